@@ -1,3 +1,5 @@
+//! Handler of get-order-internal: an order with its audit log, for staff and administrators.
+
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
     SharedApp,
@@ -14,24 +16,24 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// An order with what only its seller and administrators see.
+/// An order with the details that only its seller's staff and administrators see.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InternalOrder {
-    /// The order.
+    /// The order as get-order returns it, with names in its timeline.
     order: OrderView,
-    /// All that happened to it, oldest first.
+    /// Complete audit log of the order, oldest entry first.
     audit: Vec<AuditEntry>,
-    /// Its money.
+    /// Payments, refunds and disputes of the order.
     payment: PaymentDetails,
-    /// Its way to the buyer.
+    /// Recipient, address and requested time of the order.
     delivery: DeliveryDetails,
-    /// Messages about it that were not sent in the last 90 days, and why,
-    /// oldest first.
+    /// Messages about the order that were not sent, with the reasons, oldest first. Messages of the
+    /// last 90 days are listed.
     withheld_messages: Vec<WithheldMessage>,
 }
 
-/// A message about an order that was not sent.
+/// A message about an order that was not sent and will not be retried.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({
     "at": "2026-11-20T12:30:00.000Z", "to": {"role": "buyer"}, "channel": "sms",
@@ -39,116 +41,137 @@ pub struct InternalOrder {
     "detail": "The contact was not confirmed by a code within 180 days. It gets codes only.",
 }))]
 pub struct WithheldMessage {
-    /// When it should have been sent.
+    /// When the message should have been sent (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     at: Moment,
-    /// Who should have got it.
+    /// Role of the person who should have received the message.
     to: WithheldRecipient,
-    /// How it should have been sent.
+    /// Channel by which the message should have been sent, such as `sms`.
     #[schema(value_type = words::ChannelName)]
     channel: &'static str,
-    /// Why it was not sent.
+    /// Stable code of the reason why the message was not sent.
     #[schema(value_type = words::WithheldReasonName)]
     reason: &'static str,
-    /// The reason in a sentence.
+    /// The reason as a sentence for people.
     #[schema(example = "This deployment sends no e-mail.")]
     detail: &'static str,
 }
 
-/// Who should have got a message that was not sent, without name and contact.
+/// The recipient of a message, without name and contact.
 #[derive(Serialize, ToSchema)]
 pub struct WithheldRecipient {
-    /// `buyer`, `seller`, `driver` or `admin`.
+    /// Role of the recipient: `buyer`, `seller`, `driver` or `admin`.
     #[schema(value_type = words::RoleName)]
     pub role: &'static str,
 }
 
-/// An order's money, in minor units.
+/// Payments, refunds and disputes of an order. Amounts are in minor units of `currency`.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = samples::payment_details)]
 pub struct PaymentDetails {
     #[serde(flatten)]
     payment: PaymentView,
-    /// Owed in all.
+    /// Total price of the order, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     grand_total: u64,
-    /// To be given back and not yet given.
+    /// Sum of requested refunds that are not settled yet, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     amount_refund_requested: u64,
-    /// ISO 4217.
+    /// ISO 4217 code of the currency of all amounts.
     #[schema(value_type = words::Currency)]
     currency: &'static str,
-    /// Until when money is held that was not taken; null where nothing is held, and
-    /// where the provider does not say.
+    /// When the earliest authorization expires (UTC, RFC 3339); null if nothing is authorized, and
+    /// if the payment provider does not say.
     #[schema(value_type = Option<words::Moment>, required)]
     authorized_until: Option<Moment>,
-    /// Until when a dispute may be answered at the payment provider; null where nothing
-    /// is disputed, and where the provider does not say.
+    /// Deadline for answering a dispute at the payment provider (UTC, RFC 3339), the earliest of
+    /// several; null if nothing is disputed, and if the provider does not say.
     #[schema(value_type = Option<words::Moment>, required)]
     dispute_answer_by: Option<Moment>,
-    /// What was received and what is to be given back, oldest first.
+    /// Payments, authorizations, refunds and disputes one by one, oldest first.
     records: Vec<MoneyRecord>,
 }
 
-/// Money received, or to be given back.
+/// One event in the payment history of an order.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"kind": "payment", "amount": 3180, "at": "2026-11-20T12:30:00.000Z", "note": "cash"}))]
 pub struct MoneyRecord {
-    /// `payment`; `authorization`, `expiry_notice`, `release` and `failure` of what is held;
-    /// `refund_request`, `refund`, `refund_failure`, and `refund_withdrawal` where the
-    /// order was revived before the money was given back; `dispute` and `dispute_end`.
+    /// Kind of the event.
+    ///
+    /// - `payment`: money was received.
+    /// - `authorization`: an amount was authorized and not captured.
+    /// - `expiry_notice`: an authorization expires within a day.
+    /// - `release`: an authorization was released without a capture.
+    /// - `failure`: an authorized amount could not be captured.
+    /// - `refund_request`: a refund was requested.
+    /// - `refund`: a refund was settled.
+    /// - `refund_failure`: a refund failed.
+    /// - `refund_withdrawal`: a requested refund was withdrawn, because the order was revived
+    ///   first.
+    /// - `dispute`: the customer's bank disputes a payment.
+    /// - `dispute_end`: a dispute ended; `amount` is what the bank took back.
     kind: &'static str,
-    /// How much, in minor units.
+    /// Amount in minor units of the order's currency.
     #[schema(value_type = words::Amount)]
     amount: u64,
-    /// When.
+    /// When the event happened (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     at: Moment,
-    /// Method and reference, or why.
+    /// Payment method and reference, or another text about the event. Absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
 
-/// An order's way to the buyer.
+/// Recipient, address and requested time of an order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryDetails {
-    /// `pickup`, `delivery` or `shipping`.
+    /// How the order reaches the customer: `pickup`, `delivery` or `shipping`.
     #[schema(value_type = words::MethodName)]
     method: &'static str,
-    /// Who takes it.
+    /// The person who receives the order.
     recipient: Recipient,
-    /// Where to.
+    /// Delivery address; null for `pickup`.
     #[schema(required)]
     address: Option<AddressView>,
-    /// The seller's zone.
+    /// Identifier of the seller's delivery zone; null if none was chosen.
     #[schema(value_type = Option<words::ZoneId>, required)]
     zone_id: Option<String>,
-    /// When it is wanted.
+    /// Time at which the customer wants the order (UTC, RFC 3339); null for as soon as possible.
     #[schema(value_type = Option<words::Moment>, required)]
     requested_for: Option<Moment>,
 }
 
-/// Who takes an order.
+/// The person who receives an order.
 #[derive(Serialize, ToSchema)]
 pub struct Recipient {
-    /// The name.
+    /// Name of the customer, as the order has it.
     #[schema(value_type = words::Name)]
     name: String,
-    /// E.164.
+    /// Phone number of the customer in E.164 format.
     #[schema(value_type = words::Phone)]
     phone: String,
 }
 
-/// Get an order with its audit.
+/// Get an order with its audit log.
 ///
-/// An order with its audit trail, its money and its way, for its seller's
-/// staff and administrators.
+/// Returns an order with its complete audit log, its payment history, its delivery details and the
+/// messages that were not sent. The seller's staff and administrators may call it.
+///
+/// The `ETag` is the order's version. With `If-None-Match`, the answer is 304 if the order has not
+/// changed.
+///
+/// Errors:
+///
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 403 `forbidden`: the caller may see the order, but is not the seller's staff or an
+///   administrator.
+/// - 404 `not_found`: the order does not exist, or the caller may not see it.
 #[utoipa::path(
     get, path = "/api/orders/{id}/admin", tag = "Orders", security(("bearer" = [])),
     params(
-        ("id" = inline(words::OrderId), Path, description = "The order."),
+        ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
     ),
     responses((status = OK, body = InternalOrder), (status = FORBIDDEN)),
 )]

@@ -1,3 +1,5 @@
+//! Handler of list-customer-orders.
+
 use axum::{extract::State, response::Response};
 use docket_app::{
     Fault, Limit, PageRequest, SharedApp,
@@ -13,12 +15,24 @@ use crate::{
 
 /// List a customer's orders.
 ///
-/// A phone's orders: all of them for its bearer and administrators, a
-/// seller's own for its staff. A page may be short, even empty, and still
-/// carry a cursor.
+/// Lists the orders of a phone number, newest first. A caller who signed in with that phone, and
+/// administrators, see all of them; the staff of a seller see those of their seller.
+///
+/// Pages follow `pagination.nextCursor`, which is null on the last page. A page can have fewer
+/// orders than `limit`, even none, and still have a next cursor. With `Accept: text/csv` the answer
+/// is a table.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: `phone` is not a phone number, or a parameter is unknown or has an
+///   invalid value.
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 404 `not_found`: the caller is neither the holder of this phone, nor staff of a seller, nor an
+///   administrator.
 #[utoipa::path(
     get, path = "/api/orders/customer/{phone}", tag = "Orders", security(("bearer" = [])),
-    params(("phone" = inline(words::Phone), Path, description = "E.164, with `+` as `%2B`."), PageQuery),
+    params(("phone" = inline(words::Phone), Path, description = "Phone number of the customer in \
+        E.164 format, with `+` encoded as `%2B`."), PageQuery),
     responses((status = OK, body = OrderPage)),
 )]
 pub async fn list_customer_orders(

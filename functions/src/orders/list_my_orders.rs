@@ -1,3 +1,5 @@
+//! Handler of list-my-orders.
+
 use axum::{extract::State, response::Response};
 use docket_app::{Granted, Limit, PageRequest, SharedApp, orders::list_own_orders};
 
@@ -6,8 +8,18 @@ use crate::http::{ApiError, Caller, PageQuery, Query, Shape};
 
 /// List my orders.
 ///
-/// The orders of the phone that the caller proved at this sign-in, newest
-/// first, for every role. Who signed in with an e-mail address has none here.
+/// Lists the orders of the phone number with which the caller signed in, newest first. Every
+/// signed-in caller may call it, whatever their role. The list is empty for a caller who signed in
+/// with an e-mail address.
+///
+/// Pages follow `pagination.nextCursor`, which is null on the last page. A page can have fewer
+/// orders than `limit`, even none, and still have a next cursor. With `Accept: text/csv` the answer
+/// is a table.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: a parameter is unknown or has an invalid value.
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
 #[utoipa::path(
     get, path = "/api/orders/my-orders", tag = "Orders", security(("bearer" = [])),
     params(PageQuery), responses((status = OK, body = OrderPage)),

@@ -1,3 +1,5 @@
+//! Handler of list-order-messages: what people were sent about an order.
+
 use axum::{Json, extract::State};
 use docket_app::{SharedApp, orders};
 use docket_domain::{NoticeRecord, NoticeState, OrderId, WithheldReason};
@@ -13,11 +15,12 @@ use crate::{
 /// The messages about an order.
 #[derive(Serialize, ToSchema)]
 pub struct OrderMessages {
-    /// The oldest first.
+    /// Messages of the last 90 days, oldest first.
     messages: Vec<OrderMessage>,
 }
 
-/// A message about an order, on one channel. It names neither the contact nor the text.
+/// A message about an order to one recipient on one channel. It contains neither the recipient's
+/// contact nor the text.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({
@@ -26,42 +29,59 @@ pub struct OrderMessages {
     "at": "2026-11-20T12:30:00.000Z", "heldUntil": null,
 }))]
 pub struct OrderMessage {
-    /// The event that it tells of.
+    /// Identifier of the event that the message is about. An event is sent once per recipient and
+    /// channel.
     #[schema(value_type = words::EventName)]
     event: String,
-    /// What it tells of, as people choose channels for it; null for messages of before there was a
-    /// choice.
+    /// Message group, for which recipients choose their channels in their preferences; null for
+    /// messages from before groups existed.
     #[schema(value_type = Option<words::NoticeGroupName>, required)]
     group: Option<&'static str>,
-    /// Who gets it.
+    /// Role of the person who receives the message.
     to: WithheldRecipient,
-    /// By which way.
+    /// Channel by which the message is sent, such as `sms`.
     #[schema(value_type = words::ChannelName)]
     channel: &'static str,
-    /// What became of it.
+    /// State of the message.
+    ///
+    /// - `sending`: it is being sent, or will be retried.
+    /// - `held`: it waits for the end of the recipient's quiet hours (`heldUntil`).
+    /// - `sent`: the channel accepted it.
+    /// - `not_sent`: it was not sent and will not be retried (`reason`).
+    /// - `superseded`: a newer message about the order replaced it.
+    /// - `bounced`: the mailbox returned it.
+    /// - `complained`: the recipient marked it as unwanted.
     #[schema(value_type = words::MessageStateName)]
     state: &'static str,
-    /// Why it was not sent; null for all others.
+    /// Stable code of the reason why the message was not sent; null in all other states.
     #[schema(value_type = Option<words::WithheldReasonName>, required)]
     reason: Option<&'static str>,
-    /// The same in a sentence.
+    /// The reason as a sentence for people; null in all other states.
     #[schema(required)]
     detail: Option<&'static str>,
-    /// When it was tried last, held or not sent.
+    /// When the message was last tried, put on hold or given up (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     at: Moment,
-    /// When the quiet hours end that hold it; null for all others.
+    /// End of the quiet hours that hold the message (UTC, RFC 3339); null in all other states.
     #[schema(value_type = Option<words::Moment>, required)]
     held_until: Option<Moment>,
 }
 
 /// List an order's messages.
 ///
-/// What people were sent about an order in the last 90 days: on which channel, when, and what
-/// became of it, for its seller's staff and administrators. Verification codes are not listed.
+/// Returns the messages about an order of the last 90 days: to which role and on which channel each
+/// was sent, when, and its state. The seller's staff and administrators may call it. Verification
+/// codes are not listed. The list is not paginated.
+///
+/// Errors:
+///
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 403 `forbidden`: the caller may see the order, but is not the seller's staff or an
+///   administrator.
+/// - 404 `not_found`: the order does not exist, or the caller may not see it.
 #[utoipa::path(
     get, path = "/api/orders/{id}/messages", tag = "Orders", security(("bearer" = [])),
-    params(("id" = inline(words::OrderId), Path, description = "The order.")),
+    params(("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order.")),
     responses((status = OK, body = OrderMessages), (status = FORBIDDEN)),
 )]
 pub async fn list_order_messages(

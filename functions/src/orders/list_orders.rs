@@ -1,3 +1,5 @@
+//! Handlers of list-orders and list-all-orders: lists for staff and administrators.
+
 use axum::{extract::State, response::Response};
 use docket_app::{
     Fault, Granted, Limit, PageRequest, SharedApp,
@@ -15,129 +17,149 @@ use crate::{
     openapi::words,
 };
 
-/// The most orders of a page.
+/// Maximum number of full orders on a page.
 const PAGE: u32 = 100;
-/// The most rows of a page: some 200 KB.
+/// Maximum number of rows on a page, about 200 KB.
 const ROWS: u32 = 500;
-/// The most orders of a page that is a table: some 1 MB.
+/// Maximum number of orders on a page that is a table, about 1 MB.
 const TABLE: u32 = 1_000;
-/// The most orders that are asked for by their ids: those of one read.
+/// Maximum number of orders that one request can name by id: those of one batch read.
 const NAMED: usize = 100;
 
-/// Which come first.
+/// The sequence of a list.
 #[derive(Clone, Copy)]
 enum Sort {
     Newest,
     Urgency,
 }
 
-/// What is shown of each.
+/// How much of each order a list shows.
 #[derive(Clone, Copy)]
 enum View {
     Full,
     Row,
 }
 
-/// Which orders, and which page of them. Filters may be combined.
+/// Filters of a list of orders, and the page to return. Filters are combined with AND.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OrderQuery {
-    /// These orders, by their ids: up to 100. What the caller may not see, or
-    /// what another filter leaves out, is left out. All are on one page.
+    /// Identifiers of orders, up to 100; repeat the parameter for several. Orders that the caller
+    /// may not see, or that other filters exclude, are left out. All are on one page, so `cursor`
+    /// must be absent.
     #[param(inline, max_items = 100, value_type = Vec<words::OrderId>)]
     #[serde(default)]
     id: Vec<String>,
-    /// A status of a lifecycle, verbatim. Given more than once, the orders in
-    /// any of them.
+    /// Status of a lifecycle, exactly as the lifecycle writes it. Repeat the parameter for orders
+    /// in any of several statuses.
     #[param(inline, value_type = Vec<words::StatusName>)]
     #[serde(default)]
     status: Vec<String>,
-    /// A phase of all lifecycles. Given more than once, the orders in any of
-    /// them.
+    /// Phase, common to all lifecycles. Repeat the parameter for orders in any of several phases.
     #[param(inline, value_type = Vec<words::PhaseName>)]
     #[serde(default)]
     phase: Vec<String>,
-    /// A seller; staff see their own only.
+    /// Identifier of the seller whose orders are listed. Default: the caller's own seller for
+    /// staff, all sellers for administrators. Staff can name only their own seller.
     #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// The same as `sellerId`.
+    /// Alias of `sellerId`. If both are given, they must be equal.
     #[param(inline, value_type = Option<words::SellerId>)]
     kitchen_id: Option<String>,
-    /// A customer, as `customer.userId` names it.
+    /// Identifier of the customer, as `customer.userId` of an order.
     #[param(inline, value_type = Option<words::CustomerId>)]
     user_id: Option<String>,
-    /// A customer's phone in E.164, with `+` as `%2B`.
+    /// Phone number of the customer in E.164 format, with `+` encoded as `%2B`.
     #[param(inline, value_type = Option<words::Phone>)]
     phone: Option<String>,
-    /// Placed then or later: a moment (RFC 3339) or a calendar day. A day is
-    /// that of the seller, in its time zone, where the list is of one seller or
-    /// of one driver, and that of UTC otherwise; `days` in the answer says which.
+    /// Orders placed at this time or later: a moment (RFC 3339) or a calendar day. A day is one of
+    /// the seller's time zone if the list is of one seller or of one driver, and one of UTC
+    /// otherwise; `days` in the answer says which.
     #[param(inline, value_type = Option<words::MomentOrDay>)]
     date_from: Option<String>,
-    /// Placed then or earlier: a moment (RFC 3339) or a calendar day, the whole
-    /// of it included. Days are those of `dateFrom`.
+    /// Orders placed at this time or earlier: a moment (RFC 3339) or a calendar day, which is
+    /// included completely. Days are interpreted as for `dateFrom`. It must not be before
+    /// `dateFrom`.
     #[param(inline, value_type = Option<words::MomentOrDay>)]
     date_to: Option<String>,
-    /// Wanted then or later; orders without a wished time are left out.
+    /// Orders requested for this time (RFC 3339) or later. Orders without a requested time are left
+    /// out.
     #[param(inline, value_type = Option<words::Moment>)]
     requested_from: Option<Moment>,
-    /// Wanted then or earlier; orders without a wished time are left out.
+    /// Orders requested for this time (RFC 3339) or earlier. Orders without a requested time are
+    /// left out.
     #[param(inline, value_type = Option<words::Moment>)]
     requested_to: Option<Moment>,
-    /// The least grand total, in minor units.
+    /// Smallest grand total of the orders, in minor units of their currency.
     #[param(inline, value_type = Option<words::Amount>)]
     min_amount: Option<i64>,
-    /// The largest grand total, in minor units.
+    /// Largest grand total of the orders, in minor units of their currency. It must not be below
+    /// `minAmount`.
     #[param(inline, value_type = Option<words::Amount>)]
     max_amount: Option<i64>,
-    /// `low`, `normal`, `high` or `urgent`.
+    /// Priority of the orders: `low`, `normal`, `high` or `urgent`.
     #[param(inline, value_type = Option<words::PriorityName>)]
     priority: Option<String>,
-    /// To this zone of the seller's.
+    /// Identifier of the seller's delivery zone of the orders.
     #[param(inline, value_type = Option<words::ZoneId>)]
     zone_id: Option<String>,
-    /// Brought by this driver: the orders of its batches.
+    /// Member identifier of the driver in whose batches the orders are.
     #[param(inline, value_type = Option<words::MemberId>)]
     driver_id: Option<String>,
-    /// Of this menu, verbatim.
+    /// Name of the menu of the orders, exactly as they have it.
     #[param(inline, value_type = Option<words::Name>)]
     menu_type: Option<String>,
-    /// For this meal, verbatim.
+    /// Name of the meal of the orders, exactly as they have it.
     #[param(inline, value_type = Option<words::Name>)]
     meal_window: Option<String>,
-    /// Whether they stayed in their status for longer than they should, where
-    /// that is measured.
+    /// `true` lists orders that are in their status for longer than the seller's limit, `false` all
+    /// others. Default: both.
     #[param(inline, value_type = Option<bool>)]
     sla_breached: Option<bool>,
-    /// What somebody typed: an order's number, or the ten characters that
-    /// identify it; a phone, as people write it, or its last digits, four or
-    /// more; or beginnings of words of a customer's name, all of which the name
-    /// must have. Case, accents and Unicode form make no difference.
+    /// Search text: an order number, or the ten characters that identify it; a phone number, or its
+    /// last four or more digits; or the beginnings of words of the customer's name, all of which
+    /// must match. Case, accents and Unicode form are ignored.
     #[param(inline, value_type = Option<words::SearchText>)]
     q: Option<String>,
-    /// `newest` first, unless given; or by `urgency`, of one seller's orders that
-    /// are still to be worked on: what is due first, then the priority, then who
-    /// waits longest. That is one page, of the 500 orders that wait longest.
+    /// Sequence of the list. `newest` (default): newest first. `urgency`: orders of one seller that
+    /// have not ended, by earliest time limit, then by priority, then by age. Only the 500 orders
+    /// that wait longest are considered, and there is one page, so `cursor` must be absent.
     #[param(inline, value_type = Option<words::SortName>)]
     sort: Option<String>,
-    /// `full`, unless given, or `row`: of one seller's orders what a list shows of
-    /// each, up to 500 on a page, as they were a moment ago.
+    /// How much of each order is returned. `full` (default): the whole order. `row`: the part that
+    /// a list shows, for orders of one seller, up to 500 per page. Rows come from an index and can
+    /// be a moment old.
     #[param(inline, value_type = Option<words::OrderViewName>)]
     view: Option<String>,
-    /// 1 to 100, 50 unless given; up to 500 for rows (`view=row`), and up to 1,000
-    /// as a table (`Accept: text/csv`).
+    /// Maximum number of orders on the page, 1 to 100, default 50. Up to 500 with `view=row`, and
+    /// up to 1,000 as a table (`Accept: text/csv`).
     #[param(inline, value_type = Option<words::OrderPageSize>)]
     limit: Option<u32>,
-    /// Where the former page ended.
+    /// Cursor of the page to return: `pagination.nextCursor` of the page before, with unchanged
+    /// filters. Absent for the first page.
     #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
 
 /// List orders.
 ///
-/// Orders, newest first: all of them for administrators, a seller's own for
-/// its staff. A page may be short, even empty, and still carry a cursor.
+/// Lists orders, newest first by default. The seller's staff see the orders of their seller;
+/// administrators see all orders, or those of the seller in `sellerId`.
+///
+/// Pages follow `pagination.nextCursor`, which is null on the last page. A page can have fewer
+/// orders than `limit`, even none, and still have a next cursor. With `Accept: text/csv` the answer
+/// is a table. `pagination.total` is present if the list is filtered by seller, status and phase
+/// only.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: a parameter is unknown or has an invalid value, or parameters do not
+///   fit together; `errors` names each parameter. A cursor is valid only for the caller and the
+///   filters it was issued for.
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 403 `forbidden`: the caller is neither staff of a seller nor an administrator.
+/// - 404 `not_found`: a member of staff names another seller.
 #[utoipa::path(
     get, path = "/api/orders", tag = "Orders", security(("bearer" = [])),
     params(OrderQuery), responses((status = OK, body = ListedOrdersBody), (status = FORBIDDEN), (status = NOT_FOUND)),
@@ -179,8 +201,21 @@ pub async fn list_orders(
 
 /// List orders of all sellers.
 ///
-/// Lists the orders of all sellers, newest first, page by page. Only administrators may
-/// call it.
+/// Alias of `GET /api/orders` for administrators: lists the orders of all sellers, newest first by
+/// default, with the same filters. Only administrators may call it.
+///
+/// Pages follow `pagination.nextCursor`, which is null on the last page. A page can have fewer
+/// orders than `limit`, even none, and still have a next cursor. With `Accept: text/csv` the answer
+/// is a table. `pagination.total` is present if the list is filtered by seller, status and phase
+/// only.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: a parameter is unknown or has an invalid value, or parameters do not
+///   fit together; `errors` names each parameter. A cursor is valid only for the caller and the
+///   filters it was issued for.
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 403 `forbidden`: the caller is not an administrator.
 #[utoipa::path(
     get, path = "/api/orders/admin/all", tag = "Orders", security(("bearer" = [])),
     params(OrderQuery), responses((status = OK, body = ListedOrdersBody), (status = FORBIDDEN)),
@@ -196,7 +231,7 @@ pub async fn list_all_orders(
 }
 
 impl OrderQuery {
-    /// How much a page holds. What is named is all on one.
+    /// The number of orders on the page. Orders that are named by id are all on one page.
     fn page(&self, shape: &Shape) -> Result<Limit, Fault> {
         if self.id.is_empty() {
             let most = match self.view()? {
@@ -218,7 +253,7 @@ impl OrderQuery {
         Limit::up_to(PAGE, None)
     }
 
-    /// What is shown of each.
+    /// How much of each order is returned.
     fn view(&self) -> Result<View, Fault> {
         match self.view.as_deref() {
             None | Some("full") => Ok(View::Full),
@@ -227,7 +262,7 @@ impl OrderQuery {
         }
     }
 
-    /// Which come first. The most urgent ones are on a page of their own.
+    /// The sequence of the list. A list by urgency has one page.
     fn sort(&self) -> Result<Sort, Fault> {
         match self.sort.as_deref() {
             None | Some("newest") => Ok(Sort::Newest),
@@ -239,8 +274,8 @@ impl OrderQuery {
         }
     }
 
-    /// What a cursor is bound to: all but the page. Every parameter is named
-    /// here, so that none is forgotten.
+    /// What a cursor is bound to: everything but the page. Every parameter is named here, so that
+    /// none is forgotten.
     fn parts(&self, seller: Option<&SellerId>) -> Vec<String> {
         let Self {
             // What is named is on one page.
@@ -288,7 +323,7 @@ impl OrderQuery {
         parts
     }
 
-    /// Which orders it asks for.
+    /// The orders that the request asks for.
     fn selection(&self, now: Timestamp) -> Result<OrderSelection, Fault> {
         let filter = self.filter(now)?;
         let customer = parsed("userId", self.user_id.as_deref())?;
@@ -330,7 +365,7 @@ impl OrderQuery {
     }
 }
 
-/// Each of a parameter's values, read.
+/// Reads each value of a repeated parameter.
 fn all<T>(
     values: &[String],
     read: impl Fn(Option<&str>) -> Result<Option<T>, Fault>,
@@ -352,7 +387,7 @@ fn bound(name: &str, text: Option<&str>) -> Result<Option<Bound>, Fault> {
     day(name, text).map(|day| Some(Bound::Day(day))).map_err(|_| refusal())
 }
 
-/// The seller under either name.
+/// The seller, by either of its two parameters.
 fn seller(query: &OrderQuery) -> Result<Option<SellerId>, Fault> {
     let seller = parsed("sellerId", query.seller_id.as_deref())?;
     let kitchen = parsed("kitchenId", query.kitchen_id.as_deref())?;

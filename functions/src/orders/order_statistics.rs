@@ -1,3 +1,5 @@
+//! Handler of order-statistics: key figures of one order.
+
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
     SharedApp,
@@ -12,109 +14,119 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// The answer to a request for an order's figures.
+/// The answer to a request for an order's statistics.
 #[derive(Serialize, ToSchema)]
 pub struct OrderFiguresBody {
-    /// The figures.
+    /// Quantities, averages and times of the order.
     statistics: OrderFiguresView,
 }
 
-/// An order in figures.
+/// Quantities, averages and times of one order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = OrderStatistics, example = samples::order_statistics)]
 pub struct OrderFiguresView {
-    /// The order.
+    /// Identifier of the order that the figures describe.
     #[schema(value_type = words::OrderId)]
     order_id: String,
-    /// Its lines.
+    /// Number of line items of the order.
     #[schema(value_type = words::Count)]
     item_count: usize,
-    /// Pieces of all lines.
+    /// Number of units in all line items together.
     #[schema(value_type = words::Count)]
     total_quantity: u64,
-    /// Pieces of a line, on average.
+    /// Average number of units per line item, rounded to two decimal places.
     #[schema(example = 1.5)]
     average_quantity: f64,
-    /// What a piece costs on average, extras included, in minor units.
+    /// Average price of one unit including add-ons, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     average_unit_price: u64,
-    /// What a line comes to on average, in minor units.
+    /// Average total price of a line item, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     average_item_total: u64,
-    /// The sum of the lines.
+    /// Sum of all line items, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     subtotal: u64,
-    /// Owed in all.
+    /// Total price in minor units of `currency`: subtotal, less discount, plus charges.
     #[schema(value_type = words::Amount)]
     grand_total: u64,
-    /// ISO 4217.
+    /// ISO 4217 code of the currency of all amounts.
     #[schema(value_type = words::Currency)]
     currency: &'static str,
-    /// How long it was in each of its statuses, in their order.
+    /// Time spent in each status that the order has been in, in the sequence in which it first
+    /// entered them.
     time_in_status: Vec<StatusTimeView>,
-    /// From placing to being done; null while it is not.
+    /// Seconds from placing to the phase `done`; null if the order is not in that phase.
     #[schema(value_type = Option<words::Seconds>, required)]
     seconds_to_completion: Option<u64>,
-    /// Whether it kept to its seller's targets; null when there are none for
-    /// the statuses that it was in.
+    /// Whether the order kept the seller's time limits; null if there are none for the statuses
+    /// that it has been in.
     #[schema(required)]
     sla: Option<SlaOutcomeView>,
 }
 
-/// How long an order was in one status, every time taken together.
+/// Time that an order spent in one status, all visits together.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = StatusTime)]
 pub struct StatusTimeView {
-    /// The status.
+    /// The status in which the time was spent.
     #[schema(value_type = words::StatusName)]
     status: &'static str,
-    /// Its phase.
+    /// Phase of the status, common to all lifecycles.
     #[schema(value_type = words::PhaseName)]
     phase: &'static str,
-    /// How long.
+    /// Time in whole seconds; up to now for the current status.
     #[schema(value_type = words::Seconds)]
     seconds: u64,
-    /// Whether it is there still.
+    /// Whether the order is in this status now.
     current: bool,
 }
 
-/// Whether an order kept to its targets.
+/// Whether an order kept the seller's time limits.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SlaOutcome)]
 pub struct SlaOutcomeView {
-    /// Whether it kept to all of them.
+    /// Whether the order kept all of the limits.
     met: bool,
-    /// One after the other.
+    /// One entry for each status with a limit that the order has been in.
     targets: Vec<TargetView>,
 }
 
-/// A target of a status.
+/// The time limit of a status, and how long the order was in it.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TargetView {
-    /// The status.
+    /// The status that the limit is for.
     #[schema(value_type = words::StatusName)]
     status: &'static str,
-    /// How long the order might stay there at a time.
+    /// Longest time in seconds that the order may stay in the status at a time.
     #[schema(value_type = words::Seconds)]
     target_seconds: u64,
-    /// How long it did at most.
+    /// Longest time in seconds that the order was in the status at a time, up to now.
     #[schema(value_type = words::Seconds)]
     longest_seconds: u64,
-    /// Whether it kept to it.
+    /// Whether the order always kept the limit of this status.
     met: bool,
 }
 
-/// Get an order's figures.
+/// Get an order's statistics.
 ///
-/// Returns an order in figures: how much it holds, and how long it was in each status.
-/// Who may see the order may read them.
+/// Returns key figures of one order: quantities, averages, the time spent in each status, the time
+/// to completion and whether the seller's time limits were kept. Its buyer, its seller's staff, the
+/// driver of its batch and administrators may call it.
+///
+/// The `ETag` is the order's version. With `If-None-Match`, the answer is 304 if the order has not
+/// changed; the time in the current status grows without a new version.
+///
+/// Errors:
+///
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 404 `not_found`: the order does not exist, or the caller may not see it.
 #[utoipa::path(
     get, path = "/api/orders/{id}/statistics", tag = "Orders", security(("bearer" = [])),
     params(
-        ("id" = inline(words::OrderId), Path, description = "The order."),
+        ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
     ),
     responses((status = OK, body = OrderFiguresBody)),
 )]

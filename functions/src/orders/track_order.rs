@@ -1,3 +1,5 @@
+//! Handler of track-order: an order with its batch, driver and seller.
+
 use axum::{Extension, Json, extract::State};
 use docket_app::{
     SharedApp,
@@ -14,51 +16,51 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// Where an order is.
+/// Where an order is, and who delivers it.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = samples::tracking)]
 pub struct Tracking {
-    /// The order with its timeline.
+    /// The order with its timeline; for its buyer without `customer`.
     order: OrderView,
-    /// Who brings it, once that is known; with the phone for staff and
-    /// administrators.
+    /// The driver of the order's batch; null until one is assigned. `phone` is present only for the
+    /// seller's staff and administrators.
     #[schema(required)]
     driver: Option<DriverView>,
-    /// The batch that it is brought in, once there is one.
+    /// The delivery batch that contains the order; null if it is in none.
     #[schema(required)]
     batch: Option<BatchSummary>,
-    /// Who fulfils it, as it is now.
+    /// The seller that fulfils the order, with its current contact details.
     #[schema(required)]
     seller: Option<TrackedSeller>,
-    /// How many stops its driver makes before this one. Absent while it is not on
-    /// its way.
+    /// Number of stops that the driver makes before this order. Absent if the order is not on its
+    /// way in a batch.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Count>)]
     stops_before: Option<usize>,
-    /// Who ordered, for staff; for the order's driver until 24 hours after its
-    /// end.
+    /// The customer for whom the order was placed. Present only for the seller's staff and
+    /// administrators, and for the order's driver until 24 hours after the order ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     customer: Option<CustomerView>,
 }
 
-/// Who fulfils an order, for who waits for it.
+/// The seller of an order, with contact details for its customers.
 #[derive(Serialize, ToSchema)]
 struct TrackedSeller {
-    /// The seller.
+    /// Identifier of the seller that fulfils the order.
     #[schema(value_type = words::SellerId)]
     id: String,
-    /// Its name.
+    /// Current name of the seller.
     #[schema(value_type = words::Name)]
     name: String,
-    /// Its time zone.
+    /// IANA name of the seller's time zone, such as `Europe/Vienna`.
     #[schema(value_type = words::TimeZone)]
     timezone: String,
-    /// Phone number for its customers.
+    /// Phone number of the seller for its customers, in E.164 format. Absent if it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Phone>)]
     phone: Option<String>,
-    /// Its address.
+    /// Address of the seller. Absent if it has published none.
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<AddressView>,
 }
@@ -77,12 +79,22 @@ impl TrackedSeller {
 
 /// Track an order.
 ///
-/// Returns where an order is, what follows and by when, as its buyer is shown it.
-/// Everybody who may see the order may call it; others get 404.
+/// Returns an order with its timeline, its promised time, its batch, its driver and its seller. Its
+/// buyer, its seller's staff, the driver of its batch and administrators may call it. The
+/// customer's name and phone are left out for the buyer.
+///
+/// The `ETag` covers the whole answer and changes with the batch too. It begins with the order's
+/// version and can be sent as `If-Match` to change the order. With `If-None-Match`, the answer is
+/// 304 if nothing has changed.
+///
+/// Errors:
+///
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 404 `not_found`: the order does not exist, or the caller may not see it.
 #[utoipa::path(
     get, path = "/api/orders/{id}/track", tag = "Orders", security(("bearer" = [])),
     params(
-        ("id" = inline(words::OrderId), Path, description = "The order."),
+        ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
     ),
     responses((status = OK, body = Tracking)),
 )]
