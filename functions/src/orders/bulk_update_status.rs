@@ -1,3 +1,5 @@
+//! Handler of bulk-update-status: one status for many orders, with an outcome for each.
+
 use axum::{
     Json,
     extract::State,
@@ -16,75 +18,91 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// The most orders of one request.
+/// Maximum number of orders in one request.
 const MOST: usize = 100;
 
-/// Orders, and where they should go.
+/// Orders to move to a status.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::bulk_status)]
 pub struct BulkStatus {
-    /// The orders, 1 to 100; one that is named twice counts once.
+    /// Identifiers of the orders, 1 to 100. An identifier that is repeated counts once.
     #[schema(value_type = Vec<words::OrderId>, min_items = 1, max_items = 100)]
     order_ids: Vec<String>,
-    /// A status of the orders' lifecycles.
+    /// Target status, one of the statuses of the orders' lifecycles.
     #[schema(value_type = words::StatusName)]
     status: String,
-    /// For each timeline, up to 1,000 characters.
+    /// Note for the timeline of each order, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// Why, for each timeline, up to 1,000 characters.
+    /// Reason for the timeline of each order, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     reason: Option<String>,
 }
 
-/// What became of each order.
+/// The outcome for each order, and how many orders had which outcome.
 #[derive(Serialize, ToSchema)]
 #[schema(example = samples::bulk_outcome)]
 pub struct BulkOutcome {
-    /// How many were moved.
+    /// Number of orders that were moved to the status.
     changed: usize,
-    /// How many were there already.
+    /// Number of orders that had reached the status already.
     unchanged: usize,
-    /// How many could not be moved.
+    /// Number of orders that could not be moved.
     failed: usize,
-    /// One for each order, in the order of the request.
+    /// One outcome for each order, in the sequence of the request.
     results: Vec<OrderOutcome>,
 }
 
-/// What became of an order.
+/// The outcome for one order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({"orderId": "ORD-20261120-7ZK3M9QW2X", "outcome": "failed", "code": "not_found", "detail": "there is no such resource"}))]
 pub struct OrderOutcome {
-    /// The order.
+    /// Identifier of the order that the outcome is about.
     #[schema(value_type = words::OrderId)]
     order_id: String,
-    /// `changed`, `unchanged` or `failed`.
+    /// `changed` (the order was moved), `unchanged` (it had reached the status already) or `failed`
+    /// (it could not be moved; see `code`).
     #[schema(value_type = words::BulkOutcomeName)]
     outcome: &'static str,
-    /// Where it is now, unless it failed.
+    /// Current status of the order. Absent if the outcome is `failed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::StatusName>)]
     status: Option<&'static str>,
-    /// Its version now, unless it failed.
+    /// Current version of the order. Absent if the outcome is `failed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Version>)]
     version: Option<u32>,
-    /// Why it failed, as a request for it alone would be refused.
+    /// Problem code with which a request for this order alone would be refused. Absent unless the
+    /// outcome is `failed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "not_found")]
     code: Option<&'static str>,
-    /// The same in words.
+    /// Sentence that explains the code to people. Absent unless the outcome is `failed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "there is no such resource")]
     detail: Option<String>,
 }
 
-/// Move many orders on.
+/// Update the status of many orders.
 ///
-/// Moves up to 100 orders to a status, each as if alone, and says of each what
-/// became of it. The same request again changes nothing.
+/// Moves up to 100 orders to a status and returns an outcome for each, in the sequence of the
+/// request. Staff of a seller and administrators may call it. Each order is moved as by `PATCH
+/// /api/orders/{id}/status`, independently of the others: the answer is 200 even if some or all of
+/// them failed, with the problem code of each in `code`. Orders that the caller may not see fail
+/// with `not_found`.
+///
+/// Orders that could not be started within 18 seconds fail with `unavailable`; send them again. A
+/// repeated request changes nothing: orders that have reached the status are `unchanged`.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: `orderIds` is empty, too long or contains a malformed identifier; a
+///   text is too long; a field is unknown.
+/// - 400 `invalid_status`: no lifecycle has this status; `allowed` lists all statuses.
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 403 `forbidden`: the caller is neither staff of a seller nor an administrator.
 #[utoipa::path(
     post, path = "/api/orders/bulk/status", tag = "Orders", security(("bearer" = [])),
     request_body = BulkStatus,
@@ -112,7 +130,7 @@ pub async fn bulk_update_status(
     Ok(Json(BulkOutcome { changed, unchanged, failed, results }).into_response())
 }
 
-/// Each once, where it is named first.
+/// Reads the identifiers, each once, in the sequence in which they are first named.
 fn read_ids(named: &[String], faults: &mut Faults) -> Vec<OrderId> {
     if named.is_empty() || named.len() > MOST {
         faults.add("/orderIds", format!("must be 1 to {MOST} orders"));

@@ -1,3 +1,5 @@
+//! Handler of cancel-order-as-seller.
+
 use axum::{extract::State, response::Response};
 use docket_app::SharedApp;
 use docket_domain::{CancellationChannel, Command, OrderId};
@@ -13,14 +15,34 @@ use crate::{
 
 /// Cancel an order as its seller.
 ///
-/// Cancels an order for its seller; an administrator does it in the seller's
-/// place. Vouchers are restored, and a refund begins if anything was paid.
+/// Cancels an order, and returns it. The seller's staff may call it, and administrators on the
+/// seller's behalf; buyers use `PUT /api/orders/{id}/cancel`. The lifecycle decides in which
+/// statuses the seller can cancel; the buyer's cancel window does not apply. Stock is returned as
+/// the lifecycle says, vouchers are restored, and a refund of what was paid is requested.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: `reason` is missing, empty or too long.
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 403 `forbidden`: the caller may see the order, but is not the seller's staff or an
+///   administrator.
+/// - 404 `not_found`: the order does not exist, or the caller may not see it.
+/// - 409 `order_not_cancellable`, with one of these values of `reason`: `status_not_cancellable`
+///   (the status has no transition to cancelled), `role_not_allowed` (only the roles in
+///   `allowedRoles` can cancel it now). An order that has ended answers `status_not_cancellable`.
+/// - 409 `conflict`, with one of these values of `reason`: `merged` (the order was merged into the
+///   order named in `orderIds`), `voucher_uses` (a voucher has fewer uses on record than would be
+///   given back; `voucher` names it), `changed_meanwhile` (concurrent requests changed the order
+///   repeatedly; send the request again).
+/// - 412 `precondition_failed`: `If-Match` does not name the order's current version.
 #[utoipa::path(
     patch, path = "/api/orders/{id}/cancel", tag = "Orders", security(("bearer" = [])),
     request_body = StopOrder,
     params(
-        ("id" = inline(words::OrderId), Path, description = "The order."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
+        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
+            order as last read, or `*`. If the order has another version, the request changes \
+            nothing and answers 412."),
     ),
     responses((status = OK, body = Stopped), (status = FORBIDDEN), (status = CONFLICT)),
 )]

@@ -1,3 +1,5 @@
+//! Handler of move-promise: another promised time for an accepted order.
+
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
     Faults, SharedApp,
@@ -14,32 +16,48 @@ use crate::{
     openapi::words,
 };
 
-/// Another time than was promised.
+/// Another promised time for an order.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({"promisedAt": "2026-11-20T13:10:00.000Z", "reason": "The oven is full."}))]
 pub struct MovePromise {
-    /// When it will be ready, or at the address that it is brought to. In the
-    /// future, and at most two years ahead.
+    /// Time (UTC, RFC 3339) at which the order will be ready, or for `delivery` at the customer's
+    /// address. In the future, and at most two years ahead.
     #[schema(value_type = words::Moment)]
     promised_at: Moment,
-    /// Why, for the buyer; up to 1,000 characters.
+    /// Reason for the customer, up to 1,000 characters.
     #[schema(value_type = words::Note)]
     reason: String,
 }
 
-/// Promise another time.
+/// Change the promised time.
 ///
-/// Tells the buyer another time than was promised. The order is accepted and has
-/// not ended (409 `conflict` otherwise). The buyer gets a message with the time;
-/// the reason is shown where the order is followed. A request with the time that is
-/// already promised changes nothing.
+/// Sets `promisedAt` of an order that was accepted and has not ended, and returns the order. The
+/// seller's staff and administrators may call it. The customer gets a message with the new time;
+/// the reason is shown in `promiseMoves` of the order. A request with the time that is promised
+/// already answers 200 and changes nothing.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: `promisedAt` is in the past or more than two years ahead, or `reason`
+///   is missing, empty or too long.
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 403 `forbidden`: the caller may see the order, but is not the seller's staff or an
+///   administrator.
+/// - 404 `not_found`: the order does not exist, or the caller may not see it.
+/// - 409 `conflict`, with one of these values of `reason`: `not_under_way` (the order was not
+///   accepted yet, or has ended), `merged` (the order was merged into the order named in
+///   `orderIds`), `changed_meanwhile` (concurrent requests changed the order repeatedly; send the
+///   request again).
+/// - 412 `precondition_failed`: `If-Match` does not name the order's current version.
 #[utoipa::path(
     patch, path = "/api/orders/{id}/estimate", tag = "Orders", security(("bearer" = [])),
     request_body = MovePromise,
     params(
-        ("id" = inline(words::OrderId), Path, description = "The order."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
+        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
+            order as last read, or `*`. If the order has another version, the request changes \
+            nothing and answers 412."),
     ),
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

@@ -1,3 +1,5 @@
+//! Handler of record-payment: money that was received outside the payment provider.
+
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
     Faults, Idempotent, KeyOwner, Request, SharedApp,
@@ -14,34 +16,55 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// Money that was received.
+/// Money that was received for an order.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = samples::record_payment)]
 pub struct RecordPayment {
-    /// How much, in minor units of the order's currency.
+    /// Amount received in minor units of the order's currency, at least 1 and at most
+    /// `payment.amountDue` of the order.
     #[schema(value_type = words::PositiveAmount)]
     amount: i64,
-    /// How it came, up to 64 characters.
+    /// How the money was received, such as `cash`; one line of up to 64 characters.
     #[schema(value_type = words::PaymentMethod)]
     method: String,
-    /// By which it is found again, up to 255 characters.
+    /// Reference by which the payment can be found, such as a receipt number; one line of up to 255
+    /// characters.
     #[schema(value_type = Option<words::Line>)]
     reference: Option<String>,
 }
 
 /// Record a payment.
 ///
-/// Records money that was received by hand, such as cash or a bank transfer. The
-/// seller's staff and administrators may call it. An amount above what is due is
-/// refused with 400 at `/amount`, an order that was stopped with 409. The same
-/// `Idempotency-Key` and body record one payment.
+/// Records money that was received for an order outside the payment provider, such as cash or a
+/// bank transfer, and returns the order. The seller's staff and administrators may call it. Method
+/// and reference are stored in the audit log.
+///
+/// Send an `Idempotency-Key` to retry safely: a repeated request with the key and the body of an
+/// earlier one answers 201 with the order as it is now and carries `Idempotent-Replayed: true`. A
+/// key belongs to its caller. Without a key, every request counts.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: a field is missing, unknown or too long, or `amount` is more than is
+///   due; `amountDue` is then the amount that is still due.
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 403 `forbidden`: the caller may see the order, but is not the seller's staff or an
+///   administrator.
+/// - 404 `not_found`: the order does not exist, or the caller may not see it.
+/// - 409 `conflict`, with one of these values of `reason`: `status_takes_no_payment` (the order was
+///   cancelled, rejected or has failed), `merged` (the order was merged into the order named in
+///   `orderIds`), `changed_meanwhile` (concurrent requests changed the order repeatedly; send the
+///   request again).
+/// - 422 `idempotency_key_reused`: the `Idempotency-Key` was used with another body.
 #[utoipa::path(
     post, path = "/api/orders/{id}/payments", tag = "Orders", security(("bearer" = [])),
     request_body = RecordPayment,
     params(
-        ("id" = inline(words::OrderId), Path, description = "The order."),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body record one payment."),
+        ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Key that makes a retry safe, \
+            1 to 255 visible ASCII characters: requests with this key and the same body record \
+            one payment."),
     ),
     responses((status = CREATED, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]

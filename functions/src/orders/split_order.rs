@@ -1,3 +1,5 @@
+//! Handler of split-order.
+
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
     Faults, Idempotent, KeyOwner, Request, SharedApp,
@@ -13,57 +15,86 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// What of an order is to become an order of its own.
+/// The part of an order that becomes an order of its own.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = samples::split_order)]
 pub struct SplitOrder {
-    /// The part, each line once.
+    /// Line items that move to the new order, 1 to 50. Each line item of the order may be named
+    /// once, and something must be left in the order.
     #[schema(min_items = 1, max_items = 50)]
     items: Vec<SplitItemRequest>,
 }
 
-/// A line of the part.
+/// A line item that moves to the new order. Name it by either `productId` or `line`.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SplitItemRequest {
-    /// The product, if only one line of the order has it.
+    /// Identifier of the product, if only one line item of the order has it. Absent if `line` is
+    /// given.
     #[schema(value_type = Option<words::ProductId>)]
     product_id: Option<String>,
-    /// Or the line, counted from 0.
+    /// Position of the line item in `items` of the order, counted from 0. Absent if `productId` is
+    /// given.
     #[schema(value_type = Option<words::Count>)]
     line: Option<usize>,
-    /// How many of it, 1 to 10,000.
+    /// Number of units that move, from 1 to the quantity of the line item.
     #[schema(value_type = words::Quantity)]
     quantity: u32,
 }
 
-/// An order that was split.
+/// An order that was split, and the new order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SplitBody {
-    /// What is left of it.
+    /// The order that was split, with what is left in it.
     order: OrderView,
-    /// The new order.
+    /// The new order, with the line items that were moved.
     split_order: OrderView,
 }
 
 /// Split an order.
 ///
-/// Makes a part of an order an order of its own, in the same status. Discount,
-/// charges and what was paid are divided as the prices are, and nothing is
-/// lost.
+/// Moves some line items of an order into a new order with the same customer, fulfilment and
+/// status, and returns both. The seller's staff and administrators may call it. Discount, charges,
+/// tax and payments are divided in proportion to the prices, to the last minor unit; stock moves
+/// with the line items. The uses of vouchers are counted with the original order. The orders refer
+/// to each other by `splitInto` and `splitFrom`.
+///
+/// Send an `Idempotency-Key` to retry safely: a repeated request with the key and the body of an
+/// earlier one answers 201 with both orders as they are now and carries `Idempotent-Replayed:
+/// true`. A key belongs to its caller. Without a key, every request counts.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: a line item is not in the order, is ambiguous, is named twice or has
+///   fewer units; no line item is named, or nothing would be left.
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 403 `forbidden`: the caller may see the order, but is not the seller's staff or an
+///   administrator.
+/// - 404 `not_found`: the order does not exist, or the caller may not see it.
+/// - 409 `conflict`, with one of these values of `reason`: `status_not_divisible` (the order is not
+///   verified or not paid as required, has ended, is in a batch, was merged, has a payment or a
+///   refund under way, or was split 20 times), `changed_meanwhile` (concurrent requests changed the
+///   order repeatedly; send the request again).
+/// - 412 `precondition_failed`: `If-Match` does not name the order's current version.
+/// - 422 `idempotency_key_reused`: the `Idempotency-Key` was used with another body.
 #[utoipa::path(
     post, path = "/api/orders/{id}/split", tag = "Orders", security(("bearer" = [])),
     request_body = SplitOrder,
     params(
-        ("id" = inline(words::OrderId), Path, description = "The order."),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body split the order once."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Key that makes a retry safe, \
+            1 to 255 visible ASCII characters: requests with this key and the same body split \
+            the order once."),
+        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
+            order as last read, or `*`. If the order has another version, the request changes \
+            nothing and answers 412."),
     ),
     responses((status = CREATED, body = SplitBody, headers(
-        ("Location" = String, description = "The new order's path."),
-        ("Idempotent-Replayed" = String, description = "`true` when an earlier request split it."),
+        ("Location" = String, description = "Path of the new order, `/api/orders/{id}`."),
+        ("Idempotent-Replayed" = String, description = "`true` if an earlier request split the \
+            order; absent otherwise."),
     )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn split_order(
@@ -94,7 +125,7 @@ pub async fn split_order(
 }
 
 impl SplitOrder {
-    /// Reads the part, and names every place at fault.
+    /// Reads the part to split off, and names every place at fault.
     fn read(self, faults: &mut Faults) -> Option<Vec<SplitItem>> {
         if self.items.len() > Order::MAX_LINES {
             faults.add("/items", format!("must have 1 to {} lines", Order::MAX_LINES));

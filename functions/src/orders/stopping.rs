@@ -1,4 +1,4 @@
-//! What the functions that stop an order have in common.
+//! Shared parts of the handlers with which staff cancel and reject orders.
 
 use axum::{Json, response::Response};
 use docket_app::{
@@ -15,25 +15,25 @@ use crate::{
     openapi::words,
 };
 
-/// Why the seller stops an order.
+/// Why the seller cancels or rejects an order.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"reason": "The oven is broken."}))]
 pub struct StopOrder {
-    /// For the timeline, up to 1,000 characters.
+    /// Reason for the timeline, 1 to 1,000 characters. The buyer can read it.
     #[schema(value_type = words::Note)]
     reason: String,
 }
 
 impl StopOrder {
-    /// As the timeline has it.
+    /// The reason for the timeline.
     pub fn read(self, faults: &mut Faults) -> Option<Text<1000>> {
         faults.parse("/reason", &self.reason)
     }
 }
 
-/// Stops an order for the staff of its seller, by the command that their reason
-/// makes.
+/// Stops an order on behalf of the staff of its seller, by the command that `command` makes of
+/// their reason.
 pub async fn stop_as_staff(
     app: &App,
     caller: &Caller,
@@ -49,7 +49,7 @@ pub async fn stop_as_staff(
     answer(&order, who, app)
 }
 
-/// Answers a stopped order.
+/// The answer of a route that stops an order.
 pub fn answer(order: &Order, who: &[Actor], app: &App) -> Result<Response, ApiError> {
     Ok(tag(order.version, Json(Stopped::new(order, who, &app.stamp()?))))
 }

@@ -1,3 +1,5 @@
+//! Handler of update-order: changes the content of an order.
+
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
     Faults, SharedApp,
@@ -17,47 +19,84 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// What is to be changed of an order; what is absent stays as it is.
+/// Fields of an order to change. A field that is absent is not changed.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::update_order)]
 pub struct UpdateOrder {
-    /// All that it is to hold, instead of all that it held: 1 to 50 lines with
-    /// at most 200 extras. What was there keeps its price, what is added has
-    /// the catalogue's.
+    /// Line items that replace all line items of the order: 1 to 50, with at most 200 add-ons in
+    /// all line items together. Units that the order already has keep their price; added units get
+    /// the price of the catalogue. Absent: not changed.
     #[serde(default, deserialize_with = "present")]
     #[schema(min_items = 1, max_items = 50, nullable = false)]
     items: Option<Vec<ItemRequest>>,
-    /// How it should reach the buyer, as a whole.
+    /// Fulfilment that replaces the present one completely, address and requested time included.
+    /// Absent: not changed.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     fulfilment: Option<FulfilmentRequest>,
-    /// For the seller, up to 1,000 characters; null empties it.
+    /// Message of the customer to the seller, up to 1,000 characters. Null removes it; absent: not
+    /// changed.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Note>)]
     notes: Edit<String>,
-    /// How urgent it is.
+    /// Priority of the order. Only the seller's staff and administrators may set `urgent`. Absent:
+    /// not changed.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::PriorityName, required = false)]
     priority: Option<PriorityName>,
-    /// For the seller's staff and administrators, who alone see and write it;
-    /// null empties it.
+    /// Internal notes, up to 1,000 characters. Only the seller's staff and administrators see them
+    /// and may change them. Null removes them; absent: not changed.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Note>)]
     internal_notes: Edit<String>,
 }
 
-/// Change an order.
+/// Update an order.
 ///
-/// Changes what an order says. Stock, vouchers, charges and tax follow what it
-/// holds, all in one transaction or not at all; what was paid beyond a lower
-/// total is to be given back.
+/// Changes line items, fulfilment, notes or priority of an order, and returns the order. Its buyer
+/// may call it while the phase is `open`; its seller's staff and administrators until the order has
+/// ended. Line items can be changed only in statuses in which a cancellation returns stock: for
+/// kitchens up to `ACCEPTED`, for producers before `ready`, for shops and marketplaces before
+/// `shipped`.
+///
+/// Stock, vouchers, charges, tax and total are recalculated and committed in one transaction. If
+/// the total falls below what was paid, a refund of the difference is requested. A request that
+/// changes nothing answers 200 with an unchanged version.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: a field is unknown or out of range; the zone does not exist; the seller
+///   does not offer the fulfilment method; a buyer's items are below the seller's minimum; the
+///   caller may not set `urgent`.
+/// - 400 `unknown_product`, `mixed_sellers`: a product does not exist, or belongs to another
+///   seller.
+/// - 401 `unauthenticated` or `token_expired`: the access token is missing, invalid or expired.
+/// - 403 `forbidden`: the caller may see the order but not update it, or is a buyer who changes
+///   `internalNotes`.
+/// - 403 `phone_verification_required`: unverified orders hold as much stock of a product as they
+///   may.
+/// - 404 `not_found`: the order does not exist, or the caller may not see it.
+/// - 409 `insufficient_stock`: `stockIssues` lists every product of which there is too little or
+///   which is not for sale now.
+/// - 409 `conflict`, with one of these values of `reason`: `not_verified` (the buyer has to verify
+///   the order first), `role_not_allowed` (the order is past the phase `open`, so that only the
+///   seller can change it), `status_not_changeable` (the order has ended), `items_not_changeable`
+///   (line items cannot be changed in this status), `on_its_way` (the fulfilment of an order in
+///   transit cannot be changed), `in_a_batch` (the method and the zone of an order in a batch
+///   cannot be changed), `merged` (the order was merged into the order named in `orderIds`),
+///   `voucher_uses` (a voucher has fewer uses on record than would be given back; `voucher` names
+///   it), `changed_meanwhile` (concurrent requests changed the order repeatedly; send the request
+///   again).
+/// - 412 `precondition_failed`: `If-Match` does not name the order's current version.
 #[utoipa::path(
     put, path = "/api/orders/{id}", tag = "Orders", security(("bearer" = [])),
     request_body = UpdateOrder,
     params(
-        ("id" = inline(words::OrderId), Path, description = "The order."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
+        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
+            order as last read, or `*`. If the order has another version, the request changes \
+            nothing and answers 412."),
     ),
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
