@@ -29,9 +29,9 @@ pub struct Accept {
 /// Accept an order.
 ///
 /// Moves a new order to the accepted status of its lifecycle, with the automatic transitions that
-/// follow, and returns the order. For kitchens, that is `ACCEPTED` and then `PREPARING`. The
-/// seller's staff may call it, and administrators on the seller's behalf. The preparation time
-/// determines `promisedAt`; an authorized payment is then captured.
+/// follow, and returns the order. For kitchens, preparation begins automatically. The seller's
+/// staff may call it, and administrators on the seller's behalf. The preparation time determines
+/// `promisedAt`; an authorized payment is then captured.
 ///
 /// Accepting again with an equal `estimatedPrepTime`, or without one, answers 200 and changes
 /// nothing.

@@ -54,7 +54,7 @@ pub struct BulkOutcome {
     results: Vec<OrderOutcome>,
 }
 
-/// The outcome for one order.
+/// The outcome for one order of a bulk request.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({"orderId": "ORD-20261120-7ZK3M9QW2X", "outcome": "failed", "code": "not_found", "detail": "there is no such resource"}))]

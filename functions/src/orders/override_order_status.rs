@@ -36,7 +36,7 @@ pub struct StatusOverride {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Overridden {
-    /// The order after the override.
+    /// The order after the override, in its new status.
     order: OrderView,
     /// Status of the order before the override.
     #[schema(value_type = words::StatusName)]

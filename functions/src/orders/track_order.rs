@@ -50,7 +50,7 @@ struct TrackedSeller {
     /// Identifier of the seller that fulfils the order.
     #[schema(value_type = words::SellerId)]
     id: String,
-    /// Current name of the seller.
+    /// Current name of the seller, up to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
     /// IANA name of the seller's time zone, such as `Europe/Vienna`.

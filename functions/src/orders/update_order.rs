@@ -56,9 +56,9 @@ pub struct UpdateOrder {
 ///
 /// Changes line items, fulfilment, notes or priority of an order, and returns the order. Its buyer
 /// may call it while the phase is `open`; its seller's staff and administrators until the order has
-/// ended. Line items can be changed only in statuses in which a cancellation returns stock: for
-/// kitchens up to `ACCEPTED`, for producers before `ready`, for shops and marketplaces before
-/// `shipped`.
+/// ended. Line items can be changed only in the early statuses of a lifecycle, those in which a
+/// cancellation returns the stock: for kitchens until preparation begins, for producers until the
+/// order is ready, for shops and marketplaces until it is shipped.
 ///
 /// Stock, vouchers, charges, tax and total are recalculated and committed in one transaction. If
 /// the total falls below what was paid, a refund of the difference is requested. A request that

@@ -34,11 +34,11 @@ pub struct StatusUpdate {
 /// may call it depends on the transition: its buyer, its seller's staff, the driver of its batch or
 /// an administrator. `allowedActions` of the order lists the statuses that the caller may set now.
 ///
-/// Transitions that the lifecycle makes automatically follow at once, such as `ACCEPTED` to
-/// `PREPARING` for kitchens. A transition to a cancelled, rejected or failed status returns stock
-/// as the lifecycle says, restores vouchers (for a buyer only until the seller's voucher cut-off)
-/// and requests a refund of what was paid. If the order is in a delivery batch, the batch is
-/// updated in the same transaction.
+/// Transitions that the lifecycle makes automatically follow at once: a kitchen's order that is
+/// picked up is out for delivery. A transition to a cancelled, rejected or failed status returns
+/// stock as the lifecycle says, restores vouchers (for a buyer only until the seller's voucher
+/// cut-off) and requests a refund of what was paid. If the order is in a delivery batch, the batch
+/// is updated in the same transaction.
 ///
 /// A request for a status that the order has reached already answers 200 and changes nothing, if
 /// the caller may make this transition. So a request can be repeated safely.

@@ -30,13 +30,12 @@ pub struct ChargesView {
 #[serde(rename_all = "camelCase")]
 #[schema(example = samples::payment)]
 pub struct PaymentView {
-    /// Payment status.
+    /// Payment status. An order for which nothing is owed is `paid`; one whose
+    /// buyer has begun to pay is `pending`; one whose money is held until it is
+    /// accepted is `authorized`. All other values:
     ///
     /// - `unpaid`: nothing was received.
-    /// - `pending`: nothing was received, and the customer has begun to pay.
-    /// - `authorized`: the amount owed is authorized and not captured yet.
     /// - `partly_paid`: less was received than is owed.
-    /// - `paid`: everything that is owed was received, or nothing is owed.
     /// - `refund_requested`: a refund is requested and not settled.
     /// - `partly_refunded`: part of what was received was refunded.
     /// - `refunded`: everything that was received was refunded or charged back.

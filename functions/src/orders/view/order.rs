@@ -217,7 +217,7 @@ pub struct OrderView {
     denied_actions: Option<Vec<DeniedActionView>>,
 }
 
-/// A lifecycle and its version.
+/// The lifecycle that an order follows, and its version.
 #[derive(Serialize, ToSchema)]
 pub struct LifecycleView {
     /// Name of the lifecycle, such as `kitchen` or `shop`.
@@ -228,7 +228,7 @@ pub struct LifecycleView {
     version: u32,
 }
 
-/// A seller with its name.
+/// A seller with its name, as an order or a batch recorded it.
 #[derive(Serialize, ToSchema)]
 pub struct NamedSeller {
     /// Identifier of the seller that fulfils the order.

@@ -16,7 +16,7 @@ use utoipa::{
 use super::{order::OrderView, row::RowPage};
 use crate::http::{DaysView, Pagination, Table};
 
-/// A page of orders.
+/// A page of a list of orders, each with all of its fields.
 #[derive(Serialize, ToSchema)]
 pub struct OrderPage {
     /// Orders of this page, newest first unless `sort` says otherwise.

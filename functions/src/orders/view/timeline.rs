@@ -78,8 +78,8 @@ pub struct ReachedView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     preparing_at: Option<Moment>,
-    /// When the order first reached the phase `ready` (UTC, RFC 3339). Absent before that, and in
-    /// lifecycles without this phase.
+    /// When the order was first ready (UTC, RFC 3339), by the phase of its status. Absent before
+    /// that, and in lifecycles without this phase.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     ready_at: Option<Moment>,
@@ -107,17 +107,15 @@ pub struct ReachedView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     completed_at: Option<Moment>,
-    /// Since when the order is rejected (UTC, RFC 3339). Present only while its phase is
-    /// `rejected`.
+    /// Since when the order is rejected (UTC, RFC 3339). Present only while it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     rejected_at: Option<Moment>,
-    /// Since when the order is cancelled (UTC, RFC 3339). Present only while its phase is
-    /// `cancelled`.
+    /// Since when the order is cancelled (UTC, RFC 3339). Present only while it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     cancelled_at: Option<Moment>,
-    /// Since when the order has failed (UTC, RFC 3339). Present only while its phase is `failed`.
+    /// Since when the order has failed (UTC, RFC 3339). Present only while it is in that phase.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     failed_at: Option<Moment>,
