@@ -88,10 +88,10 @@ pub struct OrderOutcome {
 /// Update the status of many orders.
 ///
 /// Moves up to 100 orders to a status and returns an outcome for each, in the sequence of the
-/// request. Staff of a seller and administrators may call it. Each order is moved as by `PATCH
-/// /api/orders/{id}/status`, independently of the others: the answer is 200 even if some or all of
-/// them failed, with the problem code of each in `code`. Orders that the caller may not see fail
-/// with `not_found`.
+/// request. Staff of a seller and administrators may call it. Each order is moved as by
+/// `PATCH /api/orders/{id}/status`, independently of the others: the answer is 200 even if some or
+/// all of them failed, with the problem code of each in `code`. Orders that the caller may not see
+/// fail with `not_found`.
 ///
 /// Orders that could not be started within 18 seconds fail with `unavailable`; send them again. A
 /// repeated request changes nothing: orders that have reached the status are `unchanged`.

@@ -32,9 +32,9 @@ pub struct Created {
 /// - A caller who is signed in with the customer's phone, or as the seller's staff or an
 ///   administrator, needs no verification. The order gets the first status of its lifecycle.
 /// - For any other caller (a guest), the order gets the status `awaiting_verification` and a code
-///   is sent to the customer's phone. The stock is held for 15 minutes. Verify the order with `POST
-///   /api/orders/{id}/verification`; an order that is not verified in time is cancelled, and its
-///   stock and vouchers are released.
+///   is sent to the customer's phone. The stock is held for 15 minutes. Verify the order with
+///   `POST /api/orders/{id}/verification`; an order that is not verified in time is cancelled, and
+///   its stock and vouchers are released.
 ///
 /// Prices, charges and tax are taken from the catalogue of the seller. Stock, vouchers and the
 /// order are committed in one transaction. If the seller requires payment first (`payment.first`),

@@ -62,8 +62,8 @@ pub struct SplitBody {
 /// to each other by `splitInto` and `splitFrom`.
 ///
 /// Send an `Idempotency-Key` to retry safely: a repeated request with the key and the body of an
-/// earlier one answers 201 with both orders as they are now and carries `Idempotent-Replayed:
-/// true`. A key belongs to its caller. Without a key, every request counts.
+/// earlier one answers 201 with both orders as they are now and carries
+/// `Idempotent-Replayed: true`. A key belongs to its caller. Without a key, every request counts.
 ///
 /// Errors:
 ///
