@@ -14,31 +14,44 @@ use crate::{
     openapi::words,
 };
 
-/// A change of stock by hand.
+/// Body that takes stock in or writes it off.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"change": 24, "reason": "Two crates from the farm"}))]
 pub struct AdjustStock {
-    /// What comes in; or, negative, what is written off.
+    /// Units to take in, or to write off when negative. From -100,000,000 to 100,000,000, and not
+    /// 0.
     #[schema(minimum = -100_000_000, maximum = 100_000_000, example = 24)]
     change: i64,
-    /// Why, up to 255 characters.
+    /// Reason for the adjustment, up to 255 characters. It is kept in the list of stock changes.
     #[schema(value_type = words::Reason)]
     reason: String,
 }
 
-/// Adjust stock.
+/// Adjust a product's stock.
 ///
-/// Takes stock in, or writes it off with a negative `change`. A write-off of more than
-/// is available is refused, so that stock never falls below zero. The seller's staff
-/// and administrators may call it. The same `Idempotency-Key` and body change the stock
-/// once.
+/// Takes units in, or writes units off with a negative `change`, and returns the product with its
+/// new stock. The seller's own staff and administrators may call it. Stock never falls below zero,
+/// and the version of the product stays as it is.
+///
+/// Errors:
+/// - 400 `invalid_request`: `change` is 0 or out of range, or `reason` is missing or too long.
+/// - 403 `forbidden`: the caller does not manage the product's seller.
+/// - 404 `not_found`: there is no product with this identifier.
+/// - 409 `insufficient_stock`: more would be written off than is available; `stockIssues` says how
+///   much is.
+/// - 422 `idempotency_key_reused`: the `Idempotency-Key` came with another body before.
+///
+/// Without an `Idempotency-Key` each request changes the stock. With one, a repeat with the same
+/// body changes nothing and returns the present stock.
 #[utoipa::path(
     post, path = "/api/products/{id}/stock", tag = "Products", security(("bearer" = [])),
     request_body = AdjustStock,
     params(
-        ("id" = inline(words::ProductId), Path, description = "The product."),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body change the stock once."),
+        ("id" = inline(words::ProductId), Path, description = "Identifier of the product."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Key that makes the request \
+            safe to repeat. It is bound to the product: a repeat with the same body changes the \
+            stock once."),
     ),
     responses((status = OK, body = ProductBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]

@@ -14,60 +14,70 @@ use crate::{
     openapi::words,
 };
 
-/// Whose stock is looked at.
+/// Query that limits the check to one seller.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct StockQuery {
-    /// The seller; for administrators, all sellers unless given.
+    /// Identifier of the seller to check. For staff it defaults to their own seller; administrators
+    /// check all sellers without it.
     #[param(value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
 }
 
-/// Of what there is too little.
+/// Products that are out of stock or low on stock.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({"healthy": false, "outOfStock": [], "lowStock": [{"productId": "sk-thali", "name": "Vegetable thali", "sellerId": "spice-kitchen", "available": 8, "lowStockAt": 10}], "more": false, "checkedAt": "2026-11-20T12:00:00.000Z"}))]
 pub struct StockCheck {
-    /// Whether there is enough of everything.
+    /// `true` when no product is out of stock or low on stock.
     healthy: bool,
-    /// Products of which nothing is left.
+    /// Products of which no unit is left, the longest low first.
     out_of_stock: Vec<LowProduct>,
-    /// Products of which as little is left as their seller wants to hear of.
+    /// Products whose stock is at or below their `lowStockAt`, the longest low first.
     low_stock: Vec<LowProduct>,
-    /// Whether there are others: 100 are named at most, the longest low first.
+    /// Whether there are more such products than the answer names. It names at most 100.
     more: bool,
-    /// When it was looked at.
+    /// Time at which the stock was counted, UTC (RFC 3339).
     #[schema(value_type = words::Moment)]
     checked_at: Moment,
 }
 
-/// A product of which there is too little.
+/// A product that is out of stock or low on stock.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LowProduct {
-    /// Its id.
+    /// Identifier of the product, as in its path.
     #[schema(value_type = words::ProductId)]
     product_id: String,
-    /// Its name.
+    /// Name of the product as buyers see it.
     #[schema(value_type = words::Name)]
     name: String,
-    /// Who offers it.
+    /// Identifier of the seller that offers the product.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
-    /// How many can be ordered now.
+    /// Units in stock that no order holds, also while the product is inactive or off sale.
     #[schema(value_type = words::Total)]
     available: u64,
-    /// The stock at which the seller is told.
+    /// Threshold of the low-stock alert, in units. Absent when the product has none; it is then
+    /// listed only without any stock.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Count>)]
     low_stock_at: Option<u32>,
 }
 
-/// Check stock.
+/// Check for low stock.
 ///
-/// Of what there is too little, for a seller's staff and administrators. It
-/// follows sales in a moment; what it names is counted live.
+/// Returns the products of a seller that are out of stock or low on stock, at most 100. A seller's
+/// staff may check their own seller, administrators any seller or all.
+///
+/// A product appears here, and leaves the list, within seconds after a sale or a restock. The
+/// number of units of each listed product is counted for the answer.
+///
+/// Errors:
+/// - 400 `invalid_request`: `sellerId` is malformed.
+/// - 403 `forbidden`: the caller is neither staff nor an administrator, or named another seller
+///   than their own.
 #[utoipa::path(
     get, path = "/api/orders/health/stock-check", tag = "Products", security(("bearer" = [])),
     params(StockQuery),

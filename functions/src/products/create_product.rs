@@ -16,83 +16,103 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// A product to be offered.
+/// Body that adds a product to a seller's catalogue.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::create_product)]
 pub struct CreateProduct {
-    /// Who offers it; the caller's own seller unless given.
+    /// Identifier of the seller that offers the product. Required from administrators; for staff it
+    /// defaults to their own seller.
     #[schema(value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// Up to 100 characters.
+    /// Name of the product as buyers see it, up to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
-    /// The price of one, in minor units of the seller's currency.
+    /// Price of one unit without addons, in minor units of the seller's currency.
     #[schema(value_type = words::Amount)]
     price: i64,
-    /// How many there are.
+    /// First stock in units, 0 to 100,000,000. Later changes go through `POST
+    /// /api/products/{id}/stock`.
     #[schema(value_type = words::Stock)]
     stock: u32,
-    /// The stock at which the seller is told.
+    /// Threshold of the low-stock alert, in units: a `StockLow` event is published when the stock
+    /// falls to it. No alert by default.
     #[schema(value_type = Option<words::Count>)]
     low_stock_at: Option<u32>,
-    /// Whether it is a main course.
+    /// Whether the product is a main course. Kitchens use it to tell main courses from side dishes.
+    /// Default `false`.
     #[serde(default)]
     is_main_course: bool,
-    /// What may be added to it, up to 50.
+    /// Addons that a buyer can add to each unit, up to 50. Their identifiers must differ. None by
+    /// default.
     #[serde(default)]
     #[schema(max_items = 50)]
     addons: Vec<AddonRequest>,
-    /// Over how many items the stock is spread, 1 to 20; more than one for a
-    /// product that sells many times a second.
+    /// Number of table items that hold the stock, 1 to 20; default 1. Choose more for a product
+    /// that sells many times a second, because each item takes a limited number of writes. It
+    /// cannot be changed later.
     #[schema(value_type = Option<words::Buckets>)]
     stock_buckets: Option<u32>,
-    /// What buyers read of it, up to 1,000 characters.
+    /// Description for buyers, up to 1,000 characters. None by default.
     #[schema(value_type = Option<words::Note>)]
     description: Option<String>,
-    /// Under which heading it stands, up to 100 characters.
+    /// Heading under which shop pages list the product, up to 100 characters. None by default.
     #[schema(value_type = Option<words::Name>)]
     category: Option<String>,
-    /// Where it stands there: lower numbers first, 0 unless given.
+    /// Sort position within the category: products with a lower number come first. Default 0.
     #[serde(default)]
     #[schema(value_type = words::Count)]
     position: u32,
-    /// Whether it is offered; true unless given.
+    /// Whether the product is offered. Only the seller's staff and administrators can see an
+    /// inactive product. Default `true`.
     #[serde(default = "offered")]
     #[schema(default = true)]
     active: bool,
-    /// Until when it is not for sale: in the future, at most a year ahead.
+    /// Time at which the product goes on sale by itself, at most a year ahead. On sale at once by
+    /// default.
     #[schema(value_type = Option<words::MomentInput>)]
     off_until: Option<Moment>,
 }
 
-/// An extra to be offered.
+/// Addon that a buyer can add to each unit of a product.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = AddonToCreate)]
 pub struct AddonRequest {
-    /// Its id within the product.
+    /// Identifier of the addon, unique within the product. Orders name the addon by it.
     #[schema(value_type = words::AddonId)]
     id: String,
-    /// Up to 100 characters.
+    /// Name of the addon as buyers see it, up to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
-    /// The price of one, in minor units.
+    /// Price of one addon in minor units of the seller's currency.
     #[schema(value_type = words::Amount)]
     price: i64,
 }
 
 /// Add a product.
 ///
-/// Adds a product with its first stock to a seller's catalogue. The seller's staff and
-/// administrators may call it. The same `Idempotency-Key` and body add one product.
+/// Adds a product with its first stock to a seller's catalogue and returns the product. The
+/// seller's own staff and administrators may call it.
+///
+/// Errors:
+/// - 400 `invalid_request`: a field is malformed or out of range, two addons have one identifier,
+///   or `sellerId` names no seller or is missing in a request by an administrator.
+/// - 403 `forbidden`: the caller does not manage the seller.
+/// - 409 `conflict`: no free identifier was found. Send the request again.
+/// - 422 `idempotency_key_reused`: the `Idempotency-Key` came with another body before.
+///
+/// With an `Idempotency-Key` the request can be repeated safely: a repeat with the same body adds
+/// nothing and returns the product as it is now.
 #[utoipa::path(
     post, path = "/api/products", tag = "Products", security(("bearer" = [])),
     request_body = CreateProduct,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body add one product.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Key that makes the request \
+        safe to repeat. A repeat with the same body adds no second product.")),
     responses((status = CREATED, body = ProductBody, headers(
-        ("Location" = String, description = "The product's path."),
-        ("Idempotent-Replayed" = String, description = "`true` when an earlier request added it."),
+        ("Location" = String, description = "Path of the new product."),
+        ("Idempotent-Replayed" = String, description = "`true` when an earlier request with this \
+            key added the product; else absent."),
     )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn create_product(
@@ -119,7 +139,7 @@ pub async fn create_product(
     Ok(created(product.version, &format!("/api/products/{}", product.id), Json(body), replayed))
 }
 
-/// What is added to a catalogue is offered, unless something else is said.
+/// Default of `active`.
 const fn offered() -> bool {
     true
 }
@@ -162,7 +182,7 @@ impl CreateProduct {
     }
 }
 
-/// Reads the extras of a product, each with an id of its own.
+/// Reads the addons of a product, whose identifiers must differ.
 pub fn read_addons(requests: &[AddonRequest], faults: &mut Faults) -> Vec<Addon> {
     if requests.len() > Product::MAX_ADDONS {
         faults.add("/addons", format!("must be at most {}", Product::MAX_ADDONS));

@@ -10,11 +10,17 @@ use crate::{
 
 /// Get a product.
 ///
-/// Returns a product with the stock that is available at this moment. Anybody may read
-/// it.
+/// Returns a product with the stock that is available now. Anybody may read an active product. An
+/// inactive product is shown to its seller's own staff and administrators only.
+///
+/// Error 404 `not_found`: there is no product with this identifier, or it is hidden from the
+/// caller.
+///
+/// The `ETag` covers the version and the stock. Both parts may be sent as `If-Match`, which
+/// compares the version alone.
 #[utoipa::path(
     get, path = "/api/products/{id}", tag = "Products", security((), ("bearer" = [])),
-    params(("id" = inline(words::ProductId), Path, description = "The product.")),
+    params(("id" = inline(words::ProductId), Path, description = "Identifier of the product.")),
     responses((status = OK, body = ProductBody)),
 )]
 pub async fn get_product(

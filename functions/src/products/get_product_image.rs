@@ -16,41 +16,51 @@ use crate::{
     openapi::words,
 };
 
-/// At `image.url` of a product the image never changes: another image has another URL.
+/// `Cache-Control` of a named image of an active product. The URL names the content, so the file
+/// never changes.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// At `image.url` of an inactive product: no shared cache keeps it.
+/// `Cache-Control` of a named image of an inactive product, which no shared cache may store.
 const FOR_EVER_PRIVATELY: &str = "private, max-age=31536000, immutable";
-/// At any other URL the answer is the present image, which may change.
+/// `Cache-Control` of the present image under any other URL, where the image may change.
 const ASK_AGAIN: &str = "no-cache";
-/// At any other URL, for an inactive product.
+/// `Cache-Control` of the present image of an inactive product under any other URL.
 const ASK_AGAIN_PRIVATELY: &str = "private, no-cache";
 
-/// Which image.
+/// Query that names the expected version of the image.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct ImageVersion {
-    /// The name of the image, as in `image.url` of the product.
+    /// Name of the image file, as in `image.url` of the product. It only decides how long the
+    /// answer may be cached.
     #[param(inline, value_type = Option<words::ImageName>)]
     v: Option<String>,
 }
 
 /// Get a product's image.
 ///
-/// For everybody who sees the product: an inactive product's image is shown to its
-/// seller's staff and administrators alone. The answer is the file, with the type that
-/// its content has. Under `image.url` of the product it may be cached for ever; without
-/// `v`, or with the name of a former image, it is the present image, to be asked for
-/// again. A product without an image is answered 404 `not_found`.
+/// Returns the image file, with the media type of its content. Anybody may read the image of an
+/// active product. The image of an inactive product is shown to its seller's own staff and
+/// administrators only.
+///
+/// Under `image.url` of the product the file may be cached forever. Without `v`, or with the name
+/// of a former image, the present image is returned, and caches must revalidate it.
+///
+/// Errors:
+/// - 400 `invalid_request`: `v` is not the name of an image.
+/// - 404 `not_found`: the product does not exist, has no image, or is hidden from the caller.
 #[utoipa::path(
     get, path = "/api/products/{id}/image", tag = "Products", security((), ("bearer" = [])),
-    params(("id" = inline(words::ProductId), Path, description = "The product."), ImageVersion),
-    responses((status = OK, description = "The file.", content(
+    params(("id" = inline(words::ProductId), Path, description = "Identifier of the \
+        product."), ImageVersion),
+    responses((status = OK, description = "Bytes of the image file.", content(
         (words::ImageFile = "image/webp"),
         (words::ImageFile = "image/jpeg"),
         (words::ImageFile = "image/png"),
     ), headers(
-        ("Cache-Control" = String, description = "`public, max-age=31536000, immutable` under `image.url` of a product that everybody sees."),
+        ("Cache-Control" = String, description = "`public, max-age=31536000, immutable` under \
+            `image.url` of an active product, `no-cache` under other URLs. For an inactive product \
+            `private` stands in place of `public`, or before `no-cache`."),
     ))),
 )]
 pub async fn get_product_image(

@@ -10,28 +10,29 @@ use crate::{
     openapi::words,
 };
 
-/// Whose products, and which page.
+/// Query that selects a seller and a page of its products.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProductQuery {
-    /// The seller.
+    /// Identifier of the seller whose products are listed. A seller that does not exist has an
+    /// empty list.
     #[param(inline, value_type = words::SellerId)]
     seller_id: String,
-    /// 1 to 100, 50 unless given.
+    /// Most products on the page, 1 to 100. Default 50.
     #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
-    /// Where the former page ended.
+    /// `nextCursor` of the former page. The first page is returned without it.
     #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
 
-/// A page of products.
+/// One page of a seller's products.
 #[derive(Serialize, ToSchema)]
 pub struct ProductPage {
-    /// Oldest first.
+    /// Products with their live stock, the oldest first.
     products: Vec<ProductView>,
-    /// Where the page stands.
+    /// Page size and cursor of the next page.
     pagination: Pagination,
 }
 
@@ -69,10 +70,15 @@ impl Table for ProductPage {
 
 /// List products.
 ///
-/// A seller's products with their live stock. Those that are off stand there with
-/// nothing available, until they are for sale again; inactive ones are shown to the
-/// seller's staff and administrators alone, so that a page may hold fewer than its
-/// limit.
+/// Returns a page of a seller's products with their live stock, the oldest first. Anybody may call
+/// it. With `Accept: text/csv` the page is returned as CSV.
+///
+/// Products that are off sale are listed with `available` 0. Inactive products are listed for the
+/// seller's own staff and administrators only, so a page can hold fewer products than its limit and
+/// still have a next page.
+///
+/// Error 400 `invalid_request`: `sellerId` is missing or malformed, or `limit` or `cursor` is not
+/// valid.
 #[utoipa::path(
     get, path = "/api/products", tag = "Products", security((), ("bearer" = [])),
     params(ProductQuery),

@@ -12,42 +12,42 @@ use crate::{
     openapi::words,
 };
 
-/// A page of a product's changes of stock.
+/// One page of a product's manual stock adjustments.
 #[derive(Serialize, ToSchema)]
 pub struct StockChangePage {
-    /// Newest first.
+    /// Stock adjustments, the newest first.
     changes: Vec<StockChangeView>,
-    /// Where the page stands.
+    /// Page size and cursor of the next page.
     pagination: Pagination,
 }
 
-/// A change of stock by hand.
+/// One manual adjustment of a product's stock.
 #[derive(Serialize, ToSchema)]
 #[schema(as = StockChange)]
 pub struct StockChangeView {
-    /// How many units came in; or, negative, were written off.
+    /// Units that were taken in, or written off when negative. Never zero.
     #[schema(minimum = -100_000_000, maximum = 100_000_000, example = 24)]
     change: i64,
-    /// Why.
+    /// Reason that the person gave for the adjustment, up to 255 characters.
     #[schema(value_type = words::Reason)]
     reason: String,
-    /// Who changed it.
+    /// Member who adjusted the stock, with the role used for it.
     by: StockChangeActor,
-    /// When.
+    /// Time of the adjustment, UTC (RFC 3339).
     #[schema(value_type = words::Moment)]
     at: Moment,
 }
 
-/// Who changed a product's stock.
+/// Member who adjusted the stock of a product.
 #[derive(Serialize, ToSchema)]
 pub struct StockChangeActor {
-    /// `seller` or `admin`.
+    /// Role in which the member acted: `seller` or `admin`.
     #[schema(value_type = words::RoleName)]
     role: &'static str,
-    /// The member.
+    /// Identifier of the member, which stays after the membership ends.
     #[schema(value_type = words::MemberId)]
     id: String,
-    /// What they are called; null when they are no member any more.
+    /// Present name of the member. `null` when the person is no longer a member.
     #[schema(value_type = Option<words::Name>, required)]
     name: Option<String>,
 }
@@ -62,15 +62,20 @@ impl Table for StockChangePage {
     }
 }
 
-/// List changes of stock.
+/// List stock changes.
 ///
-/// A product's changes of stock by adjust-stock, newest first: who changed it by
-/// how much, when and why. For its seller's staff and administrators. Changes
-/// that were made before this list was kept are not in it.
+/// Returns a page of the manual adjustments of a product's stock, the newest first: who changed it,
+/// by how much, when and why. Stock that orders take and return is not listed. The seller's own
+/// staff and administrators may call it. With `Accept: text/csv` the page is returned as CSV.
+///
+/// Errors:
+/// - 400 `invalid_request`: `limit` or `cursor` is not valid.
+/// - 403 `forbidden`: the caller does not manage the product's seller.
+/// - 404 `not_found`: there is no product with this identifier.
 #[utoipa::path(
     get, path = "/api/products/{id}/stock/changes", tag = "Products", security(("bearer" = [])),
     params(
-        ("id" = inline(words::ProductId), Path, description = "The product."),
+        ("id" = inline(words::ProductId), Path, description = "Identifier of the product."),
         PageQuery,
     ),
     responses((status = OK, body = StockChangePage), (status = FORBIDDEN)),

@@ -1,4 +1,7 @@
-//! Products and their stock.
+//! Routes of the product catalogue, of product images and of stock.
+//!
+//! A product and its stock are separate items of the table: changing the catalogue entry never
+//! changes stock, and selling never changes the entry's version.
 
 pub mod adjust_stock;
 pub mod check_stock;

@@ -13,37 +13,50 @@ use crate::{
     openapi::words,
 };
 
-/// What is said of an image.
+/// Query that describes the uploaded image.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct ImageQuery {
-    /// What the image shows, for those who do not see it; up to 255 characters.
+    /// Alternative text: what the image shows, for screen readers. Up to 255 characters.
     #[param(inline, value_type = words::ImageText)]
     alt: String,
 }
 
-/// Give a product an image.
+/// Upload a product's image.
 ///
-/// For the seller's own staff and administrators. The image replaces the product's
-/// former one. A repeated request with the same file and `alt` changes nothing.
+/// Stores the image and returns the product. The image replaces the former one and gets a new URL.
+/// The seller's own staff and administrators may call it. To change only the text, or to remove the
+/// image, use `PATCH /api/products/{id}`.
 ///
-/// The body is the file itself, WebP, JPEG or PNG, of at most 200 KB and between 1 and
-/// 4,096 pixels wide and high. `Content-Type` says which of the three it is, and the
-/// content must be of that kind: 400 `invalid_request` otherwise, 413 `too_large`
-/// above 200 KB, and 415 `unsupported_media_type` for any other type. A change of the
-/// text alone, or taking the image away, is `PATCH /api/products/{id}`.
+/// The body is the image file itself: WebP, JPEG or PNG, at most 200 KB, between 1 and 4,096 pixels
+/// wide and high. `Content-Type` must name the format of the content.
+///
+/// Errors:
+/// - 400 `invalid_request`: the content does not have the format that `Content-Type` names, its
+///   size in pixels is out of range, or `alt` is missing or too long.
+/// - 403 `forbidden`: the caller does not manage the product's seller.
+/// - 404 `not_found`: there is no product with this identifier.
+/// - 409 `conflict`: other requests kept changing the product at the same time. Send the request
+///   again.
+/// - 412 `precondition_failed`: the product has another version than `If-Match` names.
+/// - 413 `too_large`: the file is larger than 200 KB.
+/// - 415 `unsupported_media_type`: `Content-Type` is none of the three formats.
+///
+/// Repeating a request with the same file and `alt` changes nothing.
 #[utoipa::path(
     put, path = "/api/products/{id}/image", tag = "Products", security(("bearer" = [])),
-    request_body(description = "The file.", content(
+    request_body(description = "Bytes of the image file.", content(
         (words::ImageFile = "image/webp"),
         (words::ImageFile = "image/jpeg"),
         (words::ImageFile = "image/png"),
     )),
     params(
-        ("id" = inline(words::ProductId), Path, description = "The product."),
+        ("id" = inline(words::ProductId), Path, description = "Identifier of the product."),
         ImageQuery,
-        ("If-Match" = Option<String>, Header, description = "The version that is to be changed."),
+        ("If-Match" = Option<String>, Header, description = "`ETag` of the product that the change \
+            is based on. Another version by now is refused with 412 `precondition_failed`. Without \
+            the header, the latest version is changed."),
     ),
     responses((status = OK, body = ProductBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

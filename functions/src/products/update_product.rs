@@ -19,80 +19,98 @@ use crate::{
     openapi::words,
 };
 
-/// What is to be changed of a product; what is absent stays. Its stock is
-/// changed elsewhere, and orders keep what they were placed with.
+/// Body that changes a product's catalogue entry. Absent fields keep their value. Stock is changed
+/// by `POST /api/products/{id}/stock`.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({"price": 1450, "lowStockAt": null}))]
 pub struct UpdateProduct {
-    /// Up to 100 characters.
+    /// New name as buyers see it, up to 100 characters.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::Name)]
     name: Option<String>,
-    /// The price of one, in minor units of the seller's currency.
+    /// New price of one unit without addons, in minor units of the seller's currency. Placed orders
+    /// keep their price.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::Amount)]
     price: Option<i64>,
-    /// The stock at which the seller is told; null for none.
+    /// New threshold of the low-stock alert, in units. `null` removes the alert.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Count>)]
     low_stock_at: Edit<u32>,
-    /// Whether it is a main course.
+    /// Whether the product is a main course. Kitchens use it to tell main courses from side dishes.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     is_main_course: Option<bool>,
-    /// What may be added to it, up to 50, instead of all that there was.
+    /// Complete new list of addons, up to 50. It replaces the present list; an empty list removes
+    /// all addons.
     #[serde(default, deserialize_with = "present")]
     #[schema(max_items = 50, nullable = false)]
     addons: Option<Vec<AddonRequest>>,
-    /// What buyers read of it, up to 1,000 characters; null for nothing.
+    /// New description for buyers, up to 1,000 characters. `null` removes it.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Note>)]
     description: Edit<String>,
-    /// Under which heading it stands, up to 100 characters; null for none.
+    /// New heading under which shop pages list the product, up to 100 characters. `null` removes
+    /// it.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Name>)]
     category: Edit<String>,
-    /// Where it stands there: lower numbers first.
+    /// New sort position within the category: products with a lower number come first.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::Count)]
     position: Option<u32>,
-    /// A new text for its image; null removes the image. `PUT /api/products/{id}/image`
-    /// sets another image.
+    /// New alternative text of the present image. `null` removes the image. `PUT
+    /// /api/products/{id}/image` uploads another image.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<ImageTextRequest>)]
     image: Edit<ImageTextRequest>,
-    /// Whether it is offered. What is not is shown to staff alone.
+    /// Whether the product is offered. Only the seller's staff and administrators can see an
+    /// inactive product.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     active: Option<bool>,
-    /// Until when it is not for sale: in the future, at most a year ahead. It is
-    /// for sale again by itself, or with null.
+    /// Time at which the product goes back on sale by itself, at most a year ahead. Until then it
+    /// cannot be ordered. `null` puts it on sale at once.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::MomentInput>)]
     off_until: Edit<Moment>,
 }
 
-/// A new text for a product's image.
+/// New alternative text for the present image of a product.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = ImageToDescribe)]
 pub struct ImageTextRequest {
-    /// What the image shows, for those who do not see it; up to 255 characters.
+    /// Alternative text: what the image shows, for screen readers. Up to 255 characters.
     #[schema(value_type = words::ImageText)]
     alt: String,
 }
 
 /// Change a product.
 ///
-/// Changes a product in the catalogue, never its stock. A change of nothing
-/// leaves the version as it is.
+/// Changes the catalogue entry of a product and returns the product. The seller's own staff and
+/// administrators may call it. Stock is not changed, and placed orders keep the names and prices
+/// that they were placed with.
+///
+/// Errors:
+/// - 400 `invalid_request`: a field is malformed or out of range, or `image` describes an image
+///   that the product does not have.
+/// - 403 `forbidden`: the caller does not manage the product's seller.
+/// - 404 `not_found`: there is no product with this identifier.
+/// - 409 `conflict`: other requests kept changing the product at the same time. Send the request
+///   again.
+/// - 412 `precondition_failed`: the product has another version than `If-Match` names.
+///
+/// A change that changes nothing leaves the version as it is, so repeating a request is safe.
 #[utoipa::path(
     patch, path = "/api/products/{id}", tag = "Products", security(("bearer" = [])),
     request_body = UpdateProduct,
     params(
-        ("id" = inline(words::ProductId), Path, description = "The product."),
-        ("If-Match" = Option<String>, Header, description = "The version that is to be changed."),
+        ("id" = inline(words::ProductId), Path, description = "Identifier of the product."),
+        ("If-Match" = Option<String>, Header, description = "`ETag` of the product that the change \
+            is based on. Another version by now is refused with 412 `precondition_failed`. Without \
+            the header, the latest version is changed."),
     ),
     responses((status = OK, body = ProductBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
@@ -135,7 +153,7 @@ impl UpdateProduct {
     }
 }
 
-/// Only an image that there is can be described.
+/// Reads the change of the image. An image that is absent cannot be described.
 fn image_change(edit: Edit<ImageTextRequest>, found: &Product, faults: &mut Faults) -> ImageChange {
     match edit {
         Edit::Keep => ImageChange::Keep,

@@ -1,4 +1,4 @@
-//! A product as callers see it.
+//! JSON representation of a product and of its stock.
 
 use docket_domain::{Actor, Product, ProductId, ProductImage};
 use docket_store::StockLevel;
@@ -11,76 +11,78 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// A product with its live stock.
+/// A product of a seller's catalogue with its live stock.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Product)]
 #[schema(example = samples::product)]
 pub struct ProductView {
-    /// Its id.
+    /// Identifier of the product, assigned by Docket. Used in request paths.
     #[schema(value_type = words::ProductId)]
     id: String,
-    /// Who offers it.
+    /// Identifier of the seller that offers the product.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
-    /// Its name.
+    /// Name of the product as buyers see it, up to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
-    /// The price of one, in minor units.
+    /// Price of one unit without addons, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     price: u64,
-    /// ISO 4217.
+    /// ISO 4217 currency of all prices of the product: the currency of its seller.
     #[schema(value_type = words::Currency)]
     currency: &'static str,
-    /// How many can be ordered now: none while it is inactive or off.
+    /// Units that can be ordered now. Zero while the product is inactive or off sale (`offUntil`).
     #[schema(value_type = words::Total)]
     available: u64,
-    /// What buyers read of it.
+    /// Description for buyers, up to 1,000 characters. Absent when the product has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
     description: Option<String>,
-    /// Category under which shops list it.
+    /// Heading under which shop pages list the product. Absent when the product has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     category: Option<String>,
-    /// Where it stands there: lower numbers first.
+    /// Sort position within the category: products with a lower number come first.
     #[schema(value_type = words::Count)]
     position: u32,
-    /// What it looks like.
+    /// Image of the product. Absent when the product has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<ImageView>,
-    /// Whether it is offered. What is not is shown to the seller's staff and
-    /// administrators alone.
+    /// Whether the product is offered. Only the seller's staff and administrators can see an
+    /// inactive product.
     active: bool,
-    /// Until when it is not for sale; absent when it is.
+    /// Time at which the product goes back on sale by itself, UTC. Absent while it is on sale.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     off_until: Option<Moment>,
-    /// The stock at which the seller is told.
+    /// Threshold of the low-stock alert, in units: a `StockLow` event is published when the stock
+    /// falls to it. Absent when no alert is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Count>)]
     low_stock_at: Option<u32>,
-    /// Whether it is a main course.
+    /// Whether the product is a main course. Kitchens use it to tell main courses from side dishes.
     is_main_course: bool,
-    /// What may be added to it.
+    /// Addons that a buyer can add to each unit. Empty when there are none.
     addons: Vec<AddonOffer>,
-    /// Where the stock went, for the seller's staff and administrators.
+    /// Stock account of the product. Present only for the seller's staff and administrators.
     #[serde(skip_serializing_if = "Option::is_none")]
     stock: Option<StockView>,
-    /// Rises with each change of the catalogue entry.
+    /// Version of the catalogue entry. It rises with each change of the entry; sales and stock
+    /// adjustments leave it as it is.
     #[schema(value_type = words::Version)]
     version: u32,
 }
 
-/// The image of a product.
+/// Image of a product and the text that describes it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProductImage)]
 pub struct ImageView {
-    /// Where its file is, below the API's base address. Another image has another URL, so
-    /// that the file may be cached for ever.
+    /// Path and query of the image file, relative to the API's base URL. A new image has a new URL,
+    /// so the file can be cached forever.
     #[schema(value_type = words::ImageUrl)]
     url: String,
-    /// What it shows, for those who do not see it.
+    /// Alternative text: what the image shows, for screen readers. Up to 255 characters.
     #[schema(value_type = words::ImageText)]
     alt: String,
 }
@@ -94,55 +96,55 @@ impl ImageView {
     }
 }
 
-/// An extra of a product.
+/// Addon that a buyer can add to each unit of a product, such as extra bread.
 #[derive(Serialize, ToSchema)]
 pub struct AddonOffer {
-    /// Its id.
+    /// Identifier of the addon, unique within its product.
     #[schema(value_type = words::AddonId)]
     id: String,
-    /// Its name.
+    /// Name of the addon as buyers see it, up to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
-    /// The price of one, in minor units.
+    /// Price of one addon in minor units of the product's `currency`.
     #[schema(value_type = words::Amount)]
     price: u64,
 }
 
-/// Where the stock went: `received` = `available` + `taken` - `returned` +
-/// `writtenOff`, always.
+/// Stock account of a product, in units. It always balances: `received` = `available` + `taken` -
+/// `returned` + `writtenOff`.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({"available": 480, "received": 500, "writtenOff": 2, "taken": 20, "returned": 2, "buckets": 1}))]
 pub struct StockView {
-    /// Can be ordered now.
+    /// Units in stock that no order holds, counted also while the product is inactive or off sale.
     #[schema(value_type = words::Total)]
     available: u64,
-    /// Came in, in all.
+    /// Total of all units ever taken in, the first stock included.
     #[schema(value_type = words::Total)]
     received: u64,
-    /// Was written off, in all.
+    /// Total of all units ever written off by a negative stock adjustment.
     #[schema(value_type = words::Total)]
     written_off: u64,
-    /// Was taken by orders, in all.
+    /// Total of all units ever taken by orders, returned ones included.
     #[schema(value_type = words::Total)]
     taken: u64,
-    /// Came back from stopped orders, in all.
+    /// Total of all units that cancelled, rejected or changed orders returned to the stock.
     #[schema(value_type = words::Total)]
     returned: u64,
-    /// Over how many items it is spread.
+    /// Number of table items that hold the stock. More items allow more orders per second.
     #[schema(value_type = words::Buckets)]
     buckets: u32,
 }
 
-/// A product under its own name.
+/// A product, as the answer of one request.
 #[derive(Serialize, ToSchema)]
 pub struct ProductBody {
-    /// The product.
+    /// The product after the request, with its live stock.
     pub product: ProductView,
 }
 
 impl ProductView {
-    /// The product as `actor` sees it.
+    /// Describes the product as `actor` may see it: only those who manage the seller see `stock`.
     pub fn new(
         product: &Product,
         level: &StockLevel,
