@@ -16,50 +16,68 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// A voucher to be made.
+/// Body that creates a voucher of a seller.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::create_voucher)]
 pub struct CreateVoucher {
-    /// What buyers type in: up to 32 letters, digits, `-` and `_`.
+    /// Code that buyers enter: 1 to 32 letters, digits, `-` and `_`. It is stored in capital
+    /// letters and is unique per seller.
     #[schema(value_type = words::VoucherCode)]
     code: String,
-    /// Whose it is; the caller's own seller unless given.
+    /// Identifier of the seller whose orders the voucher discounts. Required from administrators;
+    /// for staff it defaults to their own seller.
     #[schema(value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// The share that it takes off, 1 to 100 percent; or `amount`.
+    /// Discount in percent of the subtotal, 1 to 100. Exactly one of `percent` and `amount` is
+    /// given.
     #[schema(value_type = Option<words::Percent>)]
     percent: Option<u32>,
-    /// What it takes off, in minor units; or `percent`.
+    /// Fixed discount in minor units of the seller's currency, at most the subtotal. Exactly one of
+    /// `percent` and `amount` is given.
     #[schema(value_type = Option<words::Amount>)]
     amount: Option<i64>,
-    /// The least subtotal that it is good for.
+    /// Lowest subtotal of an order that may redeem the voucher, in minor units of the seller's
+    /// currency. Default 0: no minimum.
     #[serde(default)]
     #[schema(value_type = words::Amount)]
     min_subtotal: i64,
-    /// How often it may be redeemed; always, unless given.
+    /// Number of times that the voucher may be redeemed in all, at least 1. Not limited by default.
     #[schema(value_type = Option<words::PositiveCount>)]
     uses_left: Option<u32>,
-    /// How often one customer may redeem it; always, unless given.
+    /// Number of times that one customer may redeem the voucher, at least 1. Not limited by
+    /// default.
     #[schema(value_type = Option<words::PositiveCount>)]
     per_customer: Option<u32>,
-    /// From when it is good.
+    /// Time from which the voucher can be redeemed. At once by default.
     #[schema(value_type = Option<words::MomentInput>)]
     valid_from: Option<Moment>,
-    /// Until when it is good.
+    /// Time from which the voucher can no longer be redeemed; later than `validFrom`. No end by
+    /// default.
     #[schema(value_type = Option<words::MomentInput>)]
     valid_until: Option<Moment>,
 }
 
 /// Create a voucher.
 ///
-/// Creates a voucher that buyers redeem at one seller. The seller's staff and
-/// administrators may call it. A code that the seller has already is refused with 409.
-/// The same `Idempotency-Key` and body create one voucher.
+/// Creates a voucher that buyers redeem in orders of one seller, and returns it. The seller's own
+/// staff and administrators may call it.
+///
+/// Errors:
+/// - 400 `invalid_request`: a field is malformed or out of range, both or neither of `percent` and
+///   `amount` are given, `validUntil` is not after `validFrom`, or `sellerId` names no seller or is
+///   missing in a request by an administrator.
+/// - 403 `forbidden`: the caller does not manage the seller.
+/// - 409 `conflict` with `reason` `taken`: the seller has a voucher with this code already.
+/// - 422 `idempotency_key_reused`: the `Idempotency-Key` came with another body before.
+///
+/// With an `Idempotency-Key` the request can be repeated safely: a repeat with the same body creates
+/// nothing and returns the voucher as it is now. The key is kept for at least 24 hours.
 #[utoipa::path(
     post, path = "/api/vouchers", tag = "Vouchers", security(("bearer" = [])),
     request_body = CreateVoucher,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body make one voucher.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Key that makes the request \
+        safe to repeat. A repeat with the same body creates no second voucher.")),
     responses((status = CREATED, body = VoucherBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn create_voucher(
@@ -87,7 +105,7 @@ pub async fn create_voucher(
 }
 
 impl CreateVoucher {
-    /// The voucher that is asked for; what cannot be read is among the faults.
+    /// The requested voucher. Values that cannot be read are added to `faults`.
     fn voucher(self, actor: &Actor, faults: &mut Faults) -> Option<Voucher> {
         let seller = actor_seller(self.seller_id.as_deref(), actor, "/sellerId", faults);
         let code: Option<VoucherCode> = faults.parse("/code", &self.code);

@@ -10,12 +10,18 @@ use crate::{
 
 /// Get a voucher.
 ///
-/// Returns a voucher with what is left of it. The seller's staff and administrators may
-/// read it.
+/// Returns a voucher with its terms and the number of its uses. The seller's own staff and
+/// administrators may read it.
+///
+/// The `ETag` is the version of the terms. An answer 304 says that the terms are unchanged; `used`
+/// and `usesLeft` may have changed since.
+///
+/// Error 404 `not_found`: there is no such voucher, or the caller does not manage its seller.
 #[utoipa::path(
     get, path = "/api/vouchers/{id}", tag = "Vouchers", security(("bearer" = [])),
     params(
-        ("id" = inline(words::VoucherId), Path, description = "The voucher: `<sellerId>~<CODE>`."),
+        ("id" = inline(words::VoucherId), Path, description = "Identifier of the voucher, \
+            `<sellerId>~<CODE>`. Upper and lower case of the code are equal."),
     ),
     responses((status = OK, body = VoucherBody)),
 )]

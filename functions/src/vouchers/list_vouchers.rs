@@ -9,28 +9,29 @@ use crate::{
     openapi::words,
 };
 
-/// Whose vouchers, and which page.
+/// Query that selects a seller and a page of its vouchers.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VoucherQuery {
-    /// The seller; the caller's own unless given.
+    /// Identifier of the seller whose vouchers are listed. Required from administrators; for staff
+    /// it defaults to their own seller.
     #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// 1 to 100, 50 unless given.
+    /// Most vouchers on the page, 1 to 100. Default 50.
     #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
-    /// Where the former page ended.
+    /// `nextCursor` of the former page. The first page is returned without it.
     #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
 
-/// A page of vouchers.
+/// One page of a seller's vouchers.
 #[derive(Serialize, ToSchema)]
 pub struct VoucherPage {
-    /// By code.
+    /// Vouchers in the order of their codes.
     vouchers: Vec<VoucherView>,
-    /// Where the page stands.
+    /// Page size and cursor of the next page.
     pagination: Pagination,
 }
 
@@ -59,8 +60,14 @@ impl Table for VoucherPage {
 
 /// List vouchers.
 ///
-/// Returns a seller's vouchers by their codes, a page at a time. The seller's staff and
-/// administrators may read them.
+/// Returns a page of a seller's vouchers in the order of their codes, ended and expired ones
+/// included. The seller's own staff and administrators may call it. With `Accept: text/csv` the
+/// page is returned as CSV.
+///
+/// Errors:
+/// - 400 `invalid_request`: `sellerId` is malformed or missing in a request by an administrator, or
+///   `limit` or `cursor` is not valid.
+/// - 403 `forbidden`: the caller does not manage the seller.
 #[utoipa::path(
     get, path = "/api/vouchers", tag = "Vouchers", security(("bearer" = [])),
     params(VoucherQuery),

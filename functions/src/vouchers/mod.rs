@@ -1,4 +1,6 @@
-//! Vouchers: making, reading and changing them. They are redeemed by orders.
+//! Routes that create, read, list and change vouchers.
+//!
+//! Redeeming and restoring are not here: they happen in the transaction of the order.
 
 pub mod create_voucher;
 pub mod get_voucher;

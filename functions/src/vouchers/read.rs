@@ -1,11 +1,11 @@
-//! What the requests about vouchers have in common.
+//! Rules that several voucher requests share.
 
 use std::num::NonZeroU32;
 
 use docket_app::Faults;
 use docket_domain::{Amount, Worth};
 
-/// A percentage or an amount, and not both.
+/// The discount of a voucher: exactly one of a percentage and an amount.
 pub fn worth(percent: Option<u32>, minor: Option<i64>, faults: &mut Faults) -> Option<Worth> {
     match (percent, minor) {
         (Some(percent @ 1..=100), None) => Some(Worth::Percent(percent)),
@@ -25,7 +25,7 @@ pub fn worth(percent: Option<u32>, minor: Option<i64>, faults: &mut Faults) -> O
     }
 }
 
-/// A number that is at least 1.
+/// Checks that a number of uses is at least 1.
 pub fn positive(number: u32) -> Result<NonZeroU32, &'static str> {
     NonZeroU32::new(number).ok_or("must be at least 1")
 }

@@ -14,30 +14,33 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// Other terms of a voucher. What is not given stays; `null` takes a limit
-/// away.
+/// Body that changes the terms of a voucher. Absent fields keep their value; `null` removes a
+/// limit. Code and discount cannot be changed.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::update_voucher)]
 pub struct UpdateVoucher {
-    /// The least subtotal that it is good for, in minor units; `null` for none.
+    /// New lowest subtotal of an order that may redeem the voucher, in minor units of the seller's
+    /// currency. `null` removes the minimum.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Amount>)]
     min_subtotal: Edit<i64>,
-    /// How often it may be redeemed from now on; 0 ends it, whatever is
-    /// restored later; `null` for always.
+    /// Number of times that the voucher may be redeemed from now on. 0 ends it, even if orders give
+    /// uses back later; `null` removes the limit.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Count>)]
     uses_left: Edit<u32>,
-    /// How often one customer may redeem it; `null` for always.
+    /// Number of times that one customer may redeem the voucher, at least 1. Earlier uses count.
+    /// `null` removes the limit.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::PositiveCount>)]
     per_customer: Edit<u32>,
-    /// From when it is good; `null` for at once.
+    /// New time from which the voucher can be redeemed. `null` removes the start.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::MomentInput>)]
     valid_from: Edit<Moment>,
-    /// Until when it is good; `null` for always.
+    /// New time from which the voucher can no longer be redeemed; later than `validFrom`. `null`
+    /// removes the end.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::MomentInput>)]
     valid_until: Edit<Moment>,
@@ -45,14 +48,28 @@ pub struct UpdateVoucher {
 
 /// Change a voucher.
 ///
-/// Changes a voucher's terms. Orders that redeemed it keep what they got. Terms
-/// that are the same already change nothing, and the version stays.
+/// Changes the terms of a voucher and returns it. The seller's own staff and administrators may
+/// call it. Orders that redeemed the voucher keep their discount.
+///
+/// Errors:
+/// - 400 `invalid_request`: a field is malformed or out of range, or `validUntil` would not be
+///   after `validFrom`.
+/// - 404 `not_found`: there is no such voucher, or the caller does not manage its seller.
+/// - 409 `conflict`: other requests kept changing the voucher at the same time. Send the request
+///   again.
+/// - 412 `precondition_failed`: the terms have another version than `If-Match` names.
+///
+/// A change that changes nothing leaves the version as it is, so repeating a request is safe.
+/// `usesLeft` is the exception: it counts from the moment of each request.
 #[utoipa::path(
     patch, path = "/api/vouchers/{id}", tag = "Vouchers", security(("bearer" = [])),
     request_body = UpdateVoucher,
     params(
-        ("id" = inline(words::VoucherId), Path, description = "The voucher: `<sellerId>~<CODE>`."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("id" = inline(words::VoucherId), Path, description = "Identifier of the voucher, \
+            `<sellerId>~<CODE>`. Upper and lower case of the code are equal."),
+        ("If-Match" = Option<String>, Header, description = "`ETag` of the voucher that the change \
+            is based on. If its terms have another version by now, the request is refused with 412 \
+            `precondition_failed`. Without the header, the latest version is changed."),
     ),
     responses((status = OK, body = VoucherBody), (status = CONFLICT)),
 )]
@@ -74,7 +91,7 @@ pub async fn update_voucher(
 }
 
 impl UpdateVoucher {
-    /// The change that is asked for; what cannot be read is among the faults.
+    /// The requested change. Values that cannot be read are added to `faults`.
     fn change(self, faults: &mut Faults) -> VoucherChange {
         VoucherChange {
             min_subtotal: faults.edit_with("/minSubtotal", self.min_subtotal, Amount::new),

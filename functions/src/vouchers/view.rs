@@ -1,4 +1,4 @@
-//! A voucher as its seller's staff see it.
+//! JSON representation of a voucher, for those who manage its seller.
 
 use std::num::NonZeroU32;
 
@@ -12,63 +12,68 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// A voucher.
+/// A discount code of one seller, with its terms and its uses.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Voucher)]
 #[schema(example = samples::voucher)]
 pub struct VoucherView {
-    /// `<sellerId>~<CODE>`.
+    /// Identifier used in request paths: `<sellerId>~<CODE>`.
     #[schema(value_type = words::VoucherId)]
     id: String,
-    /// What buyers type in.
+    /// Code that buyers enter, in capital letters. Orders accept it in either case.
     #[schema(value_type = words::VoucherCode)]
     code: String,
-    /// Whose it is.
+    /// Identifier of the seller whose orders the voucher discounts.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
-    /// The share that it takes off, in percent.
+    /// Discount in percent of the subtotal, 1 to 100, rounded half up. Absent when `amount` is
+    /// given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Percent>)]
     percent: Option<u32>,
-    /// Or the amount, in minor units.
+    /// Fixed discount in minor units of the seller's currency, at most the subtotal. Absent when
+    /// `percent` is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Amount>)]
     amount: Option<u64>,
-    /// The least subtotal that it is good for.
+    /// Lowest subtotal of an order that may redeem the voucher, in minor units of the seller's
+    /// currency. Zero when there is no minimum.
     #[schema(value_type = words::Amount)]
     min_subtotal: u64,
-    /// How often it can still be redeemed; without it, always.
+    /// Number of times that the voucher can still be redeemed. Absent when its uses are not
+    /// limited, 0 when it is used up or ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Count>)]
     uses_left: Option<u32>,
-    /// Whether its seller ended it: it is redeemed no more, whatever orders give
-    /// back.
+    /// Whether the seller ended the voucher by setting `usesLeft` to 0. An ended voucher cannot be
+    /// redeemed, even after an order gives a use back.
     ended: bool,
-    /// How often it was redeemed and not restored.
+    /// Number of uses on record: redeemed by an order and not restored by its cancellation.
     #[schema(value_type = words::Count)]
     used: u32,
-    /// How often one customer may redeem it; without it, always.
+    /// Number of times that one customer may redeem the voucher. Absent when that is not limited.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::PositiveCount>)]
     per_customer: Option<u32>,
-    /// From when it is good.
+    /// Time from which the voucher can be redeemed, UTC. Absent when it has no start.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     valid_from: Option<Moment>,
-    /// Until when it is good.
+    /// Time from which the voucher can no longer be redeemed, UTC. Absent when it has no end.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     valid_until: Option<Moment>,
-    /// Rises with each change of its terms; the `ETag`.
+    /// Version of the terms, which is also the `ETag`. It rises with each change of the terms;
+    /// redeeming leaves it as it is.
     #[schema(value_type = words::Version)]
     version: u32,
 }
 
-/// A voucher under its own name.
+/// A voucher, as the answer of one request.
 #[derive(Serialize, ToSchema)]
 pub struct VoucherBody {
-    /// The voucher.
+    /// The voucher after the request, with its present uses.
     pub voucher: VoucherView,
 }
 
@@ -96,7 +101,7 @@ impl From<&Voucher> for VoucherView {
     }
 }
 
-/// A voucher under its own name.
+/// The answer of a request about one voucher.
 pub fn body(voucher: &Voucher) -> Json<VoucherBody> {
     Json(VoucherBody { voucher: voucher.into() })
 }
