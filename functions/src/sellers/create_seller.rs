@@ -16,103 +16,110 @@ use crate::{
     orders::request::{AddressRequest, MethodName},
 };
 
-/// A seller to be added.
+/// Body that adds a seller with its settings.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::create_seller)]
 pub struct CreateSeller {
-    /// Small letters, digits and single dashes, up to 64; made of the name
-    /// unless given. Never changes.
+    /// Identifier of the seller: lower-case letters, digits and single dashes, up to 64 characters.
+    /// It is derived from the name when absent, and never changes.
     #[schema(value_type = Option<words::SellerSlug>)]
     id: Option<String>,
-    /// Up to 100 characters.
+    /// Name of the seller as buyers see it, up to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
-    /// The lifecycle of its orders: producer, shop, kitchen or marketplace.
+    /// Lifecycle of the seller's orders: the statuses that they pass and who may move them.
     #[schema(value_type = words::LifecycleName)]
     lifecycle: String,
-    /// ISO 4217. Never changes.
+    /// ISO 4217 currency of all prices and orders of the seller. It never changes.
     #[schema(value_type = words::Currency)]
     currency: String,
-    /// IANA time zone.
+    /// IANA time zone of the seller. Calendar days in its reports and opening hours follow it.
     #[schema(value_type = words::TimeZone)]
     timezone: String,
-    /// The language that its buyers and its staff are written to in, where neither an
-    /// order nor a person says one; English unless given.
+    /// Language of messages to the seller's buyers and staff when neither the order nor the person
+    /// names one. English by default.
     #[schema(value_type = Option<words::LanguageTag>)]
     language: Option<String>,
-    /// Where it delivers, up to 50.
+    /// Delivery zones of the seller, up to 50. Their identifiers must differ. None by default.
     #[serde(default)]
     #[schema(max_items = 50)]
     zones: Vec<ZoneRequest>,
-    /// What it adds to an order; nothing unless given.
+    /// Fees and tax that are added to each order. All are 0 by default.
     #[serde(default)]
     charges: ChargesRequest,
-    /// How long after placing a buyer may cancel where the lifecycle asks for
-    /// it; always unless given.
+    /// Minutes after placing in which a buyer may cancel, 0 to 43,200, in statuses where the
+    /// lifecycle limits cancelling by this window. No limit by default.
     #[schema(value_type = Option<words::Minutes>)]
     cancel_window_minutes: Option<u32>,
-    /// How long vouchers are restored; always unless given.
+    /// Minutes after placing in which a buyer who cancels gets vouchers back, 0 to 43,200. When
+    /// anybody else stops the order, vouchers are restored at any time. No limit by default.
     #[schema(value_type = Option<words::Minutes>)]
     voucher_cutoff_minutes: Option<u32>,
-    /// How long making an order takes, unless it is told when accepting one.
+    /// Usual preparation time of an order in minutes, 1 to 1,440, counted from acceptance. The
+    /// request that accepts an order may give another. Without it, orders have no estimate.
     #[schema(value_type = Option<words::Preparation>)]
     prep_time_minutes: Option<u32>,
-    /// How long bringing an order takes.
+    /// Usual travel time of a delivery in minutes, 1 to 1,440, added to the preparation time.
+    /// Without it, deliveries have no estimate.
     #[schema(value_type = Option<words::Preparation>)]
     delivery_time_minutes: Option<u32>,
-    /// Whether a guest must verify the phone before ordering.
+    /// Whether a guest must verify the phone number before ordering. Default `false`.
     #[serde(default)]
     verify_first: bool,
-    /// Whether people get messages about its orders, products and batches; true unless it is said.
-    /// Codes are sent in any case.
+    /// Whether people receive messages about the seller's orders, products and batches.
+    /// Verification codes are sent in any case. Default `true`.
     #[serde(default = "yes")]
     #[schema(default = true)]
     sends_messages: bool,
-    /// The most of a product's stock, in percent, that unverified orders may
-    /// hold; without it, what the deployment says.
+    /// Largest share of a product's stock, in percent, 1 to 100, that unverified orders may hold;
+    /// 100 is no limit. The deployment's share by default.
     #[schema(value_type = Option<words::Share>)]
     held_share_max: Option<u32>,
-    /// How long an order may wait to be accepted, until somebody is alerted;
-    /// for ever unless given.
+    /// Minutes in which an order must be accepted, 1 to 43,200, before the seller's staff and
+    /// administrators are alerted. No alert by default.
     #[schema(value_type = Option<words::Term>)]
     accept_within_minutes: Option<u32>,
-    /// How long after that alert it is rejected; never unless given.
+    /// Minutes after that alert, 1 to 43,200, when the order is rejected and refunded
+    /// automatically. It has no effect without `acceptWithinMinutes`. Never by default.
     #[schema(value_type = Option<words::Term>)]
     reject_after_minutes: Option<u32>,
-    /// How long orders may stay in a status: what is to hold instead of the
-    /// lifecycle's own targets. Without it nothing is measured.
+    /// Targets for the time in a status that replace those of the lifecycle. Statuses that are not
+    /// listed keep the lifecycle's targets; an empty list keeps all of them. Without the field
+    /// nothing is measured.
     sla_targets: Option<Vec<TargetsRequest>>,
-    /// What it says of itself, up to 1,000 characters.
+    /// Description for buyers, up to 1,000 characters. None by default.
     #[schema(value_type = Option<words::Note>)]
     description: Option<String>,
-    /// Where buyers call it, E.164.
+    /// Phone number for buyers, E.164. None by default.
     #[schema(value_type = Option<words::Phone>)]
     phone: Option<String>,
-    /// Where it is.
+    /// Postal address of the seller. None by default.
     address: Option<AddressRequest>,
-    /// How its orders can reach their buyers, at least one; all unless given.
+    /// Fulfilment methods that the seller offers, at least one. All by default.
     #[schema(value_type = Option<Vec<words::MethodName>>, min_items = 1)]
     methods: Option<Vec<MethodName>>,
-    /// When it is open in a week, up to 28 times, none of them overlapping; always
-    /// unless given. Orders are taken outside of these hours too.
+    /// Weekly opening hours, up to 28, in the seller's time zone. They must not overlap. Always
+    /// open by default. They are information: orders are accepted outside of them.
     #[schema(max_items = 28)]
     hours: Option<Vec<OpeningTimeRequest>>,
-    /// The least that the items of an order come to, in minor units; any unless
-    /// given.
+    /// Lowest sum of the items of an order, in minor units of `currency`. No minimum by default; 0
+    /// is no minimum either.
     #[schema(value_type = Option<words::Amount>)]
     minimum_order: Option<i64>,
-    /// Until when it takes no orders: in the future, at most a year ahead.
+    /// Time until which the seller takes no orders: in the future, at most a year ahead. No pause
+    /// by default.
     #[schema(value_type = Option<words::MomentInput>)]
     paused_until: Option<Moment>,
-    /// Minutes that are added to the estimate of each order that is accepted.
+    /// Minutes added to the preparation time of each order that is accepted before
+    /// `extraPrepUntil`, 1 to 1,440. None by default.
     #[schema(value_type = Option<words::Preparation>)]
     extra_prep_minutes: Option<u32>,
-    /// Until when they are added, at most a year ahead; unless given, until the
-    /// end of the seller's day.
+    /// Time at which the extra minutes end, at most a year ahead. It needs `extraPrepMinutes`.
+    /// Default: the end of the present day in the seller's time zone.
     #[schema(value_type = Option<words::MomentInput>)]
     extra_prep_until: Option<Moment>,
-    /// How its buyers pay through the payment provider.
+    /// How buyers pay the seller's orders through the payment provider.
     #[serde(default)]
     #[schema(nullable = false)]
     payments: SellerPaymentsRequest,
@@ -120,16 +127,27 @@ pub struct CreateSeller {
 
 /// Add a seller.
 ///
-/// Adds a seller with its settings. Only an administrator may call it. Without an `id`
-/// the seller gets one made of its name; an id that is taken is refused with 409. The
-/// same `Idempotency-Key` and body add one seller.
+/// Adds a seller with its settings and returns it. Only an administrator may call it. Without an
+/// `id` the identifier is derived from the name.
+///
+/// Errors:
+/// - 400 `invalid_request`: a field is malformed or out of range, `name` suggests no identifier and
+///   `id` is missing, or `slaTargets` names a status in which no order of the lifecycle waits.
+/// - 403 `forbidden`: the caller is not an administrator.
+/// - 409 `conflict` with `reason` `taken`: another seller has this identifier.
+/// - 422 `idempotency_key_reused`: the `Idempotency-Key` came with another body before.
+///
+/// With an `Idempotency-Key` the request can be repeated safely: a repeat with the same body adds
+/// nothing and returns the seller as it is now. The key is kept for at least 24 hours.
 #[utoipa::path(
     post, path = "/api/sellers", tag = "Sellers", security(("bearer" = [])),
     request_body = CreateSeller,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body add one seller.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Key that makes the request \
+        safe to repeat. A repeat with the same body adds no second seller.")),
     responses((status = CREATED, body = SellerBody, headers(
-        ("Location" = String, description = "The seller's path."),
-        ("Idempotent-Replayed" = String, description = "`true` when an earlier request added it."),
+        ("Location" = String, description = "Path of the new seller."),
+        ("Idempotent-Replayed" = String, description = "`true` when an earlier request with this \
+            key added the seller; else absent."),
     )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn create_seller(
@@ -156,7 +174,7 @@ pub async fn create_seller(
     Ok(created(seller.version, &path, view::body(&seller, Some(actor)), replayed))
 }
 
-/// The seller that is asked for.
+/// Reads the requested seller.
 fn seller(
     request: CreateSeller,
     actor: &Actor,
@@ -202,17 +220,17 @@ fn seller(
     Some(Seller { version: 1, ..seller })
 }
 
-/// What is so unless it is said.
+/// Default of `sendsMessages`.
 const fn yes() -> bool {
     true
 }
 
-/// What a new seller has, where it is given.
+/// A setting of a new seller: the given value, or the default.
 fn set<T>(value: Option<T>) -> Edit<T> {
     value.map_or(Edit::Keep, Edit::Set)
 }
 
-/// The id that is asked for, or the one that the name suggests.
+/// The requested identifier, or the one that the name suggests.
 fn id(asked: Option<&str>, name: Option<&OneLine<100>>, faults: &mut Faults) -> Option<SellerId> {
     match (asked, name) {
         (Some(id), _) => {

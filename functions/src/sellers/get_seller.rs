@@ -10,11 +10,13 @@ use crate::{
 
 /// Get a seller.
 ///
-/// Returns a seller with its settings. Anybody may read it; where the seller's money
-/// goes is shown to who manages the seller.
+/// Returns a seller with its settings. Anybody may read it. The payment account and the fee are
+/// shown only to the seller's own staff and administrators.
+///
+/// Error 404 `not_found`: there is no seller with this identifier.
 #[utoipa::path(
     get, path = "/api/sellers/{id}", tag = "Sellers", security((), ("bearer" = [])),
-    params(("id" = inline(words::SellerId), Path, description = "The seller.")),
+    params(("id" = inline(words::SellerId), Path, description = "Identifier of the seller.")),
     responses((status = OK, body = SellerBody)),
 )]
 pub async fn get_seller(

@@ -6,12 +6,12 @@ use utoipa::ToSchema;
 use super::view::SellerView;
 use crate::http::{ApiError, Caller, PageQuery, Pagination, Query, Shape, Table};
 
-/// A page of sellers.
+/// One page of sellers with their settings.
 #[derive(Serialize, ToSchema)]
 pub struct SellerPage {
-    /// By their ids.
+    /// Sellers in the order of their identifiers.
     sellers: Vec<SellerView>,
-    /// Where the page stands.
+    /// Page size and cursor of the next page.
     pagination: Pagination,
 }
 
@@ -68,8 +68,11 @@ impl Table for SellerPage {
 
 /// List sellers.
 ///
-/// Returns all sellers by their ids, a page at a time. Anybody may read them; where a
-/// seller's money goes is shown to who manages the seller.
+/// Returns a page of all sellers in the order of their identifiers. Anybody may call it. The
+/// payment account and the fee of a seller are shown only to its own staff and administrators. With
+/// `Accept: text/csv` the page is returned as CSV.
+///
+/// Error 400 `invalid_request`: `limit` or `cursor` is not valid.
 #[utoipa::path(
     get, path = "/api/sellers", tag = "Sellers", security((), ("bearer" = [])),
     params(PageQuery),

@@ -1,4 +1,4 @@
-//! Sellers and their settings.
+//! Routes that add, read, list and change sellers and their settings.
 
 pub mod create_seller;
 pub mod get_seller;

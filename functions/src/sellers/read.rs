@@ -1,4 +1,4 @@
-//! What the requests about sellers have in common.
+//! Parts that the requests about sellers share, and their reading into the domain's types.
 
 use docket_app::Faults;
 use docket_domain::{
@@ -15,59 +15,66 @@ use crate::{
     orders::request::{AddressRequest, MethodName, read_address},
 };
 
-/// When money that a buyer pays is taken.
+/// Reads the time at which payments are captured.
 pub fn capture(name: &str) -> Result<CaptureTime, &'static str> {
     let known = CaptureTime::ALL.into_iter().find(|it| it.name() == name);
     known.ok_or("must be on_accept or immediate")
 }
 
-/// A part of the area where a seller delivers.
+/// A delivery zone of a seller.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = ZoneToSet)]
 pub struct ZoneRequest {
-    /// Its id within the seller.
+    /// Identifier of the zone, unique within the seller. Orders name the zone by it.
     #[schema(value_type = words::ZoneId)]
     id: String,
-    /// Up to 100 characters.
+    /// Name of the zone as people see it, up to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
 }
 
-/// Fees and tax; what is absent stays.
+/// Fees and tax that a seller adds to its orders. Absent fields keep their value, 0 for a new
+/// seller.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = ChargesToSet)]
 pub struct ChargesRequest {
-    /// In minor units; added once when the order is delivered.
+    /// Fee per delivered order, in minor units of the seller's currency. Pickup and shipping cost
+    /// no delivery fee.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::Amount)]
     pub delivery_fee: Option<i64>,
-    /// In minor units; added once.
+    /// Fee per order, in minor units of the seller's currency.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::Amount)]
     pub packaging_fee: Option<i64>,
-    /// Basis points (1/10,000) of subtotal less discount.
+    /// Tax rate in basis points (1/10,000) of the subtotal after the discount, 0 to 10,000.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::BasisPoints)]
     pub tax_basis_points: Option<u32>,
 }
 
-/// The most minutes that an order of each priority may stay in a status; none
-/// where nothing is given.
+/// Longest time that an order may stay in a status, by priority. A priority without a target is not
+/// measured.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = TargetsToSet, example = samples::targets)]
 pub struct TargetsRequest {
-    /// A status of the lifecycle in which a confirmed order waits for somebody.
+    /// Status of the seller's lifecycle in which a verified order waits for a person to move it.
+    /// Each status is named once.
     #[schema(value_type = words::StatusName)]
     status: String,
+    /// Target for orders of priority `low`, in minutes, 1 to 43,200.
     #[schema(value_type = Option<words::Term>)]
     low: Option<u32>,
+    /// Target for orders of priority `normal`, in minutes, 1 to 43,200.
     #[schema(value_type = Option<words::Term>)]
     normal: Option<u32>,
+    /// Target for orders of priority `high`, in minutes, 1 to 43,200.
     #[schema(value_type = Option<words::Term>)]
     high: Option<u32>,
+    /// Target for orders of priority `urgent`, in minutes, 1 to 43,200.
     #[schema(value_type = Option<words::Term>)]
     urgent: Option<u32>,
 }
@@ -77,32 +84,33 @@ pub struct TargetsRequest {
 #[serde(deny_unknown_fields)]
 #[schema(as = OpeningTimeToSet, example = json!({"day": "friday", "opens": "17:00", "closes": "01:00"}))]
 pub struct OpeningTimeRequest {
-    /// The day on which it opens.
+    /// Day of the week on which the seller opens, in the seller's time zone.
     #[schema(value_type = words::WeekdayName)]
     day: String,
-    /// When it opens, by the clock in its time zone.
+    /// Opening time in the seller's time zone, `HH:MM`.
     #[schema(value_type = words::ClockTime)]
     opens: String,
-    /// When it closes; on the next day where that is no later than it opens.
+    /// Closing time in the seller's time zone, `HH:MM`. It is on the next day when it is not later
+    /// than `opens`.
     #[schema(value_type = words::ClockTime)]
     closes: String,
 }
 
-/// Where a seller is.
+/// Reads the postal address of a seller.
 pub fn address(address: Edit<AddressRequest>, faults: &mut Faults) -> Edit<Address> {
     // What cannot be read is among the faults.
     let read = |it: AddressRequest| read_address("/address", &it, None, faults).ok_or(());
     address.try_map(read).unwrap_or(Edit::Keep)
 }
 
-/// The fulfilment methods that a seller offers.
+/// Reads the fulfilment methods that a seller offers.
 pub fn methods(methods: Edit<Vec<MethodName>>, faults: &mut Faults) -> Edit<Methods> {
     faults.edit_with("/methods", methods, |names| {
         Methods::new(&names.into_iter().map(MethodKind::from).collect::<Vec<_>>())
     })
 }
 
-/// When a seller is open in a week.
+/// Reads the weekly opening hours of a seller.
 pub fn hours(hours: Edit<Vec<OpeningTimeRequest>>, faults: &mut Faults) -> Edit<OpeningHours> {
     let read = |rows: Vec<OpeningTimeRequest>| read_hours(&rows, faults).ok_or(());
     hours.try_map(read).unwrap_or(Edit::Keep)
@@ -148,7 +156,7 @@ pub fn zones(zones: &[ZoneRequest], faults: &mut Faults) -> Vec<Zone> {
     zones.iter().enumerate().filter_map(zone).collect()
 }
 
-/// Targets by the names of their statuses, which the lifecycle will know.
+/// Reads targets with the names of their statuses, which the domain compares with the lifecycle.
 pub fn targets(
     rows: Edit<Vec<TargetsRequest>>,
     faults: &mut Faults,

@@ -17,152 +17,165 @@ use crate::{
     orders::request::{AddressRequest, MethodName},
 };
 
-/// What is to be changed of a seller; what is absent stays.
+/// Body that changes a seller's settings. Absent fields keep their value. Identifier and currency
+/// never change.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({"timezone": "America/Chicago", "cancelWindowMinutes": null}))]
 pub struct UpdateSeller {
-    /// Up to 100 characters.
+    /// New name as buyers see it, up to 100 characters.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::Name)]
     pub name: Option<String>,
-    /// The lifecycle of new orders; only an admin changes it.
+    /// Lifecycle of new orders. Placed orders keep theirs. Only an administrator may change it.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::LifecycleName)]
     pub lifecycle: Option<String>,
-    /// IANA time zone.
+    /// New IANA time zone. Placed orders keep the calendar day that they were placed on.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::TimeZone)]
     pub timezone: Option<String>,
-    /// The language that its buyers and its staff are written to in, where neither an
-    /// order nor a person says one; null for English.
+    /// Language of messages to the seller's buyers and staff when neither the order nor the person
+    /// names one. `null` means English.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::LanguageTag>)]
     pub language: Edit<String>,
-    /// All zones, up to 50.
+    /// Complete new list of delivery zones, up to 50. It replaces the present list. Identifiers
+    /// must differ.
     #[serde(default, deserialize_with = "present")]
     #[schema(max_items = 50, nullable = false)]
     pub zones: Option<Vec<ZoneRequest>>,
-    /// What it adds to an order.
+    /// Fees and tax to change. Absent fees keep their value. Placed orders keep their charges
+    /// unless a change of their items recalculates them.
     #[serde(default)]
     #[schema(nullable = false)]
     pub charges: ChargesRequest,
-    /// How long after placing a buyer may cancel where the lifecycle asks for
-    /// it; null for always.
+    /// Minutes after placing in which a buyer may cancel, 0 to 43,200, in statuses where the
+    /// lifecycle limits cancelling by this window. `null` means no limit. Placed orders keep
+    /// theirs.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Minutes>)]
     pub cancel_window_minutes: Edit<u32>,
-    /// How long vouchers are restored; null for always.
+    /// Minutes after placing in which a buyer who cancels gets vouchers back, 0 to 43,200. `null`
+    /// means no limit. Placed orders keep theirs.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Minutes>)]
     pub voucher_cutoff_minutes: Edit<u32>,
-    /// How long making an order takes, unless it is told when accepting one.
+    /// Usual preparation time of an order in minutes, 1 to 1,440, counted from acceptance. The
+    /// request that accepts an order may give another. `null` means none: new orders have no
+    /// estimate.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Preparation>)]
     pub prep_time_minutes: Edit<u32>,
-    /// How long bringing an order takes.
+    /// Usual travel time of a delivery in minutes, 1 to 1,440, added to the preparation time.
+    /// `null` means none: new deliveries have no estimate.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Preparation>)]
     pub delivery_time_minutes: Edit<u32>,
-    /// Whether a guest must verify the phone before ordering.
+    /// Whether a guest must verify the phone number before ordering.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     pub verify_first: Option<bool>,
-    /// Whether people get messages about its orders, products and batches. Codes are sent in any
-    /// case.
+    /// Whether people receive messages about the seller's orders, products and batches.
+    /// Verification codes are sent in any case.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     pub sends_messages: Option<bool>,
-    /// The most of a product's stock, in percent, that unverified orders may
-    /// hold; null for what the deployment says.
+    /// Largest share of a product's stock, in percent, 1 to 100, that unverified orders may hold;
+    /// 100 is no limit. `null` means the default of the deployment.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Share>)]
     pub held_share_max: Edit<u32>,
-    /// How long an order may wait to be accepted, until somebody is alerted;
-    /// null for ever.
+    /// Minutes in which an order must be accepted, 1 to 43,200, before the seller's staff and
+    /// administrators are alerted. `null` means no alert.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Term>)]
     pub accept_within_minutes: Edit<u32>,
-    /// How long after that alert it is rejected; null for never.
+    /// Minutes after that alert, 1 to 43,200, when the order is rejected and refunded
+    /// automatically. `null` means never.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Term>)]
     pub reject_after_minutes: Edit<u32>,
-    /// How long orders may stay in a status: what is to hold instead of the
-    /// lifecycle's own targets. With null nothing is measured.
+    /// Targets for the time in a status that replace those of the lifecycle. Statuses that are not
+    /// listed have the lifecycle's targets; an empty list means all of them. `null` means that
+    /// nothing is measured.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<Vec<TargetsRequest>>)]
     pub sla_targets: Edit<Vec<TargetsRequest>>,
-    /// What it says of itself, up to 1,000 characters.
+    /// Description for buyers, up to 1,000 characters. `null` removes it.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Note>)]
     pub description: Edit<String>,
-    /// Where buyers call it, E.164.
+    /// Phone number for buyers, E.164. `null` removes it.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Phone>)]
     pub phone: Edit<String>,
-    /// Where it is.
+    /// Postal address of the seller, as a whole. `null` removes it.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<AddressRequest>)]
     pub address: Edit<AddressRequest>,
-    /// How its orders can reach their buyers, at least one; null for all.
+    /// Fulfilment methods that the seller offers, at least one. `null` means all.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<Vec<words::MethodName>>, min_items = 1)]
     pub methods: Edit<Vec<MethodName>>,
-    /// When it is open in a week, up to 28 times, none of them overlapping; null
-    /// or empty for always. Orders are taken outside of these hours too.
+    /// Complete new list of weekly opening hours, up to 28, in the seller's time zone. They must
+    /// not overlap. `null` or an empty list means always open. They are information: orders are
+    /// accepted outside of them.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<Vec<OpeningTimeRequest>>, max_items = 28)]
     pub hours: Edit<Vec<OpeningTimeRequest>>,
-    /// The least that the items of an order come to, in minor units; null for any.
+    /// Lowest sum of the items of an order, in minor units of the seller's currency. `null` or 0
+    /// means no minimum.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Amount>)]
     pub minimum_order: Edit<i64>,
-    /// Until when it takes no orders: in the future, at most a year ahead. The
-    /// pause ends by itself, or with null.
+    /// Time until which the seller takes no orders: in the future, at most a year ahead. The pause
+    /// ends by itself at that time; `null` ends it at once.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::MomentInput>)]
     pub paused_until: Edit<Moment>,
-    /// Minutes that are added to the estimate of each order that is accepted;
-    /// null for none.
+    /// Minutes added to the preparation time of each order that is accepted before
+    /// `extraPrepUntil`, 1 to 1,440. `null` means none.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Preparation>)]
     pub extra_prep_minutes: Edit<u32>,
-    /// Until when they are added, at most a year ahead; unless given, until the
-    /// end of the seller's day.
+    /// Time at which the extra minutes end, at most a year ahead. Default: the end of the present
+    /// extra minutes while they last, else the end of the present day in the seller's time zone.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::MomentInput>)]
     pub extra_prep_until: Edit<Moment>,
-    /// How its buyers pay through the payment provider.
+    /// Payment settings to change. Absent fields keep their value.
     #[serde(default)]
     #[schema(nullable = false)]
     pub payments: SellerPaymentsRequest,
 }
 
-/// How a seller's buyers pay through the payment provider.
+/// How buyers pay a seller's orders through the payment provider. Absent fields keep their value.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = SellerPaymentsChange)]
 pub struct SellerPaymentsRequest {
-    /// When money is taken: `on_accept` holds it until the order is accepted,
-    /// `immediate` takes it at once; null for what the lifecycle says.
+    /// Time of the capture: `on_accept` authorizes the payment and captures it when the order is
+    /// accepted, `immediate` captures it at once. `null` means the lifecycle's default.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::CaptureTime>)]
     pub capture: Edit<String>,
-    /// The seller's own account with the provider, to which its orders are paid; null
-    /// for the deployment's. Only an administrator changes it.
+    /// The seller's own account with the payment provider, which receives the payments. `null`
+    /// means the deployment's account. Only an administrator may change it.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Line>)]
     pub account: Edit<String>,
-    /// What the deployment keeps of what is paid on the seller's own account. Only an
-    /// administrator changes it.
+    /// Share of each payment on the seller's own account that the deployment keeps, in basis points
+    /// (1/10,000), 0 to 10,000. Only an administrator may change it.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::BasisPoints, required = false)]
     pub fee_basis_points: Option<u32>,
-    /// Whether orders that buyers place come to the seller only once they are paid for.
+    /// Whether an order of a buyer must be paid before the seller receives it. Orders by staff and
+    /// from schedules are exempt.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     pub required: Option<bool>,
-    /// Minutes that buyers then have to pay; null for 30.
+    /// Minutes that a buyer has to pay when `required` is `true`, 1 to 1,440. `null` means 30.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Preparation>)]
     pub pay_within_minutes: Edit<u32>,
@@ -191,14 +204,30 @@ impl SellerPaymentsRequest {
 
 /// Change a seller.
 ///
-/// Changes a seller's settings: an administrator all, the seller's staff all
-/// but the lifecycle. The currency never changes.
+/// Changes a seller's settings and returns the seller. The seller's own staff and administrators
+/// may call it; the lifecycle, the payment account and the payment fee are for administrators
+/// alone. Placed orders keep their lifecycle, time limits and targets.
+///
+/// Errors:
+/// - 400 `invalid_request`: a field is malformed or out of range, or `slaTargets` names a status in
+///   which no order of the lifecycle waits. After a change of the lifecycle this includes the
+///   present `slaTargets`.
+/// - 403 `forbidden`: the caller does not manage the seller, or changes a setting that is for
+///   administrators.
+/// - 404 `not_found`: there is no seller with this identifier.
+/// - 409 `conflict`: other requests kept changing the seller at the same time. Send the request
+///   again.
+/// - 412 `precondition_failed`: the seller has another version than `If-Match` names.
+///
+/// A change that changes nothing leaves the version as it is, so repeating a request is safe.
 #[utoipa::path(
     patch, path = "/api/sellers/{id}", tag = "Sellers", security(("bearer" = [])),
     request_body = UpdateSeller,
     params(
-        ("id" = inline(words::SellerId), Path, description = "The seller."),
-        ("If-Match" = Option<String>, Header, description = "The version that is to be changed."),
+        ("id" = inline(words::SellerId), Path, description = "Identifier of the seller."),
+        ("If-Match" = Option<String>, Header, description = "`ETag` of the seller that the change \
+            is based on. Another version by now is refused with 412 `precondition_failed`. Without \
+            the header, the latest version is changed."),
     ),
     responses((status = OK, body = SellerBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
@@ -225,7 +254,7 @@ pub async fn update_seller(
 }
 
 impl UpdateSeller {
-    /// The change that is asked for.
+    /// Reads the requested change.
     pub fn read(self, faults: &mut Faults) -> SellerChange {
         let charges = self.charges;
         SellerChange {

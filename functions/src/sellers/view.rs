@@ -1,4 +1,4 @@
-//! A seller as callers see it.
+//! JSON representation of a seller and its settings.
 
 use axum::{Json, response::IntoResponse};
 use docket_domain::{
@@ -15,137 +15,147 @@ use crate::{
     orders::view::{AddressView, address},
 };
 
-/// A business that takes orders.
+/// A business that takes orders, with the settings that orders follow.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Seller)]
 #[schema(example = samples::seller)]
 pub struct SellerView {
-    /// Its id.
+    /// Identifier of the seller, used in request paths. It never changes.
     #[schema(value_type = words::SellerId)]
     id: String,
-    /// Its name.
+    /// Name of the seller as buyers see it, up to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
-    /// The lifecycle of new orders.
+    /// Lifecycle of new orders: the statuses that they pass and who may move them.
     #[schema(value_type = words::LifecycleName)]
     lifecycle: &'static str,
-    /// ISO 4217.
+    /// ISO 4217 currency of all prices and orders of the seller. It never changes.
     #[schema(value_type = words::Currency)]
     currency: &'static str,
-    /// IANA time zone.
+    /// IANA time zone of the seller. Calendar days in its reports and opening hours follow it.
     #[schema(value_type = words::TimeZone)]
     timezone: String,
-    /// The language that its buyers and its staff are written to in, where neither an
-    /// order nor a person says one; null for English.
+    /// Language of messages to the seller's buyers and staff when neither the order nor the person
+    /// names one. `null` means English.
     #[schema(value_type = Option<words::LanguageTag>, required)]
     language: Option<String>,
-    /// Where it delivers.
+    /// Delivery zones of the seller. Empty when it has none.
     zones: Vec<ZoneView>,
-    /// What it adds to an order.
+    /// Fees and tax that are added to each order.
     charges: ChargesView,
-    /// How long after placing a buyer may cancel where the lifecycle asks for
-    /// it; null for always.
+    /// Minutes after placing in which a buyer may cancel, in statuses where the lifecycle limits
+    /// cancelling by this window. `null` means no limit.
     #[schema(value_type = Option<words::Minutes>, required)]
     cancel_window_minutes: Option<i64>,
-    /// How long vouchers are restored; null for always.
+    /// Minutes after placing in which a buyer who cancels gets vouchers back. When anybody else
+    /// stops the order, vouchers are restored at any time. `null` means no limit.
     #[schema(value_type = Option<words::Minutes>, required)]
     voucher_cutoff_minutes: Option<i64>,
-    /// How long making an order takes; null when each is told on its own.
+    /// Usual preparation time of an order in minutes, counted from acceptance. The request that
+    /// accepts an order may give another. `null` when the seller gives none; such orders have no
+    /// estimate.
     #[schema(value_type = Option<words::Preparation>, required)]
     prep_time_minutes: Option<u32>,
-    /// How long bringing an order takes; null when that is not told.
+    /// Usual travel time of a delivery in minutes, added to the preparation time. `null` when the
+    /// seller gives none; deliveries then have no estimate.
     #[schema(value_type = Option<words::Preparation>, required)]
     delivery_time_minutes: Option<u32>,
-    /// Whether a guest must verify the phone before ordering.
+    /// Whether a guest must verify the phone number before ordering. A guest's order is then
+    /// refused with 403 `phone_verification_required`.
     verify_first: bool,
-    /// Whether people get messages about its orders, products and batches. Codes are sent in any
-    /// case.
+    /// Whether people receive messages about the seller's orders, products and batches.
+    /// Verification codes are sent in any case.
     sends_messages: bool,
-    /// The most of a product's stock, in percent, that unverified orders may
-    /// hold; null for what the deployment says.
+    /// Largest share of a product's stock, in percent, that unverified orders may hold. `null`
+    /// means the default of the deployment.
     #[schema(value_type = Option<words::Share>, required)]
     held_share_max: Option<u32>,
-    /// How long an order may wait to be accepted, until somebody is alerted;
-    /// null for ever.
+    /// Minutes in which an order must be accepted before the seller's staff and administrators are
+    /// alerted. `null` means no alert.
     #[schema(value_type = Option<words::Term>, required)]
     accept_within_minutes: Option<u32>,
-    /// How long after that alert it is rejected; null for never.
+    /// Minutes after that alert when the order is rejected and refunded automatically. `null` means
+    /// never.
     #[schema(value_type = Option<words::Term>, required)]
     reject_after_minutes: Option<u32>,
-    /// How long orders may stay in a status, where that is not what the
-    /// lifecycle says; null when nothing is measured.
+    /// Targets for the time in a status, where they differ from the lifecycle's. Statuses that are
+    /// not listed have the targets of the lifecycle. `null` when no time in a status is measured.
     #[schema(required)]
     sla_targets: Option<Vec<TargetsView>>,
-    /// What it says of itself; null when it says nothing.
+    /// Description for buyers, up to 1,000 characters. `null` when the seller gives none.
     #[schema(value_type = Option<words::Note>, required)]
     description: Option<String>,
-    /// Where buyers call it; null when they do not.
+    /// Phone number for buyers, E.164. `null` when the seller gives none.
     #[schema(value_type = Option<words::Phone>, required)]
     phone: Option<String>,
-    /// Where it is; null when it does not say.
+    /// Postal address of the seller. `null` when the seller gives none.
     #[schema(required)]
     address: Option<AddressView>,
-    /// How its orders can reach their buyers.
+    /// Fulfilment methods that the seller offers. Orders with another method are refused.
     #[schema(value_type = Vec<words::MethodName>)]
     methods: Vec<&'static str>,
-    /// When it is open in a week, by the clock in its time zone; always when there
-    /// are none.
+    /// Weekly opening hours in the seller's time zone. Empty means always open. They are
+    /// information: orders are accepted outside of them.
     hours: Vec<OpeningTimeView>,
-    /// The least that the items of an order come to; null for any.
+    /// Lowest sum of the items of an order, in minor units of `currency`. `null` means no minimum.
     #[schema(value_type = Option<words::Amount>, required)]
     minimum_order: Option<u64>,
-    /// Until when it takes no orders (`seller_paused`); null or past when it does.
+    /// Time until which the seller takes no orders, UTC; orders are refused with 409
+    /// `seller_paused`. `null`, or a time that is past, when it takes orders.
     #[schema(value_type = Option<words::Moment>, required)]
     paused_until: Option<Moment>,
-    /// Minutes that are added to the estimate of each order that is accepted, until
-    /// `extraPrepUntil`; null for none.
+    /// Minutes added to the preparation time of each order that is accepted before
+    /// `extraPrepUntil`. `null` means none.
     #[schema(value_type = Option<words::Preparation>, required)]
     extra_prep_minutes: Option<u32>,
-    /// When those minutes end; past when they have ended, null when there are none.
+    /// Time at which the extra minutes end, UTC. In the past once they have ended, `null` when
+    /// there are none.
     #[schema(value_type = Option<words::Moment>, required)]
     extra_prep_until: Option<Moment>,
-    /// How its buyers pay through the payment provider.
+    /// How buyers pay the seller's orders through the payment provider.
     payments: SellerPaymentsView,
-    /// Rises with each change.
+    /// Version of the settings, which is also the `ETag`. It rises with each change.
     #[schema(value_type = words::Version)]
     version: u32,
 }
 
-/// How a seller's buyers pay through the payment provider.
+/// How buyers pay a seller's orders through the payment provider.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = SellerPayments)]
 pub struct SellerPaymentsView {
-    /// When money is taken: `on_accept` holds it until the order is accepted,
-    /// `immediate` takes it at once.
+    /// Time of the capture: `on_accept` authorizes the payment and captures it when the order is
+    /// accepted, `immediate` captures it at once.
     #[schema(value_type = words::CaptureTime)]
     capture: &'static str,
-    /// Whether orders that buyers place come to the seller only once they are paid for.
+    /// Whether an order of a buyer must be paid before the seller receives it. Orders by staff and
+    /// from schedules are exempt.
     required: bool,
-    /// Minutes that buyers then have to pay.
+    /// Minutes that a buyer has to pay when `required` is `true`. An order that is not paid by then
+    /// is cancelled.
     #[schema(value_type = words::Preparation)]
     pay_within_minutes: u32,
-    /// The seller's own account with the provider, for who manages the seller; absent
-    /// where its orders are paid to the deployment's.
+    /// The seller's own account with the payment provider, which receives the payments. Absent when
+    /// the deployment's account does, and for callers who do not manage the seller.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Line>)]
     account: Option<String>,
-    /// What the deployment keeps of what is paid on that account, for who manages the
-    /// seller.
+    /// Share of each payment on the seller's own account that the deployment keeps, in basis points
+    /// (1/10,000). Absent for callers who do not manage the seller.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::BasisPoints>, nullable = false)]
     fee_basis_points: Option<u32>,
 }
 
-/// A part of the area where a seller delivers.
+/// A delivery zone of a seller.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Zone)]
 pub struct ZoneView {
-    /// Its id within the seller.
+    /// Identifier of the zone, unique within its seller.
     #[schema(value_type = words::ZoneId)]
     id: String,
-    /// Its name.
+    /// Name of the zone as people see it, up to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
 }
@@ -154,13 +164,14 @@ pub struct ZoneView {
 #[derive(Serialize, ToSchema)]
 #[schema(as = OpeningTime)]
 pub struct OpeningTimeView {
-    /// The day on which it opens.
+    /// Day of the week on which the seller opens, in the seller's time zone.
     #[schema(value_type = words::WeekdayName)]
     day: &'static str,
-    /// When it opens.
+    /// Opening time in the seller's time zone, `HH:MM`.
     #[schema(value_type = words::ClockTime)]
     opens: String,
-    /// When it closes; on the next day where that is no later than it opens.
+    /// Closing time in the seller's time zone, `HH:MM`. It is on the next day when it is not later
+    /// than `opens`.
     #[schema(value_type = words::ClockTime)]
     closes: String,
 }
@@ -172,60 +183,70 @@ impl OpeningTimeView {
     }
 }
 
-/// The most minutes that an order of each priority may stay in a status.
+/// Longest time that an order may stay in a status, by priority.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Targets)]
 pub struct TargetsView {
-    /// The status.
+    /// Status of the lifecycle that the targets are for.
     #[schema(value_type = words::StatusName)]
     status: &'static str,
+    /// Target for orders of priority `low`, in minutes. Absent when their time in the status is not
+    /// measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Term>)]
     low: Option<u32>,
+    /// Target for orders of priority `normal`, in minutes. Absent when their time in the status is
+    /// not measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Term>)]
     normal: Option<u32>,
+    /// Target for orders of priority `high`, in minutes. Absent when their time in the status is
+    /// not measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Term>)]
     high: Option<u32>,
+    /// Target for orders of priority `urgent`, in minutes. Absent when their time in the status is
+    /// not measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Term>)]
     urgent: Option<u32>,
 }
 
 impl TargetsView {
-    /// The targets of a status.
+    /// Describes the targets of a status.
     pub fn new(row: &StatusTargets) -> Self {
         let [low, normal, high, urgent] = row.targets.all().map(|it| it.map(Term::minutes));
         Self { status: row.status.name, low, normal, high, urgent }
     }
 }
 
-/// Fees in minor units of the seller's currency, and tax.
+/// Fees and tax that a seller adds to its orders.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = ChargeRules)]
 pub struct ChargesView {
-    /// Added once when the order is delivered.
+    /// Fee per delivered order, in minor units of the seller's currency. Pickup and shipping cost
+    /// no delivery fee.
     #[schema(value_type = words::Amount)]
     delivery_fee: u64,
-    /// Added once.
+    /// Fee per order, in minor units of the seller's currency.
     #[schema(value_type = words::Amount)]
     packaging_fee: u64,
-    /// Basis points (1/10,000) of subtotal less discount.
+    /// Tax rate in basis points (1/10,000) of the subtotal after the discount.
     #[schema(value_type = words::BasisPoints)]
     tax_basis_points: u32,
 }
 
-/// A seller under its own name.
+/// A seller, as the answer of one request.
 #[derive(Serialize, ToSchema)]
 pub struct SellerBody {
-    /// The seller.
+    /// The seller after the request, with all its settings.
     pub seller: SellerView,
 }
 
 impl SellerView {
-    /// The seller as everybody sees it.
+    /// Describes the seller as `caller` may see it: only those who manage it see its payment
+    /// account and fee.
     pub fn new(seller: &Seller, caller: Option<&Actor>) -> Self {
         let zone = |zone: &Zone| ZoneView { id: zone.id.to_string(), name: zone.name.to_string() };
         let minutes = |time: Option<SignedDuration>| time.map(|time| time.as_mins());
@@ -285,7 +306,7 @@ impl SellerPaymentsView {
     }
 }
 
-/// The body of an answer about a seller to a caller.
+/// The answer of a request about one seller.
 pub fn body(seller: &Seller, caller: Option<&Actor>) -> impl IntoResponse {
     Json(SellerBody { seller: SellerView::new(seller, caller) })
 }
