@@ -10,16 +10,34 @@ use crate::http::{ApiError, Body, Caller, IdempotencyKey, Language, Later, Sent,
 
 /// Create an order template.
 ///
-/// Keeps an order, to be placed again by somebody, or by itself. A buyer keeps
-/// it for the phone that they signed in with, a seller's staff for a customer. A
-/// buyer keeps up to 20 templates and a seller up to 200; one more is refused
-/// with 409 `conflict` until one of them is deleted.
+/// Saves an order that can be placed again, by a person or by a schedule, and returns the template.
+/// No order is placed. A buyer creates templates for the phone number that this sign-in verified; a
+/// seller's own staff and administrators create them for customers of that seller. A buyer can have
+/// 20 templates, a seller 200.
+///
+/// The template is checked like an order placed now, except for stock, vouchers and a pause of the
+/// seller.
+///
+/// Errors:
+/// - 400 `invalid_request`, `unknown_product` or `mixed_sellers`: a field is malformed, such an
+///   order would be refused, or the schedule has no occurrence.
+/// - 403 `forbidden`: the caller neither verified the customer's phone number nor manages the
+///   seller.
+/// - 409 `conflict` with `reason` `templates_full`: the owner has the most templates allowed.
+///   Delete one first.
+/// - 422 `idempotency_key_reused`: the `Idempotency-Key` came with another body before.
+///
+/// With an `Idempotency-Key` the request can be repeated safely: a repeat with the same body
+/// creates nothing and returns the template as it is now.
 #[utoipa::path(
     post, path = "/api/order-templates", tag = "Templates", security(("bearer" = [])),
     request_body = CreateTemplate,
     params(
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body make one template."),
-        ("Accept-Language" = Option<String>, Header, description = "The language of the orders that the schedule places, and of others that are asked for in none: the acceptable tag of the highest weight. Without one, the seller's language."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Key that makes the request \
+            safe to repeat. A repeat with the same body creates no second template."),
+        ("Accept-Language" = Option<String>, Header, description = "Language of messages about the \
+            template's orders: the acceptable tag of the highest weight. A request that places an \
+            order may name another. Without a tag, the seller's language."),
     ),
     responses((status = CREATED, body = TemplateBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]

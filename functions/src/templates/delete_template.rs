@@ -10,12 +10,24 @@ use crate::{
 
 /// Delete an order template.
 ///
-/// Deletes a template with its schedule. Orders that it placed stay.
+/// Deletes a template with its schedule and answers 204 without a body. Placed orders remain. The
+/// owner and administrators may call it: the owner is the buyer, or the own staff of the seller
+/// that keeps the template for a customer.
+///
+/// Errors:
+/// - 404 `not_found`: there is no such template, or it belongs to somebody else.
+/// - 409 `conflict`: other requests kept changing the template at the same time. Send the request
+///   again.
+/// - 412 `precondition_failed`: the template has another version than `If-Match` names.
 #[utoipa::path(
     delete, path = "/api/order-templates/{id}", tag = "Templates", security(("bearer" = [])),
     params(
-        ("id" = inline(words::TemplateId), Path, description = "The template."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("id" = inline(words::TemplateId), Path, description = "Identifier of the template, \
+            `TPL-XXXXXXXXXX`."),
+        ("If-Match" = Option<String>, Header, description = "`ETag` of the template that the \
+            request is based on. Another version by now is refused with 412 `precondition_failed`. \
+            Each occurrence of the schedule raises the version too. Without the header, the latest \
+            version is used."),
     ),
     responses((status = NO_CONTENT), (status = CONFLICT)),
 )]

@@ -10,11 +10,15 @@ use crate::{
 
 /// Get an order template.
 ///
-/// Returns a template with its schedule: the next occurrence, and what came of the last
-/// one. Its owner and administrators may read it.
+/// Returns a template with its schedule, the next occurrences and the result of the last one. The
+/// owner and administrators may read it: the owner is the buyer, or the own staff of the seller
+/// that keeps the template for a customer.
+///
+/// Error 404 `not_found`: there is no such template, or it belongs to somebody else.
 #[utoipa::path(
     get, path = "/api/order-templates/{id}", tag = "Templates", security(("bearer" = [])),
-    params(("id" = inline(words::TemplateId), Path, description = "The template.")),
+    params(("id" = inline(words::TemplateId), Path, description = "Identifier of the template, \
+        `TPL-XXXXXXXXXX`.")),
     responses((status = OK, body = TemplateBody)),
 )]
 pub async fn get_template(

@@ -13,30 +13,31 @@ use crate::{
     openapi::words,
 };
 
-/// Whose templates, and which page.
+/// Query that selects whose templates are listed, and which page.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TemplateQuery {
-    /// The seller; a buyer's own templates are those for this seller then. Staff
-    /// may leave it out.
+    /// Identifier of a seller. Those who manage it get the templates that it keeps for customers;
+    /// staff may leave it out, administrators may not. Everybody else gets their own templates for
+    /// this seller, or all of them without it.
     #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// 1 to 100, 50 unless given.
+    /// Most templates on the page, 1 to 100. Default 50.
     #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
-    /// Where the former page ended.
+    /// `nextCursor` of the former page. The first page is returned without it.
     #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
 
-/// A page of templates.
+/// One page of order templates.
 #[derive(Serialize, ToSchema)]
 #[schema(as = OrderTemplatePage)]
 pub struct TemplatePage {
-    /// The newest first.
+    /// Order templates, the newest first.
     templates: Vec<TemplateView>,
-    /// Where the page stands.
+    /// Page size and cursor of the next page.
     pagination: Pagination,
 }
 
@@ -90,7 +91,17 @@ impl Table for TemplatePage {
 
 /// List order templates.
 ///
-/// A buyer's own templates, or those that a seller keeps for its customers.
+/// Returns a page of order templates, the newest first. A seller's staff and administrators get the
+/// templates that the seller keeps for its customers. Everybody else gets the templates of the
+/// contact that this sign-in verified. With `Accept: text/csv` the page is returned as CSV.
+///
+/// A buyer's page for one seller can hold fewer templates than its limit and still have a next
+/// page.
+///
+/// Errors:
+/// - 400 `invalid_request`: `sellerId` is malformed, or missing in a request by an administrator,
+///   or `limit` or `cursor` is not valid.
+/// - 403 `forbidden`: the caller neither manages the seller nor verified a contact at this sign-in.
 #[utoipa::path(
     get, path = "/api/order-templates", tag = "Templates", security(("bearer" = [])),
     params(TemplateQuery),

@@ -1,5 +1,6 @@
-//! Templates: orders that are kept, to be placed again by somebody or by
-//! themselves.
+//! Routes of order templates: saved orders that a person places again, or that a schedule places.
+//!
+//! Placing the orders of schedules is the task of the function run-order-schedules.
 
 pub mod create_template;
 pub mod delete_template;

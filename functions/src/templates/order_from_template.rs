@@ -13,20 +13,40 @@ use crate::{
 
 /// Place an order from a template.
 ///
-/// Places an order from a template, at the catalogue's present prices. Its
-/// owner has shown who they are, so that it needs no code. A voucher that cannot
-/// be redeemed refuses the order with 400 `voucher_rejected`, whose pointer is
-/// of the template; an order that a schedule places is placed without it.
+/// Places an order with the content of a template, at the present prices of the catalogue, and
+/// returns the order. The owner of the template and administrators may call it: the owner is the
+/// buyer, or the own staff of the seller that keeps the template for a customer. The order needs no
+/// verification code.
+///
+/// Errors:
+/// - 400 `invalid_request`, `unknown_product` or `mixed_sellers`: the order is no longer possible,
+///   for example because a product or a zone is gone or the minimum of the seller is not reached.
+/// - 400 `voucher_rejected`: a voucher cannot be redeemed. The pointer refers to the template, as
+///   in `/vouchers/0`. An order that a schedule places leaves out such a voucher instead.
+/// - 404 `not_found`: there is no such template, or it belongs to somebody else.
+/// - 409 `insufficient_stock`: `stockIssues` names every line item that is short.
+/// - 409 `seller_paused`: the seller takes no orders until `pausedUntil`.
+/// - 409 `conflict`: other orders kept changing the same voucher or the customer's record at the
+///   same time. Send the request again.
+/// - 422 `idempotency_key_reused`: the `Idempotency-Key` came with another template before.
+///
+/// Without an `Idempotency-Key` each request places an order. With one, a repeat places nothing and
+/// returns the order as it is now.
 #[utoipa::path(
     post, path = "/api/order-templates/{id}/orders", tag = "Templates", security(("bearer" = [])),
     params(
-        ("id" = inline(words::TemplateId), Path, description = "The template."),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key places one order, however often it is sent."),
-        ("Accept-Language" = Option<String>, Header, description = "The language that the buyer is written to in: the acceptable tag of the highest weight. Without one, the template's language, else the seller's."),
+        ("id" = inline(words::TemplateId), Path, description = "Identifier of the template, \
+            `TPL-XXXXXXXXXX`."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Key that makes the request \
+            safe to repeat. A repeat for the same template places no second order."),
+        ("Accept-Language" = Option<String>, Header, description = "Language of messages to the \
+            buyer: the acceptable tag of the highest weight. Without a tag, the language of the \
+            template, else of the seller."),
     ),
     responses((status = CREATED, body = Created, headers(
-        ("Location" = String, description = "The order's path."),
-        ("Idempotent-Replayed" = String, description = "`true` when an earlier request placed it."),
+        ("Location" = String, description = "Path of the placed order."),
+        ("Idempotent-Replayed" = String, description = "`true` when an earlier request with this \
+            key placed the order; else absent."),
     )), (status = BAD_REQUEST), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn order_from_template(

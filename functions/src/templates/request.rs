@@ -1,5 +1,4 @@
-//! The bodies that make and change templates, and their reading into the
-//! domain's types.
+//! Bodies that create and change order templates, and their reading into the domain's types.
 
 use docket_app::{
     Faults,
@@ -19,138 +18,145 @@ use crate::{
     },
 };
 
-/// A template to be made: an order to be placed again, and when.
+/// Body that creates an order template: an order to place again, with an optional schedule.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::create_template)]
 pub struct CreateTemplate {
-    /// What its owner calls it, up to 100 characters.
+    /// Name for the owner's use, up to 100 characters. None by default.
     #[schema(value_type = Option<words::Name>)]
     name: Option<String>,
-    /// Who should fulfil its orders.
+    /// Identifier of the seller that fulfils the orders. All products must be of this seller.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
-    /// What is ordered, 1 to 50 lines with at most 200 extras in all.
+    /// Products to order, 1 to 50 line items with at most 200 addons in all.
     #[schema(min_items = 1, max_items = 50)]
     items: Vec<ItemRequest>,
-    /// Who orders; a buyer, with the phone that they signed in with.
+    /// Customer whom the orders are placed for. A buyer must give the phone number that this
+    /// sign-in verified.
     customer: CustomerRequest,
-    /// How orders should reach the buyer; without `requestedFor`.
+    /// How each order reaches the customer. `requestedFor` is not allowed here.
     fulfilment: FulfilmentRequest,
-    /// The menu (kitchens).
+    /// Menu that the orders belong to (kitchens). None by default.
     #[schema(value_type = Option<words::Name>)]
     menu_type: Option<String>,
-    /// The meal (kitchens).
+    /// Meal that the orders belong to (kitchens). None by default.
     #[schema(value_type = Option<words::Name>)]
     meal_window: Option<String>,
-    /// Codes of vouchers, up to 5, redeemed with each order. An order that the
-    /// schedule places is placed without those that cannot be redeemed then, and
-    /// its history and `lastOutcome` say so.
+    /// Voucher codes that each order redeems, up to 5. An order placed by the schedule leaves out
+    /// vouchers that cannot be redeemed at its time; its history and `lastOutcome` name them.
     #[serde(default)]
     #[schema(value_type = Vec<words::VoucherCode>, max_items = 5)]
     vouchers: Vec<String>,
-    /// For the seller, up to 1,000 characters.
+    /// Notes to the seller in each order, up to 1,000 characters. None by default.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// `normal` unless given.
+    /// Priority of each order, `normal` by default. Only the seller's staff and administrators may
+    /// choose `urgent`.
     #[schema(value_type = Option<words::PriorityName>)]
     priority: Option<PriorityName>,
-    /// When it orders by itself; never, unless given.
+    /// Schedule that places orders automatically. Without it, orders are only placed by people.
     schedule: Option<ScheduleRequest>,
 }
 
-/// When a template orders by itself: a rule or a line of cron, in a time zone.
+/// When a template places orders automatically: a recurrence rule or a cron expression, in a time
+/// zone. Exactly one of `rrule` and `cron` is given.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::schedule)]
 pub struct ScheduleRequest {
-    /// A rule of RFC 5545, of FREQ (DAILY, WEEKLY, MONTHLY or YEARLY), INTERVAL,
-    /// BYMONTH, BYMONTHDAY, BYDAY, BYHOUR, BYMINUTE (one), BYSETPOS, WKST, and
-    /// COUNT or UNTIL. COUNT counts from `startsAt`, and without one the orders
-    /// that will be placed.
+    /// Recurrence rule (RFC 5545) with the parts FREQ (DAILY, WEEKLY, MONTHLY or YEARLY), INTERVAL,
+    /// BYMONTH, BYMONTHDAY, BYDAY, BYHOUR, BYMINUTE (one value), BYSETPOS, WKST, and COUNT or
+    /// UNTIL. COUNT counts occurrences from `startsAt`; without `startsAt` it counts the orders to
+    /// come.
     #[schema(value_type = Option<words::RecurrenceRule>)]
     rrule: Option<String>,
-    /// Or a line of cron: minute (one), hour, day of month, month, day of week.
+    /// Cron expression with five fields: minute (one value), hour, day of month, month, day of
+    /// week.
     #[schema(value_type = Option<words::CronLine>)]
     cron: Option<String>,
-    /// The IANA time zone whose clock it goes by, across daylight saving.
+    /// IANA time zone of the schedule. Occurrences follow its local time across daylight saving.
     #[schema(value_type = words::TimeZone)]
     timezone: String,
-    /// From when on, by that clock; what the rule does not say is taken from
-    /// here. Now, unless given; with COUNT, the first occurrence after now.
+    /// Local time in `timezone` from which the schedule is in force, to the minute, at most one
+    /// year ago and ten years ahead. Times that the rule leaves open are taken from it. Default:
+    /// now, or the first occurrence after now for a rule with COUNT.
     #[schema(value_type = Option<words::LocalTime>)]
     starts_at: Option<String>,
-    /// What happens when an order is refused, for want of stock or because what
-    /// it names is gone: `skip` leaves it out, `stop` also stops the schedule.
-    /// `skip` unless given.
+    /// Reaction to an order that is refused, because stock is short or a product is gone: `skip`
+    /// leaves out the occurrence, `stop` also stops the schedule. Default `skip`.
     #[schema(value_type = Option<words::OnShortage>)]
     on_shortage: Option<ShortageName>,
 }
 
-/// Leave it out, or stop.
+/// Reaction of a schedule to an order that is refused.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ShortageName {
-    /// That occurrence is left out.
+    /// The occurrence is left out, and the schedule goes on.
     Skip,
-    /// Nothing more is ordered until somebody resumes it.
+    /// The schedule stops and places nothing more until somebody resumes it.
     Stop,
 }
 
-/// What is to be changed of a template; what is absent stays as it is.
+/// Body that changes an order template. Absent fields keep their value. The seller cannot be
+/// changed.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::update_template)]
 pub struct UpdateTemplate {
-    /// Up to 100 characters; null takes it away.
+    /// New name for the owner's use, up to 100 characters. `null` removes it.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Name>)]
     name: Edit<String>,
-    /// All that it orders.
+    /// Complete new list of products, 1 to 50 line items with at most 200 addons in all. It
+    /// replaces the present list.
     #[serde(default, deserialize_with = "present")]
     #[schema(min_items = 1, max_items = 50, nullable = false)]
     items: Option<Vec<ItemRequest>>,
-    /// Who orders, as a whole.
+    /// New customer data, as a whole. In a template that belongs to a buyer, the phone number
+    /// cannot change.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     customer: Option<CustomerRequest>,
-    /// How orders should reach the buyer, as a whole.
+    /// New fulfilment, as a whole. `requestedFor` is not allowed here.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     fulfilment: Option<FulfilmentRequest>,
-    /// The menu (kitchens); null empties it.
+    /// New menu of the orders (kitchens). `null` removes it.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Name>)]
     menu_type: Edit<String>,
-    /// The meal (kitchens); null empties it.
+    /// New meal of the orders (kitchens). `null` removes it.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Name>)]
     meal_window: Edit<String>,
-    /// All codes of vouchers, up to 5.
+    /// Complete new list of voucher codes, up to 5. It replaces the present list.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Vec<words::VoucherCode>, max_items = 5, required = false)]
     vouchers: Option<Vec<String>>,
-    /// For the seller, up to 1,000 characters; null empties it.
+    /// New notes to the seller, up to 1,000 characters. `null` removes them.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Note>)]
     notes: Edit<String>,
-    /// How urgent its orders are.
+    /// New priority of the orders. Only the seller's staff and administrators may choose `urgent`.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::PriorityName, required = false)]
     priority: Option<PriorityName>,
-    /// When it orders by itself, as a whole; null for never.
+    /// New schedule, as a whole. A paused schedule stays paused. `null` removes the schedule.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<ScheduleRequest>)]
     schedule: Edit<ScheduleRequest>,
-    /// Whether the schedule is paused. Resuming begins with the next occurrence
-    /// to come.
+    /// `true` pauses the schedule. `false` resumes a paused or stopped one with the next occurrence
+    /// from now; occurrences in between are not made up for. A template without a schedule refuses
+    /// both.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     paused: Option<bool>,
 }
 
 impl CreateTemplate {
-    /// Reads the whole request, in a language, and names every place at fault.
+    /// Reads the whole request, in a language, and adds every invalid value to `faults`.
     pub fn read(
         self,
         language: Option<LanguageTag>,
@@ -175,7 +181,7 @@ impl CreateTemplate {
     }
 }
 
-/// A template's orders are wanted at other times each.
+/// Refuses `requestedFor`: each order of a template has another time.
 fn check_time(fulfilment: &FulfilmentRequest, faults: &mut Faults) {
     if fulfilment.requested_for.is_some() {
         faults.add("/fulfilment/requestedFor", "is not for templates, whose orders come again");
@@ -211,7 +217,7 @@ impl ScheduleRequest {
     }
 }
 
-/// A time of a clock on the wall, without a zone.
+/// Reads a local time without a zone, `YYYY-MM-DDTHH:MM` with optional seconds.
 fn local_time(text: &str) -> Option<DateTime> {
     let format = match text.len() {
         16 => "%Y-%m-%dT%H:%M",
@@ -233,7 +239,7 @@ impl From<ShortageName> for OnShortage {
 }
 
 impl UpdateTemplate {
-    /// Reads the whole request, and names every place at fault.
+    /// Reads the whole request and adds every invalid value to `faults`.
     pub fn read(self, faults: &mut Faults) -> TemplateEdit {
         let name = faults.edit("/name", self.name);
         let cart = self.items.as_deref().map(|items| read_cart(items, faults));

@@ -1,4 +1,4 @@
-//! A template as its owner sees it.
+//! JSON representation of an order template, its schedule and the last outcome.
 
 use axum::{Json, response::Response};
 use docket_domain::{CartLine, Outcome, Ran, Recurrence, Schedule, Template, Written};
@@ -11,177 +11,180 @@ use crate::{
     orders::view::FulfilmentView,
 };
 
-/// How many of the next occurrences are shown.
+/// Number of coming occurrences that an answer lists.
 const UPCOMING: usize = 5;
 
-/// An order that is kept, to be placed again.
+/// A saved order that can be placed again, by a person or by its schedule.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = OrderTemplate)]
 #[schema(example = samples::template)]
 pub struct TemplateView {
-    /// `TPL-XXXXXXXXXX`.
+    /// Identifier used in request paths, `TPL-XXXXXXXXXX`.
     #[schema(value_type = words::TemplateId)]
     id: String,
-    /// What its owner calls it.
+    /// Name that the owner gave the template, up to 100 characters. Absent when it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     name: Option<String>,
-    /// Who fulfils its orders.
+    /// Identifier of the seller that fulfils the orders.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
-    /// Who orders.
+    /// Customer whom the orders are placed for.
     customer: TemplateCustomerView,
-    /// What is ordered; the catalogue says the prices when it is.
+    /// Products to order. Each order takes the prices of the catalogue at its time.
     items: Vec<TemplateItemView>,
-    /// How orders reach the buyer.
+    /// How each order reaches the customer, with the address where one is needed.
     fulfilment: FulfilmentView,
-    /// The menu (kitchens).
+    /// Menu that the orders belong to (kitchens). Absent when none is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     menu_type: Option<String>,
-    /// The meal (kitchens).
+    /// Meal that the orders belong to (kitchens). Absent when none is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     meal_window: Option<String>,
-    /// Codes of vouchers, redeemed with each order.
+    /// Voucher codes that each order redeems. Empty when there are none.
     #[schema(value_type = Vec<words::VoucherCode>)]
     vouchers: Vec<String>,
-    /// For the seller.
+    /// Notes to the seller in each order, up to 1,000 characters. Absent when there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// How urgent its orders are.
+    /// Priority of each order: `low`, `normal`, `high` or `urgent`.
     #[schema(value_type = words::PriorityName)]
     priority: &'static str,
-    /// When it orders by itself, if it does.
+    /// Schedule that places orders automatically. Absent when orders are only placed by people.
     #[serde(skip_serializing_if = "Option::is_none")]
     schedule: Option<ScheduleView>,
-    /// When it orders next by itself.
+    /// Time at which the schedule places the next order, UTC. Absent without an active schedule.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     next_occurrence: Option<Moment>,
-    /// When it orders next by itself: up to five times, the first one first.
-    /// Nothing while it is paused, stopped or ended.
+    /// Times at which the schedule places the next orders, UTC, up to five, the earliest first.
+    /// Empty without an active schedule.
     #[schema(value_type = Vec<words::Moment>)]
     next_occurrences: Vec<Moment>,
-    /// What became of the last occurrence.
+    /// Result of the last occurrence of the schedule. Absent before the first one.
     #[serde(skip_serializing_if = "Option::is_none")]
     last_outcome: Option<OutcomeView>,
-    /// When it was made.
+    /// Time at which the template was created, UTC (RFC 3339).
     #[schema(value_type = words::Moment)]
     created_at: Moment,
-    /// Rises with each change and each occurrence; the `ETag`.
+    /// Version of the template, which is also the `ETag`. It rises with each change and with each
+    /// occurrence of the schedule.
     #[schema(value_type = words::Version)]
     version: u32,
 }
 
-/// Who orders.
+/// Customer whom a template orders for.
 #[derive(Serialize, ToSchema)]
 #[schema(as = TemplateCustomer)]
 pub struct TemplateCustomerView {
-    /// The name.
+    /// Name of the customer, up to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
-    /// E.164.
+    /// Phone number of the customer, E.164.
     #[schema(value_type = words::Phone)]
     phone: String,
-    /// An e-mail address.
+    /// E-mail address of the customer. Absent when none is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Email>)]
     email: Option<String>,
 }
 
-/// A product that a template orders.
+/// A line item of a template: a product and its quantity.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = TemplateItem)]
 pub struct TemplateItemView {
-    /// The product.
+    /// Identifier of the product in the catalogue.
     #[schema(value_type = words::ProductId)]
     product_id: String,
-    /// How many.
+    /// Units of the product in each order, 1 to 10,000.
     #[schema(value_type = words::Quantity)]
     quantity: u32,
-    /// The extras of each one.
+    /// Addons of each unit of the product. Empty when there are none.
     addons: Vec<TemplateAddonView>,
 }
 
-/// An extra of each one of a line.
+/// An addon of each unit of a line item.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = TemplateAddon)]
 pub struct TemplateAddonView {
-    /// The extra.
+    /// Identifier of the addon within the product.
     #[schema(value_type = words::AddonId)]
     addon_id: String,
-    /// How many on each one.
+    /// Number of this addon on each unit of the product.
     #[schema(value_type = words::Quantity)]
     quantity: u32,
 }
 
-/// When a template orders by itself.
+/// When a template places orders automatically. Exactly one of `rrule` and `cron` is given.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = TemplateSchedule)]
 pub struct ScheduleView {
-    /// A rule of RFC 5545.
+    /// Recurrence rule (RFC 5545). Absent when `cron` is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::RecurrenceRule>)]
     rrule: Option<String>,
-    /// Or a line of cron.
+    /// Cron expression with five fields. Absent when `rrule` is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::CronLine>)]
     cron: Option<String>,
-    /// The time zone whose clock it goes by.
+    /// IANA time zone of the schedule. Occurrences follow its local time across daylight saving.
     #[schema(value_type = words::TimeZone)]
     timezone: String,
-    /// From when on, by that clock.
+    /// Local time in `timezone` from which the schedule is in force, `YYYY-MM-DDTHH:MM`.
     #[schema(value_type = words::LocalTime)]
     starts_at: String,
-    /// What happens when an order is refused.
+    /// Reaction to an order that is refused: `skip` leaves out the occurrence, `stop` also stops
+    /// the schedule.
     #[schema(value_type = words::OnShortage)]
     on_shortage: &'static str,
-    /// `active`, `paused` by its owner, `stopped` because an order was refused,
-    /// or `ended` for want of occurrences.
+    /// State of the schedule: `active`, `paused` by its owner, `stopped` because an order was
+    /// refused, or `ended` because no occurrence is left.
     #[schema(value_type = words::ScheduleStatus)]
     status: &'static str,
 }
 
-/// What became of an occurrence.
+/// Result of one occurrence of a schedule.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = ScheduleOutcome)]
 pub struct OutcomeView {
-    /// When it was due.
+    /// Time at which the order was due, UTC (RFC 3339).
     #[schema(value_type = words::Moment)]
     occurrence: Moment,
-    /// When it was seen to.
+    /// Time at which the occurrence was processed, UTC (RFC 3339).
     #[schema(value_type = words::Moment)]
     at: Moment,
-    /// `placed`, `skipped`, or `stopped` with the schedule.
+    /// Result of the occurrence: `placed`, `skipped` because the order was refused, or `stopped`
+    /// when that also stopped the schedule.
     #[schema(value_type = words::ScheduleResult)]
     result: &'static str,
-    /// The order that was placed.
+    /// Identifier of the placed order. Absent unless `result` is `placed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::OrderId>)]
     order_id: Option<String>,
-    /// Why none was.
+    /// Sentence that says why the order was refused. Absent when `result` is `placed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "2 of Vegetable thali were ordered, 1 are there")]
     reason: Option<String>,
-    /// What the order that was placed is missing: vouchers that could not be
-    /// redeemed, and why. Its history says the same.
+    /// Vouchers that the placed order could not redeem, with the reasons. The history of the order
+    /// has them too. Absent when there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "voucher SPRING10 was not redeemed: the voucher is no longer good")]
     notes: Option<String>,
 }
 
-/// A template under its own name.
+/// A template, as the answer of one request.
 #[derive(Serialize, ToSchema)]
 #[schema(as = OrderTemplateBody)]
 pub struct TemplateBody {
-    /// The template.
+    /// The template after the request, with its schedule.
     pub template: TemplateView,
 }
 
@@ -255,12 +258,12 @@ fn outcome(outcome: &Outcome) -> OutcomeView {
     OutcomeView { occurrence, at, result, order_id, reason, notes }
 }
 
-/// The template with its tag.
+/// The answer with a template and its `ETag`.
 pub fn answer(template: &Template) -> Response {
     tag(template.version, body(template))
 }
 
-/// A template under its own name.
+/// The body of an answer about one template.
 pub fn body(template: &Template) -> Json<TemplateBody> {
     Json(TemplateBody { template: template.into() })
 }
