@@ -1,4 +1,7 @@
-//! What came of all orders: statistics and reports, from counters.
+//! Routes of statistics and sales reports.
+//!
+//! All figures come from counters that the function update-statistics keeps, never from orders, so
+//! they can be some seconds behind.
 
 pub mod order_stats;
 pub mod sales_report;

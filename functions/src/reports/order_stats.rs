@@ -16,119 +16,131 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// Whose orders, and of which days of placing.
+/// Query that selects a seller and the days on which orders were placed.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StatsQuery {
-    /// A seller; staff see their own only, administrators all unless given.
+    /// Identifier of the seller to report on. Staff can only name their own seller;
+    /// administrators get all sellers together without it.
     #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// The first day, where the seller is; 29 days before the last unless
-    /// given.
+    /// First calendar day of placing, in the seller's time zone. Default: 29 days before the last
+    /// day.
     #[param(inline, value_type = Option<words::LocalDay>)]
     date_from: Option<String>,
-    /// The last day, at most a year later. The default is the seller's present
-    /// day; for all sellers together, the latest day that has begun anywhere.
+    /// Last calendar day of placing, not before `dateFrom` and at most 365 days after it. Default:
+    /// today in the seller's time zone, or `dateFrom` if that is later. For all sellers together,
+    /// today is the latest day that has begun in any time zone.
     #[param(inline, value_type = Option<words::LocalDay>)]
     date_to: Option<String>,
 }
 
-/// The answer to a request for statistics.
+/// Answer with the statistics and the calendar of their days.
 #[derive(Serialize, ToSchema)]
 pub struct StatsBody {
-    /// The statistics.
+    /// Statistics of the orders placed on the days asked for.
     stats: OrderStatsView,
-    /// Which calendar the days are of.
+    /// Calendar that the days belong to.
     days: DaysView,
 }
 
-/// What came of the orders that were placed on some days; may be some seconds
-/// behind.
+/// Statistics of the orders that were placed on some days. They can be some seconds behind.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = OrderStats, example = samples::order_stats)]
 pub struct OrderStatsView {
-    /// The seller; null for all.
+    /// Identifier of the seller. `null` for all sellers together.
     #[schema(value_type = Option<words::SellerId>, required)]
     seller_id: Option<String>,
-    /// The first day.
+    /// First day of placing that is counted.
     #[schema(value_type = words::LocalDay)]
     from: Date,
-    /// The last day.
+    /// Last day of placing that is counted.
     #[schema(value_type = words::LocalDay)]
     to: Date,
-    /// Orders in all.
+    /// Number of orders, without those that wait for a required payment.
     #[schema(value_type = words::Total)]
     orders: u64,
-    /// Orders by the status that they are in now.
+    /// Number of orders by their present status, in the order of phases. Statuses without orders
+    /// are left out.
     by_status: Vec<StatusCountView>,
-    /// The same by phase.
+    /// Number of orders by their present phase, in the order of phases. Phases without orders are
+    /// left out.
     by_phase: Vec<PhaseCountView>,
-    /// Money, each currency for itself.
+    /// Sales of these orders, one row for each currency.
     sales: Vec<SalesView>,
-    /// Confirmed orders that were stopped.
+    /// Number of verified orders that were cancelled, rejected or failed.
     #[schema(value_type = words::Total)]
     stopped: u64,
-    /// Those in proportion to all confirmed orders, 0 to 1; null when there
-    /// are none.
+    /// Share of `stopped` in all verified orders, 0 to 1, rounded to four decimal places. `null`
+    /// when there are no verified orders.
     #[schema(required, minimum = 0, maximum = 1, example = 0.0312)]
     cancellation_rate: Option<f64>,
-    /// How long orders usually stay in a status.
+    /// Typical time that these orders spent in each status.
     time_in_status: Vec<UsualTimeView>,
-    /// The products with the most revenue; null for all sellers together, and
-    /// for a seller that sold more than can be ranked at a time.
+    /// Up to ten products with the highest revenue, the highest first. `null` for all sellers
+    /// together, and for a seller that sold more than 1,000 different products on these days.
     #[schema(required)]
     top_products: Option<Vec<ProductSalesView>>,
 }
 
-/// Orders in a status.
+/// Number of orders in one status.
 #[derive(Serialize, ToSchema)]
 #[schema(as = StatusCount)]
 pub struct StatusCountView {
-    /// The status.
+    /// Name of the status, as its lifecycle has it.
     #[schema(value_type = words::StatusName)]
     status: String,
-    /// Its phase.
+    /// Phase of the status, in the vocabulary that all lifecycles share.
     #[schema(value_type = words::PhaseName)]
     phase: &'static str,
-    /// How many.
+    /// Number of orders in the status now.
     #[schema(value_type = words::Total)]
     count: u64,
 }
 
-/// Orders in a phase.
+/// Number of orders in one phase.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PhaseCount)]
 pub struct PhaseCountView {
-    /// The phase.
+    /// Name of the phase, in the vocabulary that all lifecycles share.
     #[schema(value_type = words::PhaseName)]
     phase: &'static str,
-    /// How many.
+    /// Number of orders in the phase now.
     #[schema(value_type = words::Total)]
     count: u64,
 }
 
-/// How long orders usually stay in a status.
+/// Typical time that orders spent in one status.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = UsualTime)]
 pub struct UsualTimeView {
-    /// The status.
+    /// Name of the status, as its lifecycle has it.
     #[schema(value_type = words::StatusName)]
     status: String,
-    /// Half of the stays were shorter; right to an eighth of it.
+    /// Median of the times that orders spent in the status, in seconds. It comes from a histogram
+    /// and is accurate to about an eighth.
     #[schema(value_type = words::Seconds)]
     median_seconds: u64,
-    /// How many stays are over.
+    /// Number of completed times in the status that the median is taken of.
     #[schema(value_type = words::Total)]
     stays: u64,
 }
 
 /// Get order statistics.
 ///
-/// What came of the orders of some days: by status and phase, in money, in
-/// time, and which products sold best.
+/// Returns figures about the orders that were placed on some days: by status and phase, sales,
+/// cancellation rate, median time per status, and the products with the highest revenue. A seller's
+/// staff get their own seller, administrators any seller or all together. The figures come from
+/// counters and can be some seconds behind.
+///
+/// Errors:
+/// - 400 `invalid_request`: `sellerId` or a day is malformed, `dateTo` is before `dateFrom`, or the
+///   range has more than 366 days.
+/// - 403 `forbidden`: the caller is neither staff nor an administrator.
+/// - 404 `not_found`: there is no such seller, or staff named another seller than their own.
 #[utoipa::path(
     get, path = "/api/orders/admin/stats", tag = "Reports", security(("bearer" = [])),
     params(StatsQuery), responses((status = OK, body = StatsBody), (status = FORBIDDEN), (status = NOT_FOUND)),

@@ -17,89 +17,90 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// Whose sales, of which days, gathered how.
+/// Query that selects a seller, the days on which orders were placed, and the grouping.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReportQuery {
-    /// A seller; staff see their own only, administrators all unless given.
+    /// Identifier of the seller to report on. Staff can only name their own seller;
+    /// administrators get all sellers together without it. Required with `by=product`.
     #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// The first day, where the seller is; 29 days before the last unless
-    /// given.
+    /// First calendar day of placing, in the seller's time zone. Default: 29 days before the last
+    /// day.
     #[param(inline, value_type = Option<words::LocalDay>)]
     from: Option<String>,
-    /// The last day, at most a year later. The default is the seller's present
-    /// day; for all sellers together, the latest day that has begun anywhere.
+    /// Last calendar day of placing, not before `from` and at most 365 days after it. Default:
+    /// today in the seller's time zone, or `from` if that is later. For all sellers together, today
+    /// is the latest day that has begun in any time zone.
     #[param(inline, value_type = Option<words::LocalDay>)]
     to: Option<String>,
-    /// `day` unless given, `week`, `month` or `product`; the last for one
-    /// seller only.
+    /// Grouping of the rows: `day`, `week` (from Monday), `month` or `product`. Default `day`.
     #[param(inline, value_type = Option<words::ReportGrain>)]
     by: Option<String>,
-    /// Products of a page, 1 to 100, 50 unless given.
+    /// Most products on the page with `by=product`, 1 to 100. Default 50. Other groupings have one
+    /// page.
     #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
-    /// Where the former page of products ended.
+    /// `nextCursor` of the former page, with `by=product`. The first page is returned without it.
     #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
 
-/// What a report is about: orders by their day of placing. It may be some
-/// seconds behind.
+/// Selection that a report is about: a seller, days of placing and a grouping.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// The seller; null for all.
+    /// Identifier of the seller. `null` for all sellers together.
     #[schema(value_type = Option<words::SellerId>, required)]
     seller_id: Option<String>,
-    /// The first day.
+    /// First day of placing that is counted.
     #[schema(value_type = words::LocalDay)]
     from: Date,
-    /// The last day.
+    /// Last day of placing that is counted.
     #[schema(value_type = words::LocalDay)]
     to: Date,
-    /// How it is gathered.
+    /// Grouping of the rows: `day`, `week`, `month` or `product`.
     #[schema(value_type = words::ReportGrain)]
     by: &'static str,
 }
 
-/// Sales by day, week or month.
+/// Sales report by day, week or month.
 #[derive(Serialize, ToSchema)]
 pub struct PeriodReport {
-    /// What it is about.
+    /// Seller, days and grouping of the report.
     report: Report,
-    /// Which calendar the days are of.
+    /// Calendar that the days belong to.
     days: DaysView,
-    /// Days, weeks (from Monday) or months in which there was something, in
-    /// their order; each currency has a row.
+    /// Rows in the order of time, one for each period and currency. Periods without sales or
+    /// refunds are left out.
     sales: Vec<PeriodSalesView>,
-    /// There is one page.
+    /// Paging fields of a list. This report has one page, so `nextCursor` is `null`.
     pagination: Pagination,
 }
 
-/// Sales by product.
+/// Sales report by product.
 #[derive(Serialize, ToSchema)]
 pub struct ProductReport {
-    /// What it is about.
+    /// Seller, days and grouping of the report.
     report: Report,
-    /// Which calendar the days are of.
+    /// Calendar that the days belong to.
     days: DaysView,
-    /// Products by their ids.
+    /// Products in the order of their identifiers.
     products: Vec<ProductSalesView>,
-    /// Where the page stands.
+    /// Page size and cursor of the next page.
     pagination: Pagination,
 }
 
-/// A report in the shape that it was asked for.
+/// A sales report. Its fields depend on the grouping that the query asked for.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 #[schema(example = samples::sales_report)]
 #[expect(dead_code, reason = "describes what either of them is")]
 pub enum SalesReport {
-    /// By day, week or month.
+    /// Report with `by` set to `day`, `week` or `month`.
     Periods(PeriodReport),
-    /// By product.
+    /// Report with `by` set to `product`.
     Products(ProductReport),
 }
 
@@ -131,23 +132,32 @@ impl Table for ProductReport {
     }
 }
 
-/// Sales of a day, a week or a month.
+/// Sales of one day, week or month in one currency.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PeriodSales)]
 pub struct PeriodSalesView {
-    /// Its first day among those asked for.
+    /// First day of the period that lies within the report.
     #[schema(value_type = words::LocalDay)]
     from: Date,
-    /// Its last one.
+    /// Last day of the period that lies within the report.
     #[schema(value_type = words::LocalDay)]
     to: Date,
     #[serde(flatten)]
     sales: SalesView,
 }
 
-/// Report sales.
+/// Get a sales report.
 ///
-/// Sales by day, week, month or product, in JSON or as a table.
+/// Returns sales of the orders that were placed on some days, grouped by day, week, month or
+/// product. A seller's staff get their own seller, administrators any seller or all together; a
+/// report by product is about one seller. The figures come from counters and can be some seconds
+/// behind. With `Accept: text/csv` the report is returned as CSV.
+///
+/// Errors:
+/// - 400 `invalid_request`: a parameter is malformed, `to` is before `from`, the range has more
+///   than 366 days, or `sellerId` is missing with `by=product`.
+/// - 403 `forbidden`: the caller is neither staff nor an administrator.
+/// - 404 `not_found`: there is no such seller, or staff named another seller than their own.
 #[utoipa::path(
     get, path = "/api/reports/sales", tag = "Reports", security(("bearer" = [])),
     params(ReportQuery),

@@ -1,4 +1,4 @@
-//! Sales as reports show them.
+//! JSON representation of sales, which statistics and reports share.
 
 use docket_app::reports::{ProductSales, Sales};
 use serde::Serialize;
@@ -6,49 +6,52 @@ use utoipa::ToSchema;
 
 use crate::openapi::words;
 
-/// Confirmed orders that were not stopped, in minor units of one currency.
+/// Sales in one currency: orders that are verified, neither stopped nor merged into another order,
+/// and not waiting for a required payment.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Sales)]
 pub struct SalesView {
-    /// ISO 4217.
+    /// ISO 4217 currency of the amounts in this row.
     #[schema(value_type = words::Currency)]
     currency: String,
-    /// How many.
+    /// Number of orders that count as sales.
     #[schema(value_type = words::Total)]
     orders: u64,
-    /// Their grand totals.
+    /// Sum of the grand totals of these orders, in minor units of `currency`.
     #[schema(value_type = words::Total)]
     revenue: u64,
-    /// Of one of them, on average.
+    /// Average grand total of these orders, in minor units of `currency`, rounded half up. Zero
+    /// without orders.
     #[schema(value_type = words::Total)]
     average_value: u64,
-    /// What was taken off.
+    /// Sum of the discounts of these orders, in minor units of `currency`.
     #[schema(value_type = words::Total)]
     discount: u64,
-    /// What was given back, of stopped orders too.
+    /// Sum of refunded money in minor units of `currency`. It covers all orders of the days, also
+    /// stopped ones.
     #[schema(value_type = words::Total)]
     refunded: u64,
 }
 
-/// What was sold of a product, before discounts and charges.
+/// Sales of one product, in the orders that count as sales.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = ProductSales)]
 pub struct ProductSalesView {
-    /// The product.
+    /// Identifier of the product in the catalogue.
     #[schema(value_type = words::ProductId)]
     product_id: String,
-    /// What it was called when it was last ordered.
+    /// Name of the product when it was last ordered.
     #[schema(value_type = words::Name)]
     name: String,
-    /// Pieces.
+    /// Units of the product in these orders.
     #[schema(value_type = words::Total)]
     quantity: u64,
-    /// What they came to, in minor units.
+    /// Sum of the line items in minor units of `currency`, before discounts, fees and tax.
     #[schema(value_type = words::Total)]
     revenue: u64,
-    /// ISO 4217.
+    /// ISO 4217 currency of the revenue.
     #[schema(value_type = words::Currency)]
     currency: &'static str,
 }
