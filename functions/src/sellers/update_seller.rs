@@ -175,7 +175,8 @@ pub struct SellerPaymentsRequest {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     pub required: Option<bool>,
-    /// Minutes that a buyer has to pay when `required` is `true`, 1 to 1,440. `null` means 30.
+    /// Minutes that a buyer has to pay when `required` is `true`, 1 to 1,440. An order that is not
+    /// paid by then is stopped automatically. `null` means 30.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Preparation>)]
     pub pay_within_minutes: Edit<u32>,

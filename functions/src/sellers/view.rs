@@ -133,7 +133,7 @@ pub struct SellerPaymentsView {
     /// from schedules are exempt.
     required: bool,
     /// Minutes that a buyer has to pay when `required` is `true`. An order that is not paid by then
-    /// is cancelled.
+    /// is stopped automatically.
     #[schema(value_type = words::Preparation)]
     pay_within_minutes: u32,
     /// The seller's own account with the payment provider, which receives the payments. Absent when
