@@ -1,4 +1,4 @@
-//! What a function is, and how one is made of handlers.
+//! The type of a function, and how a function is built from handlers.
 
 use std::{future::Future, pin::Pin};
 
@@ -10,47 +10,46 @@ use utoipa::openapi::HttpMethod;
 #[cfg(feature = "describe")]
 use utoipa_axum::router::OpenApiRouter;
 
-/// What an invocation comes to.
+/// The future result of one invocation: the JSON answer, or a failure.
 pub type Invocation = Pin<Box<dyn Future<Output = Result<Value, Failure>> + Send>>;
 
-/// A handler of something other than HTTP: it takes the Lambda payload of its
-/// trigger and answers what the trigger expects.
+/// A handler of events other than HTTP. It takes the Lambda payload of its trigger and answers what
+/// the trigger expects.
 pub type EventHandler = fn(SharedApp, Value) -> Invocation;
 
-/// How a function is invoked.
+/// The way in which a function is invoked.
 #[derive(Clone, Copy)]
 pub enum Handler {
-    /// By a route of the API.
+    /// By HTTP requests to its routes.
     Http(Routes),
-    /// By a stream, a rule, a schedule or the deployment itself.
+    /// By a stream, a rule, a schedule or a custom resource of the stack.
     Event(EventHandler),
 }
 
-/// The routes of a function. They are served without being described: a
-/// description has all schemas that an answer is made of, and to build it
-/// would be a good part of a cold start.
+/// The routes of a function. Serving does not build their OpenAPI description, which holds the
+/// schemas of all answers and would be a good part of a cold start.
 #[derive(Clone, Copy)]
 pub struct Routes {
-    /// The routes alone, each behind its gate.
+    /// Builds the routes, each behind the check of its bearer token.
     pub serve: fn(&SharedApp) -> Router<SharedApp>,
-    /// The routes with what `openapi.json` says of them.
+    /// Builds the routes together with their OpenAPI description.
     #[cfg(feature = "describe")]
     pub describe: fn() -> OpenApiRouter<SharedApp>,
-    /// Whether any of them reads a bearer token, by its description.
+    /// Whether any route reads a bearer token, according to its description.
     pub take_tokens: fn() -> bool,
-    /// Their paths with the methods that each takes.
+    /// Paths of the routes, with the HTTP methods of each.
     pub paths: fn() -> Vec<(String, Vec<HttpMethod>)>,
 }
 
 /// One Lambda function.
 pub struct Function {
-    /// Its name: `_HANDLER` on AWS, `Handler` in the template.
+    /// Name of the function: `_HANDLER` on AWS, `Handler` in the template.
     pub name: &'static str,
-    /// What it runs.
+    /// Handler that the function runs.
     pub handler: Handler,
 }
 
-/// Reads a payload, runs its handler, writes the answer.
+/// Reads a payload, runs its handler and serializes the answer.
 pub(crate) fn invoke<P, A, F>(
     app: SharedApp,
     payload: Value,

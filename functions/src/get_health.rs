@@ -9,40 +9,43 @@ use crate::{
     openapi::words,
 };
 
-/// How the deployment is doing.
+/// State of the deployment. It is returned only while the deployment works.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Health {
-    /// Always `ok`; when it is not, the answer is 503.
+    /// Always `ok`. When the table cannot be reached, the answer is 503 instead.
     #[schema(example = "ok")]
     status: &'static str,
-    /// Docket's version.
+    /// Version of Docket that answered.
     #[schema(example = "0.1.0")]
     version: &'static str,
-    /// Its clock.
+    /// Time of the deployment's clock, UTC (RFC 3339).
     #[schema(value_type = words::Moment)]
     time: Moment,
-    /// For administrators only.
+    /// State of the DynamoDB table. Present for administrators only.
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<TableHealth>,
 }
 
-/// How the table is doing.
+/// State of the DynamoDB table.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TableHealth {
-    /// Whether it answered.
+    /// Always `true`: without the table the answer is 503.
     #[schema(example = true)]
     reachable: bool,
-    /// How long it took, by the function's clock.
+    /// Duration of one read of the table in milliseconds, measured by the function.
     #[schema(example = 3)]
     round_trip_ms: u64,
 }
 
 /// Check the service.
 ///
-/// Checks that the service answers and that the table can be reached. Anybody may call
-/// it.
+/// Reads the table once and returns version and time of the deployment. Anybody may call it;
+/// administrators also get the duration of the read.
+///
+/// Error 503 `unavailable`: the table cannot be reached. `Retry-After` says in how many seconds to
+/// try again.
 #[utoipa::path(
     get, path = "/api/health", tag = "Operations", security((), ("bearer" = [])),
     responses((status = OK, body = Health)),

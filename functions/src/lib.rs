@@ -1,8 +1,8 @@
-//! Docket's functions: each a Lambda of its own, all in one artifact, which
-//! `docket-bootstrap` makes of them.
+//! The HTTP handlers and event handlers of Docket. Each function is deployed as a Lambda of its
+//! own; `docket-bootstrap` builds all of them into one artifact.
 //!
-//! A handler only connects: it reads a request, calls a use case of
-//! `docket-app`, and answers what came of it.
+//! A handler translates: it reads a request or an event, calls one use case of `docket-app`, and
+//! answers its result. It decides nothing about orders, stock or money.
 
 mod auth;
 mod changes;

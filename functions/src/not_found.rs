@@ -1,4 +1,4 @@
-//! Every route that no other function has.
+//! The function not-found, which answers every request that no other route matches.
 
 use std::collections::BTreeMap;
 
@@ -19,14 +19,14 @@ use crate::{
     http::{ApiError, BasePath},
 };
 
-/// The paths of an API, with the methods that each takes.
+/// The paths of an API, with the HTTP methods of each.
 pub type Paths = BTreeMap<String, Vec<HttpMethod>>;
 
-/// Where the paths are known from, for the one function that asks.
+/// Source of all known paths, for the one function that needs them.
 #[derive(Clone, Copy)]
 pub struct Known(pub fn() -> &'static Paths);
 
-/// The methods of routes, as answers list them.
+/// HTTP methods in the order in which `Allow` lists them.
 const ORDER: [(HttpMethod, &str); 5] = [
     (HttpMethod::Get, "GET"),
     (HttpMethod::Post, "POST"),
@@ -35,7 +35,7 @@ const ORDER: [(HttpMethod, &str); 5] = [
     (HttpMethod::Delete, "DELETE"),
 ];
 
-/// A fallback only.
+/// Routes of the function not-found: a fallback for every path.
 pub const ROUTES: Routes = Routes {
     serve: |_| Router::new().fallback(not_found),
     #[cfg(feature = "describe")]
@@ -44,8 +44,9 @@ pub const ROUTES: Routes = Routes {
     paths: Vec::new,
 };
 
-/// 308 for a trailing slash, 405 for a known path that does not take the method, else
-/// 404: what takes it would have been led to its own function, were it a path of this API.
+/// Answers 308 for a trailing slash, 405 for a known path that does not support the method, else
+/// 404. Requests to known routes never arrive here, because API Gateway sends them to their own
+/// function.
 async fn not_found(Extension(Known(paths)): Extension<Known>, request: Request) -> Response {
     let (paths, path) = (paths(), request.uri().path());
     let trimmed = path.trim_end_matches('/');
@@ -61,8 +62,8 @@ async fn not_found(Extension(Known(paths)): Extension<Known>, request: Request) 
     }
 }
 
-/// Where the paths that this API knows begin within a path: what it is mapped
-/// to, and the rest. All of it where nothing in it is known.
+/// Splits a path into the base path that the API is mapped to, and the path within the API. The
+/// base is empty when no part of the path is known.
 #[must_use]
 pub fn split<'a>(paths: &Paths, path: &'a str) -> (&'a str, &'a str) {
     let starts = path.match_indices('/').map(|(at, _)| path.split_at(at));
@@ -72,8 +73,8 @@ pub fn split<'a>(paths: &Paths, path: &'a str) -> (&'a str, &'a str) {
     known.next().unwrap_or(("", path))
 }
 
-/// 308 to `path` with the query of `uri`. API Gateway hands paths over decoded,
-/// so that there may be anything in them; not everything may be in a header.
+/// Answers 308 to `path` with the query of `uri`. API Gateway passes decoded paths, so a path can
+/// hold characters that a header cannot.
 fn moved(path: &str, uri: &Uri) -> Response {
     let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));
     let target = format!("{path}{query}");
@@ -85,15 +86,15 @@ fn moved(path: &str, uri: &Uri) -> Response {
     }
 }
 
-/// The methods that a path takes; none if there is no such path. A name in a
-/// path sorts before a parameter, and so its own route comes first.
+/// The HTTP methods of a path; none for an unknown path. Literal segments sort before parameters,
+/// so the more specific route is found first.
 fn methods(paths: &Paths, path: &str) -> Vec<&'static str> {
     let taken = paths.iter().find(|(template, _)| fits(template, path));
     let takes = |method| taken.is_some_and(|(_, methods)| methods.contains(method));
     ORDER.iter().filter(|(method, _)| takes(method)).map(|(_, name)| *name).collect()
 }
 
-/// Whether `path` is one of `template`, `{…}` standing for one segment.
+/// Whether `path` matches `template`, in which `{…}` stands for one segment.
 fn fits(template: &str, path: &str) -> bool {
     let (mut wanted, mut given) = (template.split('/'), path.split('/'));
     loop {

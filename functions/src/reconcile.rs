@@ -1,5 +1,6 @@
-//! Proves that what is counted adds up with the orders that there are, and
-//! stock with both.
+//! The function reconcile, which compares counters with the orders that exist, and stock with both.
+//!
+//! It reports differences and repairs counters; it never changes orders or stock.
 
 use docket_app::{
     Failure, SharedApp,
@@ -10,36 +11,36 @@ use serde::{Deserialize, Serialize};
 
 use crate::http::Moment;
 
-/// What a run is asked to do: what the schedule asks for names nothing.
+/// Payload of an invocation. The schedule sends neither member; an operator sends one.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
     republish: Option<Republish>,
     recount: Option<RecountAll>,
 }
 
-/// What is to be published once more.
+/// Asks to publish order events of a period again.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Republish {
-    /// What happened from then on, its millisecond included.
+    /// Start of the period, its millisecond included.
     from: Moment,
-    /// What happened up to then, its millisecond included.
+    /// End of the period, its millisecond included.
     to: Moment,
-    /// Where the former answer ended.
+    /// `next` of the former answer. Absent in the first request.
     cursor: Option<String>,
 }
 
-/// Days of all sellers to be counted again in the next runs.
+/// Asks to count days of all sellers again in the next runs.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RecountAll {
     from: Date,
     to: Date,
-    /// Where the former answer ended.
+    /// `next` of the former answer. Absent in the first request.
     cursor: Option<String>,
 }
 
-/// What a run did.
+/// Result of one run.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Reconciled {
@@ -49,12 +50,13 @@ pub struct Reconciled {
     products: usize,
     products_differing: usize,
     republished: usize,
-    /// To be given as `cursor` to go on; absent when all was done.
+    /// Value of `cursor` for the next request. Absent when all is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
 
-/// Runs every quarter of an hour; or once, for what an operator asks.
+/// Runs every quarter of an hour by schedule, or once for an operator, who republishes events or
+/// recounts days.
 pub async fn reconcile(app: SharedApp, asked: Asked) -> Result<Reconciled, Failure> {
     let report = match asked {
         Asked { republish: Some(Republish { from, to, cursor }), .. } => {

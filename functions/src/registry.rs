@@ -1,5 +1,6 @@
-//! Name to handler, a line each. Routes, schedules and rules are in
-//! `template.yaml`; a test holds the two against one another.
+//! The table of all functions: name and handler.
+//!
+//! Triggers (routes, schedules, rules) are in `template.yaml`; a test compares both.
 
 use std::sync::LazyLock;
 
@@ -70,7 +71,7 @@ macro_rules! event {
     };
 }
 
-/// Every function there is.
+/// Every function of Docket.
 pub static FUNCTIONS: &[Function] = &[
     http!("request-code", auth::request_code, request_code),
     http!("issue-token", auth::issue_token, issue_token),
@@ -201,13 +202,13 @@ pub static FUNCTIONS: &[Function] = &[
     event!("process-refund", Wake::read, payments::process_refund::process_refund),
 ];
 
-/// The function called `name`.
+/// Finds the function with this name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name)
 }
 
-/// Every path with its methods.
+/// Every path of the API, with its HTTP methods.
 #[must_use]
 pub fn paths() -> &'static Paths {
     static PATHS: LazyLock<Paths> = LazyLock::new(|| {

@@ -1,4 +1,4 @@
-//! Functions as HTTP services, and all of them as one description.
+//! HTTP services of single functions.
 
 use axum::{Extension, Router, middleware};
 use docket_app::SharedApp;
@@ -10,7 +10,7 @@ use crate::{
     registry,
 };
 
-/// A function's routes as an HTTP service.
+/// The routes of a function as an HTTP service, behind the layers that all functions share.
 pub fn service(name: &'static str, routes: Routes, app: SharedApp) -> Router {
     let router = (routes.serve)(&app).layer(Extension(Known(registry::paths)));
     let router = router.layer(middleware::from_fn_with_state(app.clone(), only_by_distribution));

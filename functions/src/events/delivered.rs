@@ -1,8 +1,8 @@
 use serde::Deserialize;
 
-/// An event as a rule delivers it; only what Docket reads of it.
+/// An event as a rule of EventBridge delivers it, reduced to the member that Docket reads.
 #[derive(Debug, Deserialize)]
 pub struct Delivered<T> {
-    /// What it says.
+    /// Content of the event.
     pub detail: T,
 }

@@ -1,4 +1,4 @@
-//! Why a function runs that both rules and a schedule invoke.
+//! The trigger of a function that both rules and a schedule invoke.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -6,9 +6,9 @@ use serde_json::Value;
 /// What an invocation is about.
 #[derive(Debug)]
 pub enum Invocation {
-    /// A minute is over.
+    /// The schedule of every minute.
     Schedule,
-    /// An event of Docket's own: its name, and what it says.
+    /// An event of Docket: its `detail-type` and its `detail`.
     Event(String, Value),
 }
 

@@ -1,4 +1,4 @@
-//! What the table's stream and the rules of the bus set off.
+//! Functions that the table's stream and the rules of the event bus invoke.
 
 mod delivered;
 mod invocation;

@@ -7,12 +7,12 @@ use serde_json::Value;
 
 use super::Invocation;
 
-/// Why it runs.
+/// What an invocation is about.
 #[derive(Debug)]
 pub enum Trigger {
-    /// A minute is over.
+    /// The schedule of every minute.
     Schedule,
-    /// Something happened.
+    /// An event that people may be informed of.
     Event(Occasion),
 }
 
@@ -31,15 +31,16 @@ impl Trigger {
     }
 }
 
-/// What a run of the schedule did.
+/// Result of a run of the schedule.
 #[derive(Debug, Default, Serialize)]
 pub struct Notified {
-    /// How many notices it looked at whose quiet hours have ended.
+    /// Number of messages that were processed because their quiet hours have ended.
     held: usize,
 }
 
-/// Informs everybody of what they want to know, once for each change, and records in the
-/// feed what staff and drivers are to know. Each minute, what quiet hours held is sent.
+/// Sends messages about an event to everybody who wants them, once per event, person and channel,
+/// and adds entries to the notification feeds of staff and drivers. The schedule sends messages
+/// whose quiet hours have ended.
 pub async fn notify(app: SharedApp, trigger: Trigger) -> Result<Notified, Failure> {
     match trigger {
         Trigger::Schedule => Ok(Notified { held: messages::send_held(&app).await? }),

@@ -3,21 +3,21 @@ use serde::Serialize;
 
 use super::StreamBatch;
 
-/// Where a batch failed: Lambda delivers it again from the first of these on.
+/// Answer to the stream: Lambda delivers the batch again from the first failed record on.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PartialFailure {
     batch_item_failures: Vec<ItemFailure>,
 }
 
-/// A record that failed.
+/// A stream record that failed, by its sequence number.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ItemFailure {
     item_identifier: String,
 }
 
-/// Publishes each change at least once, in order per order.
+/// Publishes each change in a batch of stream records at least once, in order per order.
 pub async fn publish_order_events(
     app: SharedApp,
     batch: StreamBatch,

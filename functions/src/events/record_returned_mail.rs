@@ -6,8 +6,8 @@ use docket_domain::UndeliverableReason;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// What SES reports of an e-mail by the default event bus; only what Docket reads of it
-/// (SES Developer Guide, "Examples of event data").
+/// Report of SES about an e-mail, as the default event bus delivers it, reduced to the members that
+/// Docket reads (SES Developer Guide, "Examples of event data").
 #[derive(Debug, Deserialize)]
 pub struct Report {
     detail: Detail,
@@ -23,7 +23,7 @@ struct Detail {
 
 #[derive(Debug, Deserialize)]
 struct Mail {
-    /// Each with a list of values.
+    /// Tags of the e-mail, each with a list of values.
     #[serde(default)]
     tags: Value,
 }
@@ -47,8 +47,8 @@ struct Recipient {
     email_address: String,
 }
 
-/// Remembers which addresses bounce and whose holders complained, so that no notices go there. A
-/// mailbox that is full today may not be tomorrow: what bounced for the moment is not remembered.
+/// Records e-mail addresses that bounce permanently and addressees who complained, so that they
+/// receive no more notices. Temporary bounces, such as a full mailbox, are not recorded.
 pub async fn record_returned_mail(app: SharedApp, report: Report) -> Result<(), Failure> {
     match report.returned() {
         Some(mail) => messages::record_returned(&app, &mail).await,

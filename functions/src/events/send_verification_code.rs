@@ -3,7 +3,7 @@ use docket_contract::CodeRequested;
 
 use super::delivered::Delivered;
 
-/// Sends a code once.
+/// Sends a verification code, once per send number.
 pub async fn send_verification_code(
     app: SharedApp,
     event: Delivered<CodeRequested>,

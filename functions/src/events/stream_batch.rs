@@ -1,17 +1,18 @@
 use serde_json::Value;
 
-/// What the table's stream hands over in one invocation.
+/// One invocation by the table's stream.
 #[derive(Debug)]
 pub struct StreamBatch {
-    /// Its records, each kept whole, because one that cannot be read is set aside as it came.
+    /// Records of the stream, unparsed: a record that cannot be read is stored as it came.
     pub records: Vec<Value>,
-    /// The shard that they are of. A stream that is given without tumbling windows has one shard only, and
-    /// its own name will do.
+    /// Shard of the records. A stream without tumbling windows sends no shard; the name of the
+    /// stream is used then.
     pub shard: Option<String>,
 }
 
 impl StreamBatch {
-    /// Takes the records out of a payload; to read them as a field of a struct would copy each.
+    /// Takes the records out of a payload without copying them, as deserializing into a struct
+    /// would.
     pub(crate) fn read(mut payload: Value) -> Result<Self, serde_json::Error> {
         let shard = ["/shardId", "/eventSourceARN", "/Records/0/eventSourceARN"]
             .into_iter()

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::StreamBatch;
 
-/// What a window goes on with: nothing, as all is in the table. Lambda takes
-/// an answer without it for a failure.
+/// Answer to a window of the stream. It carries no state, because all state is in the table;
+/// without `state` Lambda treats the answer as a failure.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Counted {
@@ -15,7 +15,7 @@ pub struct Counted {
     batch_item_failures: Vec<Value>,
 }
 
-/// Counts what changed, each change once however often it comes.
+/// Counts the changes in a batch of stream records, each change once however often it is delivered.
 pub async fn update_statistics(app: SharedApp, batch: StreamBatch) -> Result<Counted, Failure> {
     if let Some(shard) = &batch.shard {
         count_changes(&app, shard, &batch.records).await?;

@@ -7,15 +7,15 @@ use docket_app::{
 use docket_platform::{KeyError, answer_cloudformation};
 use serde_json::{Value, json};
 
-/// How long making keys may take. With the time to hand the answer in, this is
-/// below the function's timeout, so that there always is an answer.
+/// Longest time for making keys. Together with sending the answer it is below the function's
+/// timeout, so that `CloudFormation` always gets an answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The resource's name to `CloudFormation`. Always the same: with another one
-/// it would delete what it takes for the resource of before.
+/// Physical identifier of the resource in `CloudFormation`. It is constant: after a change
+/// `CloudFormation` would delete the resource of the old name.
 const NAME: &str = "token-keys";
 
-/// Why there are no keys. Ends up in the stack's events: no secret is in it.
+/// Why no keys were made. The text appears in the stack's events, so it holds no secret.
 #[derive(Debug, thiserror::Error)]
 enum NotMade {
     #[error("the event's {0} is missing or malformed")]
@@ -26,17 +26,17 @@ enum NotMade {
     Key(#[from] KeyError),
 }
 
-/// The public halves of what is kept.
+/// Public halves of the stored keys.
 struct Public {
-    /// Those of the token keys that are in use, a JWKS.
+    /// Public halves of the token keys in use, as a JWKS.
     tokens: String,
-    /// That of the key pair of web push.
+    /// Public half of the key pair for web push.
     push: String,
 }
 
-/// Answers an event of the custom resource `TokenKeys`: makes the token keys of
-/// the generation that it asks for, and the key pair of web push, unless they are
-/// there, and answers the public halves of all that are in use.
+/// Handles an event of the custom resource `TokenKeys`: creates the token keys of the requested
+/// generation and the key pair for web push unless they exist, and answers the public halves of all
+/// keys in use.
 pub async fn make_keys(app: SharedApp, event: Value) -> Result<(), Failure> {
     // Without an address there is nobody to be answered.
     let url = event["ResponseURL"].as_str().ok_or(NotMade::Malformed("ResponseURL"))?;
@@ -71,7 +71,7 @@ fn answer(event: &Value, made: Result<Option<Public>, NotMade>) -> Value {
     answer
 }
 
-/// The public halves after what the event asks for; none for its end.
+/// The public halves after a create or update event; none after a delete event.
 async fn public_keys(app: &App, event: &Value) -> Result<Option<Public>, NotMade> {
     match event["RequestType"].as_str() {
         Some("Create" | "Update") => {
@@ -86,7 +86,7 @@ async fn public_keys(app: &App, event: &Value) -> Result<Option<Public>, NotMade
     }
 }
 
-/// `CloudFormation` makes texts of all properties.
+/// Reads the requested generation. `CloudFormation` sends all properties as strings.
 fn generation(event: &Value) -> Result<u32, NotMade> {
     let text = match &event["ResourceProperties"]["Generation"] {
         Value::String(text) => text.clone(),

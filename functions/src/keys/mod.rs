@@ -1,3 +1,3 @@
-//! What a deployment makes for itself.
+//! The function make-keys, which creates the keys of a deployment.
 
 pub mod make_keys;

@@ -1,4 +1,4 @@
-//! What runs by the clock.
+//! Functions that a schedule invokes every minute.
 
 pub mod check_deadlines;
 pub mod cleanup_unverified_orders;
