@@ -32,7 +32,7 @@ pub struct AdjustStock {
 ///
 /// Takes units in, or writes units off with a negative `change`, and returns the product with its
 /// new stock. The seller's own staff and administrators may call it. Stock never falls below zero,
-/// and the version of the product stays as it is.
+/// and the version of the product does not change.
 ///
 /// Errors:
 /// - 400 `invalid_request`: `change` is 0 or out of range, or `reason` is missing or too long.

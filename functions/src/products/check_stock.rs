@@ -36,7 +36,7 @@ pub struct StockCheck {
     out_of_stock: Vec<LowProduct>,
     /// Products whose stock is at or below their `lowStockAt`, the longest low first.
     low_stock: Vec<LowProduct>,
-    /// Whether there are more such products than the answer names. It names at most 100.
+    /// Whether more of these products exist than the answer names. It names at most 100.
     more: bool,
     /// Time at which the stock was counted, UTC (RFC 3339).
     #[schema(value_type = words::Moment)]

@@ -44,7 +44,7 @@ pub struct StockChangeActor {
     /// Role in which the member acted: `seller` or `admin`.
     #[schema(value_type = words::RoleName)]
     role: &'static str,
-    /// Identifier of the member, which stays after the membership ends.
+    /// Identifier of the member, kept after the membership ends.
     #[schema(value_type = words::MemberId)]
     id: String,
     /// Present name of the member. `null` when the person is no longer a member.

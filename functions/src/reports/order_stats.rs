@@ -140,7 +140,7 @@ pub struct UsualTimeView {
 /// - 400 `invalid_request`: `sellerId` or a day is malformed, `dateTo` is before `dateFrom`, or the
 ///   range has more than 366 days.
 /// - 403 `forbidden`: the caller is neither staff nor an administrator.
-/// - 404 `not_found`: there is no such seller, or staff named another seller than their own.
+/// - 404 `not_found`: the seller does not exist, or staff named another seller than their own.
 #[utoipa::path(
     get, path = "/api/orders/admin/stats", tag = "Reports", security(("bearer" = [])),
     params(StatsQuery), responses((status = OK, body = StatsBody), (status = FORBIDDEN), (status = NOT_FOUND)),

@@ -157,7 +157,7 @@ pub struct PeriodSalesView {
 /// - 400 `invalid_request`: a parameter is malformed, `to` is before `from`, the range has more
 ///   than 366 days, or `sellerId` is missing with `by=product`.
 /// - 403 `forbidden`: the caller is neither staff nor an administrator.
-/// - 404 `not_found`: there is no such seller, or staff named another seller than their own.
+/// - 404 `not_found`: the seller does not exist, or staff named another seller than their own.
 #[utoipa::path(
     get, path = "/api/reports/sales", tag = "Reports", security(("bearer" = [])),
     params(ReportQuery),

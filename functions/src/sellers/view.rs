@@ -53,7 +53,7 @@ pub struct SellerView {
     #[schema(value_type = Option<words::Minutes>, required)]
     voucher_cutoff_minutes: Option<i64>,
     /// Usual preparation time of an order in minutes, counted from acceptance. The request that
-    /// accepts an order may give another. `null` when the seller gives none; such orders have no
+    /// accepts an order may give another. `null` when the seller gives none; orders then have no
     /// estimate.
     #[schema(value_type = Option<words::Preparation>, required)]
     prep_time_minutes: Option<u32>,

@@ -15,7 +15,7 @@ use crate::{
 /// that keeps the template for a customer.
 ///
 /// Errors:
-/// - 404 `not_found`: there is no such template, or it belongs to somebody else.
+/// - 404 `not_found`: the template does not exist or belongs to somebody else.
 /// - 409 `conflict`: other requests kept changing the template at the same time. Send the request
 ///   again.
 /// - 412 `precondition_failed`: the template has another version than `If-Match` names.

@@ -14,7 +14,7 @@ use crate::{
 /// owner and administrators may read it: the owner is the buyer, or the own staff of the seller
 /// that keeps the template for a customer.
 ///
-/// Error 404 `not_found`: there is no such template, or it belongs to somebody else.
+/// Error 404 `not_found`: the template does not exist or belongs to somebody else.
 #[utoipa::path(
     get, path = "/api/order-templates/{id}", tag = "Templates", security(("bearer" = [])),
     params(("id" = inline(words::TemplateId), Path, description = "Identifier of the template, \

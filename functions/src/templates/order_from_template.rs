@@ -23,7 +23,7 @@ use crate::{
 ///   for example because a product or a zone is gone or the minimum of the seller is not reached.
 /// - 400 `voucher_rejected`: a voucher cannot be redeemed. The pointer refers to the template, as
 ///   in `/vouchers/0`. An order that a schedule places leaves out such a voucher instead.
-/// - 404 `not_found`: there is no such template, or it belongs to somebody else.
+/// - 404 `not_found`: the template does not exist or belongs to somebody else.
 /// - 409 `insufficient_stock`: `stockIssues` names every line item that is short.
 /// - 409 `seller_paused`: the seller takes no orders until `pausedUntil`.
 /// - 409 `conflict`: other orders kept changing the same voucher or the customer's record at the

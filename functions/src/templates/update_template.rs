@@ -27,7 +27,7 @@ use crate::{
 /// - 400 `invalid_request`, `unknown_product` or `mixed_sellers`: a field is malformed, such an
 ///   order would be refused, the schedule has no occurrence, a buyer's template would get another
 ///   phone number, or `paused` is given without a schedule.
-/// - 404 `not_found`: there is no such template, or it belongs to somebody else.
+/// - 404 `not_found`: the template does not exist or belongs to somebody else.
 /// - 409 `conflict`: other requests kept changing the template at the same time. Send the request
 ///   again.
 /// - 412 `precondition_failed`: the template has another version than `If-Match` names.

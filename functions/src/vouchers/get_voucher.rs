@@ -16,7 +16,7 @@ use crate::{
 /// The `ETag` is the version of the terms. An answer 304 says that the terms are unchanged; `used`
 /// and `usesLeft` may have changed since.
 ///
-/// Error 404 `not_found`: there is no such voucher, or the caller does not manage its seller.
+/// Error 404 `not_found`: the voucher does not exist, or the caller does not manage its seller.
 #[utoipa::path(
     get, path = "/api/vouchers/{id}", tag = "Vouchers", security(("bearer" = [])),
     params(

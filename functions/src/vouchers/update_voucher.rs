@@ -54,7 +54,7 @@ pub struct UpdateVoucher {
 /// Errors:
 /// - 400 `invalid_request`: a field is malformed or out of range, or `validUntil` would not be
 ///   after `validFrom`.
-/// - 404 `not_found`: there is no such voucher, or the caller does not manage its seller.
+/// - 404 `not_found`: the voucher does not exist, or the caller does not manage its seller.
 /// - 409 `conflict`: other requests kept changing the voucher at the same time. Send the request
 ///   again.
 /// - 412 `precondition_failed`: the terms have another version than `If-Match` names.
