@@ -26,13 +26,13 @@ pub enum Handler {
     Event(EventHandler),
 }
 
-/// The routes of a function. Serving does not build their OpenAPI description, which holds the
+/// The routes of a function. Serving does not build their API description, which holds the
 /// schemas of all answers and would be a good part of a cold start.
 #[derive(Clone, Copy)]
 pub struct Routes {
     /// Builds the routes, each behind the check of its bearer token.
     pub serve: fn(&SharedApp) -> Router<SharedApp>,
-    /// Builds the routes together with their OpenAPI description.
+    /// Builds the routes together with their API description.
     #[cfg(feature = "describe")]
     pub describe: fn() -> OpenApiRouter<SharedApp>,
     /// Whether any route reads a bearer token, according to its description.

@@ -22,12 +22,12 @@ pub struct Health {
     /// Time of the deployment's clock, UTC (RFC 3339).
     #[schema(value_type = words::Moment)]
     time: Moment,
-    /// State of the DynamoDB table. Present for administrators only.
+    /// State of the database table. Present for administrators only.
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<TableHealth>,
 }
 
-/// State of the DynamoDB table.
+/// State of the database table.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TableHealth {

@@ -1,65 +1,71 @@
-//! The event about a batch of deliveries.
+//! The event about delivery batches.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{BatchEventId, BatchId, CorrelationId, MemberId, Moment, SellerId};
 
-/// A batch was put together or changed: it has another status, driver or order of delivery.
+/// A delivery batch was created, or its status, driver or delivery order changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BatchChanged {
-    /// The batch's id, its version, and the ordinal of the event within that change. Every repeat of the event has the same id.
+    /// Identifier of the event: batch identifier, batch version and ordinal 0.
+    /// A repeated delivery has the identifier of the first one.
     pub event_id: BatchEventId,
-    /// When it happened: RFC 3339, UTC, in milliseconds.
+    /// Time of the change, UTC (RFC 3339) with milliseconds.
     pub occurred_at: Moment,
-    /// The version of this schema.
+    /// Version of this event's schema.
     pub schema_version: u32,
-    /// The name of the change. All events that follow from one request have the same name.
+    /// Identifier of the change.
+    /// All events that follow from one request have this value in common.
     pub correlation_id: CorrelationId,
     /// The batch after the change.
     pub batch: BatchFacts,
 }
 
-/// A batch in an event. It names no order.
+/// A delivery batch as events describe it.
+/// Its orders are not named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BatchFacts {
-    /// The batch's id.
+    /// Identifier of the batch.
     pub id: BatchId,
-    /// The batch's version. It rises with every change; consumers compare it, because events may come twice and out of order.
+    /// Version of the batch, which rises with every change.
+    /// Events can arrive twice or out of order, so consumers ignore versions that they have passed.
     #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
     pub version: u32,
-    /// The seller of the batch's orders.
+    /// Identifier of the seller of all orders in the batch.
     pub seller_id: SellerId,
-    /// The batch's status.
+    /// Status of the batch after the change.
     pub status: BatchStatus,
-    /// The member who delivers it; null until that is known.
+    /// Identifier of the driver.
+    /// Null while no driver is assigned.
     pub driver_id: Option<MemberId>,
-    /// How many orders are in it.
+    /// Number of orders in the batch.
     #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
     pub order_count: usize,
 }
 
-/// Where a batch is.
+/// Status of a delivery batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum BatchStatus {
-    /// It has no driver yet.
+    /// No driver is assigned.
     Pending,
-    /// It waits for its driver.
+    /// A driver is assigned and has not picked up the batch.
     Assigned,
-    /// Its driver has it.
+    /// The driver has picked up the batch.
     PickedUp,
-    /// The first of its orders was delivered.
+    /// The first order was delivered.
     InProgress,
-    /// All of its orders that could be delivered were.
+    /// Every order that could be delivered was delivered.
     Completed,
-    /// It was given up before it was picked up.
+    /// The batch was dissolved before pickup.
     Cancelled,
-    /// One of a later version; never written.
+    /// Value of a later version of the schema.
+    /// It is read, and never written.
     #[serde(other, skip_serializing)]
     Unknown,
 }

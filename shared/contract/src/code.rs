@@ -1,23 +1,27 @@
-//! The event about a verification code.
+//! The event about verification codes.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{CodeEventId, CodeSubject, Moment};
 
-/// A code is to be sent to somebody. Internal: the only trigger of `send-verification-code`.
+/// A verification code is to be sent.
+/// This event is internal: it triggers send-verification-code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CodeRequested {
-    /// The code's subject and the code's number. Every repeat of the event has the same id.
+    /// Identifier of the event: subject and send number.
+    /// A repeated delivery has the identifier of the first one.
     pub event_id: CodeEventId,
-    /// When the code was asked for: RFC 3339, UTC, in milliseconds.
+    /// Time at which the code was requested, UTC (RFC 3339) with milliseconds.
     pub occurred_at: Moment,
-    /// The version of this schema.
+    /// Version of this event's schema.
     pub schema_version: u32,
-    /// An order's suffix, or the id of a challenge to sign in. It names no contact.
+    /// What the code verifies: the suffix of an order, or the identifier of a sign-in challenge.
+    /// It contains no phone number and no e-mail address.
     pub subject: CodeSubject,
-    /// It rises with every code of the subject; a code with a lower number is superseded.
+    /// Number of the code for this subject, rising by one each time.
+    /// A higher number replaces the code before.
     #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
     pub send_number: u32,
 }

@@ -1,20 +1,19 @@
 use serde::{Serialize, de::DeserializeOwned};
 
-/// One event on the bus: its JSON is the `detail`.
+/// An event on the bus: its JSON is the `detail` of the bus.
 ///
-/// It is implemented by the list of all events alone (`list.rs`), so that no
-/// event is without a schema.
+/// Only the list of all events (`list.rs`) implements it, so that every event has a schema.
 pub trait Event: Serialize + DeserializeOwned + Listed {
-    /// The type's name on the bus, the `detail-type`.
+    /// Name of the event on the bus, the `detail-type`.
     const NAME: &'static str;
-    /// The version of its schema, the member `schemaVersion`. It rises when a
-    /// consumer of the former version could not read the event.
+    /// Version of the schema, the member `schemaVersion`.
+    /// It rises when consumers of the former version could not read the event.
     const VERSION: u32;
 
-    /// The event's id, in the member `eventId`. Every repeat of the event has the
-    /// same id.
+    /// Identifier of the event, the member `eventId`.
+    /// A repeated delivery has the identifier of the first one.
     fn id(&self) -> &str;
 }
 
-/// An event that is in the list.
+/// An event that the list of all events contains.
 pub trait Listed {}

@@ -1,19 +1,18 @@
-//! What Docket publishes on its event bus, as types.
+//! The events that Docket publishes on its event bus, as types.
 //!
-//! Every event is a type that implements [`Event`]. The publisher makes one and
-//! writes it as JSON, a consumer reads the same type, and the JSON Schemas in
-//! `infra/schemas` are generated from it (feature `schemas`). No event has a
-//! name, a phone number, an e-mail address, a postal address or a code.
+//! Every event is a type that implements [`Event`]. The publisher serializes it, a consumer
+//! deserializes the same type, and the JSON Schemas in `infra/schemas` are generated from it
+//! (feature `schemas`). No event contains a name, a phone number, an e-mail address, a postal
+//! address or a verification code.
 //!
-//! The schemas are strict and the types are not: a consumer ignores members
-//! that it does not know, reads an unknown word of a list as `Unknown`, and
-//! takes texts as they come. So an older consumer reads a newer publisher's
-//! events. What holds the rules of the texts is the domain's types, which the
-//! publisher makes them of; this crate depends on none of ours.
+//! The schemas are strict and the types are lenient: a consumer ignores members that it does not
+//! know, reads an unknown enum value as `Unknown`, and accepts texts of any form. So an older
+//! consumer reads the events of a newer publisher. The rules for texts are in the domain's types,
+//! from which the publisher builds the events; this crate depends on no other crate of Docket.
 //!
 //! # Example
 //!
-//! What all events about an order have in common reads from each of them:
+//! The members that all events about an order have in common deserialize from each of them:
 //!
 //! ```
 //! use docket_contract::{OrderDetail, Phase};

@@ -1,5 +1,6 @@
-//! Every event, with the version of its schema. An event that is not in this
-//! list cannot be published, and what is in it must have a schema.
+//! The list of all events with the versions of their schemas.
+//!
+//! An event that is not listed cannot be published, and every listed event must have a schema.
 
 use crate::{
     BatchChanged, CodeRequested, DisputeClosed, DisputeOpened, OrderCancelled, OrderEscalated,

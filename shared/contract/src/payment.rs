@@ -1,44 +1,51 @@
-//! The event about what the payment provider reported.
+//! The event about reports of the payment provider.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Moment, PaymentId, ProviderEventId, ProviderId};
 
-/// The payment provider reported something: where to look. Internal: a trigger of `settle-payment`.
+/// The payment provider reported a change of a payment, a refund or a dispute.
+/// This event is internal: it triggers settle-payment, which reads the present state from the
+/// provider.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentReported {
-    /// The provider's id of the event. Every repeated delivery of the event has the same id.
+    /// Identifier that the provider gave its event.
+    /// A repeated delivery has the identifier of the first one.
     pub event_id: ProviderEventId,
-    /// When it came: RFC 3339, UTC, in milliseconds.
+    /// Time at which the report was received, UTC (RFC 3339) with milliseconds.
     pub occurred_at: Moment,
-    /// The version of this schema.
+    /// Version of this event's schema.
     pub schema_version: u32,
-    /// What it is about.
+    /// Kind of object that the report is about.
     pub kind: ReportedKind,
-    /// The provider's id of that.
+    /// Identifier that the provider gave that object.
     pub provider_id: ProviderId,
-    /// The provider's id of the payment that a refund or a dispute is of; null otherwise.
+    /// Identifier that the provider gave the payment of a refund or dispute.
+    /// Null otherwise.
     pub intent: Option<ProviderId>,
-    /// The seller's own account with the provider on which it happened; null for the deployment's.
+    /// Account with the provider that the report is about, if it is the seller's own.
+    /// Null for the deployment's account.
     pub account: Option<ProviderId>,
-    /// The payment; null where the provider does not name it.
+    /// Identifier of the payment in Docket.
+    /// Null when the provider does not name it.
     pub payment: Option<PaymentId>,
 }
 
-/// What the payment provider's report is about.
+/// Kind of object that a report of the payment provider is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ReportedKind {
-    /// A payment.
+    /// A payment of the provider (payment intent).
     Intent,
-    /// A refund.
+    /// A refund of a payment.
     Refund,
-    /// A dispute.
+    /// A dispute about a payment.
     Dispute,
-    /// One of a later version; never written.
+    /// Value of a later version of the schema.
+    /// It is read, and never written.
     #[serde(other, skip_serializing)]
     Unknown,
 }

@@ -1,37 +1,40 @@
-//! The event about a product's stock.
+//! The event about the stock of products.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{CorrelationId, Moment, ProductId, SellerId, StockEventId};
 
-/// A product's stock fell to the limit that its seller set. It is published once for each time that the stock falls to it.
+/// The stock of a product fell to the limit that its seller set.
+/// It is published once each time that the stock falls to the limit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StockLow {
-    /// The product's id, and the stream record by which the low stock was seen. Every repeat of the event has the same id.
+    /// Identifier of the event: product identifier and the stream record that showed the low stock.
+    /// A repeated delivery has the identifier of the first one.
     pub event_id: StockEventId,
-    /// When it was seen: RFC 3339, UTC, in milliseconds.
+    /// Time at which the low stock was detected, UTC (RFC 3339) with milliseconds.
     pub occurred_at: Moment,
-    /// The version of this schema.
+    /// Version of this event's schema.
     pub schema_version: u32,
-    /// The stream record by which the low stock was seen.
+    /// Identifier of the stream record that showed the low stock.
     pub correlation_id: CorrelationId,
-    /// The product.
+    /// The product that is low on stock.
     pub product: ProductFacts,
 }
 
-/// A product in an event.
+/// A product as events describe it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ProductFacts {
-    /// The product's id.
+    /// Identifier of the product.
     pub id: ProductId,
-    /// The seller of the product.
+    /// Identifier of the seller that offers the product.
     pub seller_id: SellerId,
-    /// How many could be ordered when the low stock was seen.
+    /// Units in stock when the low stock was detected.
     pub available: u64,
-    /// The limit. Null where the seller removed the limit of a product that has nothing left, after the low stock was seen.
+    /// Limit at which the event is published, in units.
+    /// Null when the seller removed the limit after the low stock was detected.
     pub low_stock_at: Option<u32>,
 }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::event::Event;
 
-/// The schema of an event as it is published. It is closed: every object
-/// refuses members that it does not name.
+/// The JSON Schema of an event as it is published.
+/// It is closed: no object allows members that it does not name.
 pub fn schema<E: Event + JsonSchema>() -> Value {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let settings = settings.with(|it| it.inline_subschemas = true);
@@ -22,8 +22,7 @@ pub fn schema<E: Event + JsonSchema>() -> Value {
     schema.into()
 }
 
-/// Closes an object, and leaves out the sizes of Rust's numbers, which are no
-/// formats of JSON Schema.
+/// Closes an object, and removes the integer formats of Rust, which JSON Schema does not define.
 fn close(schema: &mut Schema) {
     if schema.get("properties").is_some() {
         schema.insert("additionalProperties".to_owned(), false.into());
@@ -33,9 +32,9 @@ fn close(schema: &mut Schema) {
     }
 }
 
-/// An enum that is flattened into an object: the members of all its variants,
-/// of which exactly one is there. The `oneOf` of closed objects that is
-/// generated for it would refuse the object's other members.
+/// Describes an enum that is flattened into an object: the members of all variants, of which
+/// exactly one is present.
+/// The generated `oneOf` of closed objects would refuse the other members of the object.
 pub fn one_member(schema: &mut Schema) {
     let Some(Value::Array(variants)) = schema.remove("oneOf") else { return };
     let (mut properties, mut one_of) = (Map::new(), Vec::new());

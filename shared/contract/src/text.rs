@@ -1,11 +1,11 @@
-//! Texts in events, one type for each form.
+//! Types of the texts in events, one for each form.
 //!
-//! A text is what its publisher wrote: the pattern is in the schema and is not
-//! checked when an event is read.
+//! A text is kept as the publisher wrote it: its pattern is part of the schema and is not checked
+//! when an event is read.
 
 use serde::{Deserialize, Serialize};
 
-/// Declares text types with the pattern that their schema has.
+/// Declares text types, each with the pattern of its schema.
 macro_rules! texts {
     ($($(#[doc = $doc:literal])+ $name:ident = $pattern:literal $(, $format:literal)?;)+) => {$(
         $(#[doc = $doc])+
@@ -14,13 +14,13 @@ macro_rules! texts {
         pub struct $name(String);
 
         impl $name {
-            /// The text of a value that has this form.
+            /// Wraps the text of a value, which must have this form.
             #[must_use]
             pub fn of(value: impl ToString) -> Self {
                 Self(value.to_string())
             }
 
-            /// The text.
+            /// The value as text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -45,44 +45,44 @@ macro_rules! texts {
 }
 
 texts! {
-    /// A moment in UTC, with exactly three digits of a second (RFC 3339).
+    /// A time in UTC (RFC 3339) with exactly three digits of a second.
     Moment = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$", "date-time";
-    /// The name of a change, or of the stream record that an event follows from.
+    /// Identifier of a change, or of the stream record that an event follows from.
     CorrelationId = "^[A-Za-z0-9_-]{1,128}$";
-    /// Order id, the order's version and the event's ordinal within that change.
+    /// Order identifier, order version and ordinal of the event within that change.
     OrderEventId = "^ORD-[0-9]{8}-[0-9A-HJKMNP-TV-Z]{10}:[1-9][0-9]*:[0-9]+$";
-    /// Batch id, the batch's version and the ordinal 0.
+    /// Batch identifier, batch version and ordinal 0.
     BatchEventId = "^BAT-[0-9A-HJKMNP-TV-Z]{10}:[1-9][0-9]*:0$";
-    /// Product id, and the id of the stream record by which the low stock was seen.
+    /// Product identifier and identifier of the stream record that showed the low stock.
     StockEventId = "^[A-Za-z0-9_-]{1,64}:low:[A-Za-z0-9_-]{1,128}$";
-    /// Subject and number of a code.
+    /// Subject and send number of a verification code.
     CodeEventId = "^(order:[0-9A-HJKMNP-TV-Z]{10}|challenge:[0-9A-HJKMNP-TV-Z]{16}):code:[1-9][0-9]*$";
-    /// What a code is for: an order, by its suffix, or a challenge to sign in.
+    /// What a code verifies: an order, by its suffix, or a sign-in challenge.
     CodeSubject = "^(order:[0-9A-HJKMNP-TV-Z]{10}|challenge:[0-9A-HJKMNP-TV-Z]{16})$";
-    /// The payment provider's id of what it reported.
+    /// Identifier that the payment provider gave its event.
     ProviderEventId = "^[A-Za-z0-9_-]{1,255}$";
-    /// The payment provider's id of something.
+    /// Identifier that the payment provider gave one of its objects.
     ProviderId = "^[A-Za-z0-9_-]{1,255}$";
-    /// A payment's id.
+    /// Identifier of a payment.
     PaymentId = "^[A-Za-z0-9_-]{1,64}$";
-    /// An order's id.
+    /// Identifier of an order.
     OrderId = "^ORD-[0-9]{8}-[0-9A-HJKMNP-TV-Z]{10}$";
-    /// A batch's id.
+    /// Identifier of a delivery batch.
     BatchId = "^BAT-[0-9A-HJKMNP-TV-Z]{10}$";
-    /// A seller's id.
+    /// Identifier of a seller.
     SellerId = "^[A-Za-z0-9_-]{1,64}$";
-    /// A product's id.
+    /// Identifier of a product.
     ProductId = "^[A-Za-z0-9_-]{1,64}$";
-    /// A member's id.
+    /// Identifier of a member: staff, driver or administrator.
     MemberId = "^[A-Za-z0-9_-]{1,64}$";
-    /// A customer, as a keyed hash of the contact.
+    /// Keyed hash of a contact, which identifies a customer.
     CustomerKey = "^[A-Za-z0-9_-]{1,64}$";
-    /// A customer key, a member's id or the name of a function.
+    /// A customer key, the identifier of a member or the name of a function.
     ActorId = "^[A-Za-z0-9_-]{1,64}$";
-    /// The name of a status of a lifecycle.
+    /// Name of a status in a lifecycle.
     StatusName = "^[A-Za-z_]{1,40}$";
-    /// Name and version of a lifecycle.
+    /// Name and version of a lifecycle, as in `kitchen@1`.
     LifecycleVersion = "^[a-z][a-z0-9-]*@[1-9][0-9]*$";
-    /// A currency's code (ISO 4217).
+    /// Code of a currency (ISO 4217).
     CurrencyCode = "^[A-Z]{3}$";
 }

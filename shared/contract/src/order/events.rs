@@ -1,135 +1,147 @@
-//! The events about orders.
+//! The events about orders, those about money excepted.
 
 use serde::{Deserialize, Serialize};
 
 use super::facts::{AwaitingVerification, ChangedOrder, OrderDetail};
 use crate::{Moment, OrderId};
 
-/// An order was placed. A guest's order is still unverified, and its stock is held.
+/// An order was placed.
+/// The order of a guest is unverified at first; its stock is held meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct OrderPlaced {
-    /// What all events about an order say.
+    /// Members that all events about an order have.
     #[serde(flatten)]
     pub detail: OrderDetail,
 }
 
-/// A guest confirmed the phone number; the order takes its lifecycle's first status.
+/// A guest verified the phone number.
+/// The order took the first status of its lifecycle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct OrderVerified {
-    /// What all events about an order say.
+    /// Members that all events about an order have.
     #[serde(flatten)]
     pub detail: OrderDetail<ChangedOrder<AwaitingVerification>>,
 }
 
-/// An order moved to another status: a person moved it, or Docket did.
+/// An order moved to another status, by a person or automatically.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct OrderStatusChanged {
-    /// What all events about an order say.
+    /// Members that all events about an order have.
     #[serde(flatten)]
     pub detail: OrderDetail<ChangedOrder>,
 }
 
-/// An order was stopped: cancelled, rejected or failed, or its guest never confirmed it.
+/// An order was stopped: cancelled, rejected or failed, or not verified in time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct OrderCancelled {
-    /// What all events about an order say.
+    /// Members that all events about an order have.
     #[serde(flatten)]
     pub detail: OrderDetail<ChangedOrder>,
 }
 
-/// The lines or the texts of an order were changed; its status was not. The lines are those after the change.
+/// Items, address, notes, priority or other details of an order changed, or a driver reported a
+/// delivery problem.
+/// The status did not change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct OrderUpdated {
-    /// What all events about an order say.
+    /// Members that all events about an order have.
     #[serde(flatten)]
     pub detail: OrderDetail<ChangedOrder>,
 }
 
-/// Nobody accepted an order within the time that its seller allows; the seller's staff and the administrators are alerted.
+/// An order was not accepted within the time that its seller allows.
+/// The seller's staff and the administrators are alerted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct OrderEscalated {
-    /// What all events about an order say.
+    /// Members that all events about an order have.
     #[serde(flatten)]
     pub detail: OrderDetail<ChangedOrder>,
 }
 
-/// An order stayed in its status for longer than its seller's target. It is published once for each status.
+/// An order was in its status for longer than the seller's target.
+/// It is published once for each status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct SlaBreached {
-    /// What all events about an order say.
+    /// Members that all events about an order have.
     #[serde(flatten)]
     pub detail: OrderDetail<ChangedOrder>,
 }
 
-/// An order is expected at another time than was promised: its seller says so, and its customer is told.
+/// The seller changed the time at which an order is expected.
+/// The customer is informed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderPromiseMoved {
-    /// What all events about an order say.
+    /// Members that all events about an order have.
     #[serde(flatten)]
     pub detail: OrderDetail<ChangedOrder>,
-    /// When it is expected now.
+    /// Time at which the order is expected now, UTC (RFC 3339) with milliseconds.
     pub promised_at: Moment,
-    /// When it was expected before; null where nothing was promised.
+    /// Time at which the order was expected before, UTC (RFC 3339) with milliseconds.
+    /// Null when there was none.
     pub previously_promised_at: Option<Moment>,
 }
 
-/// A part of an order became an order of its own. Each of the two orders has such an event, which names the other.
+/// Part of an order became an order of its own.
+/// Each of the two orders has this event, which names the other order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct OrderSplit {
-    /// What all events about an order say.
+    /// Members that all events about an order have.
     #[serde(flatten)]
     pub detail: OrderDetail<ChangedOrder>,
-    /// What was paid for the part and went with it, in minor units.
+    /// Part of the received money that moved to the new order, in minor units of `order.currency`.
     pub amount: u64,
-    /// The other order.
+    /// The other order of the split.
     #[serde(flatten)]
     pub link: SplitLink,
 }
 
-/// What the other order of a split is to this one.
+/// Relation of the other order of a split to this order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schemas", schemars(transform = crate::schemas::one_member))]
 #[serde(rename_all = "camelCase")]
 pub enum SplitLink {
-    /// The new order, which was a part of this one.
+    /// Identifier of the new order, which was a part of this order.
     SplitInto(OrderId),
-    /// The order that this one was a part of.
+    /// Identifier of the order that this new order was a part of.
     SplitFrom(OrderId),
 }
 
-/// An order went into another. Each of the two orders has such an event, which names the other. The order that went into the other ends, and was not cancelled.
+/// An order was merged into another.
+/// Each of the two orders has this event, which names the other order.
+/// The order that was merged into the other one ends; that is no cancellation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct OrdersMerged {
-    /// What all events about an order say.
+    /// Members that all events about an order have.
     #[serde(flatten)]
     pub detail: OrderDetail<ChangedOrder>,
-    /// What was paid for the order that went into the other, in minor units.
+    /// Received money of the order that was merged into the other one, in minor units of
+    /// `order.currency`.
     pub amount: u64,
-    /// The other order.
+    /// The other order of the merge.
     #[serde(flatten)]
     pub link: MergeLink,
 }
 
-/// What the other order of a merge is to this one.
+/// Relation of the other order of a merge to this order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schemas", schemars(transform = crate::schemas::one_member))]
 #[serde(rename_all = "camelCase")]
 pub enum MergeLink {
-    /// The order that came into this one.
+    /// Identifier of the order that was merged into this order.
     MergedFrom(OrderId),
-    /// The order that this one went into, where it goes on.
+    /// Identifier of the order that this order was merged into, and that continues.
     MergedInto(OrderId),
 }

@@ -1,4 +1,4 @@
-//! What all events about an order say.
+//! Members that all events about an order have in common.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,122 +8,132 @@ use crate::{
     ProductId, SellerId, StatusName,
 };
 
-/// What every event about an order says. With [`OrderFacts`] it reads from each
-/// of them.
+/// Members that every event about an order has.
+/// With [`OrderFacts`] it deserializes from each of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderDetail<O = OrderFacts> {
-    /// The order's id, its version, and the ordinal of the event within that change. Every repeat of the event has the same id.
+    /// Identifier of the event: order identifier, order version and ordinal within that change.
+    /// A repeated delivery has the identifier of the first one.
     pub event_id: OrderEventId,
-    /// When it happened: RFC 3339, UTC, in milliseconds.
+    /// Time of the change, UTC (RFC 3339) with milliseconds.
     pub occurred_at: Moment,
-    /// The version of this schema.
+    /// Version of this event's schema.
     pub schema_version: u32,
-    /// The name of the change. All events that follow from one request have the same name.
+    /// Identifier of the change.
+    /// All events that follow from one request have this value in common.
     pub correlation_id: CorrelationId,
-    /// The order after the change that the event tells of.
+    /// The order after the change.
+    /// When the event is published late or again, members other than `version`, `status`, `phase`
+    /// and `previousStatus` can show a later change.
     pub order: O,
-    /// Who caused the change.
+    /// Person or function that caused the change.
     pub actor: Actor,
 }
 
-/// An order in an event.
+/// An order as events describe it.
+/// It contains no name, phone number, address or note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderFacts {
-    /// The order's id.
+    /// Identifier of the order, which is also its number.
     pub id: OrderId,
-    /// The order's version. It rises with every change; consumers compare it, because events may come twice and out of order.
+    /// Version of the order, which rises with every change.
+    /// Events can arrive twice or out of order, so consumers ignore versions that they have passed.
     #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
     pub version: u32,
-    /// The seller of the order.
+    /// Identifier of the seller that fulfils the order.
     pub seller_id: SellerId,
-    /// A status of the order's lifecycle.
+    /// Status of the order after the change, as its lifecycle names it.
     pub status: StatusName,
-    /// What the status means, in the vocabulary that all lifecycles share.
+    /// Phase of the status, in the vocabulary that all lifecycles share.
     pub phase: Phase,
-    /// Name and version of the order's lifecycle.
+    /// Name and version of the order's lifecycle, as in `kitchen@1`.
     pub lifecycle: LifecycleVersion,
-    /// What the order costs in all, in minor units of `currency`.
+    /// Total of the order in minor units of `currency`, with discount, fees and tax.
     pub grand_total: u64,
-    /// The currency of all amounts (ISO 4217).
+    /// ISO 4217 currency of all amounts in the event.
     pub currency: CurrencyCode,
-    /// Who ordered, as a keyed hash; never a phone number or an address.
+    /// Keyed hash that identifies the customer.
+    /// It reveals neither phone number nor e-mail address.
     pub customer_key: CustomerKey,
-    /// What is ordered.
+    /// Line items of the order.
     #[cfg_attr(feature = "schemas", schemars(length(min = 1)))]
     pub lines: Vec<OrderLine>,
-    /// Whether a payment of it is open or holds money, so that what happens to the order may matter to it.
+    /// Whether the order has a payment that can still be paid or that holds money.
     #[serde(default)]
     #[cfg_attr(feature = "schemas", schemars(required))]
     pub payment_open: bool,
-    /// Whether the order waits for a payment without which its seller does not get it. Sellers receive no messages about such orders.
+    /// Whether the seller receives the order only after a payment that is still missing.
+    /// The seller gets no messages about the order until then.
     #[serde(default)]
     #[cfg_attr(feature = "schemas", schemars(required))]
     pub awaits_payment: bool,
 }
 
-/// An order in an event that follows another: it had a status before.
+/// An order in an event that follows another one: it had a status before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ChangedOrder<S = StatusName> {
-    /// The order.
+    /// The order after the change.
     #[serde(flatten)]
     pub facts: OrderFacts,
-    /// The status before.
+    /// Status of the order before the change.
+    /// It equals `status` when the status did not change.
     pub previous_status: S,
 }
 
-/// A line item.
+/// A line item of an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderLine {
-    /// The product.
+    /// Identifier of the ordered product.
     pub product_id: ProductId,
-    /// How many of it.
+    /// Ordered units of the product.
     #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
     pub quantity: u32,
 }
 
-/// What a status means, in one vocabulary for all lifecycles.
+/// Phase of an order, in one vocabulary for all lifecycles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
-    /// The guest has not confirmed the order yet.
+    /// The guest has not verified the phone number.
     Unverified,
-    /// Placed; the seller has not accepted it yet.
+    /// The order is placed and waits for the seller.
     Open,
-    /// Accepted by the seller.
+    /// The seller accepted the order.
     Accepted,
-    /// Being prepared.
+    /// The order is being prepared.
     Working,
-    /// Prepared; it waits to be handed over.
+    /// The order is prepared and waits to be handed over.
     Ready,
-    /// On its way to the customer.
+    /// The order is on its way to the customer.
     InTransit,
-    /// Fulfilled.
+    /// The order is fulfilled.
     Done,
-    /// Stopped by a person or by Docket.
+    /// The order was cancelled by a person or automatically.
     Cancelled,
-    /// Turned down by the seller.
+    /// The seller rejected the order, or it was rejected automatically.
     Rejected,
-    /// Could not be fulfilled.
+    /// The order could not be fulfilled.
     Failed,
-    /// One of a later version; never written.
+    /// Value of a later version of the schema.
+    /// It is read, and never written.
     #[serde(other, skip_serializing)]
     Unknown,
 }
 
-/// The one status in which an order waits for its guest's confirmation.
+/// The one status in which an order waits for the verification of its guest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AwaitingVerification {
-    /// The guest has not confirmed the order yet.
+    /// The guest has not verified the phone number.
     AwaitingVerification,
 }

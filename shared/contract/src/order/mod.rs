@@ -1,4 +1,4 @@
-//! Events about orders: what they have in common, and each of them.
+//! The events about orders and their common members.
 
 mod actor;
 mod events;

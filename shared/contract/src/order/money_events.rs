@@ -1,11 +1,11 @@
-//! The events about an order's money.
+//! The events about the money of an order.
 
 use serde::{Deserialize, Serialize};
 
 use super::facts::{ChangedOrder, OrderDetail};
 
-/// Events that say how much money they are about. What the amount is, in minor units,
-/// and its least are said of each.
+/// Declares events with an amount of money in minor units. Each names the meaning of its amount
+/// and the lowest value that the schema allows.
 macro_rules! money_events {
     ($($(#[$about:meta])+ $event:ident { $(#[$what:meta])+ amount: u64 from $least:literal })+) => {
         $(
@@ -13,7 +13,7 @@ macro_rules! money_events {
             #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
             #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
             pub struct $event {
-                /// What all events about an order say.
+                /// Members that all events about an order have.
                 #[serde(flatten)]
                 pub detail: OrderDetail<ChangedOrder>,
                 $(#[$what])+
@@ -25,69 +25,73 @@ macro_rules! money_events {
 }
 
 money_events! {
-    /// Money for an order was received.
+    /// A payment for an order was received.
     PaymentRecorded {
-        /// What was received, in minor units.
+        /// Received amount in minor units of `order.currency`.
         amount: u64 from 1
     }
 
-    /// Money for an order is to be given back, because the order was stopped, its total was lowered, it was paid twice, or its seller gives it back.
+    /// A refund for an order was requested.
+    /// The order was stopped, its total was lowered, it was paid twice, or its seller refunds it.
     RefundRequested {
-        /// What is to be given back, in minor units.
+        /// Amount to refund in minor units of `order.currency`.
         amount: u64 from 1
     }
 
-    /// Money that was to be given back is not: the order was revived before it was.
+    /// A requested refund was withdrawn, because the order was revived before the refund was made.
     RefundWithdrawn {
-        /// What is no longer to be given back, in minor units.
+        /// Amount that is no longer to be refunded, in minor units of `order.currency`.
         amount: u64 from 1
     }
 
-    /// Money for an order is held, and is taken later.
+    /// A payment for an order was authorized, to be captured later.
     PaymentAuthorized {
-        /// What is held, in minor units.
+        /// Authorized amount in minor units of `order.currency`.
         amount: u64 from 1
     }
 
-    /// Money that was held for an order was not taken, and is held no longer.
+    /// The authorization of a payment for an order ended without a capture.
     PaymentReleased {
-        /// What was held, in minor units.
+        /// Amount that was authorized, in minor units of `order.currency`.
         amount: u64 from 1
     }
 
-    /// Money is held for an order, is not taken, and is held no longer within a day.
+    /// The authorization of a payment for an order expires within a day and is not captured yet.
     PaymentExpiring {
-        /// What is held, in minor units.
+        /// Authorized amount in minor units of `order.currency`.
         amount: u64 from 1
     }
 
-    /// Money that was held for an order could not be taken. The order owes it again.
+    /// The capture of an authorized payment for an order failed.
+    /// The amount is due again.
     PaymentFailed {
-        /// What was held, in minor units.
+        /// Amount that was authorized, in minor units of `order.currency`.
         amount: u64 from 1
     }
 
-    /// Money for an order was given back.
+    /// A refund for an order was paid out.
     RefundSettled {
-        /// What was given back, in minor units.
+        /// Refunded amount in minor units of `order.currency`.
         amount: u64 from 1
     }
 
-    /// Money for an order could not be given back, or came back. A person has to decide.
+    /// A refund for an order failed, or the refunded money came back.
+    /// A person has to decide what to do.
     RefundFailed {
-        /// What is still to be given back, in minor units.
+        /// Amount that is still to be refunded, in minor units of `order.currency`.
         amount: u64 from 1
     }
 
-    /// The buyer's bank disputes a payment for an order.
+    /// The bank of the buyer opened a dispute about a payment for an order.
     DisputeOpened {
-        /// What is disputed, in minor units.
+        /// Disputed amount in minor units of `order.currency`.
         amount: u64 from 0
     }
 
-    /// A dispute about a payment for an order ended.
+    /// A dispute about a payment for an order was closed.
     DisputeClosed {
-        /// What the bank took back, in minor units; 0 where the money stays.
+        /// Amount that the bank took back, in minor units of `order.currency`.
+        /// Zero when the seller keeps the money.
         amount: u64 from 0
     }
 }
