@@ -64,7 +64,7 @@ pub struct OrderEscalated {
     pub detail: OrderDetail<ChangedOrder>,
 }
 
-/// An order was in its status for longer than the seller's target.
+/// An order was in its status for longer than its target.
 /// It is published once for each status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
