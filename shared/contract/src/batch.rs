@@ -29,7 +29,7 @@ pub struct BatchChanged {
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BatchFacts {
-    /// Identifier of the batch.
+    /// Identifier of the delivery batch.
     pub id: BatchId,
     /// Version of the batch, which rises with every change.
     /// Events can arrive twice or out of order, so consumers ignore versions that they have passed.
@@ -52,7 +52,7 @@ pub struct BatchFacts {
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum BatchStatus {
-    /// No driver is assigned.
+    /// The batch has no driver yet.
     Pending,
     /// A driver is assigned and has not picked up the batch.
     Assigned,

@@ -40,7 +40,7 @@ pub struct PaymentReported {
 pub enum ReportedKind {
     /// A payment of the provider (payment intent).
     Intent,
-    /// A refund of a payment.
+    /// A refund of a payment to the buyer.
     Refund,
     /// A dispute about a payment.
     Dispute,

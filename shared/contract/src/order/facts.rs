@@ -59,7 +59,7 @@ pub struct OrderFacts {
     /// Keyed hash that identifies the customer.
     /// It reveals neither phone number nor e-mail address.
     pub customer_key: CustomerKey,
-    /// Line items of the order.
+    /// Line items of the order, at least one.
     #[cfg_attr(feature = "schemas", schemars(length(min = 1)))]
     pub lines: Vec<OrderLine>,
     /// Whether the order has a payment that can still be paid or that holds money.
@@ -115,7 +115,7 @@ pub enum Phase {
     Ready,
     /// The order is on its way to the customer.
     InTransit,
-    /// The order is fulfilled.
+    /// The order is fulfilled; nothing is left to do.
     Done,
     /// The order was cancelled by a person or automatically.
     Cancelled,
