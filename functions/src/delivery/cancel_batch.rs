@@ -13,36 +13,50 @@ use crate::{
     openapi::words,
 };
 
-/// Why a batch is given up.
+/// The optional body of a request that cancels a delivery batch.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CancelBatch {
-    /// Up to 1,000 characters.
+    /// The reason for the cancellation, 1 to 1,000 characters. The batch keeps it as `reason`.
     #[schema(value_type = Option<words::Note>)]
     reason: Option<String>,
 }
 
-/// A batch that was given up.
+/// The result of cancelling a delivery batch.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CancelledBatch {
-    /// The batch.
+    /// The batch after the cancellation, with the status `CANCELLED`.
     batch: BatchView,
-    /// How many orders are without a batch by this.
+    /// The number of orders that were released from the batch by this request.
     #[schema(value_type = words::Count)]
     orders_affected: usize,
 }
 
 /// Cancel a batch.
 ///
-/// Gives a batch up before it is picked up. Its orders stay where they are in
-/// their preparation, without a batch, and may go into others.
+/// Cancels a delivery batch before it is picked up. Its orders keep their status, are no longer
+/// assigned to a batch or a driver, and can be put into other batches. The request needs no body.
+///
+/// The staff of the batch's seller and administrators may call it. The batch's driver gets 403
+/// `forbidden`; callers who cannot see the batch get 404 `not_found`.
+///
+/// Errors:
+///
+/// - 409 `conflict` with the reason `picked_up`: the driver has the batch or at least one of its
+///   orders.
+/// - 409 `conflict` with the reason `batch_over`: the batch is already completed or cancelled.
+/// - 409 `conflict` with the reason `histories_too_long` or `changed_meanwhile`: the orders cannot
+///   be changed in one transaction, or other requests kept changing them; the second can be
+///   retried.
+/// - 412 `precondition_failed`: the batch no longer has the version that `If-Match` names.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/cancel", tag = "Delivery", security(("bearer" = [])),
     request_body = Option<CancelBatch>,
     params(
-        ("batchId" = inline(words::BatchId), Path, description = "The batch."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("batchId" = inline(words::BatchId), Path, description = "The `id` of the batch."),
+        ("If-Match" = Option<String>, Header,
+            description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
     ),
     responses((status = OK, body = CancelledBatch), (status = FORBIDDEN), (status = CONFLICT)),
 )]

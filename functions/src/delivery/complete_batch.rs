@@ -13,39 +13,57 @@ use crate::{
     openapi::words,
 };
 
-/// How a batch is completed.
+/// The optional body of a request that completes a delivery batch.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Complete {
-    /// When the step was made, if a driver without signal reports it afterwards. At most
-    /// 24 hours ago; it becomes the step's time.
+    /// The moment at which the batch was completed, for a driver who reports it later because the
+    /// device was offline. At most 24 hours ago, and at most 2 minutes in the future to allow for
+    /// clock differences. It becomes the time of the step. Defaults to the time of the request.
     #[schema(value_type = Option<words::Moment>)]
     happened_at: Option<Moment>,
 }
 
-/// A batch that is over.
+/// The result of completing a delivery batch.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Completed {
-    /// The batch.
+    /// The batch after the request, with the status `COMPLETED`.
     batch: BatchView,
-    /// How many orders were delivered by this request: 0 when the batch was
-    /// completed already.
+    /// The number of orders that this request moved to delivered. Zero if the batch was already
+    /// completed.
     #[schema(value_type = words::Count)]
     orders_delivered: usize,
 }
 
 /// Complete a batch.
 ///
-/// Delivers what is out for delivery, and ends the batch. Orders that cannot
-/// be delivered are named, and nothing happens. Completing again answers 200 and
-/// changes nothing.
+/// Moves every order of the batch that is out for delivery to delivered, and sets the batch to
+/// `COMPLETED`. Orders that were already delivered or have ended otherwise are left unchanged.
+/// Either all orders are delivered or nothing changes. Completing a completed batch again returns
+/// 200 and changes nothing, so the request can be repeated safely. It needs no body.
+///
+/// The batch's driver and administrators may call it. Staff of the seller get 403 `forbidden`;
+/// callers who cannot see the batch get 404 `not_found`.
+///
+/// Errors:
+///
+/// - 400 `invalid_request` at `/happenedAt`: the moment is in the future or more than 24 hours ago.
+/// - 409 `conflict` with the reason `not_picked_up`: the batch has not been picked up.
+/// - 409 `conflict` with the reason `orders_not_out`: `orderIds` names orders that are not out for
+///   delivery.
+/// - 409 `conflict` with the reason `batch_over`: the batch is cancelled.
+/// - 409 `conflict` with the reason `histories_too_long` or `changed_meanwhile`: the orders cannot
+///   be changed in one transaction, or other requests kept changing them; the second can be
+///   retried.
+/// - 412 `precondition_failed`: the batch no longer has the version that `If-Match` names.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/complete", tag = "Delivery", security(("bearer" = [])),
     request_body = Option<Complete>,
     params(
-        ("batchId" = inline(words::BatchId), Path, description = "The batch."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("batchId" = inline(words::BatchId), Path, description = "The `id` of the batch."),
+        ("If-Match" = Option<String>, Header,
+            description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
     ),
     responses((status = OK, body = Completed), (status = FORBIDDEN), (status = CONFLICT)),
 )]

@@ -13,37 +13,66 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// A batch to be put together.
+/// A delivery batch to create.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::create_batch)]
 pub struct CreateBatch {
-    /// Whose orders; the caller's own seller unless given.
+    /// The seller whose orders are delivered. Defaults to the caller's own seller; administrators
+    /// must name one.
     #[schema(value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// The same as `sellerId`.
+    /// An alias of `sellerId`. If both are given, they must be equal.
     #[schema(value_type = Option<words::SellerId>)]
     kitchen_id: Option<String>,
-    /// Orders of one zone that are being prepared or ready, up to 75, in the
-    /// order of their delivery.
+    /// The 1 to 75 orders of the batch in delivery sequence, each named once. They must be delivery
+    /// orders of this seller, go to one zone, be in the phase `working` or `ready`, and be in no
+    /// other batch that is still open.
     #[schema(value_type = Vec<words::OrderId>, min_items = 1, max_items = 75)]
     order_ids: Vec<String>,
-    /// Who brings them; may be said later.
+    /// The member who drives the batch: an active driver of the seller. If it is absent, the batch
+    /// is `PENDING` until a driver is assigned.
     #[schema(value_type = Option<words::MemberId>)]
     driver_id: Option<String>,
-    /// The zone; that of the orders unless given.
+    /// The delivery zone that all orders must have. Defaults to the zone of the first order; orders
+    /// without a zone can be batched together.
     #[schema(value_type = Option<words::ZoneId>)]
     zone_id: Option<String>,
 }
 
 /// Create a batch.
 ///
-/// Puts a batch together, of orders that a driver brings in one tour. An
-/// order is in one batch at a time.
+/// Creates a delivery batch: orders of one seller and one zone that a driver delivers in one tour.
+/// The batch starts as `ASSIGNED` if a driver is named, otherwise as `PENDING`. Its orders keep
+/// their status; each gets `batchId`, `driverId` and `deliverySequence`. An order is in at most one
+/// open batch. Returns 201 with the batch and a `Location` header.
+///
+/// The seller's staff and administrators may call it; everybody else gets 403 `forbidden`.
+///
+/// With an `Idempotency-Key`, a repeated request with an equal body returns 201 with the first
+/// batch as it is now and `Idempotent-Replayed: true`, and creates nothing.
+///
+/// Errors:
+///
+/// - 400 `invalid_request` at `/orderIds`: there are fewer than 1 or more than 75 orders, or one is
+///   named twice.
+/// - 400 `invalid_request` at `/orderIds/{index}`: the order does not exist, belongs to another
+///   seller, is not delivered by the seller's drivers, or goes to another zone.
+/// - 400 `invalid_request` at `/driverId`: the member is not an active driver of this seller.
+/// - 409 `conflict` with the reason `orders_not_waiting`: `orderIds` names orders that are not in
+///   the phase `working` or `ready`.
+/// - 409 `conflict` with the reason `orders_in_another_batch`: `orderIds` and `batchIds` name the
+///   orders and the batches that they are in.
+/// - 409 `conflict` with the reason `histories_too_long` or `changed_meanwhile`: the orders cannot
+///   be changed in one transaction, or other requests kept changing them; the second can be
+///   retried.
+/// - 422 `idempotency_key_reused`: the key was used with another body.
 #[utoipa::path(
     post, path = "/api/delivery/batches", tag = "Delivery", security(("bearer" = [])),
     request_body = CreateBatch,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body make one batch.")),
+    params(("Idempotency-Key" = Option<String>, Header,
+        description = "A client-generated key that makes the request safe to retry: requests of \
+            one caller with an equal key and an equal body create one batch.")),
     responses((status = CREATED, body = BatchBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn create_batch(

@@ -13,11 +13,17 @@ use crate::{
 
 /// Get a batch.
 ///
-/// A batch with its orders, for its seller's staff, its driver and
-/// administrators.
+/// Returns a delivery batch with its orders in delivery sequence, including addresses, customers
+/// and open delivery problems.
+///
+/// The staff of the batch's seller, its driver and administrators may call it. Everybody else gets
+/// 404 `not_found`, as if the batch did not exist.
+///
+/// The `ETag` changes when the batch or anything shown of its orders changes. It begins with the
+/// batch's version, so it can be sent as `If-Match` with changes of the batch.
 #[utoipa::path(
     get, path = "/api/delivery/batches/{batchId}", tag = "Delivery", security(("bearer" = [])),
-    params(("batchId" = inline(words::BatchId), Path, description = "The batch.")),
+    params(("batchId" = inline(words::BatchId), Path, description = "The `id` of the batch.")),
     responses((status = OK, body = BatchBody)),
 )]
 pub async fn get_batch(

@@ -14,61 +14,65 @@ use crate::{
     openapi::words,
 };
 
-/// Which batches, and which page of them. Filters may be combined.
+/// The filters of a list of delivery batches, and the page of it. Filters can be combined.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BatchQuery {
-    /// In this status; given more than once, in any of them. A page filtered by
-    /// status, zone or driver may be short, even empty, and still have a next one.
+    /// Returns only batches in this status. Can be repeated to allow several statuses. A page that
+    /// is filtered by status, zone or driver can have fewer rows than `limit`, even none, and still
+    /// have a `nextCursor`.
     #[param(inline, value_type = Vec<words::BatchStatus>)]
     #[serde(default)]
     status: Vec<String>,
-    /// A seller's; the caller's own seller's unless given, for an administrator
-    /// all sellers'.
+    /// Returns only batches of this seller. Defaults to the caller's own seller; for administrators
+    /// to all sellers.
     #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// The same as `sellerId`.
+    /// An alias of `sellerId`. If both are given, they must be equal.
     #[param(inline, value_type = Option<words::SellerId>)]
     kitchen_id: Option<String>,
-    /// To this zone.
+    /// Returns only batches for this delivery zone.
     #[param(inline, value_type = Option<words::ZoneId>)]
     zone_id: Option<String>,
-    /// With this driver; drivers see their own only.
+    /// Returns only batches of this driver. Drivers can name only themselves.
     #[param(inline, value_type = Option<words::MemberId>)]
     driver_id: Option<String>,
-    /// Put together on this calendar day: that of the seller, in its time zone;
-    /// for a driver that of the seller that the driver works for. `days` in the
-    /// answer says whose.
+    /// Returns only batches that were created on this calendar day, in the time zone of the seller
+    /// that is listed. For drivers it is the seller that they drive for; for administrators who
+    /// name neither a seller nor a driver it is UTC. `days` in the response says which time zone
+    /// was used.
     #[param(inline, value_type = Option<words::LocalDay>)]
     date: Option<String>,
-    /// Put together then or later.
+    /// Returns only batches that were created at or after this moment.
     #[param(inline, value_type = Option<words::Moment>)]
     from: Option<Moment>,
-    /// Put together then or earlier.
+    /// Returns only batches that were created at or before this moment. It must not be before
+    /// `from`.
     #[param(inline, value_type = Option<words::Moment>)]
     to: Option<Moment>,
-    /// Whether with their orders, as they are to be delivered: addresses and
-    /// customers included. A driver's day is `date` with these. Then a page
-    /// has at most 10.
+    /// Whether each batch includes its orders with addresses and customers, in delivery sequence. A
+    /// page then has at most 10 batches, which is also the default `limit`. Defaults to false.
     orders: Option<bool>,
-    /// 1 to 100, 50 unless given.
+    /// The maximum number of batches on the page, 1 to 100. Defaults to 50. With `orders=true` it
+    /// is 1 to 10 and defaults to 10.
     #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
-    /// Where the former page ended.
+    /// The `nextCursor` of the previous page. It is valid only with unchanged filters and for the
+    /// caller who received it.
     #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
 
-/// A page of batches.
+/// A page of delivery batches.
 #[derive(Serialize, ToSchema)]
 pub struct BatchPage {
-    /// Newest first; with their orders if those were asked for.
+    /// The batches, newest first. Each has `orders` only if the request asked for them.
     batches: Vec<BatchView>,
-    /// Which calendar the day of the request is of, where it names one.
+    /// The calendar that `date` was read in. Present only if the request has `date`.
     #[serde(skip_serializing_if = "Option::is_none")]
     days: Option<DaysView>,
-    /// Where the page stands.
+    /// The position of this page in the list.
     pagination: Pagination,
 }
 
@@ -106,8 +110,16 @@ impl Table for BatchPage {
 
 /// List batches.
 ///
-/// Batches: a seller's for its staff, a driver's own for the driver, those of
-/// all sellers for administrators.
+/// Returns delivery batches, newest first, one page at a time. Staff see the batches of their own
+/// seller, drivers see the batches that are assigned to them, and administrators see the batches of
+/// all sellers. A driver gets the tours of a day with `date` and `orders=true`. With
+/// `Accept: text/csv` the page is returned as CSV.
+///
+/// Buyers get 403 `forbidden`. So do staff who ask for another seller, and drivers who ask for
+/// another seller or driver.
+///
+/// 400 `invalid_request` names each invalid parameter: an unknown status, a malformed id, day or
+/// moment, a `to` before `from`, a `limit` out of range, or a cursor of another list.
 #[utoipa::path(
     get, path = "/api/delivery/batches", tag = "Delivery", security(("bearer" = [])),
     params(BatchQuery),

@@ -1,4 +1,7 @@
-//! Delivery: batches of orders, and the drivers who bring them.
+//! HTTP handlers for delivery: batches of orders that a driver delivers in one tour, and the
+//! delivery steps that drivers report.
+//!
+//! The rules are in `docket_domain::Batch`; the handlers only read requests and write responses.
 
 pub mod cancel_batch;
 pub mod complete_batch;

@@ -13,43 +13,63 @@ use crate::{
     openapi::words,
 };
 
-/// How a batch is picked up.
+/// The optional body of a request that picks up a delivery batch.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PickUp {
-    /// Whether to leave orders behind that are not ready.
+    /// Whether to remove orders that are not ready from the batch instead of refusing the request.
+    /// Defaults to false.
     #[serde(default)]
     partial: bool,
-    /// When the step was made, if a driver without signal reports it afterwards. At most
-    /// 24 hours ago; it becomes the step's time.
+    /// The moment at which the batch was picked up, for a driver who reports it later because the
+    /// device was offline. At most 24 hours ago, and at most 2 minutes in the future to allow for
+    /// clock differences. It becomes the time of the step. Defaults to the time of the request.
     #[schema(value_type = Option<words::Moment>)]
     happened_at: Option<Moment>,
 }
 
-/// A batch that was picked up.
+/// The result of picking up a delivery batch.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PickedUp {
-    /// The batch.
+    /// The batch after the request, with the status `PICKED_UP` or `IN_PROGRESS`.
     batch: BatchView,
-    /// How many orders are out for delivery by this request: 0 when the batch
-    /// was picked up already.
+    /// The number of orders that this request moved out for delivery. Zero if the batch was already
+    /// picked up.
     #[schema(value_type = words::Count)]
     orders_updated: usize,
 }
 
 /// Pick up a batch.
 ///
-/// Takes a batch along, for its driver: every order is picked up and out for
-/// delivery. Orders that are not ready are named and nothing happens, unless
-/// they are to be left behind; those may then go into another batch. Picking up again
-/// what was picked up answers 200 and changes nothing.
+/// Moves every order of the batch that is ready through the pick-up status to out for delivery;
+/// both steps are recorded in the order's timeline. The batch becomes `PICKED_UP` and gets
+/// `pickupTime`. Orders that are not ready prevent the pick-up, unless `partial` is true: then they
+/// leave the batch and can be put into another one. Picking up again returns 200 and changes
+/// nothing, so the request can be repeated safely. It needs no body.
+///
+/// The batch's driver and administrators may call it. Staff of the seller get 403 `forbidden`;
+/// callers who cannot see the batch get 404 `not_found`.
+///
+/// Errors:
+///
+/// - 400 `invalid_request` at `/happenedAt`: the moment is in the future or more than 24 hours ago.
+/// - 409 `conflict` with the reason `no_driver`: no driver is assigned to the batch.
+/// - 409 `conflict` with the reason `orders_not_ready`: `orderIds` names the orders that are not
+///   ready.
+/// - 409 `conflict` with the reason `nothing_to_pick_up`: no order of the batch is ready.
+/// - 409 `conflict` with the reason `batch_over`: the batch is completed or cancelled.
+/// - 409 `conflict` with the reason `histories_too_long` or `changed_meanwhile`: the orders cannot
+///   be changed in one transaction, or other requests kept changing them; the second can be
+///   retried.
+/// - 412 `precondition_failed`: the batch no longer has the version that `If-Match` names.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/pickup", tag = "Delivery", security(("bearer" = [])),
     request_body = Option<PickUp>,
     params(
-        ("batchId" = inline(words::BatchId), Path, description = "The batch."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("batchId" = inline(words::BatchId), Path, description = "The `id` of the batch."),
+        ("If-Match" = Option<String>, Header,
+            description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
     ),
     responses((status = OK, body = PickedUp), (status = FORBIDDEN), (status = CONFLICT)),
 )]

@@ -13,70 +13,80 @@ use crate::{
     openapi::words,
 };
 
-/// Of which orders batches are to be proposed.
+/// The orders from which batches are proposed.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProposalQuery {
-    /// Whose; the caller's own seller's unless given.
+    /// The seller whose orders are grouped. Defaults to the caller's own seller; administrators
+    /// must name one.
     #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// The same as `sellerId`.
+    /// An alias of `sellerId`. If both are given, they must be equal.
     #[param(inline, value_type = Option<words::SellerId>)]
     kitchen_id: Option<String>,
-    /// Only for this meal.
+    /// Considers only orders for this meal window.
     #[param(inline, value_type = Option<words::Name>)]
     meal_window: Option<String>,
-    /// Only to this zone.
+    /// Considers only orders for this delivery zone.
     #[param(inline, value_type = Option<words::ZoneId>)]
     zone_id: Option<String>,
-    /// The most orders of a batch: 1 to 75, 20 unless given.
+    /// The maximum number of orders in a proposed batch, 1 to 75. Defaults to 20.
     #[param(inline, value_type = Option<words::BatchSize>)]
     max_orders: Option<usize>,
 }
 
-/// Batches that could be put together now.
+/// The batches that could be created now. Nothing is stored.
 #[derive(Serialize, ToSchema)]
 pub struct ProposalBody {
-    /// What is wanted first comes first.
+    /// The proposed batches. The batch with the order that is due first comes first.
     proposals: Vec<ProposalView>,
-    /// Whether every order that waits was looked at. Put these together, and
-    /// ask again.
+    /// Whether all waiting orders were considered. False if the seller has more than 300 orders
+    /// that are ready, or more than 300 in preparation: create the proposed batches, then ask
+    /// again.
     complete: bool,
 }
 
-/// A batch that could be put together: give `sellerId`, `orderIds` and
-/// `zoneId` to create-batch.
+/// A batch that could be created: send its `sellerId`, `orderIds` and `zoneId` to
+/// `POST /api/delivery/batches`.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Proposal)]
 pub struct ProposalView {
-    /// Whose orders they are.
+    /// The seller of all orders of the proposed batch.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
-    /// Where they go; null for orders without a zone.
+    /// The delivery zone of all orders of the proposed batch. Null if the orders have no zone.
     #[schema(value_type = Option<words::ZoneId>, required)]
     zone_id: Option<String>,
-    /// The meal that they are for; null for orders for none.
+    /// The meal window of all orders of the proposed batch. Null if the orders have none.
     #[schema(value_type = Option<words::Name>, required)]
     meal_window: Option<String>,
-    /// The orders; what is wanted first comes first.
+    /// The orders of the proposed batch, by `requestedFor`, or by the time of placing for orders
+    /// without it; earliest first.
     #[schema(value_type = Vec<words::OrderId>)]
     order_ids: Vec<String>,
-    /// How many they are.
+    /// The number of orders in the proposed batch.
     #[schema(value_type = words::Count)]
     order_count: usize,
-    /// How many of them are ready; the others are being prepared.
+    /// The number of its orders that are in the phase `ready`. The others are still in preparation.
     #[schema(value_type = words::Count)]
     ready_count: usize,
-    /// The orders with their addresses.
+    /// The orders of the proposed batch with their addresses and customers, in the sequence of
+    /// `orderIds`.
     orders: Vec<StopView>,
 }
 
 /// Propose batches.
 ///
-/// Proposes batches of the orders that are being prepared or ready and in no
-/// batch: by meal and zone, none larger than wished. Nothing is kept of it.
+/// Groups a seller's delivery orders that are in preparation or ready, and in no open batch, by
+/// meal window and zone. A group with more than `maxOrders` orders is divided into batches of about
+/// equal size. The request only reads; create a proposed batch with `POST /api/delivery/batches`.
+///
+/// The seller's staff and administrators may call it; everybody else gets 403 `forbidden`.
+///
+/// 400 `invalid_request` names an invalid parameter: a missing `sellerId` of an administrator, a
+/// `kitchenId` that differs from `sellerId`, or a `maxOrders` that is not 1 to 75.
 #[utoipa::path(
     get, path = "/api/delivery/batches/proposals", tag = "Delivery", security(("bearer" = [])),
     params(ProposalQuery),

@@ -13,36 +13,52 @@ use crate::{
     openapi::words,
 };
 
-/// Who is to bring a batch.
+/// The driver to whom a delivery batch is assigned.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Reassign {
-    /// A driver of the batch's seller.
+    /// The member who drives the batch from now on: an active driver of the batch's seller.
     #[schema(value_type = words::MemberId)]
     driver_id: String,
 }
 
-/// A batch with another driver.
+/// The result of assigning a driver to a delivery batch.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Reassigned {
-    /// The batch.
+    /// The batch after the request, with its new driver.
     batch: BatchView,
-    /// How many orders have another driver by this.
+    /// The number of orders whose driver changed by this request.
     #[schema(value_type = words::Count)]
     orders_affected: usize,
 }
 
 /// Assign a driver.
 ///
-/// Gives a batch to a driver of its seller: the first one, or another in that one's
-/// place. The seller's staff and administrators may call it.
+/// Assigns a delivery batch to a driver of its seller, in place of the present driver if there is
+/// one. A `PENDING` batch becomes `ASSIGNED`; other statuses do not change. The driver can be
+/// replaced until the batch is completed or cancelled, also after the pick-up. The previous driver
+/// can no longer see the batch.
+///
+/// The staff of the batch's seller and administrators may call it. The batch's driver gets 403
+/// `forbidden`; callers who cannot see the batch get 404 `not_found`.
+///
+/// Errors:
+///
+/// - 400 `invalid_request` at `/driverId`: the member is not an active driver of the batch's
+///   seller.
+/// - 409 `conflict` with the reason `batch_over`: the batch is completed or cancelled.
+/// - 409 `conflict` with the reason `histories_too_long` or `changed_meanwhile`: the orders cannot
+///   be changed in one transaction, or other requests kept changing them; the second can be
+///   retried.
+/// - 412 `precondition_failed`: the batch no longer has the version that `If-Match` names.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/reassign", tag = "Delivery", security(("bearer" = [])),
     request_body = Reassign,
     params(
-        ("batchId" = inline(words::BatchId), Path, description = "The batch."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("batchId" = inline(words::BatchId), Path, description = "The `id` of the batch."),
+        ("If-Match" = Option<String>, Header,
+            description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
     ),
     responses((status = OK, body = Reassigned), (status = FORBIDDEN), (status = CONFLICT)),
 )]

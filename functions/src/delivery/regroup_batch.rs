@@ -13,44 +13,74 @@ use crate::{
     openapi::words,
 };
 
-/// Orders that come into a batch, and others that leave it.
+/// Orders to add to a delivery batch, and orders to remove from it. At least one order must be
+/// named, and none twice.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Regroup {
-    /// Orders of the batch's zone that are being prepared or ready; they are delivered
-    /// last, in this order.
+    /// Orders to add, at most 75. They are appended to the delivery sequence in this order. They
+    /// must be delivery orders of the batch's seller and zone, be in the phase `working` or
+    /// `ready`, and be in no other open batch. Orders that are already in the batch are skipped.
     #[serde(default)]
     #[schema(value_type = Vec<words::OrderId>, max_items = 75)]
     add: Vec<String>,
-    /// Orders that wait for another batch from then on.
+    /// Orders to remove, at most 75. They can be put into another batch afterwards. Orders of the
+    /// seller that are not in the batch are skipped.
     #[serde(default)]
     #[schema(value_type = Vec<words::OrderId>, max_items = 75)]
     remove: Vec<String>,
 }
 
-/// A batch with other orders.
+/// The result of changing the orders of a delivery batch.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Regrouped {
-    /// The batch.
+    /// The batch after the request, with its orders in delivery sequence.
     batch: BatchView,
-    /// How many orders came, left or have another place by this.
+    /// The number of orders that were added, removed, or moved to another place in the delivery
+    /// sequence.
     #[schema(value_type = words::Count)]
     orders_affected: usize,
 }
 
 /// Change a batch's orders.
 ///
-/// Takes orders into a batch that was not picked up, and out of a batch what its driver
-/// does not have. An order is in one batch at a time: to move it, take it out of the one
-/// first. What is in the batch already is not added again, and what is not in it is not
-/// taken out. The seller's staff and administrators may call it.
+/// Adds orders to a delivery batch and removes others, in one transaction. Orders can be added
+/// until the batch is picked up, and removed until the driver has them. To move an order between
+/// batches, remove it from the first one before adding it to the other. A request that has nothing
+/// left to do returns 200 and changes nothing, so it can be repeated safely.
+///
+/// The staff of the batch's seller and administrators may call it. The batch's driver gets 403
+/// `forbidden`; callers who cannot see the batch get 404 `not_found`.
+///
+/// Errors:
+///
+/// - 400 `invalid_request` at `/add`: no order is named, one is named twice, or the batch would
+///   have more than 75 orders.
+/// - 400 `invalid_request` at `/add/{index}`: the order does not exist, belongs to another seller,
+///   is not delivered by the seller's drivers, or goes to another zone.
+/// - 400 `invalid_request` at `/remove/{index}`: the order does not exist or belongs to another
+///   seller.
+/// - 400 `invalid_request` at `/remove`: no order would be left; cancel the batch instead.
+/// - 409 `conflict` with the reason `picked_up`: orders cannot be added after the pick-up.
+/// - 409 `conflict` with the reason `orders_picked_up`: `orderIds` names orders that the driver
+///   has, or that have ended.
+/// - 409 `conflict` with the reason `orders_not_waiting`: `orderIds` names orders that are not in
+///   the phase `working` or `ready`.
+/// - 409 `conflict` with the reason `orders_in_another_batch`: `orderIds` and `batchIds` name the
+///   orders and the batches that they are in.
+/// - 409 `conflict` with the reason `batch_over`: the batch is completed or cancelled.
+/// - 409 `conflict` with the reason `histories_too_long` or `changed_meanwhile`: the orders cannot
+///   be changed in one transaction, or other requests kept changing them; the second can be
+///   retried.
+/// - 412 `precondition_failed`: the batch no longer has the version that `If-Match` names.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/orders", tag = "Delivery", security(("bearer" = [])),
     request_body = Regroup,
     params(
-        ("batchId" = inline(words::BatchId), Path, description = "The batch."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("batchId" = inline(words::BatchId), Path, description = "The `id` of the batch."),
+        ("If-Match" = Option<String>, Header,
+            description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
     ),
     responses((status = OK, body = Regrouped), (status = FORBIDDEN), (status = CONFLICT)),
 )]

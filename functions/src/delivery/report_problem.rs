@@ -15,34 +15,53 @@ use crate::{
     orders::view::{OrderBody, OrderView},
 };
 
-/// Why an order was not delivered.
+/// A driver's report that an order could not be delivered.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({"kind": "nobody_there", "notes": "Rang twice, called once."}))]
 pub struct ReportProblem {
-    /// What the driver met.
+    /// The kind of problem that prevented the delivery.
     #[schema(value_type = words::ProblemKindName)]
     kind: String,
-    /// More of it, up to 1,000 characters; required for `other`.
+    /// Further details, 1 to 1,000 characters. Required if `kind` is `other`.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// When the driver met it, if a driver without signal reports it afterwards. At most
-    /// 24 hours ago; it becomes the report's time.
+    /// The moment at which the driver met the problem, if it is reported later because the device
+    /// was offline. At most 24 hours ago, and at most 2 minutes in the future to allow for clock
+    /// differences. It becomes the time of the report. Defaults to the time of the request.
     #[schema(value_type = Option<words::Moment>)]
     happened_at: Option<Moment>,
 }
 
 /// Report a delivery problem.
 ///
-/// Puts on record why an order that is out for delivery was not delivered. The order
-/// stays out for delivery: its seller sees `deliveryProblem` and decides what becomes of
-/// it. Its driver and administrators may call it.
+/// Records in the order's timeline why an order that is out for delivery was not delivered. The
+/// status does not change: the seller sees the newest report as `deliveryProblem` and decides how
+/// to go on. Returns 200 with the order.
+///
+/// The order's driver and administrators may call it. Staff of the seller and the buyer get 403
+/// `forbidden`; callers who cannot see the order get 404 `not_found`.
+///
+/// With an `Idempotency-Key`, a repeated request with an equal body records nothing more and
+/// returns the order as it is now with `Idempotent-Replayed: true`. Without a key each request
+/// records a report.
+///
+/// Errors:
+///
+/// - 400 `invalid_request` at `/kind`, `/notes` or `/happenedAt`: the kind is unknown, the notes
+///   are missing for `other`, or the moment is in the future or more than 24 hours ago.
+/// - 409 `conflict` with the reason `not_under_way`: the order is not out for delivery.
+/// - 409 `conflict` with the reason `changed_meanwhile`: other requests kept changing the order;
+///   retry.
+/// - 422 `idempotency_key_reused`: the key was used with another body.
 #[utoipa::path(
     post, path = "/api/delivery/orders/{orderId}/problems", tag = "Delivery", security(("bearer" = [])),
     request_body = ReportProblem,
     params(
-        ("orderId" = inline(words::OrderId), Path, description = "The order."),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body report one problem."),
+        ("orderId" = inline(words::OrderId), Path, description = "The `id` of the order."),
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "A client-generated key that makes the request safe to retry: requests of \
+                one caller for this order with an equal key and body record one report."),
     ),
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]

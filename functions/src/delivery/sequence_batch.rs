@@ -13,37 +13,53 @@ use crate::{
     openapi::words,
 };
 
-/// How a batch is to be delivered.
+/// A new delivery sequence for all orders of a batch.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sequence {
-    /// Each order of the batch with its place.
+    /// Every order of the batch, each once, with its place. The places must be the numbers from 1
+    /// to the number of orders.
     #[schema(min_items = 1, max_items = 75)]
     sequence: Vec<Place>,
 }
 
-/// An order's place.
+/// The place of one order in the delivery sequence.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Place {
-    /// The order.
+    /// An order of the batch.
     #[schema(value_type = words::OrderId)]
     order_id: String,
-    /// From 1 on, each place once.
+    /// The place of the order in the delivery sequence, from 1. Each place is used once.
     #[schema(value_type = words::PositiveCount)]
     sequence: u32,
 }
 
 /// Sequence a batch.
 ///
-/// Changes the sequence in which a batch's orders are delivered. All orders of the
-/// batch are named. Its driver, the seller's staff and administrators may call it.
+/// Changes the sequence in which the orders of a batch are delivered. The request names every order
+/// of the batch with its place. The sequence can be changed until the batch is completed or
+/// cancelled, also during the tour.
+///
+/// The batch's driver, the seller's staff and administrators may call it; callers who cannot see
+/// the batch get 404 `not_found`.
+///
+/// Errors:
+///
+/// - 400 `invalid_request` at `/sequence`: an order of the batch is missing, an order is not in the
+///   batch, or the places are not 1 to the number of orders.
+/// - 409 `conflict` with the reason `batch_over`: the batch is completed or cancelled.
+/// - 409 `conflict` with the reason `histories_too_long` or `changed_meanwhile`: the orders cannot
+///   be changed in one transaction, or other requests kept changing them; the second can be
+///   retried.
+/// - 412 `precondition_failed`: the batch no longer has the version that `If-Match` names.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/sequence", tag = "Delivery", security(("bearer" = [])),
     request_body = Sequence,
     params(
-        ("batchId" = inline(words::BatchId), Path, description = "The batch."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("batchId" = inline(words::BatchId), Path, description = "The `id` of the batch."),
+        ("If-Match" = Option<String>, Header,
+            description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
     ),
     responses((status = OK, body = BatchBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

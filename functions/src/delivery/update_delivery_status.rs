@@ -11,33 +11,53 @@ use crate::{
     orders::view::{OrderBody, OrderView},
 };
 
-/// How far an order was brought.
+/// A delivery step of one order.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeliveryStep {
-    /// Where to, by the words of the order's lifecycle.
+    /// The status to which the order moves, as its lifecycle names it.
     #[schema(schema_with = words::delivery_step)]
     status: String,
-    /// For the timeline, up to 1,000 characters.
+    /// A note for the order's timeline, 1 to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// When the step was made, if a driver without signal reports it afterwards. At most
-    /// 24 hours ago; it becomes the step's time.
+    /// The moment at which the step was made, for a driver who reports it later because the device
+    /// was offline. At most 24 hours ago, and at most 2 minutes in the future to allow for clock
+    /// differences. It becomes the time of the step. Defaults to the time of the request.
     #[schema(value_type = Option<words::Moment>)]
     happened_at: Option<Moment>,
 }
 
-/// Move a delivery on.
+/// Update a delivery status.
 ///
-/// Moves one order of a batch on, for its driver. The batch is in progress
-/// from its first delivery, and over when it is completed. A step that was made
-/// already answers 200 and changes nothing.
+/// Moves one order along its delivery: to picked up, which continues to out for delivery
+/// automatically, and to delivered. The order's batch follows: it becomes `PICKED_UP` with the
+/// first pick-up and `IN_PROGRESS` with the first delivery, and remains so until it is completed
+/// with `PATCH /api/delivery/batches/{batchId}/complete`. A step that was already made returns 200
+/// and changes nothing, so a driver's app can repeat it on an unreliable network. Returns the
+/// order.
+///
+/// The order's driver and administrators may call it. Staff of the seller and the buyer get 403
+/// `forbidden`; callers who cannot see the order get 404 `not_found`.
+///
+/// Errors:
+///
+/// - 400 `invalid_status`: drivers do not move orders to this status; `allowed` lists the statuses
+///   to which they do.
+/// - 400 `invalid_transition`: the order cannot move there from its present status; `from`, `to`
+///   and `allowed` describe the transition.
+/// - 400 `invalid_request` at `/happenedAt`: the moment is in the future or more than 24 hours ago.
+/// - 409 `conflict` with the reason `no_driver`: the order is in a batch without a driver.
+/// - 409 `conflict` with the reason `changed_meanwhile`: other requests kept changing the order;
+///   retry.
+/// - 412 `precondition_failed`: the order no longer has the version that `If-Match` names.
 #[utoipa::path(
     patch, path = "/api/delivery/orders/{orderId}/status", tag = "Delivery", security(("bearer" = [])),
     request_body = DeliveryStep,
     params(
-        ("orderId" = inline(words::OrderId), Path, description = "The order."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+        ("orderId" = inline(words::OrderId), Path, description = "The `id` of the order."),
+        ("If-Match" = Option<String>, Header,
+            description = "The `ETag` of the order as read. 412 if the order has changed since."),
     ),
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

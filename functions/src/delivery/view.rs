@@ -1,4 +1,4 @@
-//! A batch as callers see it.
+//! Delivery batches and their orders in responses.
 
 use docket_app::names::People;
 use docket_domain::{Actor, Batch, BatchDriver, Order, OrderId};
@@ -12,156 +12,168 @@ use crate::{
     orders::view::{AddressView, CustomerView, NamedSeller, NamedZone, ProblemView, address},
 };
 
-/// A batch.
+/// A delivery batch: orders of one seller and one zone that a driver delivers in one tour.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Batch)]
 pub struct BatchView {
-    /// What requests name it by.
+    /// The identifier of the batch, used in request paths. `batchNumber` is the human-readable
+    /// number.
     #[schema(value_type = words::BatchId)]
     id: String,
-    /// What people call it, counted by seller and day.
+    /// The human-readable number of the batch: the UTC day of its creation, and a count of the
+    /// seller's batches of that day.
     #[schema(value_type = words::BatchNumber)]
     batch_number: String,
-    /// Whose orders they are.
+    /// The seller whose orders the batch contains.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
-    /// Whose orders they are, by name.
+    /// The seller of the batch, with the name that it had when the batch was created.
     seller: NamedSeller,
-    /// Where they go; null for orders without a zone.
+    /// The delivery zone of all orders of the batch. Null for orders without a zone.
     #[schema(value_type = Option<words::ZoneId>, required)]
     zone_id: Option<String>,
-    /// The same by name.
+    /// The delivery zone with its name. Null for orders without a zone.
     #[schema(required)]
     zone: Option<NamedZone>,
-    /// Who brings them.
+    /// The member who drives the batch. Null until a driver is assigned.
     #[schema(value_type = Option<words::MemberId>, required)]
     driver_id: Option<String>,
-    /// The same with the name; with the phone for staff and administrators.
+    /// The driver with name and, for staff and administrators, phone. Null until a driver is
+    /// assigned.
     #[schema(required)]
     driver: Option<DriverView>,
-    /// Where it is.
+    /// The progress of the batch from `PENDING` to `COMPLETED` or `CANCELLED`.
     #[schema(value_type = words::BatchStatus)]
     status: &'static str,
-    /// The orders, as they are to be delivered.
+    /// The orders of the batch in delivery sequence.
     #[schema(value_type = Vec<words::OrderId>)]
     order_ids: Vec<String>,
-    /// How many they are.
+    /// The number of orders in the batch.
     #[schema(value_type = words::Count)]
     order_count: usize,
-    /// The orders with their addresses; lists leave them out.
+    /// The orders of the batch with addresses and customers, in delivery sequence. Absent in lists
+    /// unless the request has `orders=true`. An order that has left a cancelled batch is not
+    /// included.
     #[serde(skip_serializing_if = "Option::is_none")]
     orders: Option<Vec<StopView>>,
-    /// When the last of its orders should be there, where that is known; in lists
-    /// as it was when the batch last changed.
+    /// The time at which the last order of the batch is expected at its address. Absent if no order
+    /// has an estimate. In lists without `orders` it is the estimate of the batch's last change.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     estimated_delivery_time: Option<Moment>,
-    /// When it was put together.
+    /// The time at which the batch was created.
     #[schema(value_type = words::Moment)]
     created_at: Moment,
-    /// When it was picked up.
+    /// The time at which the batch, or the first of its orders, was picked up. Absent before that.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     pickup_time: Option<Moment>,
-    /// When it was completed.
+    /// The time at which the batch was completed. Absent before that.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     completed_at: Option<Moment>,
-    /// Why it was cancelled.
+    /// The reason that was given for the cancellation. Absent if the batch is not cancelled or no
+    /// reason was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
     reason: Option<String>,
-    /// Rises with each change; the beginning of the `ETag`.
+    /// The version of the batch, for optimistic locking. It starts at 1, increases with each
+    /// change, and begins the `ETag`.
     #[schema(value_type = words::Version)]
     version: u32,
 }
 
-/// Who brings a batch.
+/// The driver of a delivery batch.
 #[derive(Serialize, ToSchema)]
 pub struct DriverView {
-    /// The member.
+    /// The identifier of the driver, who is a member of the seller.
     #[schema(value_type = words::MemberId)]
     id: String,
-    /// Their name when the batch was given to them.
+    /// The name that the driver had when the batch was assigned.
     #[schema(value_type = words::Name)]
     name: String,
-    /// Their phone, for staff and administrators in get-batch, list-batches and
-    /// track-order, if they sign in with one.
+    /// The driver's phone in E.164. Present only in the responses of `get_batch`, `list_batches`
+    /// and `track_order`, for staff and administrators, if the driver signs in with a phone.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Phone>)]
     phone: Option<String>,
 }
 
-/// An order of a batch.
+/// An order of a delivery batch: one stop of the tour.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StopView {
-    /// The order.
+    /// The identifier of the order, used in request paths.
     #[schema(value_type = words::OrderId)]
     id: String,
-    /// The same.
+    /// The order number for people. It is equal to `id`.
     #[schema(value_type = words::OrderId)]
     order_number: String,
-    /// Where to. Address, customer and notes are absent for the driver from 24
-    /// hours after the order's end.
+    /// The address to deliver to. For the driver, address, customer and notes are absent from 24
+    /// hours after the order has ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     delivery_address: Option<AddressView>,
-    /// Who ordered, to be called at the door.
+    /// The customer to contact on delivery. Absent for the driver from 24 hours after the order has
+    /// ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     customer: Option<CustomerView>,
-    /// What the buyer wrote.
+    /// The buyer's notes for the order. Absent if there are none, and for the driver from 24 hours
+    /// after the order has ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// When it is wanted.
+    /// The time for which the buyer wants the order. Absent if the buyer wants it as soon as
+    /// possible.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     requested_for: Option<Moment>,
-    /// Where it is.
+    /// The order's status in its lifecycle.
     #[schema(value_type = words::StatusName)]
     status: &'static str,
-    /// Why it was not delivered, while its driver has it and cannot deliver it.
+    /// The newest problem that the driver reported. Null if none was reported, and once the order
+    /// is no longer out for delivery.
     #[schema(required)]
     delivery_problem: Option<ProblemView>,
-    /// Its place in the batch, from 1.
+    /// The order's place in the delivery sequence, from 1.
     #[schema(value_type = words::Count)]
     delivery_sequence: u32,
 }
 
-/// The batch of a tracked order.
+/// The delivery batch of a tracked order, without details of its other orders.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BatchSummary {
-    /// The batch.
+    /// The identifier of the batch.
     #[schema(value_type = words::BatchId)]
     id: String,
-    /// What people call it.
+    /// The human-readable number of the batch: the UTC day of its creation, and a count of the
+    /// seller's batches of that day.
     #[schema(value_type = words::BatchNumber)]
     batch_number: String,
-    /// Where it is.
+    /// The progress of the batch from `PENDING` to `COMPLETED` or `CANCELLED`.
     #[schema(value_type = words::BatchStatus)]
     status: &'static str,
-    /// How many orders it has.
+    /// The number of orders in the batch.
     #[schema(value_type = words::Count)]
     order_count: usize,
 }
 
-/// A batch under its own name.
+/// A response with one delivery batch.
 #[derive(Serialize, ToSchema)]
 pub struct BatchBody {
-    /// The batch.
+    /// The delivery batch with its orders in delivery sequence.
     pub batch: BatchView,
 }
 
 impl BatchView {
-    /// The batch with its orders, which may be among others, as `actor` sees
-    /// them.
+        /// The batch with its orders as `actor` may see them. `orders` may contain orders of other
+    /// batches; they are ignored.
     pub fn new(batch: &Batch, orders: &[Order], actor: &Actor, now: Timestamp) -> Self {
         Self::named(batch, orders, (actor, now), &People::new())
     }
 
-    /// The same with the driver's phone, where people are given.
+        /// The batch with its orders, and with the driver's phone if `people` knows the driver.
     pub fn named(
         batch: &Batch,
         orders: &[Order],
@@ -181,7 +193,7 @@ impl BatchView {
         }
     }
 
-    /// The batch by itself; with its driver's phone where people are given.
+        /// The batch without its orders; with the driver's phone if `people` knows the driver.
     pub fn row(batch: &Batch, people: &People) -> Self {
         Self {
             id: batch.id.to_string(),
@@ -210,7 +222,7 @@ impl BatchView {
 }
 
 impl DriverView {
-    /// A batch's driver, with the phone where people are given.
+        /// A batch's driver, with the phone if `people` knows the driver.
     pub fn new(driver: &BatchDriver, people: &People) -> Self {
         Self {
             id: driver.id.to_string(),
@@ -221,7 +233,7 @@ impl DriverView {
 }
 
 impl BatchSummary {
-    /// What the buyer of one of its orders may know.
+        /// The part of a batch that the buyer of one of its orders may see.
     pub fn new(batch: &Batch) -> Self {
         Self {
             id: batch.id.to_string(),
@@ -232,7 +244,8 @@ impl BatchSummary {
     }
 }
 
-/// An order in its place, with or without how to reach its buyer.
+/// An order as a stop of a tour at `place`. Address, customer and notes are included only if
+/// `shows_contact` is true.
 pub fn stop(order: &Order, place: u32, shows_contact: bool) -> StopView {
     let id = order.id.to_string();
     let address_of_buyer = order.fulfilment.method.address().filter(|_| shows_contact);
