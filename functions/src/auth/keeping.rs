@@ -1,9 +1,10 @@
-//! Where a client keeps a session: its refresh token and its device secret are in the body of the answer, or in
-//! cookies of a browser, which no script can read.
+//! Storage of a session on the client: the refresh token and the device secret are either in the
+//! body of the response, or in cookies of a browser, which scripts cannot read.
 //!
-//! The cookies of the desk and of the shop are apart, so that somebody is signed in to both. The header
-//! `Docket-Session` names one of them. It is required with cookies: another site's page cannot send it, nor have the
-//! cookies sent along (`SameSite=Strict`).
+//! The staff pages (`desk`) and the shop pages (`shop`) have separate cookies, so that a person can
+//! be signed in to both. The header `Docket-Session` names one of them, and is required with
+//! cookies. It protects against cross-site requests: pages of other origins cannot send it, and
+//! `SameSite=Strict` keeps the cookies out of their requests.
 
 use std::convert::Infallible;
 
@@ -23,18 +24,18 @@ use serde::Deserialize;
 use super::tokens::Tokens;
 use crate::http::{ApiError, BasePath};
 
-/// The header that names the pages which ask.
+/// The header that names the pages whose cookies are used: `desk` or `shop`.
 pub const SESSION: HeaderName = HeaderName::from_static("docket-session");
 /// Path of the routes that read the refresh token's cookie.
 const AUTH: &str = "/api/auth";
 /// Path of the routes that read the device secret's cookie.
 const API: &str = "/api";
 
-/// How a body asks to keep a session.
+/// How the client wants its session stored.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SessionKind {
-    /// In cookies.
+    /// In HttpOnly cookies of the browser.
     Cookie,
 }
 
@@ -81,7 +82,7 @@ struct Cookie {
     lifetime: SignedDuration,
 }
 
-/// What a browser sends along with a request.
+/// The cookies and the `Docket-Session` header of a request.
 pub struct Browser {
     headers: HeaderMap,
     base: BasePath,
@@ -103,11 +104,11 @@ impl<S: Sync> FromRequestParts<S> for Browser {
 }
 
 impl Browser {
-    /// How the session is kept that a body asks for.
+    /// How to store the session that a request body asks for.
     ///
     /// # Errors
     ///
-    /// [`AppError::Invalid`] when it is to be kept in cookies, and the header does not say whose.
+    /// [`AppError::Invalid`] when the body asks for cookies, and `Docket-Session` names no pages.
     pub fn keeping(&self, app: &App, session: Option<SessionKind>) -> Result<Keeping, ApiError> {
         match (session, self.named(app)) {
             (None, _) => Ok(Keeping::Body),
@@ -119,14 +120,15 @@ impl Browser {
         }
     }
 
-    /// How the session is kept where there is no body: in the cookies of the pages that the header names.
+    /// How to store the session of a request without a body: in the cookies of the pages that the
+    /// header names, otherwise in the response body.
     pub fn named(&self, app: &App) -> Keeping {
         let Some(pages) = self.pages() else { return Keeping::Body };
         let is_secure = app.settings.public_url.as_ref().is_none_or(PublicUrl::is_secure);
         Keeping::Cookies(Jar { pages, base: self.base.clone(), is_secure })
     }
 
-    /// The refresh token in the cookie of the pages that the header names.
+    /// The refresh token from the cookie of the pages that the header names.
     pub fn session(&self) -> Option<&str> {
         self.cookie(self.pages()?.session().name)
     }
@@ -145,15 +147,15 @@ impl Browser {
     }
 }
 
-/// Where a client keeps a session.
+/// Where a client stores a session.
 pub enum Keeping {
-    /// In the bodies of requests and answers; the client stores the tokens.
+    /// In the bodies of requests and responses; the client stores the tokens itself.
     Body,
-    /// In a browser's cookies.
+    /// In cookies of a browser.
     Cookies(Jar),
 }
 
-/// The cookies of one part of the pages.
+/// The cookies of one set of pages.
 pub struct Jar {
     pages: Pages,
     base: BasePath,
@@ -164,7 +166,8 @@ pub struct Jar {
 pub type SetCookies = AppendHeaders<Vec<(HeaderName, String)>>;
 
 impl Keeping {
-    /// Splits issued tokens: the fields of the body, and the `Set-Cookie` headers that carry the others.
+    /// Splits issued tokens into the fields of the response body and the `Set-Cookie` headers for
+    /// the others.
     pub fn keep(&self, issued: IssuedTokens) -> (Tokens, SetCookies) {
         let mut tokens = Tokens::from(issued);
         let Self::Cookies(jar) = self else { return (tokens, AppendHeaders(Vec::new())) };
@@ -173,7 +176,7 @@ impl Keeping {
         (tokens, AppendHeaders(session.into_iter().chain(device).collect()))
     }
 
-    /// The 200 answer with these tokens.
+    /// The 200 response with these tokens.
     pub fn answer(&self, issued: IssuedTokens) -> Response {
         let (tokens, cookies) = self.keep(issued);
         (cookies, axum::Json(tokens)).into_response()
@@ -187,11 +190,12 @@ impl Keeping {
         AppendHeaders(session.into_iter().chain(device).collect())
     }
 
-    /// The refresh token: what the body says, or the cookie.
+    /// The refresh token: from the body, or from the cookie.
     ///
     /// # Errors
     ///
-    /// [`AppError::Invalid`] when the body has none or one too many, [`AppError::Unauthenticated`] without a cookie.
+    /// [`AppError::Invalid`] when the body has none although there are no cookies, or has one beside
+    /// cookies; [`AppError::Unauthenticated`] when the cookie is missing.
     pub fn refresh_token<'a>(
         &self,
         from_body: Option<&'a str>,
@@ -210,7 +214,7 @@ impl Keeping {
         }
     }
 
-    /// The device secret: what the body says, or the cookie where that has the shape of one.
+    /// The device secret: from the body, or from the cookie if that has the format of one.
     pub fn device_secret<'a>(
         &self,
         from_body: Option<&'a str>,

@@ -13,30 +13,44 @@ use crate::{
     openapi::words,
 };
 
-/// How far to sign out.
+/// The optional body of a request to sign out.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"everywhere": true}))]
 pub struct Logout {
-    /// Whether all sessions of this phone or e-mail address end, on every
-    /// device, instead of this one alone.
+    /// Whether to end all sessions of this phone or e-mail address, on every device, instead of
+    /// only the present one. Defaults to false.
     #[serde(default)]
     everywhere: bool,
-    /// `cookie` ends the session in the cookie of the pages that the header
-    /// `Docket-Session` names, and takes no bearer token.
+    /// With `cookie` the request ends the session of the refresh token in the cookie of the pages
+    /// that `Docket-Session` names, and needs no bearer token. Without this field the bearer
+    /// token's session ends.
     #[schema(value_type = Option<words::SessionKind>)]
     session: Option<SessionKind>,
 }
 
 /// Sign out.
 ///
-/// Signs out: all tokens of this sign-in, or of this phone or e-mail address,
-/// are void within 30 seconds. A session in a cookie is named by it, and the
-/// cookie is cleared, also when its token was not good any more.
+/// Revokes the tokens of the caller's session, or of all sessions of its phone or e-mail address
+/// with `everywhere`. Revoked access tokens are refused within 30 seconds, refresh tokens at once.
+/// The request needs no body.
+///
+/// The session is that of the bearer token. With `session: "cookie"` it is that of the refresh
+/// token in the cookie, and the cookie is cleared, also if its token is no longer valid; with
+/// `everywhere` the device secret's cookie is cleared too. Returns 204.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: the body is malformed, or `session` is `cookie` and the header
+///   `Docket-Session` is not `desk` or `shop`.
+/// - 401 `unauthenticated` or `token_expired`: there is no valid bearer token, or with
+///   `session: "cookie"` no cookie.
 #[utoipa::path(
     post, path = "/api/auth/logout", tag = "Signing in", security((), ("bearer" = [])),
     request_body = Option<Logout>,
-    params(("Docket-Session" = Option<String>, Header, description = "Whose cookies, where `session` is `cookie`.")),
+    params(("Docket-Session" = Option<String>, Header,
+        description = "Required if `session` is `cookie`: the pages whose cookies are cleared, \
+            `desk` or `shop`.")),
     responses((status = NO_CONTENT), (status = UNAUTHORIZED)),
 )]
 pub async fn logout(
@@ -45,7 +59,7 @@ pub async fn logout(
     browser: Browser,
     body: Body<Logout>,
 ) -> Result<Response, ApiError> {
-    // Who has neither token nor cookie is told so before the body is looked at.
+    // A caller with neither token nor cookie is refused before the body is read.
     if browser.session().is_none() {
         caller.token()?;
     }

@@ -1,5 +1,6 @@
-//! Signing in: a code to the phone or e-mail address, or an external issuer's
-//! word, then tokens, in the body of an answer or in cookies.
+//! HTTP handlers for signing in: requesting a code, exchanging a code or an external issuer's ID
+//! token for tokens, refreshing a session and ending it. Tokens are in the response body or in
+//! cookies.
 
 pub mod admin_login;
 pub mod get_jwks;

@@ -1,4 +1,4 @@
-//! What signing in gives.
+//! The tokens in the response of a sign-in.
 
 use docket_app::auth::IssuedTokens;
 use serde::Serialize;
@@ -6,29 +6,31 @@ use utoipa::ToSchema;
 
 use crate::openapi::words;
 
-/// A pair of tokens.
+/// The tokens of a session.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Tokens {
-    /// Opens the API for `expiresIn` seconds, as `Authorization: Bearer …`.
+    /// The access token. Send it as `Authorization: Bearer …` with each request, for `expiresIn`
+    /// seconds.
     #[schema(value_type = words::AccessToken)]
     pub access_token: String,
-    /// Is exchanged for a new pair, once. Absent where it is in a cookie.
+    /// The refresh token, which can be exchanged once for new tokens, for 30 days. Absent if it is
+    /// in a cookie.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::RefreshToken>)]
     pub refresh_token: Option<String>,
-    /// Always `Bearer`.
+    /// The type of the access token, which is always `Bearer`.
     #[schema(example = "Bearer")]
     pub token_type: &'static str,
-    /// Seconds.
+    /// The number of seconds for which the access token is valid.
     #[schema(value_type = words::Seconds)]
     pub expires_in: i64,
-    /// `buyer`, `seller`, `driver` or `admin`.
+    /// The role of the session: `buyer`, `seller`, `driver` or `admin`.
     #[schema(value_type = words::RoleName)]
     pub role: &'static str,
-    /// Opens a reserve of this contact's codes for the next sign-in on this
-    /// device, for 180 days. Only after a code was given, and absent where it is
-    /// in a cookie.
+    /// The device secret, to be sent with the next request for a code for this contact. It is valid
+    /// for 180 days and cannot sign in by itself. Present only after a sign-in with a code, and
+    /// absent if it is in a cookie.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::DeviceSecret>)]
     pub device_secret: Option<String>,

@@ -9,70 +9,77 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// Whose changes, and since when.
+/// The seller whose changes are listed, and the position from which to continue.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChangesQuery {
-    /// The seller; for staff their own unless given, for administrators required.
+    /// The seller whose changes are listed. Staff get those of their own seller and can leave it
+    /// out; administrators must name a seller.
     #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// `cursor` of the former answer. Without it there are no changes, only a
-    /// cursor to go on from.
+    /// The `cursor` of the previous response. Without it the response has no changes, only a
+    /// `cursor` to start from.
     #[param(inline, value_type = Option<words::Cursor>)]
     after: Option<String>,
 }
 
-/// What changed since the caller last asked.
+/// The changes of a seller's orders and batches since the previous request.
 #[derive(Serialize, ToSchema)]
 pub struct ChangeFeed {
-    /// Of each order and batch the newest version, the oldest change first. What
-    /// changed in the 15 seconds before `after` is told again: drop the versions
-    /// that you know.
+    /// The newest version of each order and batch that changed, oldest change first. Changes of the
+    /// 15 seconds before `after` are included again: ignore versions that you already have.
     changes: Vec<ChangeView>,
-    /// Give it as `after` next time.
+    /// The position to send as `after` with the next request.
     #[schema(value_type = words::Cursor)]
     cursor: String,
-    /// The time of the server.
+    /// The server's time, to which a client can adjust its clock.
     #[schema(value_type = words::Moment)]
     now: Moment,
-    /// Whether changes may be missing, because `after` is older than the hour that
-    /// is kept, or because there are too many. Read the list again, and go on from
+    /// Whether changes may be missing, because `after` is older than one hour or because too many
+    /// changes happened since. If true, read the list of orders or batches again and continue from
     /// `cursor`.
     gap: bool,
 }
 
-/// That an order or a batch has another version.
+/// The new version of an order or a batch.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Change)]
 struct ChangeView {
-    /// `order` or `batch`.
+    /// The kind of resource that changed: `order` or `batch`.
     #[schema(value_type = words::ChangedKindName)]
     kind: &'static str,
-    /// The order or the batch.
+    /// The identifier of the order or batch.
     #[schema(example = "ORD-20261120-7ZK3M9QW2X")]
     id: String,
-    /// Its version.
+    /// The version of the order or batch after the change.
     #[schema(value_type = words::Version)]
     version: u32,
-    /// Its status.
+    /// The status of the order or batch after the change.
     #[schema(example = samples::made)]
     status: String,
-    /// An order's phase. Absent for batches.
+    /// The order's phase after the change. Absent for batches.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::PhaseName>)]
     phase: Option<String>,
-    /// When it changed.
+    /// The time of the change.
     #[schema(value_type = words::Moment)]
     at: Moment,
 }
 
 /// List changes of orders.
 ///
-/// What changed of a seller's orders and batches, for its staff and
-/// administrators who show them: ask every few seconds, and read what changed by
-/// its id. A change is there within a second or two. Ask for a cursor first, and
-/// for the list then, so that nothing is missed between.
+/// Returns which of a seller's orders and batches have changed, so that a page can stay up to date
+/// without reading whole lists. Poll it every few seconds and read what changed by its `id`. A
+/// change usually appears within one or two seconds and is kept for one hour.
+///
+/// To miss nothing, first request a cursor without `after`, then read the list, then poll with the
+/// cursor.
+///
+/// The seller's staff and administrators may call it. Drivers and buyers get 403 `forbidden`; staff
+/// who name another seller get 404 `not_found`. 400 `invalid_request` at the parameter `sellerId`
+/// means that an administrator named no seller or the id is malformed; at `after`, that the cursor
+/// is damaged or belongs to another seller or caller.
 #[utoipa::path(
     get, path = "/api/changes", tag = "Orders", security(("bearer" = [])),
     params(ChangesQuery),

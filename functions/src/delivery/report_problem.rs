@@ -60,8 +60,8 @@ pub struct ReportProblem {
     params(
         ("orderId" = inline(words::OrderId), Path, description = "The `id` of the order."),
         ("Idempotency-Key" = Option<String>, Header,
-            description = "A client-generated key that makes the request safe to retry: requests of \
-                one caller for this order with an equal key and body record one report."),
+            description = "A client-generated key that makes the request safe to retry: requests \
+                of one caller for this order with an equal key and body record one report."),
     ),
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
