@@ -10,24 +10,27 @@ use http::{HeaderValue, header};
 use super::view::LifecycleBody;
 use crate::{http::ApiError, openapi::words};
 
-/// A version never changes, so that whoever has read it need not ask again.
+/// A version of a lifecycle never changes, so it may be cached without a limit.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// Get a lifecycle.
 ///
-/// A version of a lifecycle: its statuses in order, the moves between them, when
-/// the buyer cancels, and how long an order may stay in a status.
+/// Returns one version of a lifecycle: its statuses in their usual sequence, the transitions
+/// between them, the rules by which a buyer may cancel, and the default time limits of its
+/// statuses. Anybody may call it, without a token.
 ///
-/// The answer never changes and may be cached for ever. An order and a seller
-/// name their lifecycle; an order its version too.
+/// A version never changes, so the response may be cached without a limit. Orders name their
+/// lifecycle and its version; sellers name their lifecycle. 404 `not_found` means that there is no
+/// lifecycle of this name and version.
 #[utoipa::path(
     get, path = "/api/lifecycles/{name}/{version}", tag = "Lifecycles",
     params(
-        ("name" = inline(words::LifecycleName), Path, description = "The lifecycle."),
-        ("version" = inline(words::Version), Path, description = "Its version."),
+        ("name" = inline(words::LifecycleName), Path, description = "The `name` of the lifecycle."),
+        ("version" = inline(words::Version), Path,
+            description = "The version of the lifecycle, without leading zeros."),
     ),
     responses((status = OK, body = LifecycleBody, headers(
-        ("Cache-Control" = String, description = "`public, max-age=31536000, immutable`."),
+        ("Cache-Control" = String, description = "Always `public, max-age=31536000, immutable`."),
     ))),
 )]
 pub async fn get_lifecycle(

@@ -1,4 +1,4 @@
-//! The lifecycles that orders go through, for pages that show their steps.
+//! HTTP handlers for lifecycles: the statuses that orders go through, for clients that show them.
 
 pub mod get_lifecycle;
 mod view;

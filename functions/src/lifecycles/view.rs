@@ -1,4 +1,4 @@
-//! A lifecycle as callers see it.
+//! A lifecycle in responses.
 
 use docket_domain::{Lifecycle, MethodKind, Move, Role, Status, StatusTargets};
 use serde::Serialize;
@@ -9,90 +9,90 @@ use crate::{
     sellers::TargetsView,
 };
 
-/// The statuses of a kind of business, and the moves between them. A version of
-/// a lifecycle never changes.
+/// One version of a lifecycle: the statuses of a kind of business and the transitions between them.
+/// A version never changes.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Lifecycle, example = LifecycleView::example)]
 pub struct LifecycleView {
-    /// Its name.
+    /// The name of the lifecycle, such as `kitchen`.
     #[schema(value_type = words::LifecycleName)]
     name: &'static str,
-    /// Its version; an order keeps the one that it was placed under.
+    /// The version of the lifecycle. An order keeps the version that it was placed under.
     #[schema(value_type = words::Version)]
     version: u32,
-    /// Its statuses, in the order in which an order usually goes through them.
-    /// The first one is that of orders that wait for the code of a guest.
+    /// The statuses in their usual sequence. The first one is that of guest orders that wait for
+    /// their verification code.
     statuses: Vec<LifecycleStatus>,
-    /// The moves between them.
+    /// The transitions between the statuses.
     moves: Vec<LifecycleMove>,
-    /// In which statuses the buyer cancels.
+    /// The statuses in which the buyer may cancel an order.
     cancel_rule: LifecycleCancelRule,
-    /// How long an order may stay in a status, for sellers that have this
-    /// measured and set nothing else.
+    /// The default time limits by status, in minutes for each priority. They apply to sellers that
+    /// have time limits measured and have set none of their own.
     targets: Vec<TargetsView>,
 }
 
 /// A status of a lifecycle.
 #[derive(Serialize, ToSchema)]
 pub struct LifecycleStatus {
-    /// Its name.
+    /// The name of the status, unique within the lifecycle.
     #[schema(value_type = words::StatusName)]
     name: &'static str,
-    /// What it means, in the words of all lifecycles.
+    /// The phase of the status. Phases have the same meaning in all lifecycles.
     #[schema(value_type = words::PhaseName)]
     phase: &'static str,
-    /// Whether the buyer may cancel an order in this status, perhaps only while
-    /// the seller's cancel window is open.
+    /// Whether the buyer may cancel an order in this status. It may be limited to the seller's
+    /// cancel window; see `cancelRule`.
     cancellable: bool,
-    /// Whether the items of an order return to stock when the order is stopped in
-    /// this status. Only in such a status can the items be changed.
+    /// Whether the items of an order return to stock if the order is cancelled, rejected or fails
+    /// in this status. The items of an order can be changed only in a status with this property.
     restocks: bool,
 }
 
-/// A move from one status to another.
+/// A transition from one status to another.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LifecycleMove {
-    /// The status that is left.
+    /// The status from which the transition starts.
     #[schema(value_type = words::StatusName)]
     from: &'static str,
-    /// The status that is entered.
+    /// The status to which the transition leads.
     #[schema(value_type = words::StatusName)]
     to: &'static str,
-    /// Who may make it.
+    /// The roles that may make the transition.
     #[schema(value_type = Vec<words::RoleName>)]
     roles: Vec<&'static str>,
-    /// Whether it follows by itself as soon as the order is in `from`.
+    /// Whether the transition follows automatically as soon as an order enters `from`.
     automatic: bool,
-    /// The fulfilment methods of the orders that may go this way.
+    /// The fulfilment methods of the orders that may make the transition.
     #[schema(value_type = Vec<words::MethodName>)]
     methods: Vec<&'static str>,
-    /// Whether it is possible only while the seller's cancel window is open.
+    /// Whether the transition is possible only while the seller's cancel window is open.
     within_cancel_window: bool,
 }
 
-/// In which statuses a buyer cancels.
+/// The statuses in which a buyer may cancel an order.
 #[derive(Serialize, ToSchema)]
 pub struct LifecycleCancelRule {
-    /// Statuses in which the buyer may cancel at any time.
+    /// The statuses in which the buyer may cancel at any time.
     #[schema(value_type = Vec<words::StatusName>)]
     statuses: Vec<&'static str>,
-    /// Statuses in which the buyer may cancel while the seller's cancel window,
-    /// `cancelWindowMinutes` from placing, is open.
+    /// The statuses in which the buyer may cancel while the seller's cancel window is open: for
+    /// `cancelWindowMinutes` after the order was placed.
     #[schema(value_type = Vec<words::StatusName>)]
     windowed: Vec<&'static str>,
 }
 
-/// A lifecycle under its own name.
+/// A response with one lifecycle.
 #[derive(Serialize, ToSchema)]
 pub struct LifecycleBody {
-    /// The lifecycle.
+    /// The version of the lifecycle that was requested.
     lifecycle: LifecycleView,
 }
 
 impl LifecycleBody {
-    /// What there is to know of a lifecycle.
+    /// The response for a lifecycle.
     pub fn new(lifecycle: &'static Lifecycle) -> Self {
         Self { lifecycle: LifecycleView::new(lifecycle) }
     }
@@ -114,7 +114,7 @@ impl LifecycleView {
         }
     }
 
-    /// The demo kitchen's, for the description of the API.
+    /// The lifecycle of the demo kitchen, as an example in the API description.
     fn example() -> Option<Self> {
         Lifecycle::newest(samples::statuses::KITCHEN).map(Self::new)
     }
@@ -150,7 +150,7 @@ fn cancel_rule(lifecycle: &'static Lifecycle) -> LifecycleCancelRule {
     LifecycleCancelRule { statuses: names(false), windowed: names(true) }
 }
 
-/// The ways by which a buyer cancels an order in this status.
+/// The transitions by which a buyer cancels an order in this status.
 fn buyers_ways(
     lifecycle: &'static Lifecycle,
     status: &'static Status,

@@ -10,17 +10,30 @@ use crate::{
 
 /// Accept an invitation.
 ///
-/// Accepts an invitation that the phone or e-mail address of this session has,
-/// and answers tokens in the member's role. Accepting again answers tokens
-/// again. 409 when the address belongs to another member already: leave that
-/// membership first. To become an administrator takes a session by a code of
-/// Docket's own. With the header `Docket-Session` the refresh token is in the
-/// cookie of those pages.
+/// Accepts an invitation to the phone or e-mail address of this session, and returns tokens in the
+/// member's role. From then on the contact signs in as that member. Accepting again returns tokens
+/// again, so the request can be repeated safely. With the header `Docket-Session` the refresh token
+/// is set as a cookie of those pages.
+///
+/// The signed-in holder of the invited contact may call it.
+///
+/// Errors:
+///
+/// - 403 `forbidden`: the invitation is for an administrator, and this session was started with an
+///   external issuer's ID token. Sign in with a code first.
+/// - 404 `not_found`: the contact of this session has no such invitation, or it has expired or was
+///   withdrawn.
+/// - 409 `conflict` with the reason `member_elsewhere`: the contact belongs to another member.
+///   Leave that membership first with `POST /api/me/leave`.
+/// - 409 `conflict` with the reason `changed_meanwhile`: other requests changed the invitation at
+///   the same time; retry.
 #[utoipa::path(
     post, path = "/api/me/invitations/{id}/accept", tag = "Me", security(("bearer" = [])),
     params(
-        ("id" = inline(words::MemberId), Path, description = "The invitation."),
-        ("Docket-Session" = Option<String>, Header, description = "Whose cookies keep the session."),
+        ("id" = inline(words::MemberId), Path, description = "The `id` of the invitation."),
+        ("Docket-Session" = Option<String>, Header,
+            description = "The pages in whose cookies the refresh token is stored, `desk` or \
+                `shop`. Without it the refresh token is in the body."),
     ),
     responses((status = OK, body = Tokens), (status = FORBIDDEN), (status = CONFLICT)),
 )]

@@ -10,11 +10,12 @@ use crate::{
 
 /// Decline an invitation.
 ///
-/// Removes an invitation of the phone or e-mail address of this session. Who
-/// invited is not told.
+/// Removes an invitation to the phone or e-mail address of this session. The inviting seller is not
+/// notified, and can still see the member as `invited`. Returns 204. The signed-in holder of the
+/// invited contact may call it; 404 `not_found` means that the contact has no such invitation.
 #[utoipa::path(
     post, path = "/api/me/invitations/{id}/decline", tag = "Me", security(("bearer" = [])),
-    params(("id" = inline(words::MemberId), Path, description = "The invitation.")),
+    params(("id" = inline(words::MemberId), Path, description = "The `id` of the invitation.")),
     responses((status = NO_CONTENT)),
 )]
 pub async fn decline_invitation(

@@ -10,21 +10,23 @@ use crate::{
     openapi::words,
 };
 
-/// Which subscription.
+/// The push subscription to delete.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct SubscriptionQuery {
-    /// The endpoint of the subscription.
+    /// The `endpoint` of the subscription, 1 to 1,000 bytes.
     #[param(inline, value_type = words::EndedPushEndpoint)]
     endpoint: String,
 }
 
 /// Unsubscribe from web push.
 ///
-/// Deletes a subscription of the signed-in person, for example before a page calls
-/// `PushSubscription.unsubscribe()`. One that is not there is answered 204 too. Subscriptions of
-/// other people are not touched.
+/// Deletes a push subscription of the signed-in person, for example before a page calls
+/// `PushSubscription.unsubscribe()`. Returns 204 whether or not the subscription existed, so the
+/// request can be repeated safely. Subscriptions of other people are not affected. Everybody who is
+/// signed in may call it. 400 `invalid_request` at `/endpoint` means that `endpoint` is empty or
+/// too long.
 #[utoipa::path(
     delete, path = "/api/preferences/push", tag = "Me", security(("bearer" = [])),
     params(SubscriptionQuery),

@@ -13,78 +13,79 @@ use crate::{
     openapi::words,
 };
 
-/// Who is signed in.
+/// The signed-in person and the open invitations of this person's contact.
 #[derive(Serialize, ToSchema)]
 pub struct Me {
-    /// The role of this session.
+    /// The role of this session: `buyer`, `seller`, `driver` or `admin`.
     #[schema(value_type = words::RoleName)]
     role: &'static str,
-    /// The member of this session; null for a buyer and for an administrator of
-    /// the deployment's settings.
+    /// The member of this session. Null for a buyer, and for an administrator who is named in the
+    /// deployment's settings.
     #[schema(required)]
     member: Option<MemberView>,
-    /// The seller of this session; null for a buyer and for an administrator.
+    /// The seller of the member. Null for a buyer and for an administrator.
     #[schema(required)]
     seller: Option<SellerName>,
-    /// The phone or e-mail address that this sign-in proved; null when it is
-    /// not on record.
+    /// The phone or e-mail address with which this session was started. Null if it is not on
+    /// record.
     #[schema(required)]
     contact: Option<ContactView>,
-    /// The invitations of that phone or e-mail address, the oldest first.
+    /// The open invitations to that phone or e-mail address, oldest first.
     invitations: Vec<InvitationView>,
 }
 
-/// A seller by name.
+/// A seller with its name.
 #[derive(Serialize, ToSchema)]
 pub struct SellerName {
-    /// The seller.
+    /// The identifier of the seller.
     #[schema(value_type = words::SellerId)]
     id: String,
-    /// Its name.
+    /// The seller's name, up to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
 }
 
-/// A phone or an e-mail address.
+/// A phone or an e-mail address; exactly one of the two is present.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProvenContact)]
 pub struct ContactView {
-    /// E.164.
+    /// The phone in E.164. Absent if the contact is an e-mail address.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Phone>)]
     phone: Option<String>,
-    /// An e-mail address.
+    /// The e-mail address. Absent if the contact is a phone.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Email>)]
     email: Option<String>,
 }
 
-/// An invitation to be a member.
+/// An invitation to become a member.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Invitation)]
 pub struct InvitationView {
-    /// Its id, which is the member's.
+    /// The identifier of the invitation. It is also the identifier of the member.
     #[schema(value_type = words::MemberId)]
     id: String,
-    /// The role that accepting it gives.
+    /// The role that the holder gets by accepting: `seller`, `driver` or `admin`.
     #[schema(value_type = words::MemberRole)]
     role: &'static str,
-    /// The seller; null for an administrator.
+    /// The seller that invites. Null for an invitation to become an administrator.
     #[schema(required)]
     seller: Option<SellerName>,
-    /// When it was made.
+    /// The time at which the invitation was made.
     #[schema(value_type = words::Moment)]
     invited_at: Moment,
-    /// Until when it can be accepted.
+    /// The time from which the invitation can no longer be accepted: 30 days after it was made.
     #[schema(value_type = words::Moment)]
     expires_at: Moment,
 }
 
 /// Get the signed-in person.
 ///
-/// Who is signed in, and which memberships wait for them. An invitation is
-/// shown to the holder of its phone or e-mail address only.
+/// Returns who is signed in: the role of the session, the member and its seller, the phone or
+/// e-mail address that was proven by signing in, and the open invitations to it. Invitations are
+/// shown only to the holder of the invited contact. Everybody who is signed in may call it.
 #[utoipa::path(
     get, path = "/api/me", tag = "Me", security(("bearer" = [])),
     responses((status = OK, body = Me)),

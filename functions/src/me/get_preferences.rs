@@ -6,13 +6,15 @@ use crate::http::{ApiError, Caller, Version};
 
 /// Get message preferences.
 ///
-/// What the signed-in person chose about messages, the defaults of what was not
-/// chosen, and which channels reach the person. Everybody has preferences of
-/// their own, and sees the groups of messages that go to somebody with their
-/// role; members see the buyers' groups, too, because they are the buyers of
-/// their own phone or e-mail address.
+/// Returns what the signed-in person chose about messages, the defaults for everything else, and
+/// the channels by which the person can be reached. Everybody who is signed in may call it, for
+/// their own preferences. The groups are those of the person's role; members also have the groups
+/// of buyers, because they can order with their own phone or e-mail address.
 ///
-/// Codes are sent whatever is chosen here.
+/// Preferences do not affect verification and sign-in codes, which are always sent.
+///
+/// The `ETag` begins with `version` and can be sent as `If-Match` with `PUT /api/preferences`. 404
+/// `not_found` means that no phone or e-mail address is known of this session.
 #[utoipa::path(
     get, path = "/api/preferences", tag = "Me", security(("bearer" = [])),
     responses((status = OK, body = PreferencesBody)),
@@ -23,6 +25,6 @@ pub async fn get_preferences(
 ) -> Result<(Extension<Version>, Json<PreferencesBody>), ApiError> {
     let person = messages::notice_person(&app, &caller).await?;
     let stored = messages::read_preferences(&app, &person).await?;
-    // What reaches the person changes without a new version, and the tag with both.
+    // `reachable` can change without a new version, so the tag also covers the content.
     Ok((Extension(Version(stored.version)), Json(PreferencesBody::new(&stored, &person))))
 }

@@ -10,10 +10,10 @@ use utoipa::ToSchema;
 
 use crate::{http::ApiError, openapi::words};
 
-/// The key never changes; a day is what a mistake would last.
+/// The key never changes; one day limits the effect of a wrong response.
 const A_DAY: &str = "public, max-age=86400";
 
-/// The key that browsers subscribe with.
+/// The key with which a browser subscribes to web push.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PushKey {
@@ -23,15 +23,15 @@ pub struct PushKey {
     public_key: String,
 }
 
-/// Get the key of web push.
+/// Get the web push key.
 ///
-/// Returns the public key that a browser needs to subscribe to messages: the option
-/// `applicationServerKey` of `PushManager.subscribe()`. Anybody may read it. The key
-/// is never replaced while the deployment exists, and may be cached for a day.
+/// Returns the public key with which a browser subscribes to push messages: the option
+/// `applicationServerKey` of `PushManager.subscribe()`. Anybody may call it, without a token. The
+/// key is not replaced while the deployment exists, and the response may be cached for one day.
 #[utoipa::path(
     get, path = "/api/push-key", tag = "Me",
     responses((status = OK, body = PushKey, headers(
-        ("Cache-Control" = String, description = "`public, max-age=86400`."),
+        ("Cache-Control" = String, description = "Always `public, max-age=86400`."),
     ))),
 )]
 pub async fn get_push_key(State(app): State<SharedApp>) -> Result<Response, ApiError> {

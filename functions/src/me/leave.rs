@@ -15,15 +15,27 @@ use crate::{
 
 /// Leave a membership.
 ///
-/// Ends the membership of the phone or e-mail address of this session, disabled
-/// or not: its tokens are void within 30 seconds, and the address may accept
-/// another invitation. 404 when it belongs to no member; administrators of the
-/// deployment's settings are none. With the header `Docket-Session` the session
-/// goes on as a buyer's: 200 answers its access token, and its refresh token is in
-/// the cookie of those pages.
+/// Ends the membership to which the phone or e-mail address of this session belongs, also if it is
+/// disabled. The member becomes `disabled`, its access tokens are refused within 30 seconds, and
+/// its contacts can accept other invitations.
+///
+/// Without the header `Docket-Session` the answer is 204 and the session has ended. With it the
+/// person stays signed in as a buyer: the answer is 200 with an access token, and the refresh token
+/// is set as a cookie of those pages.
+///
+/// Every member may call it.
+///
+/// Errors:
+///
+/// - 404 `not_found`: the contact of this session belongs to no member. Administrators who are
+///   named in the deployment's settings are not members in this sense.
+/// - 409 `conflict` with the reason `changed_meanwhile`: other requests kept changing the member;
+///   retry.
 #[utoipa::path(
     post, path = "/api/me/leave", tag = "Me", security(("bearer" = [])),
-    params(("Docket-Session" = Option<String>, Header, description = "Whose cookies keep the session.")),
+    params(("Docket-Session" = Option<String>, Header,
+        description = "The pages in whose cookies the session continues as a buyer's, `desk` or \
+            `shop`. Without it the session ends.")),
     responses(
         (status = OK, body = Tokens),
         (status = NO_CONTENT),

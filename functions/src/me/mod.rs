@@ -1,6 +1,6 @@
-//! The person who is signed in: who they are, the memberships that they are
-//! invited to, and the end of one; what they want of notices, and the browsers that
-//! they are sent messages in; and the end of e-mails by their links.
+//! HTTP handlers about the signed-in person: profile, invitations and the end of a membership;
+//! message preferences and push subscriptions. Also the links in e-mails that end further e-mails,
+//! which need no sign-in.
 
 pub mod accept_invitation;
 pub mod decline_invitation;

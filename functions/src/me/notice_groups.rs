@@ -1,4 +1,4 @@
-//! Channels by the groups of notices, in requests and answers.
+//! Channels by group of messages, in requests and responses.
 
 use docket_domain::{Channel, Channels, NoticeGroup};
 use serde::{Deserialize, Serialize};
@@ -6,89 +6,90 @@ use utoipa::ToSchema;
 
 use crate::http::present;
 
-/// A channel of notices.
+/// A channel on which messages are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeChannel {
-    /// A text message to a phone.
+    /// SMS: a text message to the person's confirmed phone.
     Sms,
-    /// An e-mail.
+    /// E-mail: a message to the person's confirmed e-mail address.
     Email,
-    /// A push message to a browser that subscribed.
+    /// Push: a message to each browser that the person has subscribed.
     Push,
 }
 
-/// Channels by groups of notices; a group that is absent has none named.
+/// Channels by group of messages. A group that is absent has no choice; an empty list means that no
+/// messages of the group are sent.
 #[derive(Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"order_received": ["email"], "order_done": []}))]
 pub struct NoticeGroups {
-    /// To the buyer: an order came to its seller.
+    /// For the buyer: the seller has received an order.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     order_received: Option<Vec<NoticeChannel>>,
-    /// To the buyer: the seller took an order on.
+    /// For the buyer: the seller has accepted an order.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     order_accepted: Option<Vec<NoticeChannel>>,
-    /// To the buyer: an order can be fetched, or is made.
+    /// For the buyer: an order is ready to be picked up, or is ready and has no delivery status to
+    /// follow.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     order_ready: Option<Vec<NoticeChannel>>,
-    /// To the buyer: a driver or a carrier has an order.
+    /// For the buyer: an order is on its way with a driver or a carrier.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     order_on_the_way: Option<Vec<NoticeChannel>>,
-    /// To the buyer: an order was carried out.
+    /// For the buyer: an order was delivered or otherwise completed.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     order_done: Option<Vec<NoticeChannel>>,
-    /// To the buyer: an order was cancelled or rejected, or failed.
+    /// For the buyer: an order was cancelled or rejected, or has failed.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     order_stopped: Option<Vec<NoticeChannel>>,
-    /// To the buyer: an order or its promised time is another.
+    /// For the buyer: the content or the promised time of an order was changed.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     order_changed: Option<Vec<NoticeChannel>>,
-    /// To the buyer: a payment was received.
+    /// For the buyer: a payment for an order was received.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     payment: Option<Vec<NoticeChannel>>,
-    /// To the buyer: money is given back.
+    /// For the buyer: money for an order is refunded.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     refund: Option<Vec<NoticeChannel>>,
-    /// To the buyer: a payment or a refund failed.
+    /// For the buyer: a payment or a refund has failed.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     problem_with_money: Option<Vec<NoticeChannel>>,
-    /// To a seller's staff: there is a new order.
+    /// For a seller's staff: the seller has received a new order.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     new_order: Option<Vec<NoticeChannel>>,
-    /// To a seller's staff: an order was cancelled.
+    /// For a seller's staff: an order was cancelled or rejected by somebody else.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     order_cancelled: Option<Vec<NoticeChannel>>,
-    /// To a seller's staff and administrators: nobody accepts an order.
+    /// For a seller's staff and administrators: an order was not accepted in time.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     accept_late: Option<Vec<NoticeChannel>>,
-    /// To a seller's staff and administrators: an order is late.
+    /// For a seller's staff and administrators: an order has exceeded the time limit of its status.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     target_missed: Option<Vec<NoticeChannel>>,
-    /// To a seller's staff and administrators: little is left of a product.
+    /// For a seller's staff and administrators: the stock of a product is low.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     stock_low: Option<Vec<NoticeChannel>>,
-    /// To a seller's staff and administrators: a payment or a refund needs
-    /// somebody.
+    /// For a seller's staff and administrators: a payment or a refund needs a decision.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     money_problem: Option<Vec<NoticeChannel>>,
-    /// To a driver: there is a batch, or it changed.
+    /// For a driver: a delivery batch was assigned, changed or cancelled.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     batch: Option<Vec<NoticeChannel>>,

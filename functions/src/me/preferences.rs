@@ -1,4 +1,4 @@
-//! What a person wants of notices, in requests and answers.
+//! Message preferences in requests and responses.
 
 use docket_app::{Faults, messages::NoticePerson};
 use docket_domain::{
@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::notice_groups::NoticeGroups;
 use crate::openapi::words;
 
-/// What a person chooses about notices, as a whole.
+/// All message preferences of a person. They replace the previous ones as a whole.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({
@@ -19,84 +19,85 @@ use crate::openapi::words;
     "groups": {"order_received": ["email"], "order_done": []},
 }))]
 pub struct PreferencesToSet {
-    /// The language of messages, a tag of BCP 47 with at most a script and a
-    /// region; absent or null for that of the order or of the seller.
+    /// The language of messages: a BCP 47 tag with at most a script and a region. If it is absent
+    /// or null, messages use the language of the order or of the seller.
     #[schema(value_type = Option<words::LanguageTag>)]
     language: Option<String>,
-    /// The IANA time zone of the quiet hours; absent or null for that of the
-    /// seller.
+    /// The IANA time zone of the quiet hours. If it is absent or null, the seller's time zone
+    /// applies.
     #[schema(value_type = Option<words::TimeZone>)]
     timezone: Option<String>,
-    /// When messages are held; absent or null for never.
+    /// The hours in which messages are held back. If it is absent or null, none are held back.
     quiet_hours: Option<QuietHoursView>,
-    /// The groups for which other channels are wanted than the default.
+    /// The channels of the groups for which the person wants other channels than the default.
     groups: NoticeGroups,
 }
 
-/// The hours of each day in which messages are held.
+/// The hours of each day in which messages are held back; they are sent when the hours end.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = QuietHours, example = json!({"from": "22:00", "to": "07:00"}))]
 pub struct QuietHoursView {
-    /// When they begin, by the clock in the person's time zone.
+    /// The local time at which the quiet hours begin, to the minute, in the person's time zone.
     #[schema(value_type = words::ClockTime)]
     from: String,
-    /// When they end, another time than `from`; on the next day where it is
-    /// earlier.
+    /// The local time at which the quiet hours end. It must differ from `from`; if it is earlier,
+    /// the quiet hours end on the next day.
     #[schema(value_type = words::ClockTime)]
     to: String,
 }
 
-/// What a person chose about notices, and what follows from it.
+/// The message preferences of a person, and what follows from them.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Preferences)]
 pub struct PreferencesView {
-    /// The language of messages; null for that of the order or of the seller.
+    /// The language of messages. Null if messages use the language of the order or of the seller.
     #[schema(value_type = Option<words::LanguageTag>, required)]
     language: Option<String>,
-    /// The time zone of the quiet hours; null for that of the seller.
+    /// The time zone of the quiet hours. Null if the seller's time zone applies.
     #[schema(value_type = Option<words::TimeZone>, required)]
     timezone: Option<String>,
-    /// When messages are held; null for never. Messages that an order is ready or
-    /// on its way are never held.
+    /// The hours in which messages are held back. Null if there are none. Messages that an order is
+    /// ready or on its way are sent at once in any case.
     #[schema(required)]
     quiet_hours: Option<QuietHoursView>,
-    /// The channels that were chosen, for the groups for which they were: no
-    /// others are used for them, and none where the list is empty.
+    /// The channels that the person chose, by group. Only these channels are used for the group;
+    /// none if the list is empty.
     groups: NoticeGroups,
-    /// The channels that are used for each group of this person where none were
-    /// chosen. They follow from how the person can be reached now.
+    /// The channels that are used for each group of this person for which none were chosen. They
+    /// depend on how the person can be reached now.
     defaults: NoticeGroups,
-    /// Which channels reach this person. A channel that was chosen and does not
-    /// is passed over.
+    /// The channels by which this person can be reached. A chosen channel that does not reach the
+    /// person is not used.
     reachable: ReachableView,
-    /// How often they were changed; 0 for who never chose anything.
+    /// The version of the preferences, for optimistic locking. It increases with each change; 0
+    /// means that the person has never chosen anything.
     #[schema(minimum = 0, example = 1)]
     version: u32,
 }
 
-/// Which channels reach a person.
+/// The channels by which a person can be reached.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Reachable)]
 pub struct ReachableView {
-    /// There is a confirmed phone.
+    /// Whether the person has a confirmed phone.
     sms: bool,
-    /// There is a confirmed e-mail address.
+    /// Whether the person has a confirmed e-mail address.
     email: bool,
-    /// There is a browser that subscribed.
+    /// Whether the person has subscribed a browser to push messages.
     push: bool,
 }
 
-/// Preferences under their own name.
+/// A response with the message preferences of a person.
 #[derive(Serialize, ToSchema)]
 pub struct PreferencesBody {
-    /// The preferences.
+    /// The message preferences of the signed-in person.
     pub preferences: PreferencesView,
 }
 
 impl PreferencesBody {
-    /// What a person chose.
+    /// The response for the preferences of a person.
     #[must_use]
     pub fn new(stored: &StoredPreferences, person: &NoticePerson) -> Self {
         let StoredPreferences { preferences, version } = stored;
@@ -116,7 +117,7 @@ impl PreferencesBody {
 }
 
 impl PreferencesToSet {
-    /// Reads what a person chooses.
+    /// Reads the preferences of a request; invalid values become faults.
     pub fn read(self, person: &NoticePerson, faults: &mut Faults) -> Preferences {
         let language = faults.maybe("/language", self.language.as_deref());
         let timezone = faults.maybe("/timezone", self.timezone.as_deref());
@@ -138,7 +139,7 @@ fn read_channels(named: &[Channel], place: &str, faults: &mut Faults) -> Channel
     let mut channels = Channels::NONE;
     for (at, &channel) in named.iter().enumerate() {
         let place = format!("{place}/{at}");
-        // Of an unknown channel there is a stand-in.
+        // An unknown channel was already reported, and a stand-in is in its place.
         if faults.has(&place) {
             continue;
         }

@@ -6,19 +6,26 @@ use crate::http::{ApiError, Body, Caller, Conditions, tag};
 
 /// Set message preferences.
 ///
-/// Replaces what the signed-in person chose about messages: what the body does
-/// not name follows the defaults from then on. The answer is what
-/// `GET /api/preferences` answers. The same body again changes neither the
-/// preferences nor their version.
+/// Replaces all message preferences of the signed-in person: everything that the body does not name
+/// follows the defaults from then on. Returns what `GET /api/preferences` returns. A request with
+/// an unchanged body changes neither the preferences nor their version, so it can be repeated
+/// safely. Everybody who is signed in may call it, for their own preferences.
 ///
-/// 400 names a group that does not exist or goes to another role, a channel that
-/// does not exist, a channel that stands twice, and quiet hours that end when
-/// they begin. 412 when `If-Match` names another version; before the first
-/// choice it is `"0"`.
+/// Errors:
+///
+/// - 400 `invalid_request`: a group or channel does not exist, a group is for another role, a
+///   channel is named twice, the quiet hours end when they begin, or the language or time zone is
+///   malformed. `errors` names each place.
+/// - 404 `not_found`: no phone or e-mail address is known of this session.
+/// - 409 `conflict` with the reason `changed_meanwhile`: other requests kept changing the
+///   preferences; retry.
+/// - 412 `precondition_failed`: the preferences no longer have the version that `If-Match` names.
+///   Before the first choice the version is `"0"`.
 #[utoipa::path(
     put, path = "/api/preferences", tag = "Me", security(("bearer" = [])),
     request_body = PreferencesToSet,
-    params(("If-Match" = Option<String>, Header, description = "The version that is to be replaced.")),
+    params(("If-Match" = Option<String>, Header,
+        description = "The `ETag` of the preferences as read. 412 if they have changed since.")),
     responses((status = OK, body = PreferencesBody), (status = CONFLICT)),
 )]
 pub async fn put_preferences(

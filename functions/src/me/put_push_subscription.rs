@@ -15,20 +15,21 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[schema(as = PushSubscription, example = samples::push_subscription)]
 pub struct SubscriptionBody {
-    /// The URL at the browser's push service: https, on port 443, at fcm.googleapis.com or below
-    /// push.apple.com, push.services.mozilla.com or notify.windows.com.
+    /// The URL of the subscription at the browser's push service: https, on port 443, at
+    /// fcm.googleapis.com or below push.apple.com, push.services.mozilla.com or notify.windows.com.
     #[schema(value_type = words::PushEndpoint)]
     endpoint: String,
-    /// The browser's keys.
+    /// The browser's keys, with which messages are encrypted.
     keys: SubscriptionKeys,
 }
 
-/// The keys that messages for a browser are encrypted with (RFC 8291).
+/// The keys with which messages for a browser are encrypted (RFC 8291).
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = PushSubscriptionKeys)]
 pub struct SubscriptionKeys {
-    /// The public key: an uncompressed point of P-256, 65 bytes in base64url without padding.
+    /// The browser's public key: an uncompressed point of P-256, 65 bytes in base64url without
+    /// padding.
     #[schema(value_type = words::PushPublicKey)]
     p256dh: String,
     /// The authentication secret: 16 bytes in base64url without padding.
@@ -38,11 +39,17 @@ pub struct SubscriptionKeys {
 
 /// Subscribe to web push.
 ///
-/// Registers a browser of the signed-in person, so that messages about orders reach it also when
-/// no page is open. A subscription belongs to the phone or e-mail address that this session
-/// proved, whatever the role. To put a subscription again changes nothing; a subscription with
-/// the endpoint of another and other keys replaces that one. A person has at most 10: the oldest is deleted.
-/// When the push service says that a subscription has ended, it is deleted.
+/// Registers a browser of the signed-in person, so that messages about orders reach it when no page
+/// is open. A subscription belongs to the phone or e-mail address with which this session was
+/// started, whatever the role. Everybody who is signed in may call it. Returns 204.
+///
+/// Registering a subscription again changes nothing. A subscription with a known `endpoint` and
+/// other keys replaces the earlier one. A person has at most 10 subscriptions; the oldest is
+/// deleted for an eleventh. A subscription is also deleted when the push service reports that it
+/// has ended.
+///
+/// 400 `invalid_request` names each invalid place: an `endpoint` at another host, or a key that is
+/// malformed or not a point of P-256.
 #[utoipa::path(
     put, path = "/api/preferences/push", tag = "Me", security(("bearer" = [])),
     request_body = SubscriptionBody,

@@ -8,14 +8,18 @@ use crate::{
     openapi::words,
 };
 
-/// Show the page to unsubscribe.
+/// Show the unsubscribe page.
 ///
-/// The page that the link in an e-mail leads to. It asks, and changes nothing: programs that look
-/// for dangerous links follow this one, too. A token that Docket did not make is answered 404.
+/// Returns the HTML page to which the link in an e-mail leads. The page asks for confirmation and
+/// changes nothing, because programs that check e-mails for dangerous links open it too. It is in
+/// the language of `Accept-Language`. Anybody who has the link may call it, without a token; 404
+/// `not_found` means that Docket did not create the link.
 #[utoipa::path(
     get, path = "/api/unsubscribe/{token}", tag = "Me",
-    params(("token" = inline(words::UnsubscribeToken), Path, description = "As the link has it.")),
-    responses((status = OK, description = "The page.", content((words::HtmlPage = "text/html")))),
+    params(("token" = inline(words::UnsubscribeToken), Path,
+        description = "The token of the link in the e-mail.")),
+    responses((status = OK, description = "The HTML page that asks for confirmation.",
+        content((words::HtmlPage = "text/html")))),
 )]
 pub async fn show_unsubscribe(
     State(app): State<SharedApp>,

@@ -10,13 +10,17 @@ use crate::{
 
 /// Unsubscribe from e-mails.
 ///
-/// Ends e-mails of the kind that the link came with, for the person whom it was sent to, without
-/// signing in: the page's button sends this, and mail programs do by one click (RFC 8058). The
-/// body says nothing more and is not read. Again, it changes nothing.
+/// Ends e-mails of the group to which the e-mail belonged, for the person to whom it was sent,
+/// without signing in. The button of the unsubscribe page sends this request; mail programs send it
+/// for a one-click unsubscribe (RFC 8058). The body is not read. Messages of other groups are not
+/// affected. Repeating the request changes nothing. Anybody who has the link may call it; 404
+/// `not_found` means that Docket did not create the link.
 #[utoipa::path(
     post, path = "/api/unsubscribe/{token}", tag = "Me",
-    params(("token" = inline(words::UnsubscribeToken), Path, description = "As the link has it.")),
-    responses((status = OK, description = "The page.", content((words::HtmlPage = "text/html")))),
+    params(("token" = inline(words::UnsubscribeToken), Path,
+        description = "The token of the link in the e-mail.")),
+    responses((status = OK, description = "The HTML page that confirms the end of the e-mails.",
+        content((words::HtmlPage = "text/html")))),
 )]
 pub async fn unsubscribe(
     State(app): State<SharedApp>,

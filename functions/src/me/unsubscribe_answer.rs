@@ -1,4 +1,4 @@
-//! The page that answers whoever follows a link to unsubscribe.
+//! The HTML pages for the unsubscribe links in e-mails.
 
 use axum::response::{IntoResponse, Response};
 use docket_domain::LanguageTag;
@@ -7,7 +7,7 @@ use http::{HeaderName, header};
 
 use crate::http::Language;
 
-/// The page has its styles in itself, and sends its one form back to where it came from.
+/// The page contains its styles, and its form may be sent only to its own origin.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 const HEADERS: [(HeaderName, &str); 3] = [
@@ -16,7 +16,7 @@ const HEADERS: [(HeaderName, &str); 3] = [
     (header::REFERRER_POLICY, "no-referrer"),
 ];
 
-/// The page in the language that the request asks for.
+/// The page in the language that the request prefers.
 pub fn answer(page: UnsubscribePage, language: Language) -> Response {
     let tag = language.tag();
     let language = docket_texts::Language::for_tags(tag.as_ref().map(LanguageTag::as_str));

@@ -13,41 +13,59 @@ use crate::{
     openapi::words,
 };
 
-/// A member to be added.
+/// A member to invite. At least one of `phone` and `email` is required.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreateMember {
-    /// Up to 100 characters.
+    /// The member's name, 1 to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
-    /// The phone to sign in with, in E.164; this or `email` or both.
+    /// The phone, in E.164, with which the member signs in. Required unless `email` is given.
     #[schema(value_type = Option<words::Phone>)]
     phone: Option<String>,
-    /// The e-mail address to sign in with.
+    /// The e-mail address with which the member signs in. Required unless `phone` is given.
     #[schema(value_type = Option<words::Email>)]
     email: Option<String>,
-    /// `seller`, `driver` or `admin`.
+    /// The role of the member: `seller`, `driver` or `admin`.
     #[schema(value_type = words::MemberRole)]
     role: String,
-    /// Of a `seller` or `driver`; the caller's own seller unless given.
+    /// The seller for whom the member works. Defaults to the caller's own seller; administrators
+    /// must name one for the roles `seller` and `driver`. It must be absent for `admin`.
     #[schema(value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
 }
 
 /// Invite a member.
 ///
-/// Invites a member: staff or a driver of a seller, or an administrator. A
-/// seller's staff invites its own staff and drivers. No message is sent. The
-/// member is `invited`, and nothing changes for anybody, until the holder of the
-/// phone or e-mail address signs in with it and accepts. The answer is the same
-/// whoever that is.
+/// Invites a member: staff or a driver of a seller, or an administrator. The member is `invited`
+/// until the holder of the phone or e-mail address signs in with it and accepts with
+/// `POST /api/me/invitations/{id}/accept`; until then nothing changes for anybody. No message is
+/// sent. An invitation can be accepted for 30 days. The response does not reveal whether the
+/// contact is known. Returns 201 with the member and a `Location` header.
+///
+/// Administrators may invite anybody. A seller's staff may invite staff and drivers of their own
+/// seller. Everybody else gets 403 `forbidden`, as does staff for another seller or the role
+/// `admin`.
+///
+/// With an `Idempotency-Key`, a repeated request with an equal body returns 201 with the first
+/// member as it is now and `Idempotent-Replayed: true`, and invites nobody.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: a field is missing or malformed, there is neither `phone` nor `email`,
+///   the seller does not exist, or the role needs a seller or cannot have one. `errors` names each
+///   place.
+/// - 422 `idempotency_key_reused`: the key was used with another body.
 #[utoipa::path(
     post, path = "/api/members", tag = "Members", security(("bearer" = [])),
     request_body = CreateMember,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body add one member.")),
+    params(("Idempotency-Key" = Option<String>, Header,
+        description = "A client-generated key that makes the request safe to retry: requests of \
+            one caller with an equal key and an equal body invite one member.")),
     responses((status = CREATED, body = MemberBody, headers(
-        ("Location" = String, description = "The member's path."),
-        ("Idempotent-Replayed" = String, description = "`true` when an earlier request added it."),
+        ("Location" = String, description = "The path of the member."),
+        ("Idempotent-Replayed" = String,
+            description = "`true` if an earlier request invited the member. Absent otherwise."),
     )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn create_member(
@@ -86,8 +104,7 @@ impl CreateMember {
         Some(NewMember { name: name?, grant: grant?, addresses: addresses? })
     }
 
-    /// The grant that is asked for; of the caller's own seller, unless it names
-    /// another.
+    /// The requested role, for the requested seller or by default the caller's own.
     fn grant(&self, actor: &Actor, faults: &mut Faults) -> Option<Grant> {
         let seller = faults.maybe("/sellerId", self.seller_id.as_deref());
         let role = faults.note_error("/role", read::role(&self.role))?;

@@ -13,11 +13,14 @@ use crate::{
 
 /// Get a member.
 ///
-/// A member, for administrators, staff of the same seller, and the member. An
-/// administrator of the deployment's settings is read by administrators.
+/// Returns a member: staff or a driver of a seller, or an administrator.
+///
+/// Administrators, staff of the member's seller and the member may call it. Staff get 404
+/// `not_found` for other members; drivers and buyers get 403 `forbidden`. Administrators who are
+/// named in the deployment's settings can be read by administrators only.
 #[utoipa::path(
     get, path = "/api/members/{id}", tag = "Members", security(("bearer" = [])),
-    params(("id" = inline(words::MemberId), Path, description = "The member.")),
+    params(("id" = inline(words::MemberId), Path, description = "The `id` of the member.")),
     responses((status = OK, body = MemberBody), (status = FORBIDDEN)),
 )]
 pub async fn get_member(

@@ -13,26 +13,29 @@ use crate::{
     openapi::words,
 };
 
-/// Which members, and which page.
+/// The filters of a list of members, and the page of it. Filters can be combined.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MemberQuery {
-    /// A seller's; the caller's own seller's unless given, for an admin all.
+    /// Returns only members of this seller. Defaults to the caller's own seller; for administrators
+    /// to all members.
     #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// `seller`, `driver` or `admin`. A filtered page may be short, even
-    /// empty, and still have a next one.
+    /// Returns only members with this role: `seller`, `driver` or `admin`. A page that is filtered
+    /// by role can have fewer rows than `limit`, even none, and still have a `nextCursor`.
     #[param(inline, value_type = Option<words::MemberRole>)]
     role: Option<String>,
-    /// `invited`, `accepted` or `disabled`. A filtered page may be short, even
-    /// empty, and still have a next one.
+    /// Returns only members with this status: `invited`, `accepted` or `disabled`. A page that is
+    /// filtered by status can have fewer rows than `limit`, even none, and still have a
+    /// `nextCursor`.
     #[param(inline, value_type = Option<words::MemberStatusName>)]
     status: Option<String>,
-    /// 1 to 100, 50 unless given.
+    /// The maximum number of members on the page, 1 to 100. Defaults to 50.
     #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
-    /// Where the former page ended.
+    /// The `nextCursor` of the previous page. It is valid only with unchanged filters and for the
+    /// caller who received it.
     #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
@@ -40,9 +43,10 @@ pub struct MemberQuery {
 /// A page of members.
 #[derive(Serialize, ToSchema)]
 pub struct MemberPage {
-    /// Oldest first.
+    /// The members, oldest first. For administrators those of the deployment's settings come before
+    /// them.
     members: Vec<MemberView>,
-    /// Where the page stands.
+    /// The position of this page in the list.
     pagination: Pagination,
 }
 
@@ -68,8 +72,13 @@ impl Table for MemberPage {
 
 /// List members.
 ///
-/// Members: all of them for an administrator, with those of the deployment's
-/// settings first; a seller's own for its staff.
+/// Returns members, oldest first, one page at a time. Administrators see all members, beginning
+/// with the administrators who are named in the deployment's settings; a seller's staff sees the
+/// members of its own seller. With `Accept: text/csv` the page is returned as CSV.
+///
+/// Drivers and buyers get 403 `forbidden`, and so do staff who ask for another seller. 400
+/// `invalid_request` names an invalid parameter: a malformed id, an unknown role or status, a
+/// `limit` out of range, or a cursor of another list.
 #[utoipa::path(
     get, path = "/api/members", tag = "Members", security(("bearer" = [])),
     params(MemberQuery),

@@ -1,4 +1,4 @@
-//! Members: staff, drivers and administrators.
+//! HTTP handlers for members: staff and drivers of sellers, and administrators.
 
 pub mod create_member;
 pub mod get_member;

@@ -1,4 +1,4 @@
-//! What the requests about members have in common.
+//! Fields that several requests about members have.
 
 use docket_domain::{MemberRefusal, Role};
 

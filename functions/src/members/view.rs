@@ -1,4 +1,4 @@
-//! A member as its managers see it.
+//! A member in responses.
 
 use docket_app::{members::AnyMember, names::ADMINISTRATOR};
 use docket_domain::{Contact, Member, MemberId, MemberStatus, Role};
@@ -7,58 +7,58 @@ use utoipa::ToSchema;
 
 use crate::{http::Moment, openapi::words};
 
-/// A person with a role of their own.
+/// A member: a person who works for a seller as staff or driver, or an administrator.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Member)]
 pub struct MemberView {
-    /// Their id.
+    /// The identifier of the member, used in request paths.
     #[schema(value_type = words::MemberId)]
     id: String,
-    /// Their name.
+    /// The member's name, up to 100 characters.
     #[schema(value_type = words::Name)]
     name: String,
-    /// The phone they sign in with, in E.164.
+    /// The phone, in E.164, with which the member signs in. Null if there is none.
     #[schema(value_type = Option<words::Phone>, required)]
     phone: Option<String>,
-    /// The e-mail address they sign in with.
+    /// The e-mail address with which the member signs in. Null if there is none.
     #[schema(value_type = Option<words::Email>, required)]
     email: Option<String>,
-    /// `seller`, `driver` or `admin`.
+    /// The role of the member: `seller`, `driver` or `admin`.
     #[schema(value_type = words::MemberRole)]
     role: &'static str,
-    /// The seller whose staff or driver they are; null for an admin.
+    /// The seller for whom the member works. Null for an administrator.
     #[schema(value_type = Option<words::SellerId>, required)]
     seller_id: Option<String>,
-    /// `invited` until the holder of the phone or e-mail address accepts, then
-    /// `accepted`; `disabled` when somebody disabled the member or the member
-    /// left.
+    /// The state of the membership: `invited` until the holder of the phone or e-mail address
+    /// accepts, then `accepted`; `disabled` after somebody disabled the member or the member left.
     #[schema(value_type = words::MemberStatusName)]
     status: &'static str,
-    /// Whether they may no longer sign in.
+    /// Whether the member is disabled, so that nobody can sign in as this member.
     disabled: bool,
-    /// When they were added. Absent of an administrator of the deployment's
-    /// settings, who is there as long as those name the contact.
+    /// The time at which the member was invited. Absent for administrators who are named in the
+    /// deployment's settings; they exist as long as the settings name them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     created_at: Option<Moment>,
-    /// Rises with each change.
+    /// The version of the member, for optimistic locking. It starts at 1, increases with each
+    /// change, and is the `ETag`.
     #[schema(value_type = words::Version)]
     version: u32,
 }
 
-/// A member under its own name.
+/// A response with one member.
 #[derive(Serialize, ToSchema)]
 pub struct MemberBody {
-    /// The member.
+    /// The member after the request.
     pub member: MemberView,
 }
 
 impl MemberView {
-    /// Of administrators of the deployment's settings: they never change.
+    /// The version of administrators who are named in the deployment's settings; they never change.
     pub const VERSION_OF_DEPLOYMENT: u32 = 1;
 
-    /// An administrator of the deployment's settings.
+    /// An administrator who is named in the deployment's settings.
     fn of_deployment(id: &MemberId, contact: &Contact) -> Self {
         let (phone, email) = match contact {
             Contact::Phone(phone) => (Some(phone.as_str().to_owned()), None),
