@@ -18,50 +18,56 @@ use crate::{
     openapi::words,
 };
 
-/// Whose feed, and which page of it.
+/// The seller whose notifications are listed, and the page of the list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NotificationQuery {
-    /// The seller; for staff and drivers their own unless given, for administrators
-    /// required.
+    /// The seller whose notifications are listed. Staff and drivers get those of their own seller
+    /// and can leave it out; administrators must name a seller.
     #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
-    /// 1 to 100, 50 unless given.
+    /// The maximum number of notifications on the page, 1 to 100. Defaults to 50.
     #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
-    /// Where the former page ended.
+    /// The `nextCursor` of the previous page. It is valid only for the list and the caller that it
+    /// came from.
     #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
 
-/// A page of a feed.
+/// A page of notifications, with the number of unread ones.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NotificationPage {
-    /// Newest first.
+    /// The notifications, newest first.
     notifications: Vec<NotificationView>,
-    /// How many entries of the feed the caller has not read. 100 means more than 99.
+    /// The number of notifications that the caller has not read, counted over all pages. 100 means
+    /// more than 99.
     #[schema(value_type = words::UnreadCount)]
     unread: u32,
-    /// The entry up to which the caller has read the feed; null when they never did.
+    /// The newest notification that the caller has marked as read. Null if the caller has never
+    /// marked any.
     #[schema(value_type = Option<words::NotificationId>, required)]
     read_up_to: Option<String>,
-    /// Where the page stands.
+    /// The position of this page in the list.
     pagination: Pagination,
 }
 
 /// List notifications.
 ///
-/// The feed of a seller's staff, or of a driver: what happened in the last 30 days that
-/// they are to know, the newest first. Staff see their seller's entries, drivers those of
-/// their own batches, administrators those of the seller whom they name. Entries have no
-/// words: make them of `kind`, in the reader's language.
+/// Returns the notifications of the last 30 days, newest first. Staff see those of their seller,
+/// drivers those about their own batches, and administrators those of the seller that they name. A
+/// notification has no text: a client writes it from `kind` and the other properties, in the
+/// reader's language.
 ///
-/// The first page has an `ETag` that changes with the newest entry, and with nothing
-/// else. Ask with `If-None-Match` every few seconds: 304 costs half a read unit, and
-/// means that nothing was added. What was read meanwhile, perhaps elsewhere, does not
-/// change it.
+/// The `ETag` of the first page depends only on the newest notification. Poll the first page with
+/// `If-None-Match` every few seconds; 304 means that nothing was added. Marking notifications as
+/// read does not change the `ETag`.
+///
+/// Buyers get 403 `forbidden`; staff and drivers who name another seller get 404 `not_found`. 400
+/// `invalid_request` means that an administrator named no seller, a parameter is malformed, `limit`
+/// is out of range, or the cursor belongs to another list.
 #[utoipa::path(
     get, path = "/api/notifications", tag = "Notifications", security(("bearer" = [])),
     params(NotificationQuery),
@@ -100,7 +106,7 @@ pub async fn list_notifications(
     Ok(if is_first { tag(newest).on(Json(page)) } else { Json(page).into_response() })
 }
 
-/// The tag of a feed with this newest entry.
+/// The entity tag of a list whose newest notification this is.
 fn tag(newest: Option<&NotificationId>) -> WeakTag {
     let newest = newest.map(NotificationId::as_str).unwrap_or_default();
     WeakTag::of(&digest(newest.as_bytes()))

@@ -1,4 +1,4 @@
-//! The feed of members.
+//! HTTP handlers for the notifications that members read in the staff pages.
 
 pub mod list_notifications;
 pub mod read_notifications;

@@ -12,34 +12,40 @@ use crate::{
     openapi::words,
 };
 
-/// Up to which entry the caller has read a feed.
+/// The newest notification that the caller has read.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({"upTo": "1795176000000#ORD-20261120-7ZK3M9QW2X:new"}))]
 pub struct ReadNotifications {
-    /// The newest entry that the caller has seen, by its id; this one and all that are
-    /// older count as read.
+    /// The `id` of the newest notification that the caller has seen. It and all older ones count as
+    /// read.
     #[schema(value_type = words::NotificationId)]
     up_to: String,
-    /// The seller; for staff and drivers their own unless given, for administrators
-    /// required.
+    /// The seller whose notifications were read. Staff and drivers can leave it out; administrators
+    /// must name a seller.
     #[schema(value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
 }
 
-/// What is left to be read.
+/// The number of notifications that are still unread.
 #[derive(Serialize, ToSchema)]
 pub struct UnreadNotifications {
-    /// How many entries of the feed the caller has not read. 100 means more than 99.
+    /// The number of notifications that the caller has not read. 100 means more than 99.
     #[schema(value_type = words::UnreadCount)]
     unread: u32,
 }
 
 /// Mark notifications as read.
 ///
-/// Marks the feed as read up to an entry, for the caller alone. The mark never moves
-/// back: an older entry than the last one changes nothing, and is answered alike. An
-/// entry of the future is refused.
+/// Marks all notifications up to the named one as read, for the caller alone. The mark never moves
+/// back: a notification that is older than the present mark changes nothing, so the request can be
+/// repeated safely. Returns 200 with the number of notifications that are still unread.
+///
+/// Staff, drivers and administrators may call it. Buyers get 403 `forbidden`; staff and drivers who
+/// name another seller get 404 `not_found`.
+///
+/// 400 `invalid_request` at `/upTo` means that the id is malformed or lies in the future; at
+/// `/sellerId`, that an administrator named no seller or the id is malformed.
 #[utoipa::path(
     post, path = "/api/notifications/read", tag = "Notifications", security(("bearer" = [])),
     request_body = ReadNotifications,

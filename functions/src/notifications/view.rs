@@ -1,4 +1,4 @@
-//! Entries of the feed, as they are answered.
+//! Notifications in responses.
 
 use docket_domain::{Notification, NotificationSubject};
 use serde::Serialize;
@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{http::Moment, openapi::words};
 
-/// Something that a member is to know. It holds facts; words are the reader's to make.
+/// A notification about an order, a product or a batch. It holds facts; the client writes the text.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Notification, example = json!({
@@ -15,53 +15,54 @@ use crate::{http::Moment, openapi::words};
     "at": "2026-11-20T12:00:00.000Z",
 }))]
 pub struct NotificationView {
-    /// What names it in its feed. Ids sort like their entries.
+    /// The identifier of the notification. Identifiers sort in the sequence of the notifications.
     #[schema(value_type = words::NotificationId)]
     id: String,
-    /// What happened.
+    /// The kind of event that the notification is about.
     #[schema(value_type = words::NotificationKindName)]
     kind: &'static str,
-    /// The group that the kind belongs to.
+    /// The group of the kind, by which members choose the channels of messages.
     #[schema(value_type = words::NotificationGroupName)]
     group: &'static str,
-    /// The order that it is about. Absent for products and batches.
+    /// The order that the notification is about. Absent for products and batches.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::OrderId>)]
     order_id: Option<String>,
-    /// The order's total, or the amount that the money problem is about, in minor
-    /// units of `currency`. Absent for products and batches.
+    /// The total of the order, or for a problem with a payment or refund its amount, in minor units
+    /// of `currency`. Absent for products and batches.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Amount>)]
     amount: Option<u64>,
-    /// The currency of `amount`. Absent for products and batches.
+    /// The ISO 4217 currency of `amount`. Absent for products and batches.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Currency>)]
     currency: Option<&'static str>,
-    /// The product of which little is left.
+    /// The product whose stock is low. Absent for orders and batches.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::ProductId>)]
     product_id: Option<String>,
-    /// What the product was called.
+    /// The name that the product had at the time of the event. Absent for orders and batches.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     product_name: Option<String>,
-    /// How many units of the product could be ordered.
+    /// The number of units of the product that could be ordered at the time of the event. Absent
+    /// for orders and batches.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Count>)]
     available: Option<u64>,
-    /// The driver's batch.
+    /// The driver's delivery batch. Absent for orders and products.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::BatchId>)]
     batch_id: Option<String>,
-    /// The batch's number, for people.
+    /// The human-readable number of the batch. Absent for orders and products.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::BatchNumber>)]
     batch_number: Option<String>,
-    /// How many orders were in the batch.
+    /// The number of orders in the batch at the time of the event. Absent for orders and products.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Count>)]
     order_count: Option<u64>,
-    /// When it happened.
+    /// The time of the event.
     #[schema(value_type = words::Moment)]
     at: Moment,
 }

@@ -13,17 +13,20 @@ use crate::{
 /// The refunds of an order.
 #[derive(Serialize, ToSchema)]
 pub struct RefundList {
-    /// The oldest first.
+    /// The refunds of the order, oldest first.
     refunds: Vec<RefundView>,
 }
 
 /// List refunds.
 ///
-/// The refunds of an order, for its seller's staff and administrators: those that wait,
-/// those that are done, and those that failed and want a decision.
+/// Returns all refunds of an order, oldest first: open, settled, failed and withdrawn ones. A
+/// failed refund needs a decision: retry it or settle it by hand. The response is not paginated.
+///
+/// The staff of the order's seller and administrators may call it. Others who can see the order get
+/// 403 `forbidden`; callers who cannot see it get 404 `not_found`.
 #[utoipa::path(
     get, path = "/api/orders/{id}/refunds", tag = "Payments", security(("bearer" = [])),
-    params(("id" = inline(words::OrderId), Path, description = "The order.")),
+    params(("id" = inline(words::OrderId), Path, description = "The `id` of the order.")),
     responses((status = OK, body = RefundList), (status = FORBIDDEN)),
 )]
 pub async fn list_refunds(

@@ -1,4 +1,4 @@
-//! Payments through the provider, and refunds.
+//! HTTP handlers and event handlers for payments through the payment provider, and for refunds.
 
 pub mod create_checkout_payment_intent;
 pub mod create_payment_intent;

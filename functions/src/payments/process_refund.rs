@@ -3,13 +3,14 @@ use serde::Serialize;
 
 use super::wake::Wake;
 
-/// What a run did.
+/// The result of one run.
 #[derive(Debug, Serialize)]
 pub struct Processed {
     refunds: usize,
 }
 
-/// Gives money back: the refunds of an order that asked for one, or all that are due.
+/// Event handler that carries out refunds with the payment provider: those of one order after an
+/// event of the order, otherwise all refunds that are due.
 pub async fn process_refund(app: SharedApp, wake: Wake) -> Result<Processed, Failure> {
     let refunds = match wake {
         Wake::Schedule | Wake::Reported(_) => payments::process_due_refunds(&app).await?,

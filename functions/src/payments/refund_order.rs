@@ -15,31 +15,55 @@ use crate::{
     orders::view::{OrderBody, OrderView},
 };
 
-/// Money that is to be given back.
+/// A refund of some or all of the money that was paid for an order.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = samples::refund_order)]
 pub struct RefundOrder {
-    /// How much of what was paid and is kept, in minor units of the order's currency.
+    /// The amount to refund, in minor units of the order's currency. At least 1, and at most what
+    /// was paid and not yet refunded.
     #[schema(value_type = words::PositiveAmount)]
     amount: i64,
-    /// Why, up to 1,000 characters; the buyer sees it.
+    /// The reason for the refund, 1 to 1,000 characters. The buyer can read it.
     #[schema(value_type = words::Note)]
     reason: String,
 }
 
 /// Refund an order.
 ///
-/// Gives money back without stopping the order, for its seller's staff and
-/// administrators. What was paid through the payment provider goes back there, the newest payment
-/// first; what was paid by hand waits for somebody who hands it over and settles the
-/// refund. What the order would owe again for it is waived.
+/// Requests a refund of some or all of the money that was paid for an order. The order's status
+/// does not change. Money that was paid through the payment provider goes back there, newest
+/// payment first, usually within a minute; money that was paid by hand remains a `requested` refund
+/// until somebody hands it over and settles it. The refunded amount is waived: the order does not
+/// owe it again. Returns 201 with the order.
+///
+/// The staff of the order's seller and administrators may call it. Others who can see the order get
+/// 403 `forbidden`; callers who cannot see it get 404 `not_found`.
+///
+/// With an `Idempotency-Key`, a repeated request with an equal body requests nothing more and
+/// returns the order as it is now with `Idempotent-Replayed: true`. Without a key each request asks
+/// for a refund.
+///
+/// Errors:
+///
+/// - 400 `invalid_request` at `/amount`: the amount is less than 1, or more than was paid and not
+///   yet refunded; `amountKept` says how much that is.
+/// - 400 `invalid_request` at `/reason`: the reason is missing, empty or too long.
+/// - 409 `conflict` with the reason `nothing_kept`: nothing was paid, or all of it was refunded.
+/// - 409 `conflict` with the reason `payment_disputed`: the buyer's bank disputes a payment of the
+///   order.
+/// - 409 `conflict` with the reason `too_many_refunds`: the order has too many open refunds.
+/// - 409 `conflict` with the reason `changed_meanwhile`: other requests kept changing the order;
+///   retry.
+/// - 422 `idempotency_key_reused`: the key was used with another body.
 #[utoipa::path(
     post, path = "/api/orders/{id}/refunds", tag = "Payments", security(("bearer" = [])),
     request_body = RefundOrder,
     params(
-        ("id" = inline(words::OrderId), Path, description = "The order."),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body ask for one refund."),
+        ("id" = inline(words::OrderId), Path, description = "The `id` of the order."),
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "A client-generated key that makes the request safe to retry: requests \
+                of one caller for this order with an equal key and body request one refund."),
     ),
     responses((status = CREATED, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]

@@ -3,14 +3,14 @@ use serde::Serialize;
 
 use super::wake::Wake;
 
-/// What a run did.
+/// The result of one run.
 #[derive(Debug, Serialize)]
 pub struct Settled {
     payments: usize,
 }
 
-/// Brings payments together with the provider: one that the provider reported or
-/// whose order changed, or all that are due.
+/// Event handler that synchronizes payments with the payment provider: the payment that an event of
+/// the provider or of an order concerns, otherwise all payments that are due.
 pub async fn settle_payment(app: SharedApp, wake: Wake) -> Result<Settled, Failure> {
     let payments = match wake {
         Wake::Schedule => payments::settle_due_payments(&app).await?,

@@ -10,26 +10,41 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// A refund that was handed over.
+/// The optional body of a request that settles a refund by hand.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = samples::settle_refund)]
 pub struct SettleRefund {
-    /// By which it is found again, up to 255 characters.
+    /// A reference by which the payout can be found again, such as a receipt number; 1 to 255
+    /// characters.
     #[schema(value_type = Option<words::Line>)]
     reference: Option<String>,
 }
 
 /// Settle a refund by hand.
 ///
-/// Records that a person gave a refund's money back. That is for what was paid by hand, and for refunds that the payment provider
-/// refused. While the provider may still give the money it is 409.
+/// Records that a person has given the money of a refund back. It is meant for money that was paid
+/// by hand, and for refunds that the payment provider refused. The refund becomes `settled`. The
+/// request needs no body.
+///
+/// The staff of the order's seller and administrators may call it. Others who can see the order get
+/// 403 `forbidden`; callers who cannot see it get 404 `not_found`.
+///
+/// Errors:
+///
+/// - 400 `invalid_request` at `/reference`: the reference is empty or too long.
+/// - 404 `not_found`: the order has no such refund.
+/// - 409 `conflict` with the reason `refund_under_way`: the payment provider was or will be asked
+///   for the refund and may still give the money.
+/// - 409 `conflict` with the reason `refund_ended`: the refund is already settled or was withdrawn.
+/// - 409 `conflict` with the reason `changed_meanwhile`: other requests kept changing the order;
+///   retry.
 #[utoipa::path(
     post, path = "/api/orders/{id}/refunds/{refundId}/settle", tag = "Payments", security(("bearer" = [])),
     request_body = Option<SettleRefund>,
     params(
-        ("id" = inline(words::OrderId), Path, description = "The order."),
-        ("refundId" = inline(words::RefundId), Path, description = "The refund."),
+        ("id" = inline(words::OrderId), Path, description = "The `id` of the order."),
+        ("refundId" = inline(words::RefundId), Path, description = "The `id` of the refund."),
     ),
     responses((status = OK, body = RefundBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

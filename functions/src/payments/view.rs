@@ -1,4 +1,4 @@
-//! Payments and refunds, as callers see them.
+//! Payments and refunds in responses.
 
 use docket_app::payments::PaymentToConfirm;
 use docket_domain::payments::{Refund, RefundState};
@@ -10,29 +10,28 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// What a page pays with: it gives the secret to the payment provider.
+/// An open payment, which the buyer's page confirms with the payment provider.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = PaymentIntent, example = samples::payment_intent)]
 pub struct PaymentIntentView {
-    /// The payment.
+    /// The identifier of the payment.
     #[schema(value_type = words::PaymentId)]
     payment: String,
-    /// What is to be paid, in minor units.
+    /// The amount to pay, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     amount: u64,
-    /// In this currency.
+    /// The ISO 4217 currency of the payment.
     #[schema(value_type = words::Currency)]
     currency: &'static str,
-    /// The secret with which this payment, and no other, is confirmed. It is not
-    /// kept by Docket and not to be kept by others.
+    /// The secret with which the page confirms this payment, and no other. Do not store or log it.
     #[schema(value_type = words::ClientSecret)]
     client_secret: String,
-    /// The key with which a page asks the provider.
+    /// The public key with which the page calls the payment provider.
     #[schema(value_type = words::PublishableKey)]
     publishable_key: String,
-    /// The seller's own account with the provider that the money goes to; null for
-    /// the shop's.
+    /// The seller's own account with the payment provider that receives the money. Null if the
+    /// money goes to the deployment's account.
     #[schema(value_type = Option<words::Line>, required)]
     account: Option<String>,
 }
@@ -50,36 +49,37 @@ impl PaymentIntentView {
     }
 }
 
-/// Money that goes back.
+/// A refund: money that goes back to the buyer of an order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Refund, example = samples::refund)]
 pub struct RefundView {
-    /// Its id within the order.
+    /// The identifier of the refund, unique within its order.
     #[schema(value_type = words::RefundId)]
     id: String,
-    /// How much, in minor units of the order's currency.
+    /// The amount of the refund, in minor units of the order's currency.
     #[schema(value_type = words::Amount)]
     amount: u64,
-    /// `requested`, `processing`, `settled`, `failed` or `withdrawn`.
+    /// The state of the refund: `requested`, `processing`, `settled`, `failed` or `withdrawn`.
     #[schema(value_type = words::RefundStatus)]
     status: &'static str,
-    /// The payment that it is taken from; null where a person gives it back.
+    /// The payment from which the money is refunded. Null if a person gives it back.
     #[schema(value_type = Option<words::PaymentId>, required)]
     payment: Option<String>,
-    /// Why, as whoever asked for it says.
+    /// The reason that was given for the refund. Null if none was given.
     #[schema(value_type = Option<words::Note>, required)]
     reason: Option<String>,
-    /// Why it failed, in the provider's word.
+    /// The reason for which the payment provider refused the refund, in its own words. Null unless
+    /// the status is `failed`.
     #[schema(value_type = Option<words::Line>, required)]
     failure: Option<String>,
-    /// By which it is found again, where a person gave it back.
+    /// The reference of a refund that a person gave back. Null otherwise, or if none was given.
     #[schema(value_type = Option<words::Line>, required)]
     reference: Option<String>,
-    /// When it was asked for.
+    /// The time at which the refund was requested.
     #[schema(value_type = words::Moment)]
     requested_at: Moment,
-    /// When its state changed last.
+    /// The time at which the status last changed.
     #[schema(value_type = words::Moment)]
     changed_at: Moment,
 }

@@ -1,4 +1,4 @@
-//! Why a function of payments runs: an event, or the schedule's minute.
+//! The triggers of the event handlers for payments: an event, or the schedule of every minute.
 
 use docket_contract::{OrderDetail, PaymentReported};
 use docket_domain::OrderId;
@@ -6,19 +6,19 @@ use serde_json::Value;
 
 use crate::events::Invocation;
 
-/// What woke it.
+/// The trigger of a run.
 #[derive(Debug)]
 pub enum Wake {
-    /// A minute is over.
+    /// The schedule, which runs every minute.
     Schedule,
-    /// Something happened to an order.
+    /// An event of this order.
     Order(OrderId),
-    /// The payment provider reported something.
+    /// An event that the payment provider reported.
     Reported(Box<PaymentReported>),
 }
 
 impl Wake {
-    /// Reads the payload of a rule or of a schedule.
+    /// Reads the payload of an EventBridge rule or of the schedule.
     pub fn read(payload: Value) -> serde_json::Result<Self> {
         let Invocation::Event(detail_type, detail) = Invocation::read(payload)? else {
             return Ok(Self::Schedule);
