@@ -1,4 +1,4 @@
-//! Who sends a request.
+//! The caller of a request.
 
 use std::{convert::Infallible, ops::Deref};
 
@@ -9,17 +9,17 @@ use http::{HeaderMap, header, request::Parts};
 
 use super::ApiError;
 
-/// Who sends a request: nobody known, or the bearer of a good token. A bad
-/// token is refused, never ignored.
+/// The caller of a request: anonymous, or the holder of a valid token. An invalid token is refused,
+/// never ignored.
 #[derive(Debug, Clone)]
 pub struct Caller(docket_app::Caller);
 
 impl Caller {
-    /// Reads and judges the token of a request.
+    /// Reads and verifies the bearer token of a request.
     ///
     /// # Errors
     ///
-    /// [`docket_app::AppError::Token`] for one that is not good.
+    /// [`docket_app::AppError::Token`] for an invalid token.
     pub async fn read(headers: &HeaderMap, app: &App) -> Result<Self, ApiError> {
         let Some(value) = headers.get(header::AUTHORIZATION) else {
             return Ok(Self(docket_app::Caller::unknown()));
@@ -46,7 +46,7 @@ impl Deref for Caller {
 impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = Infallible;
 
-    /// Whom the gate let in; behind a gate that looks at no tokens, nobody.
+    /// The caller that the authentication layer found; anonymous where a route reads no tokens.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let known = parts.extensions.get().cloned();
         Ok(known.unwrap_or(Self(docket_app::Caller::unknown())))

@@ -1,12 +1,12 @@
-//! Who may do what, said to somebody who may not: by the operation that was
-//! refused, so that no refusal is without a way out.
+//! Who may call an operation, in words: a refused caller learns from `detail` who is allowed and
+//! what to do instead.
 
-/// Who may do what an operation does.
+/// Who may call an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Denial {
-    /// Who may.
+    /// Who is allowed.
     pub who: &'static str,
-    /// What they may do.
+    /// What they are allowed to do.
     pub what: &'static str,
 }
 
@@ -16,7 +16,7 @@ const OWN_STAFF: &str = "the seller's own staff or an administrator";
 const OWNER: &str = "the buyer who placed it";
 const DRIVER: &str = "the batch's driver or an administrator";
 
-/// What is said of an operation, by its id.
+/// The words for an operation, by its id.
 #[must_use]
 pub fn denial(operation: &str) -> Option<Denial> {
     let (who, what) = match operation {

@@ -1,5 +1,5 @@
-//! The distribution that stands before the pages and the API, where there is one:
-//! requests that did not come through it are refused.
+//! The CDN distribution before the pages and the API, if the deployment has one: requests that did
+//! not come through it are refused.
 
 use axum::{
     extract::{Request, State},
@@ -14,7 +14,7 @@ use super::{ApiError, Source};
 
 /// The header with the distribution's secret.
 pub const DISTRIBUTION: &str = "x-docket-distribution";
-/// The header with the address of the caller, as the distribution saw it.
+/// The header with the caller's network address, as the distribution saw it.
 pub const VIEWER_ADDRESS: &str = "x-docket-viewer-address";
 
 /// Refuses a request without the distribution's secret, and takes the caller's address

@@ -1,4 +1,5 @@
-//! The outermost layer: request ids, problems as JSON, one log line each.
+//! The outermost layer of every function: request ids, problem bodies, entity tags of reads, and
+//! one log line for each request.
 
 use std::time::Instant;
 
@@ -19,19 +20,19 @@ use super::{Problem, etag::tag_content, idempotency::REPLAYED};
 /// The functions by which people place orders.
 const PLACING: [&str; 3] = ["create-order", "create-checkout", "order-from-template"];
 
-/// The id that an answer carries, for people to ask about. Given by API
-/// Gateway; made here otherwise.
+/// The id of a request, which the response repeats so that people can ask about it. API Gateway
+/// generates it; otherwise it is generated here.
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
 
-/// What of a domain's paths leads to this API, without a slash at its end:
-/// the `Location` of an answer begins with this.
+/// The prefix of the domain's paths that leads to this API, without a slash at its end. The
+/// `Location` of a response begins with it.
 #[derive(Debug, Clone, Default)]
 pub struct BasePath(String);
 
 impl BasePath {
-    /// The base path that an API can be mapped to: nothing, or segments of the
-    /// characters that API Gateway takes for a mapping. Whatever else a client
+    /// Reads a base path to which an API can be mapped: nothing, or segments of the
+    /// characters that API Gateway accepts for a mapping. Anything else that a client
     /// puts before a path of the API could make `Location` lead to another host.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -42,7 +43,7 @@ impl BasePath {
         good.then(|| Self(text.to_owned()))
     }
 
-    /// As it stands before a path of the API.
+    /// The prefix as text, to be put before a path of the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -92,7 +93,7 @@ async fn edge(function: &'static str, request: Request, next: Next) -> Response 
     response
 }
 
-/// What an answer counts as.
+/// The metric that a response counts for.
 fn metric(function: &str, response: &Response) -> Option<Metric> {
     let status = response.status();
     let code = response.extensions().get::<Problem>().map(Problem::code);
@@ -118,7 +119,7 @@ fn new_id() -> RequestId {
     )
 }
 
-/// Writes a problem's body and the headers of every answer.
+/// Writes the body of a problem and the headers of every response.
 fn finish(mut response: Response, id: &RequestId, base: &BasePath) -> Response {
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         *response.body_mut() = Body::from(problem.json(&id.0).to_string());

@@ -15,7 +15,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Part
 
 use super::ApiError;
 
-/// The conditions of a request.
+/// The conditional headers of a request: `If-Match` and `If-None-Match`.
 #[derive(Debug, Clone, Default)]
 pub struct Conditions {
     expected: ExpectedVersion,
@@ -47,33 +47,33 @@ impl Conditions {
         &self.expected
     }
 
-    /// Whether `If-None-Match` names anything.
+    /// Whether the request has `If-None-Match`.
     #[must_use]
     pub const fn has_tags(&self) -> bool {
         self.none_matches.is_some()
     }
 
-    /// 304 with this tag when the reader has it.
+    /// 304 with this tag if `If-None-Match` names it.
     #[must_use]
     pub fn unchanged(&self, tag: &WeakTag) -> Option<Response> {
         let known = self.none_matches.as_deref().is_some_and(|list| has(list, &tag.0));
         known.then(|| tag.on(StatusCode::NOT_MODIFIED))
     }
 
-    /// `answer` with its tag, or 304 when the reader has that version.
+    /// `answer` with the tag of its version, or 304 if `If-None-Match` names that version.
     pub fn answer(&self, version: u32, answer: impl IntoResponse) -> Response {
         let known = self.none_matches.as_deref().is_some_and(|list| names(list, version));
         if known { tag(version, StatusCode::NOT_MODIFIED) } else { tag(version, answer) }
     }
 }
 
-/// A weak entity tag: two answers with this tag mean the same to their readers, though their bytes
-/// may differ.
+/// A weak entity tag (RFC 9110): two responses with this tag have equivalent content, though their
+/// bytes may differ.
 #[derive(Debug, Clone)]
 pub struct WeakTag(String);
 
 impl WeakTag {
-    /// The tag of what has this digest.
+    /// The tag of content with this digest.
     #[must_use]
     pub fn of(digest: &[u8]) -> Self {
         let most = digest.len().min(12);
@@ -90,7 +90,7 @@ impl WeakTag {
     }
 }
 
-/// `answer` with the tag of a version.
+/// `answer` with the entity tag of a version.
 pub fn tag(version: u32, answer: impl IntoResponse) -> Response {
     let mut response = answer.into_response();
     if let Ok(value) = HeaderValue::from_str(&format!("\"{version}\"")) {
@@ -99,13 +99,12 @@ pub fn tag(version: u32, answer: impl IntoResponse) -> Response {
     response
 }
 
-/// The version of a resource whose reads say more than it does, such as live
-/// stock: put into an answer, it begins the answer's tag.
+/// The version of a resource whose reads contain more than the resource, such as live stock. As an
+/// extension of a response it begins the entity tag, and a hash of the content follows.
 #[derive(Debug, Clone, Copy)]
 pub struct Version(pub u32);
 
-/// A read that has no version, or shows more, tagged by what it says; or 304
-/// when the reader has that.
+/// A read with an entity tag that covers its content; or 304 if `If-None-Match` names that tag.
 pub async fn tag_content(known: Option<&HeaderValue>, response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     // Answers are in memory already, so that this neither fails nor waits.
@@ -129,7 +128,7 @@ pub async fn tag_content(known: Option<&HeaderValue>, response: Response) -> Res
     Response::from_parts(parts, Body::from(bytes))
 }
 
-/// The versions that a list of tags names, whatever else the tags say.
+/// The versions that a list of entity tags names. The part of a tag after the version is ignored.
 fn expected(list: &str) -> ExpectedVersion {
     let mut versions = Vec::new();
     for tag in list.split(',').map(str::trim) {

@@ -1,4 +1,4 @@
-//! The parameters of a path.
+//! The parameters in the path of a request.
 
 use std::str::FromStr;
 
@@ -8,7 +8,7 @@ use http::request::Parts;
 
 use super::ApiError;
 
-/// The one parameter of a path. What does not parse is not there.
+/// The only parameter of a path. A value that cannot be parsed is answered with 404.
 #[derive(Debug, Clone, Copy)]
 pub struct ApiPath<T>(pub T);
 
@@ -27,7 +27,7 @@ where
     }
 }
 
-/// Both parameters of a path. What does not parse is not there.
+/// The two parameters of a path. A value that cannot be parsed is answered with 404.
 #[derive(Debug, Clone, Copy)]
 pub struct ApiPathPair<A, B>(pub A, pub B);
 

@@ -1,4 +1,4 @@
-//! Fields that several bodies have.
+//! Fields that several request bodies have.
 
 use docket_app::{Faults, orders::Remarks};
 

@@ -1,31 +1,30 @@
-//! Texts of users in files that a spreadsheet may open.
+//! Protection against formula injection: texts of users in files that a spreadsheet may open.
 //!
-//! A spreadsheet calculates a cell that begins like a formula, and such a
-//! formula can send the other cells elsewhere. Which texts are cells depends on
-//! the separator that the spreadsheet expects, and in many countries that is a
-//! semicolon: it then divides a row within quoted cells too. So each part of a
-//! text that could become a cell is looked at.
+//! A spreadsheet calculates a cell that begins like a formula, and such a formula can send the
+//! content of other cells elsewhere. Which texts become cells depends on the separator that the
+//! spreadsheet expects; in many countries it is a semicolon, which then divides a row within quoted
+//! cells too. So each part of a text that could become a cell is checked.
 
-/// Begins a formula: in plain, full-width and small forms, and the minus sign
+/// The characters that begin a formula: in plain, full-width and small forms, and the minus sign
 /// of mathematics.
 const FORMULAS: [char; 13] = [
     '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\u{fe66}', '\u{fe62}',
     '\u{fe63}', '\u{fe6b}', '\u{2212}',
 ];
 
-/// Ends a cell or a row where a spreadsheet is set so. A comma does not: cells
-/// with commas are quoted, and where a comma separates, quotes are heeded.
+/// Whether a character can end a cell or a row, depending on the spreadsheet. A comma cannot: cells
+/// with commas are quoted, and spreadsheets that separate by commas respect the quotes.
 fn separates(it: char) -> bool {
     it.is_control() || matches!(it, ';' | '|' | '\u{ff1b}' | '\u{ff5c}' | '\u{2028}' | '\u{2029}')
 }
 
-/// What a spreadsheet drops before it looks at a cell.
+/// Whether a spreadsheet ignores the character at the beginning of a cell.
 fn is_dropped(it: char) -> bool {
     it.is_whitespace() || matches!(it, '"' | '\'' | '\u{feff}' | '\u{200b}')
 }
 
-/// The text with an apostrophe before each part that a spreadsheet would
-/// calculate, which makes it a text there.
+/// The text with an apostrophe before each part that a spreadsheet would calculate, so that the
+/// part remains text.
 pub fn inert(text: &str) -> String {
     // Of a cell that begins with a tab or a line break, spreadsheets differ in
     // what they drop.

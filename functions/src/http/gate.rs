@@ -1,6 +1,6 @@
-//! The gate before each handler: it judges the token, before path, query,
-//! headers or body are looked at. What it asks for is what the route's
-//! description says, so that the two cannot differ.
+//! The authentication layer of each route: it checks the bearer token before path, query, headers
+//! or body are read. Whether a route needs a token follows from its OpenAPI description, so that
+//! the two cannot differ.
 
 use axum::{
     Router,
@@ -21,16 +21,16 @@ use super::{
 /// What a route does with a bearer token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tokens {
-    /// It looks at none.
+    /// The route does not read tokens.
     Ignored,
-    /// It takes one, and does without.
+    /// The route accepts a token, and works without one.
     Taken,
-    /// It answers nobody without one.
+    /// The route refuses requests without a token.
     Required,
 }
 
 impl Tokens {
-    /// As the route is described.
+    /// The rule that follows from the `security` of the route's description.
     #[must_use]
     pub fn of(operation: &Operation) -> Self {
         match &operation.security {
@@ -41,7 +41,7 @@ impl Tokens {
     }
 }
 
-/// A route with the gate before it.
+/// A route with the authentication layer before it.
 pub fn gated(
     router: Router<SharedApp>,
     path: &str,
@@ -53,7 +53,7 @@ pub fn gated(
     router.route(path, route.route_layer(from_fn_with_state(gate, judge)))
 }
 
-/// What the gate before a route knows of it.
+/// What the authentication layer knows about its route.
 #[derive(Clone)]
 struct Gate {
     app: SharedApp,

@@ -1,4 +1,4 @@
-//! `Idempotency-Key`: the same request twice does one thing once.
+//! The header `Idempotency-Key`: a request that is sent twice takes effect once.
 
 use std::ops::Deref;
 
@@ -11,11 +11,10 @@ use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 
 use super::{ApiError, tag};
 
-/// Tells that an earlier request made what is answered.
+/// The response header that says that an earlier request had the effect.
 pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
-/// The answer to what made something of this version at this path, or to its
-/// repeat.
+/// The 201 response for a new resource of this version at this path, or for a repeated request.
 pub fn created(version: u32, path: &str, body: impl IntoResponse, replayed: bool) -> Response {
     let mut response = recorded(tag(version, (StatusCode::CREATED, body)), replayed);
     if let Ok(location) = HeaderValue::from_str(path) {
@@ -24,7 +23,7 @@ pub fn created(version: u32, path: &str, body: impl IntoResponse, replayed: bool
     response
 }
 
-/// An answer that says so when an earlier request did what it tells of.
+/// A response with `Idempotent-Replayed: true` if an earlier request had the effect.
 pub fn recorded(mut answer: Response, replayed: bool) -> Response {
     if replayed {
         answer.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
@@ -32,7 +31,7 @@ pub fn recorded(mut answer: Response, replayed: bool) -> Response {
     answer
 }
 
-/// The `Idempotency-Key` header, if there is one.
+/// The `Idempotency-Key` header, if the request has one.
 #[derive(Debug, Clone, Default)]
 pub struct IdempotencyKey(docket_app::IdempotencyKey);
 

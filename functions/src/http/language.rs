@@ -1,4 +1,4 @@
-//! `Accept-Language`: in which language somebody wants to be written to.
+//! The header `Accept-Language`: the language in which a person wants messages.
 
 use std::{cmp::Reverse, convert::Infallible};
 
@@ -9,17 +9,17 @@ use http::{HeaderMap, HeaderValue, header, request::Parts};
 /// The most bytes of the header that are read; a browser with ten languages sends fewer than 150.
 const MAX_BYTES: usize = 500;
 
-/// The language that a request asks for: of the header `Accept-Language` (RFC 9110, section
-/// 12.5.4) the tag of the highest weight, of several the first.
+/// The language that a request prefers: the tag with the highest weight in the header
+/// `Accept-Language` (RFC 9110, section 12.5.4); of several, the first.
 ///
-/// It is a wish and never refuses a request. Ranges that are no [`LanguageTag`], that have a
-/// weight of 0 or none that can be read, and `*`, which names no language, are passed over; a
-/// longer header is not read at all.
+/// It is a preference and never refuses a request. Ranges that are not a [`LanguageTag`], have a
+/// weight of 0 or an unreadable weight, and `*` are ignored; a header that is too long is ignored
+/// as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Language(Option<LanguageTag>);
 
 impl Language {
-    /// The tag, if the request asks for one.
+    /// The tag, if the request names a usable one.
     #[must_use]
     pub fn tag(self) -> Option<LanguageTag> {
         self.0
@@ -45,7 +45,7 @@ impl<S: Sync> FromRequestParts<S> for Language {
     }
 }
 
-/// A tag that is acceptable, and its weight in thousandths.
+/// A language tag and its weight in thousandths.
 fn range(text: &str) -> Option<(LanguageTag, u16)> {
     let mut parts = text.split(';').map(|part| part.trim_matches([' ', '\t']));
     let tag = parts.next()?.parse().ok()?;

@@ -1,4 +1,4 @@
-//! Parts of a request that are read once rights are judged.
+//! Parts of a request that are read only after the caller's rights were checked.
 
 use std::convert::Infallible;
 
@@ -8,7 +8,7 @@ use http::request::Parts;
 
 use super::ApiError;
 
-/// A part of a request whose refusal waits until rights are judged.
+/// A part of a request whose errors are reported only after the caller's rights were checked.
 #[derive(Debug)]
 pub struct Later<E>(Result<E, ApiError>);
 

@@ -1,4 +1,5 @@
-//! What every HTTP function does the same way.
+//! Parts that all HTTP functions share: authentication, request bodies, queries, errors, entity
+//! tags, idempotency keys, pagination and CSV.
 
 mod body;
 mod caller;

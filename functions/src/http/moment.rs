@@ -1,4 +1,4 @@
-//! Moments in requests and answers, as precise as they are kept.
+//! Moments in requests and responses, with the precision with which they are stored.
 
 use std::{fmt, str::FromStr};
 
@@ -6,11 +6,10 @@ use docket_domain::{moment_text, whole_milliseconds};
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Visitor};
 
-/// A moment that a request names or an answer tells, in whole milliseconds: so
-/// precise are the times that it is compared with, and so it is kept.
+/// A moment in a request or response, in whole milliseconds, which is the precision of storage.
 ///
-/// It is written with exactly three digits of a second, so that moments sort
-/// as texts too.
+/// It is written with exactly three digits of a second, so that moments also sort correctly as
+/// text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment(Timestamp);
 
@@ -38,7 +37,7 @@ impl Serialize for Moment {
     }
 }
 
-/// A text is no moment.
+/// A text that is not a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be a time between 1970 and 9999 with its zone, like 2026-11-20T12:00:00Z")]
 pub struct MomentError;
@@ -46,7 +45,7 @@ pub struct MomentError;
 impl FromStr for Moment {
     type Err = MomentError;
 
-    /// A moment of RFC 3339. What is earlier than computers count is a slip.
+    /// Reads a moment of RFC 3339. Moments before 1970 are refused.
     fn from_str(text: &str) -> Result<Self, MomentError> {
         let at = text.parse().ok().filter(|at: &Timestamp| *at >= Timestamp::UNIX_EPOCH);
         at.map(Self::from).ok_or(MomentError)
@@ -54,12 +53,12 @@ impl FromStr for Moment {
 }
 
 impl Moment {
-    /// By which the reader of bodies knows it, and refuses what is none.
+    /// The name by which the reader of bodies recognizes this type.
     pub const NAME: &str = "Moment";
-    /// Stands where a body has none.
+    /// The value that stands in for an invalid moment while the rest of a body is read.
     pub const STAND_IN: &str = "1970-01-01T00:00:00Z";
 
-    /// Whether a text is one.
+    /// Whether a text is a valid moment.
     #[must_use]
     pub fn reads(text: &str) -> bool {
         text.parse::<Self>().is_ok()

@@ -1,13 +1,14 @@
-//! Fields of a partial change (RFC 7396): absent keeps, null empties.
+//! Fields of a partial change (JSON Merge Patch, RFC 7396): an absent field is not changed, null
+//! clears it.
 
 use docket_domain::Edit;
 use serde::{Deserialize, Deserializer};
 
-/// Reads a field that may be emptied.
+/// Reads a field that null clears.
 ///
 /// # Errors
 ///
-/// When the value is of another type.
+/// When the value has another type.
 pub fn edit<'de, D, T>(deserializer: D) -> Result<Edit<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -16,12 +17,11 @@ where
     Option::deserialize(deserializer).map(|value| value.map_or(Edit::Clear, Edit::Set))
 }
 
-/// Reads a field that cannot be emptied: null is refused, and not taken for
-/// absent.
+/// Reads a field that cannot be cleared: null is refused instead of being treated as absent.
 ///
 /// # Errors
 ///
-/// When the value is null or of another type.
+/// When the value is null or has another type.
 pub fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,

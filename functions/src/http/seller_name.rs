@@ -1,7 +1,7 @@
 use docket_app::Faults;
 
-/// The name of the seller that a request is about, and where it stands: under
-/// either of two names, which must not differ.
+/// The seller that a request names, and the JSON pointer of the field: `sellerId` or its alias
+/// `kitchenId`. Two different values are a fault.
 pub fn named_seller<'a>(
     seller: Option<&'a str>,
     kitchen: Option<&'a str>,

@@ -1,4 +1,4 @@
-//! Where a request came from.
+//! The network address of the caller.
 
 use std::{convert::Infallible, ops::Deref};
 
@@ -6,9 +6,8 @@ use axum::extract::FromRequestParts;
 use docket_app::NetworkSource;
 use http::request::Parts;
 
-/// The network address that a request came from, as the gateway saw it, or the
-/// distribution that the gateway heard it from. What other headers say of it is
-/// anybody's word and not looked at.
+/// The network address from which a request came, as API Gateway or the distribution before it saw
+/// it. Other headers about it can be forged and are ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Source(pub NetworkSource);
 

@@ -1,8 +1,7 @@
-//! Lists as tables: a page as CSV, for whoever asks for `text/csv`.
+//! Lists as CSV: one page of a list, for clients that ask for `text/csv`.
 //!
-//! A table is written from the very JSON that the caller would get, so that it
-//! shows nothing else: a column is a place in a row, and what is not there is
-//! an empty cell.
+//! The CSV is written from the JSON that the caller would get, so that it cannot contain anything
+//! else: a column is a path in a row, and an absent value is an empty cell.
 
 use std::convert::Infallible;
 
@@ -17,34 +16,32 @@ use serde_json::Value;
 
 use super::{ApiError, DaysView, Pagination, formula::inert};
 
-/// Spreadsheets take a file for UTF-8 only where it begins with this; without
-/// it they show an umlaut as two letters.
+/// The byte order mark of UTF-8. Without it spreadsheets read the file in another encoding.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// In which time zone the days of a list are.
+/// The response header with the time zone of the days in a list.
 const DAYS: HeaderName = HeaderName::from_static("docket-days");
 
-/// The media type of a table.
+/// The media type of a CSV response.
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
 
-/// A page of a list that can be had as a table.
+/// A page of a list that can be written as CSV.
 pub trait Table: Serialize {
-    /// Under which name its rows stand.
+    /// The property that contains the rows.
     const ROWS: &'static str;
-    /// Its columns, each the place of a cell in a row: fields, with dots
-    /// between them.
+    /// The columns: each is the path of a value in a row, with dots between properties.
     const COLUMNS: &'static [&'static str];
 
-    /// Where the page stands.
+    /// The position of the page in its list.
     fn pagination(&self) -> &Pagination;
 
-    /// Which calendar its days are of, where there are any.
+    /// The calendar of the days in the list, if it has any.
     fn days(&self) -> Option<&DaysView> {
         None
     }
 }
 
-/// How a list is asked for: in which shape, and with which query.
+/// The format in which a list is requested, and the query of the request.
 #[derive(Debug)]
 pub struct Shape {
     csv: bool,
@@ -61,13 +58,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Shape {
 }
 
 impl Shape {
-    /// Whether the page is wanted as CSV.
+    /// Whether the request asks for CSV.
     #[must_use]
     pub const fn is_csv(&self) -> bool {
         self.csv
     }
 
-    /// A page in this shape, with the way to the next one.
+    /// A page in the requested format, with a `Link` header to the next page.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The one place where what can go wrong becomes an answer.
+//! The conversion of every error into a problem response. It happens here and nowhere else.
 
 use axum::response::{IntoResponse, Response};
 use docket_app::{AppError, Explanation, ProblemCode};

@@ -1,29 +1,29 @@
-//! Everything for which a request is refused.
+//! Every error with which an HTTP function refuses a request.
 
 use docket_app::AppError;
 
-/// Why a request was not carried out: a use case refused it, or HTTP did.
+/// The reason for which a request was refused: by a use case, or by HTTP itself.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
-    /// A use case refused.
+    /// A use case refused the request.
     #[error(transparent)]
     App(AppError),
-    /// The body is larger than is read.
+    /// The body is larger than the limit.
     #[error("the body is larger than 256 KB")]
     TooLarge,
     /// The body is larger than an image may be.
     #[error("the image is larger than 200 KB")]
     ImageTooLarge,
-    /// The body is not JSON.
+    /// The body is not declared as JSON.
     #[error("the body must be application/json")]
     UnsupportedMediaType,
-    /// The body is no image.
+    /// The body is not declared as an image of a supported type.
     #[error("the body must be image/webp, image/jpeg or image/png")]
     UnsupportedImageType,
-    /// The path takes other methods.
+    /// The path does not support the method; the field lists the methods that it supports.
     #[error("this path takes {0}")]
     MethodNotAllowed(String),
-    /// A list could not be written as a table.
+    /// A list could not be written as CSV.
     #[error(transparent)]
     Table(csv::Error),
 }

@@ -5,19 +5,21 @@ use serde::Serialize;
 
 use crate::openapi::samples;
 
-/// A place in a request that is at fault.
+/// An invalid place in a request. Either `pointer` or `parameter` says where it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[schema(example = samples::field_error)]
 pub struct FieldError {
-    /// JSON pointer into the body.
+    /// The JSON pointer (RFC 6901) of the place in the body, such as `/items/0/quantity`. Absent if
+    /// the place is not in the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "/items/0/quantity")]
     pub pointer: Option<String>,
-    /// Name of a header, or of a parameter in path or query.
+    /// The name of the header, or of the parameter in path or query. Absent if the place is in the
+    /// body.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "limit")]
     pub parameter: Option<String>,
-    /// What is wrong.
+    /// What is wrong at this place, for people.
     #[schema(example = "must be between 1 and 100")]
     pub detail: String,
 }

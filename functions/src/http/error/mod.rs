@@ -1,4 +1,4 @@
-//! Everything that can go wrong, and the one place where it becomes an answer.
+//! Errors of the HTTP API, and their conversion into RFC 9457 problem responses.
 
 mod answer;
 mod api_error;

@@ -1,4 +1,4 @@
-//! What a problem tells beside its code: the properties of single codes.
+//! Additional properties of problems: what a problem says beside its code.
 
 use docket_app::AppError;
 use docket_domain::{
@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{Problem, Shortfall};
 
-/// The problem with what its code has beside it.
+/// The problem with the additional properties of its code.
 pub(super) fn more(problem: Problem, error: &AppError) -> Problem {
     match error {
         AppError::CodeRejected { attempts_left, .. } => {
@@ -158,7 +158,7 @@ fn batch(problem: Problem, refusal: &BatchRefusal) -> Problem {
     }
 }
 
-/// The problem with the orders that it is about.
+/// The problem with the orders that it concerns.
 fn naming(orders: &[OrderId], problem: Problem) -> Problem {
     let ids: Vec<_> = orders.iter().map(ToString::to_string).collect();
     problem.with("orderIds", json!(ids))

@@ -1,4 +1,4 @@
-//! The answer to a request that was not carried out.
+//! The response to a request that was refused.
 
 use axum::response::{IntoResponse, Response};
 use docket_app::ProblemCode;
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::status;
 use crate::http::denials::Denial;
 
-/// RFC 9457 problem details, before the request's id is known.
+/// RFC 9457 problem details, before the id of the request is known.
 #[derive(Debug, Clone)]
 pub struct Problem {
     code: ProblemCode,
@@ -40,13 +40,13 @@ impl Problem {
         self
     }
 
-    /// A refusal that does not say yet who may do it.
+    /// A refusal whose `detail` does not yet say who is allowed.
     pub(super) fn unexplained(self) -> Self {
         Self { unexplained: true, ..self }
     }
 
-    /// Says who may do what was refused to somebody of this role, unless the
-    /// refusal has a reason of its own.
+    /// Writes into `detail` who is allowed to do what was refused to a caller with this role,
+    /// unless the refusal has a reason of its own.
     pub fn explain(&mut self, denial: Denial, role: Role) {
         if self.unexplained {
             let Denial { who, what } = denial;
@@ -54,13 +54,13 @@ impl Problem {
         }
     }
 
-    /// Its stable code.
+    /// The stable code of the problem.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         self.code.name()
     }
 
-    /// The body.
+    /// The JSON body of the response.
     #[must_use]
     pub fn json(self, request_id: &str) -> Value {
         let (status, mut body) = (status(self.code), self.more);
@@ -75,7 +75,8 @@ impl Problem {
 }
 
 impl IntoResponse for Problem {
-    /// The body is written by the edge, which knows the request's id.
+    /// Only status and headers: the body is written by the outermost layer, which knows the id of
+    /// the request.
     fn into_response(self) -> Response {
         let status = status(self.code);
         let mut response = status.into_response();

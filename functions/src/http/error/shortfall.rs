@@ -2,24 +2,24 @@ use serde::Serialize;
 
 use crate::openapi::{samples, words};
 
-/// A line of a cart of which there is too little.
+/// A product of which less is available than the order needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = samples::shortfall)]
 pub struct Shortfall {
-    /// The product.
+    /// The identifier of the product.
     #[schema(value_type = words::ProductId)]
     pub product_id: String,
-    /// Its name.
+    /// The name of the product.
     #[schema(example = "Vegetable thali")]
     pub product_name: String,
-    /// How many were wanted.
+    /// The number of units that the order needs.
     #[schema(value_type = words::Total)]
     pub requested: u64,
-    /// How many there are.
+    /// The number of units that are available.
     #[schema(value_type = words::Total)]
     pub available: u64,
-    /// The same in words.
+    /// The shortage as a sentence for people.
     #[schema(example = "2 of Vegetable thali were ordered, 1 are there")]
     pub detail: String,
 }
