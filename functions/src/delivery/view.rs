@@ -167,13 +167,13 @@ pub struct BatchBody {
 }
 
 impl BatchView {
-        /// The batch with its orders as `actor` may see them. `orders` may contain orders of other
+    /// The batch with its orders as `actor` may see them. `orders` may contain orders of other
     /// batches; they are ignored.
     pub fn new(batch: &Batch, orders: &[Order], actor: &Actor, now: Timestamp) -> Self {
         Self::named(batch, orders, (actor, now), &People::new())
     }
 
-        /// The batch with its orders, and with the driver's phone if `people` knows the driver.
+    /// The batch with its orders, and with the driver's phone if `people` knows the driver.
     pub fn named(
         batch: &Batch,
         orders: &[Order],
@@ -193,7 +193,7 @@ impl BatchView {
         }
     }
 
-        /// The batch without its orders; with the driver's phone if `people` knows the driver.
+    /// The batch without its orders; with the driver's phone if `people` knows the driver.
     pub fn row(batch: &Batch, people: &People) -> Self {
         Self {
             id: batch.id.to_string(),
@@ -222,7 +222,7 @@ impl BatchView {
 }
 
 impl DriverView {
-        /// A batch's driver, with the phone if `people` knows the driver.
+    /// A batch's driver, with the phone if `people` knows the driver.
     pub fn new(driver: &BatchDriver, people: &People) -> Self {
         Self {
             id: driver.id.to_string(),
@@ -233,7 +233,7 @@ impl DriverView {
 }
 
 impl BatchSummary {
-        /// The part of a batch that the buyer of one of its orders may see.
+    /// The part of a batch that the buyer of one of its orders may see.
     pub fn new(batch: &Batch) -> Self {
         Self {
             id: batch.id.to_string(),

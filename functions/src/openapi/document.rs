@@ -1,5 +1,5 @@
-//! The API's description, collected from the handlers, and completed with what
-//! all of them have in common.
+//! The OpenAPI description of the API: collected from the handlers, and completed with the headers,
+//! problems and examples that all operations share.
 
 use utoipa::{
     Modify, OpenApi, PartialSchema,
@@ -21,15 +21,72 @@ use crate::{function::Handler, registry::FUNCTIONS};
 #[openapi(
     info(
         title = "Docket",
-        description = "An order desk: guests order by phone, sellers fulfil, stock never oversells.",
+        description = "Docket is a serverless API for orders. Guests and buyers place orders, \
+            sellers fulfil them, and stock is never oversold.\n\n\
+            ## Requests and responses\n\n\
+            Bodies are JSON in camelCase, at most 256 KB; unknown fields are refused. Money \
+            is an integer in minor units beside an ISO 4217 currency. Times are RFC 3339, in \
+            responses in UTC with exactly three digits of a second. Phones are E.164. A \
+            trailing slash is answered with 308 to the path without it. Every response has \
+            the header `X-Request-Id`.\n\n\
+            ## Authentication\n\n\
+            Guests place and confirm orders without a token. Everybody else sends \
+            `Authorization: Bearer <access token>`. Access tokens are valid for 15 minutes: \
+            get one with `POST /api/auth/codes` and `POST /api/auth/tokens`, and refresh it \
+            with `POST /api/auth/tokens/refresh`. The roles are `buyer`, `seller` (staff of \
+            one seller), `driver` and `admin`. A caller who may not see a resource gets 404; \
+            a caller who may see it but not do this gets 403.\n\n\
+            ## Errors\n\n\
+            Errors are RFC 9457 problems (`application/problem+json`) with a stable `code`, \
+            and for `conflict` a stable `reason`. A request is checked in this order: route, \
+            token, rights, body, state. All faults of a body are reported at once, each with \
+            a JSON pointer. Operations describe their specific errors; 400 for a malformed \
+            body, 401 for a missing or invalid token, 413, 415, 500 and 503 are possible \
+            wherever they are listed. 429 and 503 have `Retry-After`.\n\n\
+            ## Idempotency\n\n\
+            Most operations that create or record something accept the header \
+            `Idempotency-Key`: a repeated request with this key and an equal body, compared as JSON values, has \
+            no further effect and is answered with the present state and \
+            `Idempotent-Replayed: true`. The key with another body is 422 \
+            `idempotency_key_reused`. A key belongs to its caller and operation, and is kept \
+            for at least 24 hours.\n\n\
+            ## Optimistic locking\n\n\
+            Reads have an `ETag`. `If-None-Match` is answered with 304 if nothing has \
+            changed. Changes that accept `If-Match` are refused with 412 \
+            `precondition_failed` if the resource has changed since.\n\n\
+            ## Pagination\n\n\
+            Lists return up to `limit` items, usually 1 to 100 and by default 50, and \
+            `pagination.nextCursor`, which is null on the last page. Send it as `cursor` \
+            with otherwise unchanged parameters. Many lists can be read as CSV with \
+            `Accept: text/csv`.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    tags(
+        (name = "Signing in", description = "Sign-in codes, tokens and sessions."),
+        (name = "Me", description = "The signed-in person: profile, invitations, message \
+            preferences and push subscriptions."),
+        (name = "Members", description = "Staff and drivers of sellers, and administrators."),
+        (name = "Sellers", description = "Sellers with their settings, zones and charges."),
+        (name = "Products", description = "Products with their images and stock."),
+        (name = "Vouchers", description = "Voucher codes that reduce the price of orders."),
+        (name = "Orders", description = "Placing, confirming, moving, changing and cancelling \
+            orders, and what happened to them."),
+        (name = "Templates", description = "Order templates, which can order on a schedule."),
+        (name = "Payments", description = "Payments through the payment provider, and refunds."),
+        (name = "Delivery", description = "Delivery batches, and the delivery steps of drivers."),
+        (name = "Notifications", description = "Notifications for staff, drivers and \
+            administrators."),
+        (name = "Reports", description = "Statistics of orders and sales."),
+        (name = "Lifecycles", description = "The statuses of orders and the transitions between \
+            them."),
+        (name = "Operations", description = "The health of the deployment."),
     ),
     components(schemas(problems::ProblemBody, words::DeliveryStatus)),
     modifiers(&Shared),
 )]
 struct Document;
 
-/// What all operations have in common.
+/// The parts of the document that all operations share.
 struct Shared;
 
 impl Modify for Shared {
@@ -43,7 +100,7 @@ impl Modify for Shared {
     }
 }
 
-/// The description of every route, for people and for programs.
+/// The OpenAPI description of all routes.
 #[must_use]
 pub fn openapi() -> openapi::OpenApi {
     let (_, routes) = described().split_for_parts();
@@ -67,7 +124,7 @@ pub fn openapi() -> openapi::OpenApi {
     document
 }
 
-/// The routes of all functions as one API description.
+/// The routes of all functions as one description.
 fn described() -> OpenApiRouter<SharedApp> {
     FUNCTIONS
         .iter()
@@ -78,7 +135,7 @@ fn described() -> OpenApiRouter<SharedApp> {
         .fold(OpenApiRouter::new(), OpenApiRouter::merge)
 }
 
-/// Reads are tagged, and answer 304 to who has that already.
+/// Adds to a read its entity tag, `If-None-Match` and the status 304.
 fn describe_read(operation: &mut Operation) {
     let name = "If-None-Match";
     let parameters = operation.parameters.get_or_insert_default();
@@ -88,23 +145,26 @@ fn describe_read(operation: &mut Operation) {
             .name(name)
             .parameter_in(ParameterIn::Header)
             .required(Required::False)
-            .description(Some("The version that the reader has."))
+            .description(Some("The `ETag` of an earlier response. 304 if it still applies."))
             .build();
         parameters.push(RefOr::T(parameter));
     }
     let responses = &mut operation.responses.responses;
     if let Some(RefOr::T(answer)) = responses.get_mut("200") {
-        let tag = HeaderBuilder::new().description(Some("The version.")).build();
+        let tag = HeaderBuilder::new()
+            .description(Some("The entity tag of the content, for `If-None-Match` and `If-Match`."))
+            .build();
         answer.headers.insert("ETag".to_owned(), RefOr::T(tag));
     }
     let unchanged = || RefOr::T(ResponseBuilder::new().build());
     responses.entry("304".to_owned()).or_insert_with(unchanged);
 }
 
-const TABLE: &str = "RFC 4180 in UTF-8, with a byte order mark and a line of names above the rows. An \
-     apostrophe stands before each text, or part of one, that a spreadsheet would calculate.";
+const TABLE: &str = "The page as CSV (RFC 4180) in UTF-8, with a byte order mark and a line of \
+     column names. An apostrophe precedes each text, or part of it, that a spreadsheet would \
+     calculate.";
 
-/// A list can be had as a table, and says where it goes on.
+/// Adds to a list its CSV format and the headers `Link` and `Docket-Days`.
 fn describe_list(operation: &mut Operation) {
     let is_cursor = |it: &RefOr<Parameter>| matches!(it, RefOr::T(it) if it.name == "cursor");
     if !operation.parameters.iter().flatten().any(is_cursor) {
@@ -120,24 +180,24 @@ fn describe_list(operation: &mut Operation) {
         let table = ContentBuilder::new().schema(Some(rows)).build();
         answer.content.insert("text/csv".to_owned(), RefOr::T(table));
         let next =
-            "The next page, if there is one: `<?…&cursor=…>; rel=\"next\"`, relative to this.";
+            "The next page, if there is one: `<?…&cursor=…>; rel=\"next\"`, relative to the URL.";
         let link = HeaderBuilder::new().description(Some(next)).build();
         answer.headers.insert("Link".to_owned(), RefOr::T(link));
         if names_days {
-            let days = "In which time zone the days are, as `days` says; `each_seller` where each \
-                 order's day is that of its own seller.";
+            let days = "The IANA time zone of the days in the request; `each_seller` if each \
+                 order counts for the day of its own seller.";
             let days = HeaderBuilder::new().description(Some(days)).build();
             answer.headers.insert("Docket-Days".to_owned(), RefOr::T(days));
         }
     }
 }
 
-/// What the headers look like that many operations take.
+/// Adds the schemas of headers that many operations have.
 fn describe_header(parameter: &mut RefOr<Parameter>) {
     if let RefOr::T(parameter) = parameter {
         match parameter.name.as_str() {
             "Idempotency-Key" => parameter.schema = Some(words::IdempotencyKey::schema()),
-            // Looked at with cookies only; otherwise it may say anything.
+            // It is read with cookies only; without them any value is allowed.
             "Docket-Session" => {
                 let text = ObjectBuilder::new().schema_type(Type::String).examples(["desk"]);
                 parameter.schema = Some(text.into());
@@ -150,7 +210,7 @@ fn describe_header(parameter: &mut RefOr<Parameter>) {
     }
 }
 
-/// An answer is described by its status unless its handler says more.
+/// Describes a response by its status, unless its handler has described it.
 fn name_status((status, response): (&String, &mut RefOr<Response>)) {
     if let RefOr::T(response) = response
         && response.description.is_empty()

@@ -1,5 +1,5 @@
-//! Examples of whole requests and answers, composed of those of their parts:
-//! an example stands where the part is described, and nowhere twice.
+//! Examples of whole requests and responses, composed of the examples of their parts, so that each
+//! example is defined once, where the part is described.
 
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{
@@ -7,17 +7,17 @@ use utoipa::openapi::{
     path::{Operation, ParameterBuilder},
 };
 
-/// The schemas by which a description's parts are looked up.
+/// The schemas of the description, in which the parts of an example are looked up.
 pub struct Examples(Value);
 
 impl Examples {
-    /// Of the description's components.
+    /// The examples that the components of a description give.
     pub fn of(document: &OpenApi) -> Self {
         let schemas = document.components.as_ref().map(|components| &components.schemas);
         Self(serde_json::to_value(schemas).unwrap_or_default())
     }
 
-    /// Gives an operation's parameters, body and answers their examples.
+    /// Adds examples to the parameters, the body and the responses of an operation.
     pub fn describe(&self, operation: &mut Operation) {
         for parameter in operation.parameters.iter_mut().flatten() {
             if let RefOr::T(parameter) = parameter {
@@ -47,7 +47,7 @@ impl Examples {
         }
     }
 
-    /// An example of a schema; none when a part of it has none.
+    /// An example of a schema; `None` if a part of it has no example.
     fn compose(&self, schema: &Value) -> Option<Value> {
         if let Some(example) = schema.get("example").or_else(|| schema["examples"].get(0)) {
             return Some(example.clone());

@@ -1,12 +1,12 @@
-//! What may be done with an answer: the operations that take an id out of it.
+//! OpenAPI links: the operations that use an id from the response of another operation.
 
 use serde_json::Value;
 use utoipa::openapi::{OpenApi, RefOr, link::Link};
 
 use super::operations;
 
-/// The answers that lead on: operation, status, where the id is, and the
-/// operations that it leads to.
+/// The responses with links: operation, status, the place of the id, and the operations that use
+/// it.
 const LINKS: &[(&str, &str, &str, &[&str])] = &[
     (
         "create_order",
@@ -45,7 +45,7 @@ const LINKS: &[(&str, &str, &str, &[&str])] = &[
     ("create_voucher", "201", "$response.body#/voucher/id", &["get_voucher", "update_voucher"]),
 ];
 
-/// Writes the links into the answers that they begin from.
+/// Adds the links to the responses.
 pub fn describe(document: &mut OpenApi) {
     for operation in operations::all(document) {
         let id = operation.operation_id.clone().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! The description of the API (`openapi.json`). Deployed functions do not need the code that assembles it, so it is
-//! compiled with the feature `describe` only.
+//! The OpenAPI description of the API (`openapi.json`). Deployed functions do not need the code
+//! that assembles it, so it is compiled only with the feature `describe`.
 
 #[cfg(feature = "describe")]
 mod document;

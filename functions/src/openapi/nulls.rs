@@ -1,6 +1,6 @@
-//! Where null may stand. An answer leaves out what there is not, unless the
-//! field is required; so what is not required is never null in it. A request
-//! may say null for a field that it could leave out, but not for its body.
+//! The places where null is possible. A response omits a property without a value, unless the
+//! property is required; so a property that is not required is never null in a response. In a
+//! request null is allowed for a field that could be omitted, but not for the whole body.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use utoipa::openapi::{
 
 use super::operations;
 
-/// Takes null away from where it is never.
+/// Removes null from the schemas in which it is impossible.
 pub fn describe(document: &mut OpenApi) {
     for operation in operations::all(document) {
         if let Some(RefOr::T(body)) = &mut operation.request_body {
@@ -62,7 +62,7 @@ fn never_null(field: &mut RefOr<Schema>) {
     }
 }
 
-/// The one choice beside null.
+/// The only alternative to null in a choice.
 fn only(choice: &OneOf) -> Option<RefOr<Schema>> {
     let null = SchemaType::Type(Type::Null);
     let mut others = choice.items.iter().filter(
@@ -80,7 +80,7 @@ fn strip(kind: &mut SchemaType) {
     }
 }
 
-/// The schemas that requests are made of.
+/// The names of the schemas that requests consist of.
 fn requested(document: &OpenApi) -> BTreeSet<String> {
     let whole = serde_json::to_value(document).unwrap_or_default();
     let schemas = &whole["components"]["schemas"];
@@ -94,7 +94,7 @@ fn requested(document: &OpenApi) -> BTreeSet<String> {
     found
 }
 
-/// All schemas that `part` refers to, and those that they refer to.
+/// Collects all schemas to which `part` refers, directly or indirectly.
 fn collect(part: &Value, schemas: &Value, found: &mut BTreeSet<String>) {
     match part {
         Value::Object(fields) => {

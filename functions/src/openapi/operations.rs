@@ -1,8 +1,8 @@
-//! The operations of a description.
+//! Iteration over the operations of an API description.
 
 use utoipa::openapi::{OpenApi, PathItem, path::Operation};
 
-/// Every operation of the document.
+/// All operations of the document.
 pub fn all(document: &mut OpenApi) -> impl Iterator<Item = &mut Operation> {
     document.paths.paths.values_mut().flat_map(|item| {
         let PathItem { get, put, post, delete, patch, .. } = item;

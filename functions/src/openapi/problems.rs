@@ -1,6 +1,5 @@
-//! The errors that an operation answers, from one table. Which of them an
-//! operation has follows from what it takes; a handler adds those that follow
-//! from what it does, by their status alone.
+//! The errors of operations, from one table. Some follow from what an operation takes, such as a
+//! body or a token; the handler names the others by their status alone.
 
 use docket_app::ProblemCode;
 use serde_json::json;
@@ -16,88 +15,93 @@ use utoipa::{
 use super::words;
 use crate::http::{FieldError, Shortfall, problem_status};
 
-/// An RFC 9457 problem: every error that Docket makes has this shape.
+/// An RFC 9457 problem. Every error that Docket returns has this form. `type`, `title`, `status`,
+/// `detail`, `code` and `requestId` are always present; the other properties are present only for
+/// the codes that their descriptions name.
 #[derive(ToSchema)]
 #[schema(as = Problem)]
 #[expect(dead_code, reason = "describes what `Problem::json` writes")]
 #[schema(rename_all = "camelCase")]
 pub struct ProblemBody {
-    /// Always `about:blank`; tell problems apart by `code`.
+    /// The problem type, which is always `about:blank`. Distinguish problems by `code` and
+    /// `reason`.
     #[schema(example = "about:blank")]
     r#type: String,
-    /// The status in words.
+    /// The reason phrase of the HTTP status, for people.
     #[schema(example = "Conflict")]
     title: String,
-    /// The HTTP status.
+    /// The HTTP status code, equal to that of the response.
     #[schema(minimum = 400, maximum = 599, example = 409)]
     status: u16,
-    /// What went wrong, for people.
+    /// What is wrong with this request and what to do next, for people. The wording can change; do
+    /// not parse it.
     #[schema(max_length = 1500, example = "there is not enough stock")]
     detail: String,
-    /// What went wrong, for programs; stable.
+    /// The stable code of the problem, for programs.
     #[schema(example = "insufficient_stock")]
     code: String,
-    /// Name it when asking about the problem.
+    /// The identifier of the request. Give it when you report the problem. It is also in the header
+    /// `X-Request-Id`.
     #[schema(example = "0l4gWkz3RzV1vYx9")]
     request_id: String,
-    /// The places of the request at fault.
+    /// The invalid places of the request, all at once (`invalid_request` and other codes with
+    /// status 400, and `conflict` with the reason `taken`).
     errors: Option<Vec<FieldError>>,
-    /// The orders that a batch is refused for (`conflict`).
+    /// The orders that prevent the change (`conflict`).
     #[schema(value_type = Option<Vec<words::OrderId>>)]
     order_ids: Option<Vec<String>>,
-    /// The batches that those orders are in, each beside its order (`conflict` with
-    /// `orders_in_another_batch`).
+    /// The batches that contain the orders of `orderIds`, in the same sequence (`conflict` with the
+    /// reason `orders_in_another_batch`).
     #[schema(value_type = Option<Vec<words::BatchId>>)]
     batch_ids: Option<Vec<String>>,
-    /// Every line that is short (`insufficient_stock`).
+    /// Every product that is short, not only the first one (`insufficient_stock`).
     stock_issues: Option<Vec<Shortfall>>,
-    /// Guesses left (`code_rejected`).
+    /// The number of guesses that are left for this code (`code_rejected`).
     #[schema(maximum = 5, example = 4)]
     attempts_left: Option<u32>,
-    /// Where the order could go (`invalid_transition`), or every status that
-    /// there is (`invalid_status`).
+    /// The statuses to which the order can move (`invalid_transition`), or all statuses that can be
+    /// named here (`invalid_status`).
     #[schema(value_type = Option<Vec<words::StatusName>>)]
     allowed: Option<Vec<String>>,
-    /// Where it is (`invalid_transition`).
+    /// The present status of the order (`invalid_transition`).
     #[schema(value_type = Option<words::StatusName>)]
     from: Option<String>,
-    /// Where it was to go (`invalid_transition`).
+    /// The status to which the request would move the order (`invalid_transition`).
     #[schema(value_type = Option<words::StatusName>)]
     to: Option<String>,
-    /// Why not, for programs; stable (`order_not_cancellable`, `conflict`).
+    /// The stable reason within the code, for programs (`order_not_cancellable`, `conflict`).
     #[schema(example = "cancel_window_ended")]
     reason: Option<String>,
-    /// When the window to cancel ended (`order_not_cancellable` with
+    /// The time at which the buyer's cancel window ended (`order_not_cancellable` with the reason
     /// `cancel_window_ended`).
     #[schema(value_type = Option<words::Moment>)]
     ended_at: Option<String>,
-    /// Until when the seller takes no orders (`seller_paused`).
+    /// The time until which the seller accepts no orders (`seller_paused`).
     #[schema(value_type = Option<words::Moment>)]
     paused_until: Option<String>,
-    /// Who can still cancel it (`order_not_cancellable` with
+    /// The roles that can still cancel the order (`order_not_cancellable` with the reason
     /// `role_not_allowed`).
     #[schema(value_type = Option<Vec<words::RoleName>>)]
     allowed_roles: Option<Vec<String>>,
-    /// What is still due of the order, in minor units (`invalid_request` at
-    /// `/amount`).
+    /// The amount that is still due for the order, in minor units of its currency
+    /// (`invalid_request` at `/amount`).
     #[schema(value_type = Option<words::Amount>)]
     amount_due: Option<u64>,
-    /// What was paid for the order and is kept, in minor units (`invalid_request` at
-    /// `/amount`).
+    /// The amount that was paid for the order, less refunds, open refunds and chargebacks, in minor
+    /// units of its currency (`invalid_request` at `/amount`).
     #[schema(value_type = Option<words::Amount>)]
     amount_kept: Option<u64>,
-    /// The voucher whose uses cannot be given back (`conflict` with
-    /// `voucher_uses`).
+    /// The voucher whose uses cannot be given back (`conflict` with the reason `voucher_uses`).
     #[schema(value_type = Option<words::VoucherCode>)]
     voucher: Option<String>,
 }
 
-/// A status that is a problem. Its codes are those that [`status`](crate::http::problem_status) gives this status.
+/// The problems of one HTTP status: those whose codes have it.
 struct Kind {
     status: u16,
     name: &'static str,
     description: &'static str,
-    /// A header that comes with it.
+    /// The header that comes with the response, and its description.
     header: Option<(&'static str, &'static str)>,
 }
 
@@ -111,18 +115,40 @@ impl Kind {
     }
 }
 
-/// The seconds after which to try again.
-const RETRY_AFTER: &str = "Seconds after which to try again.";
+/// The description of the header `Retry-After`.
+const RETRY_AFTER: &str = "The number of seconds after which to retry.";
 
-/// Every status that is a problem.
+/// The problems of every status that operations describe.
 const KINDS: &[Kind] = &[
-    Kind::new(400, "BadRequest", "The request is not valid; `errors` names the places at fault."),
-    Kind::new(401, "Unauthorized", "There is no token, or it is not or no longer good.")
-        .with("WWW-Authenticate", "Always `Bearer`."),
-    Kind::new(403, "Forbidden", "The caller may see this, and not do that."),
-    Kind::new(404, "NotFound", "There is no such thing for this caller."),
-    Kind::new(409, "Conflict", "What is there does not allow it."),
-    Kind::new(412, "PreconditionFailed", "It has changed since the version that `If-Match` names."),
+    Kind::new(
+        400,
+        "BadRequest",
+        "The request is invalid. `errors` lists every invalid place with what is wrong there.",
+    ),
+    Kind::new(
+        401,
+        "Unauthorized",
+        "There is no bearer token, or it is invalid, revoked (`unauthenticated`) or expired \
+         (`token_expired`). Sign in, or refresh the session.",
+    )
+    .with("WWW-Authenticate", "The authentication scheme, which is always `Bearer`."),
+    Kind::new(
+        403,
+        "Forbidden",
+        "The caller can see the resource but may not do this. `detail` says who may.",
+    ),
+    Kind::new(404, "NotFound", "There is no such resource for this caller."),
+    Kind::new(
+        409,
+        "Conflict",
+        "The state of the resource does not allow the request. `reason` says why for `conflict` \
+         and `order_not_cancellable`.",
+    ),
+    Kind::new(
+        412,
+        "PreconditionFailed",
+        "The resource has changed since the version that `If-Match` names. Read it again.",
+    ),
     Kind::new(
         413,
         "ContentTooLarge",
@@ -133,11 +159,15 @@ const KINDS: &[Kind] = &[
         "UnsupportedMediaType",
         "The body is not `application/json`, or an image not `image/webp`, `image/jpeg` or `image/png`.",
     ),
-    Kind::new(422, "UnprocessableContent", "The `Idempotency-Key` came with another body before."),
-    Kind::new(429, "TooManyRequests", "Too often; try again later.")
+    Kind::new(
+        422,
+        "UnprocessableContent",
+        "The `Idempotency-Key` was already used with another request body.",
+    ),
+    Kind::new(429, "TooManyRequests", "Too many requests; retry later.")
         .with("Retry-After", RETRY_AFTER),
-    Kind::new(500, "InternalServerError", "Something went wrong inside."),
-    Kind::new(503, "ServiceUnavailable", "Busy, or without its table.")
+    Kind::new(500, "InternalServerError", "An internal error occurred."),
+    Kind::new(503, "ServiceUnavailable", "The service is busy; retry.")
         .with("Retry-After", RETRY_AFTER),
 ];
 
@@ -179,13 +209,13 @@ fn title(status: u16) -> &'static str {
     status.and_then(|status| status.canonical_reason()).unwrap_or("Error")
 }
 
-/// The problems by their names, to be referred to.
+/// The problem responses by name, to be referred to by operations.
 pub fn responses() -> impl Iterator<Item = (String, RefOr<Response>)> {
     KINDS.iter().map(|kind| (kind.name.to_owned(), RefOr::T(kind.response())))
 }
 
-/// Gives an operation its problems: those that follow from what it takes, and
-/// those whose status its handler names.
+/// Adds to an operation its problems: those that follow from what it takes, and those whose status
+/// its handler names.
 pub fn describe(operation: &mut Operation) {
     let follows = follows(operation);
     for kind in KINDS {

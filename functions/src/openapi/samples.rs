@@ -1,4 +1,4 @@
-//! Examples that say more than their parts do: fields that belong together, or
+//! Examples that the examples of their parts cannot express: fields that belong together, or
 //! exclude one another.
 
 mod catalogue;
@@ -22,12 +22,12 @@ pub use orders::{
 };
 pub use templates::{create_template, schedule, template, update_template};
 
-/// Either a phone or an e-mail address.
+/// A request for a code, with one of phone and e-mail address.
 pub fn code_request() -> Value {
     json!({"phone": "+12025550142"})
 }
 
-/// A code with the phone that it was sent to.
+/// A sign-in with a code and the phone to which it was sent.
 pub fn sign_in() -> Value {
     json!({
         "challenge": "7ZK3M9QW2X7ZK3M9.q2kQx0y6n1BvS3rTzW8aLg",
@@ -36,15 +36,15 @@ pub fn sign_in() -> Value {
     })
 }
 
-/// The keys of RFC 8291, appendix A, which belong to no browser.
+/// A public key for web push: the key in appendix A of RFC 8291, which belongs to no browser.
 pub const PUSH_PUBLIC_KEY: &str =
     "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
-/// Its secret.
+/// The authentication secret that belongs to [`PUSH_PUBLIC_KEY`].
 pub const PUSH_AUTH: &str = "BTBZMqHH6r4Tts7J_aSIgg";
-/// An endpoint as Chrome has it.
+/// A push endpoint in the format of Chrome.
 pub const PUSH_ENDPOINT: &str = "https://fcm.googleapis.com/fcm/send/dxB3zq2kQx0:APA91bGy6n1Bv";
 
-/// A browser's subscription.
+/// A browser's push subscription.
 pub fn push_subscription() -> Value {
     json!({
         "endpoint": PUSH_ENDPOINT,
@@ -52,7 +52,7 @@ pub fn push_subscription() -> Value {
     })
 }
 
-/// The order, to be brought by the demo's driver.
+/// A delivery batch with the example order, for the demo's driver.
 pub fn create_batch() -> Value {
     json!({
         "sellerId": "spice-kitchen",
@@ -61,12 +61,12 @@ pub fn create_batch() -> Value {
     })
 }
 
-/// A place at fault.
+/// An invalid place in a request body.
 pub fn field_error() -> Value {
     json!({"pointer": "/items/0/quantity", "detail": "must be between 1 and 10000"})
 }
 
-/// A line that is short.
+/// A product of which too little is available.
 pub fn shortfall() -> Value {
     json!({
         "productId": "sk-thali",

@@ -21,7 +21,7 @@ use crate::{
 #[schema(example = samples::refund_order)]
 pub struct RefundOrder {
     /// The amount to refund, in minor units of the order's currency. At least 1, and at most what
-    /// was paid and not yet refunded.
+    /// was paid less refunds, open refunds and chargebacks.
     #[schema(value_type = words::PositiveAmount)]
     amount: i64,
     /// The reason for the refund, 1 to 1,000 characters. The buyer can read it.
@@ -46,10 +46,10 @@ pub struct RefundOrder {
 ///
 /// Errors:
 ///
-/// - 400 `invalid_request` at `/amount`: the amount is less than 1, or more than was paid and not
-///   yet refunded; `amountKept` says how much that is.
+/// - 400 `invalid_request` at `/amount`: the amount is less than 1, or more than was paid less
+///   refunds, open refunds and chargebacks; `amountKept` says how much that is.
 /// - 400 `invalid_request` at `/reason`: the reason is missing, empty or too long.
-/// - 409 `conflict` with the reason `nothing_kept`: nothing was paid, or all of it was refunded.
+/// - 409 `conflict` with the reason `nothing_kept`: nothing is left to refund.
 /// - 409 `conflict` with the reason `payment_disputed`: the buyer's bank disputes a payment of the
 ///   order.
 /// - 409 `conflict` with the reason `too_many_refunds`: the order has too many open refunds.

@@ -1,4 +1,4 @@
-//! Sellers, their products and their vouchers.
+//! Examples of sellers, products and vouchers.
 
 use docket_domain::Phase;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Orders and sales in figures.
+//! Examples of order statistics and sales reports.
 
 use docket_domain::Phase;
 use serde_json::{Value, json};

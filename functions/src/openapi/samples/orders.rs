@@ -1,4 +1,4 @@
-//! Orders: placing them, changing them, and what they say.
+//! Examples of orders, payments and refunds.
 
 use docket_domain::{Phase, VoucherRefusal};
 use serde_json::{Value, json};

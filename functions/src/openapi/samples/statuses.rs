@@ -1,5 +1,5 @@
-//! The statuses of the examples, by what they are there for: the examples keep
-//! to the lifecycles, whatever those call them.
+//! The statuses in examples, looked up by their purpose in the lifecycles, so that examples remain
+//! valid when a status is renamed.
 
 use docket_domain::{Lifecycle, Phase, Steps};
 

@@ -1,4 +1,4 @@
-//! Orders that are kept, to be placed again.
+//! Examples of order templates.
 
 use serde_json::{Value, json};
 
