@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::openapi::words;
 
-/// The tokens of a session.
+/// The tokens of a session, and the role in which it acts.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Tokens {

@@ -62,7 +62,7 @@ struct ChangeView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::PhaseName>)]
     phase: Option<String>,
-    /// The time of the change.
+    /// The time at which the order or batch changed.
     #[schema(value_type = words::Moment)]
     at: Moment,
 }

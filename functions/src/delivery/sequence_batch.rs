@@ -27,7 +27,7 @@ pub struct Sequence {
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Place {
-    /// An order of the batch.
+    /// The identifier of an order of the batch.
     #[schema(value_type = words::OrderId)]
     order_id: String,
     /// The place of the order in the delivery sequence, from 1. Each place is used once.

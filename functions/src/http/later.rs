@@ -13,11 +13,11 @@ use super::ApiError;
 pub struct Later<E>(Result<E, ApiError>);
 
 impl<E> Later<E> {
-    /// The part.
+    /// The part, or its error.
     ///
     /// # Errors
     ///
-    /// What is wrong with it.
+    /// The error with which the part was read.
     pub fn read(self, _: &Granted) -> Result<E, ApiError> {
         self.0
     }

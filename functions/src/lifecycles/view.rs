@@ -33,7 +33,7 @@ pub struct LifecycleView {
     targets: Vec<TargetsView>,
 }
 
-/// A status of a lifecycle.
+/// A status that orders of a lifecycle can have.
 #[derive(Serialize, ToSchema)]
 pub struct LifecycleStatus {
     /// The name of the status, unique within the lifecycle.

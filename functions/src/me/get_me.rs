@@ -34,7 +34,7 @@ pub struct Me {
     invitations: Vec<InvitationView>,
 }
 
-/// A seller with its name.
+/// A seller with its identifier and name.
 #[derive(Serialize, ToSchema)]
 pub struct SellerName {
     /// The identifier of the seller.

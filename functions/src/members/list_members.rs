@@ -40,7 +40,7 @@ pub struct MemberQuery {
     cursor: Option<String>,
 }
 
-/// A page of members.
+/// A page of members: staff, drivers and administrators.
 #[derive(Serialize, ToSchema)]
 pub struct MemberPage {
     /// The members, oldest first. For administrators those of the deployment's settings come before

@@ -62,7 +62,7 @@ pub struct NotificationView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Count>)]
     order_count: Option<u64>,
-    /// The time of the event.
+    /// The time at which the event was recorded.
     #[schema(value_type = words::Moment)]
     at: Moment,
 }

@@ -45,8 +45,8 @@ use crate::{function::Handler, registry::FUNCTIONS};
             wherever they are listed. 429 and 503 have `Retry-After`.\n\n\
             ## Idempotency\n\n\
             Most operations that create or record something accept the header \
-            `Idempotency-Key`: a repeated request with this key and an equal body, compared as JSON values, has \
-            no further effect and is answered with the present state and \
+            `Idempotency-Key`: a repeated request with this key and an equal body, compared \
+            as JSON values, has no further effect and is answered with the present state and \
             `Idempotent-Replayed: true`. The key with another body is 422 \
             `idempotency_key_reused`. A key belongs to its caller and operation, and is kept \
             for at least 24 hours.\n\n\

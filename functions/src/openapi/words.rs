@@ -341,7 +341,7 @@ words! {
 
     /// The outcome for one order of a bulk request.
     BulkOutcomeName = one_of(["changed", "unchanged", "failed"], "changed");
-    /// The name of a lifecycle.
+    /// The name of a lifecycle, such as `kitchen`.
     LifecycleName = one_of(lifecycles(), "kitchen");
     /// A status, as its lifecycle names it.
     StatusName = one_of(all_statuses(), statuses::start(statuses::KITCHEN));

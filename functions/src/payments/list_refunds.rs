@@ -10,7 +10,7 @@ use crate::{
     openapi::words,
 };
 
-/// The refunds of an order.
+/// A response with all refunds of an order.
 #[derive(Serialize, ToSchema)]
 pub struct RefundList {
     /// The refunds of the order, oldest first.

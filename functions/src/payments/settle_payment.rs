@@ -3,7 +3,7 @@ use serde::Serialize;
 
 use super::wake::Wake;
 
-/// The result of one run.
+/// The result of one run of `settle-payment`.
 #[derive(Debug, Serialize)]
 pub struct Settled {
     payments: usize,

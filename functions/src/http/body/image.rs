@@ -1,5 +1,4 @@
-//! A body that is an image file: as long as an image may be, whatever the limit of
-//! other bodies is, and of the kind that its type says.
+//! A request body that is an image file, with a size limit of its own and a checked type.
 
 use std::convert::Infallible;
 
@@ -14,7 +13,7 @@ use http::header;
 use super::unread;
 use crate::http::ApiError;
 
-/// An image file that nobody has looked at yet.
+/// An image file that has not been read yet.
 #[derive(Debug)]
 pub struct ImageBody {
     kind: Option<ImageKind>,
@@ -42,8 +41,8 @@ impl ImageBody {
     ///
     /// # Errors
     ///
-    /// Its type is none of an image, it is too large, or its content is of no kind or
-    /// of another than its type says.
+    /// The media type is not that of an image, the file is too large, or its content does not
+    /// match the media type.
     pub fn read(self, _: &Granted) -> Result<(ImageKind, Bytes), ApiError> {
         let kind = self.kind.ok_or(ApiError::UnsupportedImageType)?;
         let bytes = self.bytes?;

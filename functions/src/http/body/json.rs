@@ -1,5 +1,5 @@
-//! From the bytes of a body to a JSON value. What JSON leaves open is closed:
-//! a name stands once in an object.
+//! Parsing of a body's bytes into a JSON value. Stricter than JSON: a name may occur only once in
+//! an object.
 
 use std::{cell::RefCell, fmt};
 

@@ -1,5 +1,5 @@
-//! Bodies and queries: read as a whole, with everything that is wrong with
-//! them, once rights are judged.
+//! Request bodies and queries: read as a whole, with all their faults reported at once, after the
+//! caller's rights were checked.
 
 mod image;
 mod json;
@@ -24,7 +24,7 @@ use super::ApiError;
 pub use image::ImageBody;
 pub use query::Query;
 
-/// A JSON body that nobody has looked at yet.
+/// A JSON body that has not been read yet.
 #[derive(Debug)]
 pub struct Body<T> {
     bytes: Result<Bytes, ApiError>,
@@ -32,13 +32,13 @@ pub struct Body<T> {
     of: PhantomData<fn() -> T>,
 }
 
-/// What a body says, and the hash by which a repeat is recognised.
+/// The value of a body, and the hash by which a repeated request is recognized.
 #[derive(Debug)]
 pub struct Sent<T> {
-    /// What it says.
+    /// The value that was read.
     pub value: T,
-    /// The first half of the SHA-256 of its value: however it is written, the
-    /// same value has the same.
+    /// The first half of the SHA-256 of the JSON value. Equal values have equal hashes, however
+    /// they are written.
     pub digest: [u8; 16],
 }
 
@@ -56,13 +56,13 @@ where
 }
 
 impl<T: DeserializeOwned> Body<T> {
-    /// Reads the body and then, with `rules`, what its type does not say. All
-    /// that is wrong is refused together; what `rules` makes beside faults is
-    /// thrown away.
+    /// Reads the body, and then checks with `rules` what its type does not express. All
+    /// faults are reported together; if there are any, the result of `rules` is
+    /// discarded.
     ///
     /// # Errors
     ///
-    /// Every place at fault, or that it is no JSON, or too large.
+    /// Every invalid place; or the body is not JSON, or too large.
     pub fn read<R>(
         self,
         _: &Granted,
@@ -81,7 +81,7 @@ impl<T: DeserializeOwned> Body<T> {
         Ok(Sent { value: faults.none_in(value)?, digest })
     }
 
-    /// Reads a body whose rules are looked at later.
+    /// Reads a body whose further rules are checked later.
     ///
     /// # Errors
     ///

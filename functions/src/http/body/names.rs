@@ -1,4 +1,4 @@
-//! Names that a request may use, said to somebody who used another.
+//! Error texts for unknown names in a request, with the names that are allowed.
 
 /// Where a value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,8 +9,8 @@ pub enum Form {
     Query,
 }
 
-/// What is said of a field or parameter that there is not: the one that was
-/// probably meant, or all that there are.
+/// The error text for an unknown field or parameter: the name that was
+/// probably meant, or all names that exist.
 #[must_use]
 pub fn unknown(name: &str, known: &[&str], form: Form) -> String {
     let what = match form {
@@ -24,7 +24,7 @@ pub fn unknown(name: &str, known: &[&str], form: Form) -> String {
     }
 }
 
-/// What is said of a value that is none of a few.
+/// The error text for a value that is not one of a few.
 #[must_use]
 pub fn one_of(values: &[&str]) -> String {
     match values {
@@ -34,7 +34,7 @@ pub fn one_of(values: &[&str]) -> String {
     }
 }
 
-/// The name that differs least, if it differs by little.
+/// The most similar name, if one is similar enough.
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let plain = |text: &str| text.replace(['_', '-'], "").to_lowercase();
     let wanted = plain(name);

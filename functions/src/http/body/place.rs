@@ -1,7 +1,7 @@
 /// A place in a body, as a JSON pointer (RFC 6901) names it.
 #[derive(Debug, Clone, Copy)]
 pub enum Place<'a> {
-    /// The whole.
+    /// The whole body.
     Root,
     /// A field of an object.
     Field(&'a Place<'a>, &'a str),
@@ -10,7 +10,7 @@ pub enum Place<'a> {
 }
 
 impl Place<'_> {
-    /// The pointer.
+    /// The place as a JSON pointer.
     pub fn pointer(&self) -> String {
         match self {
             Self::Root => String::new(),

@@ -1,5 +1,5 @@
-//! The query of a request: names and values, percent-encoded UTF-8. A parameter
-//! is given once, unless its type is a list, of which each is an item.
+//! The query of a request: names and values in percent-encoded UTF-8. A parameter may be given
+//! once, unless its type is a list; then each occurrence is an element.
 
 use std::{convert::Infallible, marker::PhantomData};
 
@@ -13,7 +13,7 @@ use serde_json::{Map, Value, map::Entry};
 use super::{names::Form, reader};
 use crate::http::ApiError;
 
-/// A query that nobody has looked at yet.
+/// A query that has not been read yet.
 #[derive(Debug)]
 pub struct Query<T> {
     text: String,
@@ -33,12 +33,12 @@ where
 }
 
 impl<T: DeserializeOwned> Query<T> {
-    /// Reads the parameters and then, with `rules`, what their types do not
-    /// say. All that is wrong is refused together.
+    /// Reads the parameters, and then checks with `rules` what their types do not
+    /// express. All faults are reported together.
     ///
     /// # Errors
     ///
-    /// Every parameter at fault.
+    /// Every invalid parameter.
     pub fn read<R>(
         self,
         _: &Granted,
@@ -51,7 +51,7 @@ impl<T: DeserializeOwned> Query<T> {
         Ok(faults.none_in(value)?)
     }
 
-    /// Reads parameters whose rules are looked at later.
+    /// Reads parameters whose further rules are checked later.
     ///
     /// # Errors
     ///

@@ -1,15 +1,13 @@
-//! Reading a request's types out of a JSON value, or out of a query, with every
-//! fault of its shape at once.
+//! Reads the type of a request from a JSON value or a query, and reports all faults of its shape at
+//! once.
 //!
-//! serde's derived code stops at the first error. So this deserializer makes
-//! none: it notes what is wrong where it is wrong, hands a stand-in of the
-//! right type on, and reading goes on. What comes out beside faults is never
-//! shown to anybody.
+//! The code that serde derives stops at the first error. This deserializer therefore returns no
+//! errors: it records what is wrong and where, continues with a stand-in of the right type, and the
+//! result is discarded if there were faults.
 //!
-//! Which fields must be there, derived code alone knows, and tells one at a
-//! time by ending. It is asked again with a stand-in for that field of that
-//! type, so that a body is read once, and once more for each field of a type
-//! that is missing somewhere, however often.
+//! Only the derived code knows which fields are required, and it reports one missing field at a
+//! time by ending. It is run again with a stand-in for that field of that type. So a body is read
+//! once, and once more for each field of a type that is missing somewhere, however often.
 
 use std::{cell::RefCell, collections::BTreeSet, fmt};
 

@@ -10,7 +10,7 @@ pub struct Shortfall {
     /// The identifier of the product.
     #[schema(value_type = words::ProductId)]
     pub product_id: String,
-    /// The name of the product.
+    /// The name of the product that is short.
     #[schema(example = "Vegetable thali")]
     pub product_name: String,
     /// The number of units that the order needs.

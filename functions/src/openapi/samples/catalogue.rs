@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 
 use super::statuses::{self, SHOP};
 
-/// The name of an image.
+/// The name of the example image.
 pub const IMAGE_NAME: &str = "5d41402abc4b2a76b9719d911017c592";
-/// What an image shows.
+/// The alternative text of the example image.
 pub const IMAGE_TEXT: &str = "A round tray with rice, dal and two vegetables";
 /// Stands for the bytes of an image file.
 pub const IMAGE_FILE: &str = "(the bytes of the file)";
 
-/// Where an image is.
+/// The path and query of the example image.
 pub fn image_url() -> String {
     format!("/api/products/sk-thali/image?v={IMAGE_NAME}")
 }
@@ -59,7 +59,7 @@ pub fn product() -> Value {
     })
 }
 
-/// A shop to be added.
+/// A request that creates a shop.
 pub fn create_seller() -> Value {
     json!({
         "id": "harbour-bakery",
@@ -82,7 +82,7 @@ pub fn create_seller() -> Value {
     })
 }
 
-/// The shop.
+/// The shop that [`create_seller`] creates.
 pub fn seller() -> Value {
     json!({
         "id": "harbour-bakery",

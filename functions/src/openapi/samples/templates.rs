@@ -57,7 +57,7 @@ pub fn template() -> Value {
     })
 }
 
-/// A holiday.
+/// A change of a template: it is paused over a holiday.
 pub fn update_template() -> Value {
     json!({"paused": true})
 }
