@@ -194,8 +194,8 @@ impl Keeping {
     ///
     /// # Errors
     ///
-    /// [`AppError::Invalid`] when the body has none although there are no cookies, or has one beside
-    /// cookies; [`AppError::Unauthenticated`] when the cookie is missing.
+    /// [`AppError::Invalid`] when the body has none although there are no cookies, or has one
+    /// beside cookies; [`AppError::Unauthenticated`] when the cookie is missing.
     pub fn refresh_token<'a>(
         &self,
         from_body: Option<&'a str>,

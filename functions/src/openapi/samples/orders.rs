@@ -110,7 +110,7 @@ pub fn order_row() -> Value {
     })
 }
 
-/// The same order, accepted by the kitchen and being made.
+/// The example order, accepted by the kitchen and being made.
 pub fn order() -> Value {
     let entry = |status: &str, timestamp: &str, role: &str, actor: &str| json!({"status": status, "timestamp": timestamp, "updatedBy": {"role": role, "id": actor, "name": null}, "notes": null, "reason": null});
     let (placed, accepted, rejected) =

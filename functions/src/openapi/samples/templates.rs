@@ -24,7 +24,7 @@ pub fn schedule() -> Value {
     })
 }
 
-/// The same, once it has ordered.
+/// The template after its schedule has placed an order.
 pub fn template() -> Value {
     let mut schedule = schedule();
     schedule["status"] = json!("active");
