@@ -46,15 +46,15 @@ pub struct BatchView {
     /// The progress of the batch from `PENDING` to `COMPLETED` or `CANCELLED`.
     #[schema(value_type = words::BatchStatus)]
     status: &'static str,
-    /// The orders of the batch in delivery sequence.
+    /// The orders of the batch in delivery sequence. A cancelled batch still lists the orders that
+    /// it had.
     #[schema(value_type = Vec<words::OrderId>)]
     order_ids: Vec<String>,
     /// The number of orders in the batch.
     #[schema(value_type = words::Count)]
     order_count: usize,
     /// The orders of the batch with addresses and customers, in delivery sequence. Absent in lists
-    /// unless the request has `orders=true`. An order that has left a cancelled batch is not
-    /// included.
+    /// unless the request has `orders=true`. A cancelled batch still lists the orders that it had.
     #[serde(skip_serializing_if = "Option::is_none")]
     orders: Option<Vec<StopView>>,
     /// The time at which the last order of the batch is expected at its address. Absent if no order
