@@ -82,7 +82,7 @@ impl<'a> Cursors<'a> {
     ///
     /// [`Fault`] for a cursor that is damaged, or of another query or caller.
     pub fn place(&self, parameter: &str, cursor: &str) -> Result<String, Fault> {
-        let refusal = || Fault::parameter(parameter, "is not a cursor of this list");
+        let refusal = || Fault::parameter(parameter, "must be a cursor that this list answered");
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| refusal())?;
         let (signature, place) = bytes.split_at_checked(SIGNATURE).ok_or_else(refusal)?;
         let place = std::str::from_utf8(place).map_err(|_| refusal())?;

@@ -7,7 +7,7 @@ pub(crate) const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// A text is no id of this kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is not {0}")]
+#[error("must be {0}")]
 pub struct IdError(&'static str);
 
 impl IdError {
@@ -249,7 +249,7 @@ name_id!(
 name_id!(
     /// An extra of a product.
     AddonId,
-    "an addon id"
+    "an add-on id"
 );
 name_id!(
     /// Orders that one driver brings together.

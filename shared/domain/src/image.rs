@@ -130,10 +130,10 @@ pub enum ImageError {
     #[error("must be a WebP, JPEG or PNG image")]
     Unknown,
     /// It is of another kind than its sender says.
-    #[error("is {} by its content, and {} by its Content-Type", .0.media_type(), .1.media_type())]
+    #[error("is {} by its content, but {} by its Content-Type", .0.media_type(), .1.media_type())]
     OtherKind(ImageKind, ImageKind),
     /// It has no pixels, or so many that showing it takes long.
-    #[error("must be between 1 and {max} pixels wide and high; it is {0} by {1}", max = MAX_SIDE)]
+    #[error("must be 1 to {max} pixels wide and high, not {0} by {1}", max = MAX_SIDE)]
     Sides(u32, u32),
 }
 

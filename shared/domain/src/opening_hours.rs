@@ -154,10 +154,10 @@ pub struct OpeningHours(Vec<OpeningTime>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum OpeningHoursError {
     /// More times than fit into a seller's item.
-    #[error("must be at most {}", OpeningHours::MAX)]
+    #[error("must have at most {} entries", OpeningHours::MAX)]
     TooMany,
     /// A time, by its position, overlaps with an earlier one.
-    #[error("overlaps with another time of the week")]
+    #[error("overlaps with an earlier entry of the week")]
     Overlap(usize),
 }
 

@@ -139,20 +139,20 @@ pub struct SellerChange {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SellerRefusal {
     /// The caller does not manage it.
-    #[error("you may not change this seller")]
+    #[error("only the seller's own staff or an administrator can change the seller")]
     Forbidden,
     /// Its staff may not change the lifecycle: what orders go through is the
     /// deployment's business.
-    #[error("only an admin changes the lifecycle")]
+    #[error("only an administrator can change the lifecycle of a seller")]
     Lifecycle,
     /// Its staff may not change where the money goes.
     #[error(transparent)]
     Payments(#[from] SellerPaymentsRefusal),
     /// More zones than fit into its item, which each order reads.
-    #[error("must be at most {}", Seller::MAX_ZONES)]
+    #[error("must have at most {} zones", Seller::MAX_ZONES)]
     TooManyZones,
     /// Two zones have the same id.
-    #[error("stands twice")]
+    #[error("must not repeat the id of another zone")]
     ZoneTwice(usize),
     /// Targets that its lifecycle has no statuses for.
     #[error("{0}")]
@@ -161,7 +161,7 @@ pub enum SellerRefusal {
     #[error(transparent)]
     Storefront(#[from] StorefrontRefusal),
     /// The tax is more than the price.
-    #[error("must be between 0 and {}", ChargeRules::MAX_TAX)]
+    #[error("must be between 0 and {} basis points", ChargeRules::MAX_TAX)]
     Tax,
 }
 

@@ -88,10 +88,10 @@ pub struct SellerPaymentsChange {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SellerPaymentsRefusal {
     /// Its staff may not change the account that its orders are paid to.
-    #[error("only an admin changes the account that orders are paid to")]
+    #[error("only an administrator can change the account that receives a seller's payments")]
     Account,
     /// Its staff may not change what is kept of its payments.
-    #[error("only an admin changes the fee that is kept of payments")]
+    #[error("only an administrator can change the fee that is kept of a seller's payments")]
     Fee,
 }
 
@@ -101,7 +101,7 @@ pub struct FeePoints(u32);
 
 /// A part that is more than the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must be between 0 and {}", FeePoints::MAX)]
+#[error("must be between 0 and {} basis points", FeePoints::MAX)]
 pub struct FeePointsError;
 
 impl FeePoints {

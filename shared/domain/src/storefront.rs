@@ -44,7 +44,7 @@ pub struct Methods([bool; MethodKind::ALL.len()]);
 
 /// There is no method among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must name at least one of pickup, delivery and shipping; null is all of them")]
+#[error("must name at least one of pickup, delivery and shipping; send null for all of them")]
 pub struct NoMethod;
 
 impl Methods {
@@ -106,13 +106,13 @@ pub struct StorefrontChange {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StorefrontRefusal {
     /// The pause would be over, or longer than a year.
-    #[error("{0}; null ends the pause")]
+    #[error("{0}; send null to end the pause")]
     Pause(EndError),
     /// The extra minutes would be over, or last for longer than a year.
     #[error("{0}")]
     ExtraPrep(EndError),
     /// An end of extra minutes where there are none.
-    #[error("needs extraPrepMinutes beside it")]
+    #[error("can only be given together with `extraPrepMinutes`")]
     NoExtraPrep,
 }
 

@@ -209,13 +209,13 @@ pub struct TemplateChange {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateRefusal {
     /// The caller makes no templates, or none for that phone or seller.
-    #[error("a template is made for one's own phone, or by the seller's staff")]
+    #[error("only the seller's own staff can make a template for another person's phone")]
     Forbidden,
     /// A customer's template is for their own phone.
-    #[error("must stay the phone of the template's owner")]
+    #[error("must be the phone of the template's owner")]
     OtherPhone,
     /// There is nothing to pause.
-    #[error("the template has no schedule")]
+    #[error("cannot be given for a template without a schedule")]
     NoSchedule,
 }
 

@@ -39,10 +39,12 @@ pub struct TermsChange {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TargetRefusal {
     /// No order waits in such a status.
-    #[error("must be a status of the lifecycle in which a confirmed order waits for somebody")]
+    #[error(
+        "must be a status of the seller's lifecycle in which a confirmed order waits to be worked on"
+    )]
     Status(usize),
     /// A status has two.
-    #[error("stands twice")]
+    #[error("must not repeat the status of an earlier target")]
     Twice(usize),
 }
 

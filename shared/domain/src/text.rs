@@ -32,12 +32,12 @@ pub enum TextError {
     #[error("must not contain control characters")]
     Control,
     /// Characters by which a text is shown as another one.
-    #[error("must not contain characters that override the direction of writing")]
+    #[error("must not contain characters that override the direction of text")]
     Overridden,
     /// A character that no single line has.
     #[error(
-        "must be one line, without line breaks, control characters and characters that turn \
-         the direction of writing"
+        "must be one line, without line breaks, control characters and characters that override \
+         the direction of text"
     )]
     NotOneLine,
 }

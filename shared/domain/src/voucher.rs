@@ -139,35 +139,35 @@ pub struct VoucherChange {
 
 /// A voucher must end after it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must be after validFrom")]
+#[error("must be after `validFrom`")]
 pub struct EndsTooEarly;
 
 /// A voucher was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum VoucherRefusal {
     /// There is none with this code.
-    #[error("there is no such voucher")]
+    #[error("there is no voucher with this code")]
     Unknown,
     /// It is named twice.
-    #[error("a voucher is good for an order once")]
+    #[error("the voucher is named twice; an order can use it once")]
     Twice,
     /// It is not good yet.
-    #[error("the voucher is not good yet")]
+    #[error("the voucher is not valid yet")]
     TooEarly,
     /// It is no longer good.
-    #[error("the voucher is no longer good")]
+    #[error("the voucher has expired")]
     TooLate,
     /// Its seller ended it.
-    #[error("the voucher has ended")]
+    #[error("the voucher was ended by its seller")]
     Ended,
     /// All its uses are gone.
-    #[error("the voucher is used up")]
+    #[error("the voucher has no uses left")]
     UsedUp,
     /// This customer's uses are gone.
-    #[error("the voucher cannot be used again by the same customer")]
+    #[error("the customer has used the voucher as often as possible")]
     UsedByCustomer,
     /// The order is too small.
-    #[error("the voucher is good from {0} minor units on")]
+    #[error("the voucher needs a subtotal of at least {0} minor units")]
     TooSmall(Amount),
 }
 

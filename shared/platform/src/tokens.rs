@@ -106,10 +106,10 @@ struct Envelope {
 #[derive(Debug, thiserror::Error)]
 pub enum TokenError {
     /// The token was good and is over.
-    #[error("the token has expired")]
+    #[error("the token has expired; refresh it or sign in again")]
     Expired,
     /// Not a token of ours: forged, damaged, of another kind or another key.
-    #[error("the token is not valid")]
+    #[error("the token is not valid; sign in again")]
     Invalid,
     /// A key could not be used.
     #[error("the token key is unusable: {0}")]

@@ -33,7 +33,8 @@ impl Rule {
         let month_days = field(month_day, 1, 31, &[]);
         let months = field(month, 1, 12, &CRON_MONTHS);
         let days = field(day, 0, 7, &CRON_DAYS);
-        let days = days.ok_or(RuleError::CronField("day of week", "of 0 to 7 or SUN to SAT"))?;
+        let days =
+            days.ok_or(RuleError::CronField("day of week", "within 0 to 7 or SUN to SAT"))?;
         let days = days.into_iter().map(|it| {
             let (_, day) = DAYS[usize::try_from(it % 7).unwrap_or_default()];
             NthDay { nth: None, day }
@@ -42,10 +43,10 @@ impl Rule {
             written: Written::Cron(line.clone()),
             frequency: Frequency::Daily,
             interval: 1,
-            months: months.ok_or(RuleError::CronField("month", "of 1 to 12 or JAN to DEC"))?,
-            month_days: month_days.ok_or(RuleError::CronField("day of month", "of 1 to 31"))?,
+            months: months.ok_or(RuleError::CronField("month", "within 1 to 12 or JAN to DEC"))?,
+            month_days: month_days.ok_or(RuleError::CronField("day of month", "within 1 to 31"))?,
             days: days.collect(),
-            hours: hours.ok_or(RuleError::CronField("hour", "of 0 to 23"))?,
+            hours: hours.ok_or(RuleError::CronField("hour", "within 0 to 23"))?,
             minute: Some(minute),
             week_start: Weekday::Monday,
             positions: Vec::new(),

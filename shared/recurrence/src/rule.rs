@@ -78,34 +78,34 @@ pub enum RuleError {
     #[error("must have at most {} characters", Rule::MAX_LENGTH)]
     TooLong,
     /// It is not of the form of a rule.
-    #[error("must be parts like FREQ=WEEKLY;BYDAY=MO")]
+    #[error("must be a rule of parts like FREQ=WEEKLY;BYDAY=MO")]
     Shape,
     /// A part stands twice.
-    #[error("{0} stands twice")]
+    #[error("{0} is given twice")]
     Twice(&'static str),
     /// It does not say how often.
     #[error("FREQ is required")]
     NoFrequency,
     /// A part that no schedule of orders has.
-    #[error("{0} is not supported; there are {parts}", parts = Rule::PARTS.join(", "))]
+    #[error("the part {0} is not supported; the supported parts are {parts}", parts = Rule::PARTS.join(", "))]
     Unsupported(String),
     /// A part has a value that it does not take.
     #[error("{0} must be {1}")]
     Value(&'static str, &'static str),
     /// A part does not go with the frequency.
-    #[error("{0} does not go with this FREQ")]
+    #[error("{0} cannot be combined with this FREQ")]
     Misplaced(&'static str),
     /// A part that chooses among what others name stands alone.
     #[error("BYSETPOS needs another part to choose from, like BYDAY")]
     NothingToChoose,
     /// Of a year, the months must be named with the days.
-    #[error("BYDAY and BYMONTHDAY of a year need BYMONTH")]
+    #[error("BYDAY and BYMONTHDAY of a yearly rule need BYMONTH")]
     NoMonth,
     /// It ends in two ways.
-    #[error("give COUNT or UNTIL, not both")]
+    #[error("COUNT and UNTIL cannot be given together")]
     TwoEnds,
     /// It is no line of cron.
-    #[error("must be five fields: minute, hour, day of month, month, day of week")]
+    #[error("must have five fields: minute, hour, day of month, month, day of week")]
     CronShape,
     /// A field of cron has a value that it does not take.
     #[error("the {0} must be {1}")]

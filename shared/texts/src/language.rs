@@ -4,7 +4,7 @@ use crate::generated::Language;
 
 /// A text is the tag of no language that Docket has texts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must be the tag of a language that there are texts in, like en")]
+#[error("must be the tag of a language with texts, like en")]
 pub struct LanguageError;
 
 impl Language {

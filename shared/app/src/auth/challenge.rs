@@ -18,10 +18,11 @@ pub(super) fn write(ids: &SecretKey, id: ChallengeId) -> String {
 /// The challenge that a client names; [`AppError::CodeRejected`] for one that
 /// Docket never made.
 pub(super) fn read(ids: &SecretKey, text: &str) -> Result<ChallengeId, AppError> {
-    let (id, given) = parts(text)
-        .ok_or_else(|| Fault::at("/challenge", "must be the challenge that was answered"))?;
+    let (id, given) = parts(text).ok_or_else(|| {
+        Fault::at("/challenge", "must be a challenge that POST /api/auth/codes answered")
+    })?;
     let good = docket_platform::equal_in_constant_time(&given, &mac(ids, id));
-    if good { Ok(id) } else { Err(rejected("this challenge is not known; ask for a code", 0)) }
+    if good { Ok(id) } else { Err(rejected("the challenge is not known; request a new code", 0)) }
 }
 
 fn parts(text: &str) -> Option<(ChallengeId, Vec<u8>)> {

@@ -26,7 +26,7 @@ impl Guess {
         if text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()) {
             Ok(Self(text.to_owned()))
         } else {
-            Err("must be the six digits of the message")
+            Err("must be the six digits of the code that was sent")
         }
     }
 

@@ -47,8 +47,9 @@ pub(super) fn half(
     now: Timestamp,
 ) -> Result<Half, Fault> {
     let Some(secret) = secret else { return Ok(Half::General) };
-    let (id, at, given) = parts(secret)
-        .ok_or_else(|| Fault::at("/deviceSecret", "must be a secret that was answered"))?;
+    let (id, at, given) = parts(secret).ok_or_else(|| {
+        Fault::at("/deviceSecret", "must be a device secret that an earlier sign-in answered")
+    })?;
     let issued = Timestamp::from_second(at).unwrap_or(Timestamp::MIN);
     let fresh = now < issued.saturating_add(DEVICE_SECRET_LIFETIME).unwrap_or(issued);
     let expected = mac(ids, contact, &id, at);

@@ -58,11 +58,12 @@ pub async fn request_code(app: &App, it: RequestCode<'_>) -> Result<RequestedCod
 fn may_be_sent_to(app: &App, contact: &Contact) -> Result<(), Fault> {
     match contact {
         Contact::Phone(phone) if !app.settings.allows(phone) => {
-            Err(Fault::at("/phone", "codes are not sent to this country"))
+            Err(Fault::at("/phone", "must be in a country to which this deployment sends codes"))
         }
-        Contact::Email(_) if !app.settings.codes_by_email => {
-            Err(Fault::at("/email", "this deployment sends no e-mail; give a phone"))
-        }
+        Contact::Email(_) if !app.settings.codes_by_email => Err(Fault::at(
+            "/email",
+            "cannot be used, as this deployment sends no e-mail; give a phone",
+        )),
         Contact::Phone(_) | Contact::Email(_) => Ok(()),
     }
 }

@@ -22,10 +22,9 @@ const USED: &str = "id-token";
 /// [`AppError::IdToken`] for one that is not good, [`AppError::NeedsCode`] for an
 /// administrator's, [`AppError::Invalid`] where no external issuer is trusted.
 pub async fn sign_in_externally(app: &App, id_token: &str) -> Result<IssuedTokens, AppError> {
-    let issuer = app
-        .issuer
-        .as_ref()
-        .ok_or_else(|| Fault::at("/idToken", "this deployment trusts no external issuer"))?;
+    let issuer = app.issuer.as_ref().ok_or_else(|| {
+        Fault::at("/idToken", "cannot be used, as this deployment trusts no external issuer")
+    })?;
     let stamp = app.stamp()?;
     let identity = issuer.verify(id_token, stamp.now).await?;
     let session = find(app, &identity).await?;
@@ -34,7 +33,7 @@ pub async fn sign_in_externally(app: &App, id_token: &str) -> Result<IssuedToken
     }
     let Identity { fingerprint, good_until, .. } = &identity;
     if !app.store.use_once(USED, fingerprint, *good_until, &stamp.change).await? {
-        return Err(IdTokenError::Refused("was used before").into());
+        return Err(IdTokenError::Refused("was used already").into());
     }
     issue_tokens(app, &session)
 }
@@ -51,7 +50,7 @@ async fn find(app: &App, identity: &Identity) -> Result<Session, AppError> {
             Bearer::Member(..) => return Ok(found),
         }
     }
-    buyer.ok_or_else(|| IdTokenError::Refused("names a phone of a country not served").into())
+    buyer.ok_or_else(|| IdTokenError::Refused("has a phone of a country that is not served").into())
 }
 
 /// Whether a code could have been sent there: who signs in may cause messages.

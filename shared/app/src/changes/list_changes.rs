@@ -41,7 +41,9 @@ pub async fn list_changes(
     after: Option<&str>,
 ) -> Result<ListedChanges, AppError> {
     let Some(seller) = shown_seller(seller, actor)? else {
-        return Err(Fault::parameter("sellerId", "name the seller whose changes you want").into());
+        return Err(
+            Fault::parameter("sellerId", "is required to list the changes of a seller").into()
+        );
     };
     let cursors = Cursors::of(app, actor.id(), &["changes", seller.as_str()])?;
     let now = app.now();
@@ -59,5 +61,5 @@ pub async fn list_changes(
 /// The moment that a place of this feed is.
 fn moment(place: &str) -> Result<Timestamp, Fault> {
     let at = place.parse().ok().and_then(|at| Timestamp::from_millisecond(at).ok());
-    at.ok_or_else(|| Fault::parameter("after", "is not a cursor of this list"))
+    at.ok_or_else(|| Fault::parameter("after", "must be a cursor that this list answered"))
 }

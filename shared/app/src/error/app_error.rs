@@ -17,10 +17,10 @@ use super::{Fault, Shortfall};
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     /// The request is malformed; names every place at fault.
-    #[error("the request is not valid")]
+    #[error("the request is not valid; `errors` names every place at fault")]
     Invalid(Vec<Fault>),
     /// No token.
-    #[error("sign in first: this needs a bearer token")]
+    #[error("this request needs a bearer token; sign in first")]
     Unauthenticated,
     /// A token that is not good.
     #[error(transparent)]
@@ -29,16 +29,16 @@ pub enum AppError {
     #[error(transparent)]
     IdToken(#[from] IdTokenError),
     /// The caller may see this, and not do that.
-    #[error("you may not do this")]
+    #[error("your role does not allow this request")]
     Forbidden,
     /// Who signs in where administrators do, and is none.
-    #[error("Only an administrator can sign in here. Your role is {}.", .0.name())]
+    #[error("only an administrator can sign in here; your role is {}", .0.name())]
     NotAnAdmin(Role),
     /// An administrator by an external issuer's word.
-    #[error("Only a code signs an administrator in; POST /api/auth/codes sends one.")]
+    #[error("only a code can sign in an administrator; request one with POST /api/auth/codes")]
     NeedsCode,
     /// There is no such thing, or the caller may not see it.
-    #[error("there is no such resource")]
+    #[error("the resource does not exist, or you may not see it")]
     NotFound,
     /// A code was wrong, outdated or guessed at too often.
     #[error("{detail}")]
@@ -49,12 +49,12 @@ pub enum AppError {
         attempts_left: u32,
     },
     /// A voucher that reviving an order redeems again is used up.
-    #[error("a voucher of this order is used up by now")]
+    #[error("a voucher of the order has no uses left, so the order cannot be restored")]
     VoucherGone,
     /// A voucher has fewer uses on record than an order would give back.
     #[error(
-        "the voucher {0} has fewer uses on record than this order holds, so that they cannot be \
-         given back; an administrator can cancel the order with `restoreVouchers: false`"
+        "the voucher {0} has fewer uses on record than the order would give back; an administrator \
+         can cancel the order with `restoreVouchers: false`"
     )]
     VoucherUses(VoucherCode),
     /// A voucher cannot be redeemed.
@@ -70,14 +70,14 @@ pub enum AppError {
     #[error(transparent)]
     Send(#[from] SendRefusal),
     /// Not enough stock; names every line.
-    #[error("there is not enough stock")]
+    #[error("there is not enough stock; `stockIssues` names every product that is short")]
     InsufficientStock(Vec<Shortfall>),
     /// What is ordered is spread over more stock items than one transaction
     /// takes.
-    #[error("the order draws on too many stock items at once; order fewer products")]
+    #[error("the order needs too many stock items at once; order fewer products")]
     TooScattered,
     /// The resource is not as the caller's `If-Match` says.
-    #[error("the resource has changed; read it again")]
+    #[error("the resource has changed since the version in `If-Match`; read it again")]
     PreconditionFailed,
     /// What the request names belongs to somebody else.
     #[error("{}", .0.detail)]
@@ -87,8 +87,8 @@ pub enum AppError {
     MemberElsewhere,
     /// An owner keeps as many templates as an owner may.
     #[error(
-        "there are {0} templates already, which is the most that one owner may keep; \
-         delete one that is no longer needed and send this again"
+        "there are {0} templates already, the most that one owner can keep; delete one that is no \
+         longer needed and send the request again"
     )]
     TemplatesFull(u32),
     /// A member cannot be as asked.
@@ -98,7 +98,9 @@ pub enum AppError {
     #[error(transparent)]
     Batch(#[from] BatchRefusal),
     /// A batch's orders have too long histories to change together.
-    #[error("the histories of these orders are too long for one change; move some of them singly")]
+    #[error(
+        "the histories of the orders are too long for one change; move some of the orders one by one"
+    )]
     BatchTooLong,
     /// A seller cannot be as asked.
     #[error(transparent)]
@@ -110,16 +112,16 @@ pub enum AppError {
     #[error(transparent)]
     Merge(#[from] MergeRefusal),
     /// The deployment has no payment provider.
-    #[error("this shop takes no payments here; ask the seller how to pay")]
+    #[error("this deployment takes no online payments; ask the seller how to pay")]
     PaymentsOff,
     /// All is paid, or held.
-    #[error("there is nothing to pay")]
+    #[error("there is nothing left to pay")]
     NothingDue,
     /// The provider takes no such amount.
     #[error(transparent)]
     PaymentNotPossible(#[from] Inexpressible),
     /// The orders of a checkout have no common payment.
-    #[error("these orders are paid one by one")]
+    #[error("the orders of this checkout cannot be paid together; pay each of them by itself")]
     PaidSeparately,
     /// A payment is not opened or changed.
     #[error(transparent)]
@@ -134,16 +136,16 @@ pub enum AppError {
     #[error("the payment provider's answer does not fit: {0}")]
     PaymentMismatch(String),
     /// A webhook is not the payment provider's.
-    #[error("the signature is not good")]
+    #[error("the signature of the webhook is not valid")]
     Forged,
     /// One seller's part of a checkout.
     #[error("{1}")]
     OfSeller(usize, Box<Self>),
     /// The `Idempotency-Key` came with another body before.
-    #[error("this Idempotency-Key was used with another request")]
+    #[error("this Idempotency-Key was used with another request already; use a new key")]
     KeyReused,
     /// Others changed the same thing at the same time.
-    #[error("others changed this at the same time; try again")]
+    #[error("another request changed the same data at the same time; try again")]
     Conflict,
     /// The table.
     #[error(transparent)]

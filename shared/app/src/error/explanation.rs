@@ -6,8 +6,8 @@ use super::{Fault, ProblemCode};
 
 /// Seconds after which an overloaded or absent table may be asked again.
 const UNAVAILABLE_RETRY: u64 = 1;
-/// The most characters of a detail: it may repeat what a client sent.
-const MAX_DETAIL: usize = 1_500;
+/// The most characters of a detail, which may repeat what a client sent: 1,500 with a full stop.
+const MAX_DETAIL: usize = 1_499;
 
 /// A refusal, independent of the protocol that answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,11 @@ impl Explanation {
 
     /// A request whose places are at fault.
     pub(super) fn invalid(faults: Vec<Fault>) -> Self {
-        Self::new(ProblemCode::InvalidRequest, "the request is not valid").naming(faults)
+        Self::new(
+            ProblemCode::InvalidRequest,
+            "the request is not valid; `errors` names every place at fault",
+        )
+        .naming(faults)
     }
 
     pub(super) fn conflict(reason: &'static str, detail: &str) -> Self {
@@ -58,12 +62,15 @@ impl Explanation {
     }
 
     pub(super) fn unavailable() -> Self {
-        let detail = "the service is busy; try again";
+        let detail = "the service is busy or unavailable; try again in a second";
         let retry_after = Some(UNAVAILABLE_RETRY);
         Self { retry_after, ..Self::new(ProblemCode::Unavailable, detail) }
     }
 
     pub(super) fn internal() -> Self {
-        Self::new(ProblemCode::Internal, "something went wrong on our side")
+        Self::new(
+            ProblemCode::Internal,
+            "something went wrong on our side; quote the `requestId` when you ask about it",
+        )
     }
 }

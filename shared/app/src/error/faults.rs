@@ -184,6 +184,8 @@ impl Faults {
     /// Names them all.
     pub fn none_in<T>(self, value: Option<T>) -> Result<T, AppError> {
         self.none()?;
-        value.ok_or_else(|| Fault::at("", "the request does not fit").into())
+        value.ok_or_else(|| {
+            Fault::at("", "the request does not have the form that this operation takes").into()
+        })
     }
 }

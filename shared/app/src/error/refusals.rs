@@ -9,15 +9,24 @@ use super::{Explanation, Fault, ProblemCode};
 
 pub(super) fn place(refusal: &PlaceRefusal, detail: &str) -> Explanation {
     let of = |code| Explanation::new(code, detail);
-    let lines = |code, field: &str, positions: &[usize]| {
-        let fault = |at: &usize| Fault::at(format!("/items/{at}/{field}"), detail);
+    let lines = |code, field: &str, positions: &[usize], wrong: &str| {
+        let fault = |at: &usize| Fault::at(format!("/items/{at}/{field}"), wrong);
         of(code).naming(positions.iter().map(fault).collect())
     };
     match refusal {
-        PlaceRefusal::UnknownProducts(at) => lines(ProblemCode::UnknownProduct, "productId", at),
-        PlaceRefusal::MixedSellers(at) => lines(ProblemCode::MixedSellers, "productId", at),
-        PlaceRefusal::UnknownAddons(at) => lines(ProblemCode::InvalidRequest, "addons", at),
-        PlaceRefusal::TooMany(at) => lines(ProblemCode::InvalidRequest, "quantity", at),
+        PlaceRefusal::UnknownProducts(at) => {
+            lines(ProblemCode::UnknownProduct, "productId", at, "is not the id of a product")
+        }
+        PlaceRefusal::MixedSellers(at) => {
+            lines(ProblemCode::MixedSellers, "productId", at, "is a product of another seller")
+        }
+        PlaceRefusal::UnknownAddons(at) => lines(
+            ProblemCode::InvalidRequest,
+            "addons",
+            at,
+            "names an add-on that the product does not have",
+        ),
+        PlaceRefusal::TooMany(at) => lines(ProblemCode::InvalidRequest, "quantity", at, detail),
         PlaceRefusal::Voucher(at, _) => of(ProblemCode::VoucherRejected)
             .naming(vec![Fault::at(format!("/vouchers/{at}"), detail)]),
         PlaceRefusal::UnknownZone => {

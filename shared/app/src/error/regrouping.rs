@@ -23,7 +23,7 @@ pub(super) fn split(refusal: &SplitRefusal, detail: &str) -> Explanation {
 pub(super) fn merge(refusal: &MergeRefusal, detail: &str) -> Explanation {
     let faults = |code, positions: &[usize]| {
         let fault = |at: &usize| Fault::at(format!("/orderIds/{at}"), detail);
-        Explanation::new(code, "the orders cannot be one")
+        Explanation::new(code, "the orders cannot be merged; `errors` says why")
             .naming(positions.iter().map(fault).collect())
     };
     let conflict = |reason| Explanation::conflict(reason, detail);

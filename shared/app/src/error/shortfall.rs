@@ -23,7 +23,7 @@ impl Shortfall {
         let Shortage { requested, available, .. } = *short;
         Self {
             product: short.product.clone(),
-            detail: format!("{requested} of {name} were ordered, {available} are there"),
+            detail: format!("{requested} of {name} were ordered, {available} are in stock"),
             name,
             requested: requested.into(),
             available,
@@ -38,7 +38,7 @@ impl Shortfall {
             name: name.to_string(),
             requested: u64::from(*requested),
             available: 0,
-            detail: format!("{name} is not for sale now"),
+            detail: format!("{name} is not on sale at the moment"),
         }
     }
 }

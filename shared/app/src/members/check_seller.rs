@@ -9,7 +9,7 @@ pub(super) async fn check_seller(app: &App, grant: &Grant) -> Result<(), AppErro
     if let Some(id) = grant.seller()
         && app.store.seller(id).await?.is_none()
     {
-        return Err(Fault::at("/sellerId", "there is no such seller").into());
+        return Err(Fault::at("/sellerId", "is not the id of a seller").into());
     }
     Ok(())
 }

@@ -29,7 +29,7 @@ pub fn read_push_subscription(
     match PushSubscription::parse(&app.push.origins, endpoint, p256dh, auth) {
         Ok(read) if is_p256_point(read.p256dh()) => Some(read),
         Ok(_) => {
-            faults.add(place(PushPart::P256dh), "must be a point of the curve P-256");
+            faults.add(place(PushPart::P256dh), "must be a valid public key of the curve P-256");
             None
         }
         Err(found) => {

@@ -21,7 +21,7 @@ pub async fn mark_read(
 ) -> Result<u32, AppError> {
     let (member, now) = (reader(actor)?, app.now());
     if up_to.at() > now {
-        return Err(Fault::at("/upTo", "is later than now").into());
+        return Err(Fault::at("/upTo", "must not be in the future").into());
     }
     app.store.mark_read(member, list, up_to).await?;
     let read = app.store.read_mark(member, list).await?;

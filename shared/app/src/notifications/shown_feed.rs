@@ -25,7 +25,7 @@ pub fn shown_feed(
         (Actor::Seller { .. } | Actor::Admin(_) | Actor::Buyer(_) | Actor::System(_), asked) => {
             match shown_seller(asked, actor)? {
                 Some(seller) => Ok(NotificationList::Seller(seller)),
-                None => Err(unnamed("name the seller whose notifications you want").into()),
+                None => Err(unnamed("is required to list the notifications of a seller").into()),
             }
         }
     }

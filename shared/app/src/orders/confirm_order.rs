@@ -149,13 +149,16 @@ async fn attempt(app: &App, id: OrderId) -> Result<Order, AppError> {
         Some(hold) if hold.is_by_another() => match leading(app, &order, &stamp).await? {
             Some(leading) => Box::pin(attempt(app, leading.id)).await,
             None => Err(AppError::CodeRejected {
-                detail: "no code of this checkout is open; ask for another".to_owned(),
+                detail: "no code of this checkout is open; request a new code".to_owned(),
                 attempts_left: 0,
             }),
         },
         Some(hold) if !counted => {
             let refusal = hold.send.may_attempt(stamp.now).err();
-            let detail = refusal.map_or_else(|| "try again".to_owned(), |it| it.to_string());
+            let detail = refusal.map_or_else(
+                || "the code could not be checked; try again".to_owned(),
+                |it| it.to_string(),
+            );
             Err(AppError::CodeRejected { detail, attempts_left: 0 })
         }
         Some(_) | None => Ok(order),
@@ -179,7 +182,7 @@ async fn lost(app: &App, id: OrderId) -> Result<AppError, AppError> {
     Ok(match order.may_verify(&app.stamp()?) {
         Err(refusal) => refusal.into(),
         Ok(()) => AppError::CodeRejected {
-            detail: "another code was sent; use that".to_owned(),
+            detail: "a newer code was sent; use the newer code".to_owned(),
             attempts_left: order.hold.map_or(0, |hold| hold.send.attempts_left()),
         },
     })

@@ -44,7 +44,7 @@ pub fn who_orders(
     // By role, then by the contact proven at this sign-in.
     let trusted = capacities.find(|actor| manages(actor) || **actor == owner);
     if trusted.is_none() && !app.settings.allows(&customer.phone) {
-        let detail = "codes are not sent to this country";
+        let detail = "must be in a country to which this deployment sends codes";
         return Err(Fault::at("/customer/phone", detail).into());
     }
     let key_owner = match caller.actor() {
@@ -181,7 +181,7 @@ pub(super) fn holding(
 
 /// The seller that the request names.
 pub(super) fn seller(situation: &Situation) -> Result<&Seller, AppError> {
-    let unknown = || Fault::at("/sellerId", "there is no such seller").into();
+    let unknown = || Fault::at("/sellerId", "is not the id of a seller").into();
     situation.seller.as_ref().ok_or_else(unknown)
 }
 

@@ -128,7 +128,7 @@ pub async fn list_order_rows(
     requested: &PageRequest<'_>,
 ) -> Result<ListedRows, AppError> {
     if list.filter.seller.is_none() {
-        let detail = "rows are of one seller: name it with sellerId";
+        let detail = "`row` needs one seller: give `sellerId`";
         return Err(Fault::parameter("view", detail).into());
     }
     let Some(list) = list.order_list(app) else { return Ok(ListedRows::default()) };
@@ -151,7 +151,8 @@ pub async fn list_urgent_orders(
     requested: &PageRequest<'_>,
 ) -> Result<ListedOrders, AppError> {
     let Some(seller) = list.filter.seller.as_ref().filter(|_| list.customers.is_empty()) else {
-        let detail = "by urgency are the orders of one seller, and of no one customer";
+        let detail = "`urgency` needs one seller, and no customer: give `sellerId` without `phone` \
+                      and `userId`";
         return Err(Fault::parameter("sort", detail).into());
     };
     let orders = app.store.urgent_orders(seller, &list.filter, requested.limit()).await?;

@@ -53,7 +53,7 @@ impl Period {
             _ => begins.zip(ends).is_some_and(|(begins, ends)| begins > ends),
         };
         if is_backwards {
-            return Err(Fault::parameter("dateTo", "must not be before dateFrom").into());
+            return Err(Fault::parameter("dateTo", "must not be before `dateFrom`").into());
         }
         (filter.from, filter.to) = (begins, ends);
         if let Some(Calendar::Seller(seller)) = &calendar {

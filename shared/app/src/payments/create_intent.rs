@@ -132,7 +132,7 @@ fn refusal(order: &Order) -> Option<Refusal> {
         return Some(Refusal::Merged(into));
     }
     if order.status.phase == Phase::Unverified {
-        let reason = "confirm the order first".to_owned();
+        let reason = "the order is not confirmed yet; confirm it first".to_owned();
         return Some(Refusal::NotChangeable { code: "not_verified", reason });
     }
     let stopped = order.status.phase.is_stopped();

@@ -62,6 +62,6 @@ fn short(product: &Product, change: i64, available: u64) -> Shortfall {
         name: product.name.to_string(),
         requested,
         available,
-        detail: format!("{requested} cannot be written off, {available} are there"),
+        detail: format!("{requested} cannot be written off, as {available} are in stock"),
     }
 }

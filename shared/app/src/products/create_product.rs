@@ -45,7 +45,7 @@ pub async fn create_product(
 ) -> Result<Idempotent<StockedProduct>, AppError> {
     Granted::to_managers(actor, &new.seller)?;
     let seller = app.store.seller(&new.seller).await?;
-    let seller = seller.ok_or_else(|| Fault::at("/sellerId", "there is no such seller"))?;
+    let seller = seller.ok_or_else(|| Fault::at("/sellerId", "is not the id of a seller"))?;
     let stamp = app.stamp()?;
     for salt in 0..Request::SALTS {
         let id = format!("PRD-{}", request.suffix(salt)?.as_str());

@@ -28,7 +28,7 @@ pub async fn create_seller(
         }
         Creation::Repeated(..) => Err(AppError::Conflict),
         Creation::Taken => {
-            let detail = format!("the id {} is another seller's; give another", seller.id);
+            let detail = format!("the id {} belongs to another seller; give another id", seller.id);
             Err(AppError::Taken(Fault::at("/id", detail)))
         }
     }

@@ -22,7 +22,7 @@ pub async fn create_voucher(
 ) -> Result<Idempotent<Voucher>, AppError> {
     Granted::to_managers(actor, &voucher.id.seller)?;
     if app.store.seller(&voucher.id.seller).await?.is_none() {
-        return Err(Fault::at("/sellerId", "there is no such seller").into());
+        return Err(Fault::at("/sellerId", "is not the id of a seller").into());
     }
     let stamp = app.stamp()?;
     let name = request.receipt()?;
@@ -35,7 +35,7 @@ pub async fn create_voucher(
         }
         Creation::Repeated(..) => Err(AppError::Conflict),
         Creation::Taken => {
-            let detail = format!("there is a voucher {} already; give another code", voucher.id);
+            let detail = format!("the voucher {} exists already; give another code", voucher.id);
             Err(AppError::Taken(Fault::at("/code", detail)))
         }
     }

@@ -34,13 +34,13 @@ pub struct Send {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AttemptRefusal {
     /// All guesses are used up.
-    #[error("this code was guessed at too often; ask for another")]
+    #[error("the code was entered wrongly too often; request a new code")]
     UsedUp,
     /// Somebody has signed in with it.
-    #[error("this code was used; ask for another")]
+    #[error("the code has been used already; request a new code")]
     Used,
     /// The code has outlived [`CODE_LIFETIME`].
-    #[error("this code is too old; ask for another")]
+    #[error("the code has expired; request a new code")]
     Outdated,
 }
 

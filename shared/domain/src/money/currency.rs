@@ -9,7 +9,7 @@ pub struct Currency(iso_currency::Currency);
 
 /// A text is no currency that anything could cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must be the ISO 4217 code of money in use, like USD")]
+#[error("must be the ISO 4217 code of a currency in use, like USD")]
 pub struct CurrencyError;
 
 impl Currency {

@@ -19,7 +19,7 @@ pub struct QuietHours {
 
 /// Hours that end when they begin would be none, or all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must be another time than from")]
+#[error("must differ from the time in `from`")]
 pub struct QuietHoursError;
 
 impl QuietHours {

@@ -6,7 +6,10 @@ use super::{
     CancellationChannel, Draw, Entry, Minutes, OpenRefund, Order, OrderPayment, ProblemReport,
     Redemption,
 };
-use crate::{Amount, NONCE_BYTES, OrderId, PaymentId, RefundId, Role, Text, payments::Refund};
+use crate::{
+    Amount, NONCE_BYTES, OrderId, PaymentId, RefundId, Role, Text, listing::listed,
+    payments::Refund,
+};
 
 /// The most characters of an unknown name that a refusal repeats.
 const MAX_ECHO: usize = 40;
@@ -250,7 +253,10 @@ impl Change {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The lifecycle has no such status.
-    #[error("there is no status `{status}` here; there are {}", .known.join(", "))]
+    #[error(
+        "`{status}` is not a status of this order's lifecycle; the statuses are {}",
+        .known.join(", ")
+    )]
     UnknownStatus {
         /// The beginning of what was asked for.
         status: String,
@@ -258,7 +264,10 @@ pub enum Refusal {
         known: Vec<&'static str>,
     },
     /// The lifecycle does not lead there from here.
-    #[error("an order cannot go from `{from}` to `{to}`")]
+    #[error(
+        "the order cannot go from `{from}` to `{to}`; you can move it to {}",
+        listed(.allowed, "or")
+    )]
     InvalidTransition {
         /// The present status.
         from: &'static str,
@@ -268,7 +277,7 @@ pub enum Refusal {
         allowed: Vec<&'static str>,
     },
     /// It can be done, but not by this actor.
-    #[error("this is for others to do")]
+    #[error("this step belongs to another role")]
     Forbidden,
     /// Too late to cancel, or over already.
     #[error(transparent)]
@@ -282,52 +291,58 @@ pub enum Refusal {
         reason: String,
     },
     /// The order was confirmed before.
-    #[error("the order is confirmed already")]
+    #[error("the order is already confirmed")]
     AlreadyVerified,
     /// The hold has ended.
-    #[error("the time to confirm this order is over; please order again")]
+    #[error("the time to confirm the order is over; place the order again")]
     VerificationExpired,
     /// The hold or another time has not ended, or there is none.
     #[error("the order is not overdue")]
     NotOverdue,
     /// More was paid than the order can hold on record.
-    #[error("the payments of an order must stay within {} minor units", Amount::MAX)]
+    #[error("must keep the payments of the order at or below {} minor units in all", Amount::MAX)]
     TooMuch,
     /// More than the buyer owes.
-    #[error("more than the {} minor units that are due", due.minor())]
+    #[error("must be at most {} minor units, the amount that is due", due.minor())]
     MoreThanDue {
         /// What is due.
         due: Amount,
     },
     /// A bank decides about a payment, so that nothing is given back meanwhile.
-    #[error("a payment of this order is disputed; the bank decides about the money")]
+    #[error("a payment of the order is disputed; the buyer's bank decides about the money")]
     Disputed,
     /// Nothing was received, or all of it was given back.
-    #[error("nothing was paid for this order that could be given back")]
+    #[error("the order has no paid amount that could be refunded")]
     NothingKept,
     /// More than was received and is not given back yet.
-    #[error("more than the {} minor units that were paid and are kept", kept.minor())]
+    #[error("must be at most {} minor units, the amount that was paid and not refunded", kept.minor())]
     MoreThanKept {
         /// What is kept.
         kept: Amount,
     },
     /// A payment of it is open already, or holds money.
-    #[error("a payment of this order is under way")]
+    #[error("a payment of the order is in progress; wait until it has ended")]
     PaymentUnderWay,
     /// It was paid as often as an order may be.
-    #[error("an order is paid with at most {} payments", OrderPayment::MAX)]
+    #[error(
+        "the order already has {} payments, the most that an order can have",
+        OrderPayment::MAX
+    )]
     TooManyPayments,
     /// Too many refunds are not done.
-    #[error("{} refunds of this order are not done; settle them first", Order::MAX_OPEN_REFUNDS)]
+    #[error(
+        "the order has {} refunds that are not finished; settle them first",
+        Order::MAX_OPEN_REFUNDS
+    )]
     TooManyRefunds,
     /// It has to be paid for before its seller gets it.
-    #[error("this order has to be paid for first")]
+    #[error("the order waits for its payment and goes on once it is paid")]
     PaymentRequired,
     /// It went into another order, and goes on there.
-    #[error("this order went into {0}")]
+    #[error("the order was merged into {0}; use that order instead")]
     Merged(OrderId),
     /// A stopped order takes no money.
-    #[error("an order that is {0} takes no payment")]
+    #[error("the order is {0} and takes no payment")]
     TakesNoPayment(&'static str),
 }
 
@@ -345,7 +360,7 @@ impl Refusal {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotCancellable {
     /// Nobody cancels an order in this status.
-    #[error("an order that is {0} cannot be cancelled any more")]
+    #[error("the order is {0} and can no longer be cancelled")]
     Status(&'static str),
     /// The buyer's time to cancel is over.
     #[error(
@@ -360,7 +375,7 @@ pub enum NotCancellable {
     },
     /// In this status others cancel.
     #[error(
-        "an order that is {status} can no longer be cancelled by the {}; ask the {}",
+        "the order is {status} and can no longer be cancelled by the {}; ask the {} to cancel it",
         .role.name(), names(.by)
     )]
     Others {

@@ -37,7 +37,7 @@ impl Order {
             return Err(Refusal::Forbidden);
         }
         if self.status.phase != Phase::InTransit {
-            let rule = "A problem is reported of an order that is out for delivery";
+            let rule = "A problem can be reported only for an order that is out for delivery";
             let reason = format!("{rule}. This one is {}.", self.status.name);
             return Err(Refusal::NotChangeable { code: "not_under_way", reason });
         }

@@ -207,7 +207,7 @@ pub struct StatusName(String);
 
 /// No lifecycle has a status of that name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is a status of no lifecycle; there are {}", StatusName::all().join(", "))]
+#[error("is not a status of any lifecycle; the statuses are {}", StatusName::all().join(", "))]
 pub struct UnknownStatus;
 
 impl StatusName {

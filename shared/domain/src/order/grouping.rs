@@ -8,31 +8,31 @@ use crate::{Amount, OrderId, Phase};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
     /// It went into another order.
-    #[error("it went into {0}")]
+    #[error("the order was merged into {0}")]
     Merged(OrderId),
     /// It waits for its guest.
-    #[error("it waits to be confirmed")]
+    #[error("the order waits to be confirmed")]
     Unverified,
     /// It has to be paid for before its seller gets it.
-    #[error("it waits to be paid for")]
+    #[error("the order waits for its payment")]
     Unpaid,
     /// It is done or was stopped.
-    #[error("it is {0}")]
+    #[error("the order is {0}")]
     Over(&'static str),
     /// A driver brings it, or will.
-    #[error("it is in a batch")]
+    #[error("the order is in a batch")]
     InBatch,
     /// Money is being given back for it.
-    #[error("a refund of it is under way")]
+    #[error("a refund of the order is in progress")]
     RefundUnderWay,
     /// A payment of it is open, or holds money.
-    #[error("a payment of it is under way")]
+    #[error("a payment of the order is in progress")]
     PaymentUnderWay,
     /// It is linked with as many orders as it may be.
-    #[error("it was split or merged {} times", Links::MAX)]
+    #[error("the order has been split or merged {} times, the most that is possible", Links::MAX)]
     TooOften,
     /// It holds one unit, of which no part can go.
-    #[error("it holds only one unit")]
+    #[error("the order holds only one unit")]
     Single,
 }
 

@@ -11,31 +11,35 @@ use crate::{Actor, OrderId, Phase, Quantity, Text};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MergeRefusal {
     /// It is for the seller's staff to do.
-    #[error("this is for others to do")]
+    #[error("only the seller's own staff or an administrator can merge orders")]
     Forbidden,
     /// Too few, too many, or one of them twice.
-    #[error("must be 2 to {} different orders", Order::MAX_MERGED)]
+    #[error("must name 2 to {} different orders", Order::MAX_MERGED)]
     Count,
     /// Orders of another seller than the first.
-    #[error("is an order of another seller than the first")]
+    #[error("belongs to another seller than the first order")]
     OtherSeller(Vec<usize>),
     /// Orders that are not as the first.
-    #[error(
-        "is not for the same customer, in the same currency and by the same rules, as the first"
-    )]
+    #[error("differs from the first order in its customer, its currency or its lifecycle")]
     OtherCustomer(Vec<usize>),
     /// Orders that do not reach the buyer as the first does.
-    #[error("does not go to the same place, at the same time and for the same meal, as the first")]
+    #[error(
+        "differs from the first order in its fulfilment, its requested time, its menu type or its \
+         meal window"
+    )]
     OtherFulfilment(Vec<usize>),
     /// Orders that cannot be merged as they are, and why the first of them
     /// cannot.
-    #[error("these orders cannot be merged, for the first of them: {1}")]
+    #[error("the orders in `orderIds` cannot be merged; why the first of them cannot: {1}")]
     Unfit(Vec<OrderId>, Unfit),
     /// Orders in another status than the first.
-    #[error("the orders are not in the same status")]
+    #[error(
+        "the orders must have one status to be merged, and those in `orderIds` have another than \
+         the first order"
+    )]
     OtherStatus(Vec<OrderId>),
     /// Together they are more than one order may be.
-    #[error("together they are too large for one order")]
+    #[error("the merged order would be too large; merge fewer orders")]
     TooLarge,
 }
 

@@ -33,7 +33,7 @@ impl Order {
                     return Err(Refusal::PaymentUnderWay);
                 }
                 if self.pay_by().is_some_and(|until| until <= stamp.now) {
-                    let reason = "the time to pay for this order is over; please order again";
+                    let reason = "the time to pay for the order is over; place the order again";
                     let (code, reason) = ("pay_time_over", reason.to_owned());
                     return Err(Refusal::NotChangeable { code, reason });
                 }

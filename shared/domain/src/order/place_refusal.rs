@@ -10,30 +10,30 @@ use crate::{Methods, OneLine, ProductId, Quantity, VoucherRefusal, moment_text};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlaceRefusal {
     /// Products that do not exist.
-    #[error("the order holds unknown products")]
+    #[error("the order names products that do not exist")]
     UnknownProducts(Vec<usize>),
     /// Products of other sellers.
-    #[error("the order holds products of other sellers")]
+    #[error("the order names products of another seller; place one order for each seller")]
     MixedSellers(Vec<usize>),
     /// Extras that their product does not have.
-    #[error("the order holds extras that the product does not have")]
+    #[error("the order names add-ons that the product does not have")]
     UnknownAddons(Vec<usize>),
     /// Lines with which a product comes to more than one order may hold.
-    #[error("one order holds at most {} of a product", Quantity::MAX)]
+    #[error("an order can hold at most {} units of one product", Quantity::MAX)]
     TooMany(Vec<usize>),
     /// A voucher that cannot be redeemed, and why.
     #[error("{1}")]
     Voucher(usize, VoucherRefusal),
     /// The seller has no such zone.
-    #[error("is no zone of this seller")]
+    #[error("must be the id of a delivery zone of this seller")]
     UnknownZone,
     /// The seller does not offer this fulfilment method.
     #[error("this seller does not offer {}; it offers {}", .0.name(), names(*.1))]
     MethodNotOffered(MethodKind, Methods),
     /// The items come to less than the seller takes orders of.
     #[error(
-        "this seller takes orders of {least} and more, and these items come to {subtotal}; \
-         order more"
+        "this seller takes orders from {least} on, and these items come to {subtotal}; add more \
+         items"
     )]
     BelowMinimum {
         /// What the items come to, as people write it.
@@ -43,31 +43,31 @@ pub enum PlaceRefusal {
     },
     /// The seller takes no orders until then.
     #[error(
-        "this seller has paused ordering until {}; order again after that", moment_text(*.0)
+        "this seller takes no orders until {}; order again after that", moment_text(*.0)
     )]
     Paused(Timestamp),
     /// Products that are not for sale now.
-    #[error("some of these products are not for sale now")]
+    #[error("some of these products are not on sale at the moment")]
     NotForSale(Vec<Unavailable>),
     /// Nobody can fulfil it at the time that is wished for.
     #[error(transparent)]
     Time(#[from] TimeError),
     /// The priority is for the seller's staff to give.
     #[error(
-        "only the seller's staff and administrators give the priority `urgent`; use `low`, \
+        "only the seller's staff and administrators can give the priority `urgent`; use `low`, \
          `normal` or `high`"
     )]
     Priority,
     /// The total is out of range.
-    #[error("the total is too large")]
+    #[error("the total of the order is too large; order less")]
     TotalTooLarge,
     /// The seller wants phones verified before ordering.
-    #[error("this seller takes orders of verified phones only; sign in first")]
+    #[error("this seller takes orders only from customers with a verified phone; sign in first")]
     VerifyFirst,
     /// Unverified orders hold as much of this product as they may.
     #[error(
-        "so much of {0} is held by orders that wait for their code that it is sold to verified \
-         phones only; sign in, or try again in a few minutes"
+        "unconfirmed orders hold so much of the stock of {0} that only customers with a verified \
+         phone can order it now; sign in, or try again in a few minutes"
     )]
     HeldOut(ProductId),
 }

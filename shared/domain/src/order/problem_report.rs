@@ -24,7 +24,7 @@ pub struct UnknownProblem;
 
 /// A problem of the kind [`ProblemKind::Other`] without a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("say what the problem is")]
+#[error("is required for a problem of the kind other")]
 pub struct UnsaidProblem;
 
 /// A driver's report. One of another kind than those that have a name says what it is.

@@ -37,28 +37,28 @@ pub struct Split {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SplitRefusal {
     /// It is for the seller's staff to do.
-    #[error("this is for others to do")]
+    #[error("only the seller's own staff or an administrator can split an order")]
     Forbidden,
     /// Not as the order is.
-    #[error("this order cannot be split: {0}")]
+    #[error("the order cannot be split: {0}")]
     Unfit(#[from] Unfit),
     /// The order has no such lines.
-    #[error("is not in this order")]
+    #[error("names no line of this order")]
     Unknown(Vec<usize>),
     /// Several lines have this product.
-    #[error("stands in several lines of this order; name the line")]
+    #[error("names a product of several lines of this order; give `line` instead of `productId`")]
     Several(Vec<usize>),
     /// The same line is asked for twice.
-    #[error("stands here twice")]
+    #[error("names a line that an earlier item names already")]
     Twice(Vec<usize>),
     /// More than the line has.
-    #[error("is more than there is")]
+    #[error("must be at most the quantity of the line")]
     TooMany(Vec<usize>),
     /// A part is not nothing.
     #[error("must name at least one line")]
     Nothing,
     /// A part is not the whole.
-    #[error("must leave something in the order")]
+    #[error("must leave at least one unit in the order")]
     Everything,
 }
 

@@ -18,10 +18,10 @@ pub struct Stamp {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum HappenedError {
     /// It lies in the future.
-    #[error("lies in the future; check the clock of the device, or leave it out")]
+    #[error("must not be in the future; check the clock of the device, or leave the field out")]
     Future,
     /// It lies too far back.
-    #[error("lies more than {} hours back", Stamp::RECORDED_WITHIN.as_hours())]
+    #[error("must be at most {} hours ago", Stamp::RECORDED_WITHIN.as_hours())]
     TooOld,
 }
 

@@ -101,7 +101,10 @@ impl Order {
         if self.is_of(actor) {
             match phase {
                 Phase::Open => Ok(()),
-                Phase::Unverified => refused("not_verified", "confirm the order first".to_owned()),
+                Phase::Unverified => refused(
+                    "not_verified",
+                    "the order is not confirmed yet; confirm it first".to_owned(),
+                ),
                 Phase::Accepted
                 | Phase::Working
                 | Phase::Ready
@@ -111,14 +114,17 @@ impl Order {
                 | Phase::Rejected
                 | Phase::Failed => {
                     let reason =
-                        format!("an order that is {status} is no longer the buyer's to change");
-                    refused("role_not_allowed", format!("{reason}; ask the seller"))
+                        format!("the order is {status} and can no longer be changed by its buyer");
+                    refused("role_not_allowed", format!("{reason}; ask the seller to change it"))
                 }
             }
         } else if !actor.manages(&self.seller) {
             Err(Refusal::Forbidden)
         } else if phase.is_closed() {
-            refused("status_not_changeable", format!("an order that is {status} stays as it is"))
+            refused(
+                "status_not_changeable",
+                format!("the order is {status} and can no longer be changed"),
+            )
         } else {
             Ok(())
         }
@@ -167,7 +173,8 @@ impl Order {
             return Ok(());
         }
         if change.order.lines != self.lines && !self.status.restock {
-            let reason = format!("what an order that is {} holds stays as it is", self.status.name);
+            let reason =
+                format!("the order is {} and its items can no longer be changed", self.status.name);
             return Err(Refusal::NotChangeable { code: "items_not_changeable", reason }.into());
         }
         let (returned, taken) = difference(self, &change.order.lines, catalogue.products);
@@ -194,12 +201,16 @@ impl Order {
         let refused =
             |code, reason: &str| Err(Refusal::NotChangeable { code, reason: reason.to_owned() });
         if self.status.phase == Phase::InTransit {
-            return refused("on_its_way", "an order that is on its way goes where it was sent");
+            return refused(
+                "on_its_way",
+                "the order is out for delivery, so its fulfilment is fixed",
+            );
         }
         let old = &self.fulfilment;
         let other_way = old.method.name() != wanted.method.name() || old.zone != wanted.zone;
         if self.delivery.is_some() && other_way {
-            return refused("in_a_batch", "an order in a batch keeps its method and its zone");
+            let reason = "the order is in a batch, so its fulfilment method and its zone are fixed";
+            return refused("in_a_batch", reason);
         }
         Ok(())
     }

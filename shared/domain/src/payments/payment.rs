@@ -147,14 +147,14 @@ pub enum PaymentChange {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PaymentRefusal {
     /// No order, or too many.
-    #[error("a payment is for 1 to {MAX_SHARES} orders")]
+    #[error("a payment must be for 1 to {MAX_SHARES} orders")]
     Shares,
     /// The same order twice.
-    #[error("each order is paid once with a payment")]
+    #[error("a payment can name each order only once")]
     SameOrder,
     /// The amount of an order is zero, or the sum of all is larger than [`Amount::MAX`].
     #[error(
-        "a payment is of at least one minor unit for each order, and at most {} in all",
+        "a payment must have at least 1 minor unit for each order, and at most {} in all",
         Amount::MAX
     )]
     Amount,
@@ -162,7 +162,7 @@ pub enum PaymentRefusal {
     #[error("the provider answered in {said}, and the payment is in {asked}", said = .0.code(), asked = .1.code())]
     Currency(Currency, Currency),
     /// It is held, captured or closed.
-    #[error("only a payment that nobody has paid yet can be changed")]
+    #[error("the payment was paid or closed and can no longer be changed")]
     NotOpen,
 }
 

@@ -91,19 +91,19 @@ pub enum RefundAnswer {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RefundRefusal {
     /// Another worker has claimed it, or the wait after the last try is not over.
-    #[error("the refund is claimed, or waits for its next try, until {0}")]
+    #[error("the refund is being processed, or waits for its next attempt; try again after {0}")]
     Claimed(Timestamp),
     /// It has ended.
-    #[error("the refund has ended")]
+    #[error("the refund has ended and can no longer be changed")]
     Ended,
     /// A person gives it back, and not the provider.
-    #[error("a person gives this refund back")]
+    #[error("the refund is paid by hand and not by the payment provider; settle it instead")]
     ByHand,
     /// Only a refund that failed is tried again.
-    #[error("only a refund that failed is tried again")]
+    #[error("only a failed refund can be tried again")]
     NotFailed,
     /// The provider was asked for it, and may still give it.
-    #[error("the provider was asked for the refund, and may still give it")]
+    #[error("the payment provider may still carry out the refund; wait for its result")]
     UnderWay,
 }
 

@@ -27,8 +27,8 @@ pub enum PushSubscriptionError {
     NoUrl,
     /// The endpoint is at a host that is no push service of a browser.
     #[error(
-        "must be at a push service of a browser, and {0} is none: allowed are fcm.googleapis.com, \
-         *.push.apple.com, *.push.services.mozilla.com and *.notify.windows.com"
+        "must be at a push service of a browser, not at {0}; the allowed hosts are \
+         fcm.googleapis.com, *.push.apple.com, *.push.services.mozilla.com and *.notify.windows.com"
     )]
     UnknownHost(String),
     /// The public key is no point of P-256.

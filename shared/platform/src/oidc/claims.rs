@@ -57,7 +57,7 @@ impl IdClaims {
         let now = now.as_second();
         let starts = self.nbf.unwrap_or(self.iat).max(self.iat);
         if starts > now.saturating_add(LEEWAY) {
-            return Err(IdTokenError::Refused("is not yet good"));
+            return Err(IdTokenError::Refused("is not valid yet"));
         }
         if self.ends() <= now {
             return Err(IdTokenError::Expired);

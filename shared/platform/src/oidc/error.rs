@@ -10,7 +10,7 @@ pub enum IdTokenError {
     #[error("the ID token {0}")]
     Refused(&'static str),
     /// Whether it is good cannot be told now.
-    #[error("the issuer's keys cannot be read at the moment")]
+    #[error("the keys of the ID token's issuer cannot be read at the moment; try again later")]
     Unavailable {
         /// When to ask again.
         retry_after: SignedDuration,

@@ -92,7 +92,7 @@ impl ExternalIssuer {
         claimed.check_issuer(&self.trusted)?;
         let key = self.key(kid, header.alg, now).await?;
         let claims = jsonwebtoken::decode::<IdClaims>(token, &key.key, &signature_only(key.alg))
-            .map_err(|_| IdTokenError::Refused("has no good signature"))?
+            .map_err(|_| IdTokenError::Refused("has no valid signature"))?
             .claims;
         claims.check(&self.trusted, now)?;
         Ok(Identity {
@@ -115,7 +115,7 @@ impl ExternalIssuer {
         if is_fresh && let Some(key) = known.find(kid, alg) {
             return Ok(key);
         }
-        let unknown = IdTokenError::Refused("names no key of the issuer's");
+        let unknown = IdTokenError::Refused("names no key of its issuer");
         let pause = if is_fresh { UNKNOWN_KEY } else { NO_KEYS };
         if let Some(retry_after) = within(known.tried_at, pause, now) {
             let failed = IdTokenError::Unavailable { retry_after };
@@ -159,7 +159,7 @@ fn kid(header: &Header) -> Result<&str, IdTokenError> {
         return Err(IdTokenError::Refused("is a token of another kind"));
     }
     if header.crit.is_some() {
-        return Err(IdTokenError::Refused("has extensions that are not understood"));
+        return Err(IdTokenError::Refused("has critical extensions that are not supported"));
     }
     header.kid.as_deref().ok_or(IdTokenError::Refused("names no key"))
 }

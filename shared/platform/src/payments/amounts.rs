@@ -58,10 +58,10 @@ pub enum Purpose {
 pub enum Inexpressible {
     /// The provider does not take the currency, or says different things about
     /// how it counts it.
-    #[error("{} cannot be paid by this provider", .0.code())]
+    #[error("{} cannot be paid through the payment provider", .0.code())]
     Currency(Currency),
     /// Nothing is asked for.
-    #[error("there is nothing to pay")]
+    #[error("there is nothing left to pay")]
     Nothing,
     /// The provider counts the currency in larger steps.
     #[error("the amount must be a multiple of {}", .currency.format(*.step))]

@@ -37,10 +37,10 @@ pub enum ProviderError {
         replayed: bool,
     },
     /// The provider will not do it, however often it is asked like this.
-    #[error("the payment provider refused: {0}")]
+    #[error("the payment provider refused the request: {0}")]
     Refused(Refusal),
     /// It does not exist: not on this account, or not in this mode.
-    #[error("the payment provider has no such thing")]
+    #[error("the payment provider does not know the payment or the refund")]
     NotFound,
     /// The key is no good, may not do this or may not use this account.
     #[error("the payment provider cannot be used: {0}")]
@@ -123,13 +123,13 @@ impl RefusalReason {
     const fn sentence(self) -> &'static str {
         match self {
             Self::Declined => "the payment was declined",
-            Self::OtherState => "it is in another state",
-            Self::AlreadyRefunded => "it was refunded already",
+            Self::OtherState => "the payment is in another state",
+            Self::AlreadyRefunded => "the payment was refunded already",
             Self::Disputed => "the charge is disputed",
-            Self::BalanceTooLow => "the balance is too low",
+            Self::BalanceTooLow => "the seller's balance is too low",
             Self::AmountTooSmall => "the amount is too small",
             Self::AmountTooLarge => "the amount is too large",
-            Self::KeyReused => "the key was used for something else",
+            Self::KeyReused => "its idempotency key was used for another request",
             Self::Other => "the request was not accepted",
         }
     }
@@ -151,8 +151,8 @@ mod tests {
         let refused = ProviderError::Refused(refusal);
         assert_eq!(
             refused.to_string(),
-            "the payment provider refused: the payment was declined, code card_declined, \
-             decline code insufficient_funds, request req_1"
+            "the payment provider refused the request: the payment was declined, code \
+             card_declined, decline code insufficient_funds, request req_1"
         );
         assert!(refused.is_definite());
         assert!(ProviderError::NotFound.is_definite());

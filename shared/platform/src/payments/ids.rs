@@ -6,7 +6,7 @@ const MAX_CHARACTERS: usize = 255;
 
 /// A text is no id of this kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is not {0}: 1 to {MAX_CHARACTERS} ASCII letters, digits, `-` and `_`")]
+#[error("must be {0}: 1 to {MAX_CHARACTERS} ASCII letters, digits, `-` and `_`")]
 pub struct ProviderIdError(&'static str);
 
 /// An id that the provider gave. It is part of URLs and headers, so that it is

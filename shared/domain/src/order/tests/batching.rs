@@ -284,7 +284,8 @@ fn the_first_step_of_each_kind_changes_the_batch() {
     let refused = |to: &str| decide(&assigned, &["READY"], &step(0, to), &driver()).unwrap_err();
     let names = ["PICKED_UP", "OUT_FOR_DELIVERY", "DELIVERED"];
     assert_eq!(refused("READY"), BatchRefusal::NoStep(names.to_vec()));
-    assert_eq!(refused("READY").to_string(), "must be PICKED_UP, OUT_FOR_DELIVERY or DELIVERED");
+    let says = "drivers can set an order to PICKED_UP, OUT_FOR_DELIVERY or DELIVERED only";
+    assert_eq!(refused("READY").to_string(), says);
     assert!(matches!(refused("DELIVERED"), BatchRefusal::Order(_)));
     let order = &orders(&assigned, &["READY"])[0];
     assert!(names.into_iter().all(|name| Batch::follows(order, name)));
