@@ -67,7 +67,7 @@ impl TokenFields {
             let code =
                 [("/challenge", challenge), ("/phone", phone), ("/email", email), ("/code", code)];
             for (pointer, _) in code.iter().filter(|(_, value)| value.is_some()) {
-                faults.add(pointer, "is not for a request with an idToken, which stands alone");
+                faults.add(pointer, "must be absent where `idToken` is given");
             }
             return Some(TokenRead::External(id_token));
         }

@@ -114,7 +114,7 @@ impl Browser {
             (None, _) => Ok(Keeping::Body),
             (Some(SessionKind::Cookie), keeping @ Keeping::Cookies(_)) => Ok(keeping),
             (Some(SessionKind::Cookie), Keeping::Body) => {
-                let detail = "must be desk or shop where session is cookie";
+                let detail = "must be desk or shop where `session` is cookie";
                 Err(Fault::parameter("Docket-Session", detail).into())
             }
         }
@@ -204,9 +204,11 @@ impl Keeping {
         match (self, from_body) {
             (Self::Body, Some(token)) => Ok(token),
             (Self::Body, None) => Err(Fault::at("/refreshToken", "is required").into()),
-            (Self::Cookies(_), Some(_)) => {
-                Err(Fault::at("/refreshToken", "is in the cookie where session is cookie").into())
-            }
+            (Self::Cookies(_), Some(_)) => Err(Fault::at(
+                "/refreshToken",
+                "must be absent where `session` is cookie, as the cookie has the token",
+            )
+            .into()),
             (Self::Cookies(jar), None) => {
                 let token = browser.cookie(jar.pages.session().name);
                 token.ok_or_else(|| AppError::Unauthenticated.into())

@@ -45,11 +45,11 @@ pub fn read_contact(
         (Some(phone), None) => faults.parse::<Phone>("/phone", phone).map(Contact::Phone),
         (None, Some(email)) => faults.parse::<Email>("/email", email).map(Contact::Email),
         (None, None) => {
-            faults.add("/phone", "give a phone or an email");
+            faults.add("/phone", "is required unless `email` is given");
             None
         }
         (Some(_), Some(_)) => {
-            faults.add("/email", "give a phone or an email, not both");
+            faults.add("/email", "must be absent where `phone` is given");
             None
         }
     }

@@ -161,7 +161,7 @@ impl BatchPage {
 fn filter(query: &BatchQuery) -> Result<BatchFilter, Fault> {
     let (name, seller) = match (&query.seller_id, &query.kitchen_id) {
         (Some(seller), Some(kitchen)) if seller != kitchen => {
-            return Err(Fault::parameter("kitchenId", "is another than sellerId"));
+            return Err(Fault::parameter("kitchenId", "must be the same seller as `sellerId`"));
         }
         (None, Some(kitchen)) => ("kitchenId", Some(kitchen)),
         (seller, _) => ("sellerId", seller.as_ref()),
@@ -179,7 +179,7 @@ fn filter(query: &BatchQuery) -> Result<BatchFilter, Fault> {
     let seller = seller.map(|id| id.parse().map_err(|it| Fault::parameter(name, it)));
     let (from, to) = (query.from.map(Timestamp::from), query.to.map(Timestamp::from));
     if from.zip(to).is_some_and(|(from, to)| from > to) {
-        return Err(Fault::parameter("to", "must not be before from"));
+        return Err(Fault::parameter("to", "must not be before `from`"));
     }
     Ok(BatchFilter {
         statuses: query.status.iter().map(status).collect::<Result<_, _>>()?,

@@ -15,7 +15,7 @@ use crate::openapi::words;
 /// date and time, and other spellings.
 pub fn day(parameter: &str, text: &str) -> Result<Date, Fault> {
     let day = text.parse().ok().filter(|_| text.len() == "2026-11-20".len());
-    day.ok_or_else(|| Fault::parameter(parameter, "must be a day like 2026-11-20"))
+    day.ok_or_else(|| Fault::parameter(parameter, "must be a calendar day like 2026-11-20"))
 }
 
 /// The calendar in which the days of the request and of this response are meant. In CSV responses

@@ -13,14 +13,14 @@ pub struct Denial {
 const ADMINS: &str = "an administrator";
 const STAFF: &str = "a seller's staff or an administrator";
 const OWN_STAFF: &str = "the seller's own staff or an administrator";
-const OWNER: &str = "the buyer who placed it";
+const OWNER: &str = "the buyer who placed the order";
 const DRIVER: &str = "the batch's driver or an administrator";
 
 /// The words for an operation, by its id.
 #[must_use]
 pub fn denial(operation: &str) -> Option<Denial> {
     let (who, what) = match operation {
-        "accept_invitation" => ("who signed in with a code", "become an administrator"),
+        "accept_invitation" => ("a person who signed in with a code", "become an administrator"),
         "create_member" | "list_members" => (OWN_STAFF, "add and list members"),
         "get_member" | "update_member" => {
             ("the member, the seller's own staff or an administrator", "see and change a member")
@@ -35,36 +35,41 @@ pub fn denial(operation: &str) -> Option<Denial> {
         }
         "create_voucher" | "list_vouchers" => (OWN_STAFF, "add and list vouchers"),
         "create_template" | "list_templates" => (
-            "the bearer of the customer's phone, the seller's own staff or an administrator",
-            "keep a template",
+            "the customer with the template's phone, the seller's own staff or an administrator",
+            "create and list templates",
         ),
-        "list_orders" | "bulk_update_status" => (STAFF, "list orders and move many of them"),
-        "list_changes" => (STAFF, "see what changed of its orders and batches"),
-        "list_notifications" | "read_notifications" => {
-            ("a seller's staff, a driver or an administrator", "read notifications, each their own")
+        "list_orders" | "bulk_update_status" => {
+            (STAFF, "list orders and change the status of many at once")
         }
+        "list_changes" => (STAFF, "list the changes of a seller's orders and batches"),
+        "list_notifications" | "read_notifications" => (
+            "a seller's staff, a driver or an administrator",
+            "read notifications, and each only their own",
+        ),
         "list_all_orders" => (ADMINS, "list the orders of all sellers"),
         "order_stats" | "sales_report" => (STAFF, "see statistics and reports"),
         "get_order_internal" | "order_history" => {
             (OWN_STAFF, "see an order's internal details and its history")
         }
-        "put_order_status" | "patch_order_status" => {
-            ("those whom its lifecycle names for that step", "move an order there")
-        }
+        "put_order_status" | "patch_order_status" => (
+            "the roles that the order's lifecycle names for this step",
+            "move the order to this status",
+        ),
         "override_order_status" => (ADMINS, "override a status"),
-        "update_order" => {
-            ("the buyer who placed it, the seller's own staff or an administrator", "change it so")
-        }
+        "update_order" => (
+            "the buyer who placed the order, the seller's own staff or an administrator",
+            "change the order",
+        ),
         "record_payment" => (OWN_STAFF, "record a payment"),
         "create_payment_intent" | "create_checkout_payment_intent" => (
             OWNER,
             "pay an order here; staff record what they receive by POST /api/orders/{id}/payments",
         ),
-        "list_order_messages" => (OWN_STAFF, "see what people were sent about an order"),
+        "list_order_messages" => (OWN_STAFF, "list the messages that were sent about an order"),
         "refund_order" | "list_refunds" | "retry_refund" | "settle_refund" => {
             (OWN_STAFF, "see and give refunds")
         }
-        "move_promise" => (OWN_STAFF, "promise another time"),
+        "move_promise" => (OWN_STAFF, "move the promised time of an order"),
         "add_note" => (OWN_STAFF, "add notes to an order"),
         "split_order" | "merge_orders" => (OWN_STAFF, "split and merge orders"),
         "accept_order" | "reject_order" => (OWN_STAFF, "accept and reject an order"),
@@ -77,7 +82,7 @@ pub fn denial(operation: &str) -> Option<Denial> {
             (OWN_STAFF, "cancel an order here; its buyer cancels by PUT /api/orders/{id}/cancel")
         }
         "cancel_order_for_customer" => (
-            "the buyer who placed it or an administrator",
+            "the buyer who placed the order or an administrator",
             "cancel an order here; staff cancel by PATCH /api/orders/{id}/cancel",
         ),
         "cancel_order_as_admin" => (
@@ -85,13 +90,14 @@ pub fn denial(operation: &str) -> Option<Denial> {
             "cancel an order here; staff cancel by PATCH /api/orders/{id}/cancel, its buyer by PUT \
              /api/orders/{id}/cancel",
         ),
-        "list_batches" => {
-            ("a seller's staff, a driver or an administrator", "list batches, each their own")
-        }
+        "list_batches" => (
+            "a seller's staff, a driver or an administrator",
+            "list batches, and each only their own",
+        ),
         "create_batch" | "propose_batches" | "regroup_batch" | "reassign_batch"
-        | "cancel_batch" => (OWN_STAFF, "put batches together, reassign and cancel them"),
+        | "cancel_batch" => (OWN_STAFF, "create, reassign and cancel batches"),
         "pick_up_batch" | "complete_batch" | "update_delivery_status" | "report_problem" => {
-            (DRIVER, "pick up and deliver its orders")
+            (DRIVER, "pick up and deliver the orders of the batch")
         }
         "sequence_batch" => {
             ("the batch's driver, the seller's own staff or an administrator", "sequence a batch")

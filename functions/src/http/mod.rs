@@ -28,7 +28,7 @@ pub use caller::Caller;
 pub use days::{DaysView, day};
 pub use distribution::{DISTRIBUTION, VIEWER_ADDRESS};
 pub use edge::{BasePath, RequestId};
-pub use error::{ApiError, FieldError, Problem, Shortfall, status as problem_status};
+pub use error::{ApiError, FieldError, Problem, Shortfall, sentence, status as problem_status};
 pub use etag::{Conditions, Version, WeakTag, tag};
 pub use extract::{ApiPath, ApiPathPair};
 pub use fields::remarks;

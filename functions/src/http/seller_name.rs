@@ -10,7 +10,7 @@ pub fn named_seller<'a>(
     match (seller, kitchen) {
         (None, Some(kitchen)) => ("/kitchenId", Some(kitchen)),
         (Some(seller), Some(kitchen)) if seller != kitchen && !faults.has("/sellerId") => {
-            faults.add("/kitchenId", "is another than sellerId");
+            faults.add("/kitchenId", "must be the same seller as `sellerId`");
             ("/sellerId", Some(seller))
         }
         (seller, Some(_) | None) => ("/sellerId", seller),

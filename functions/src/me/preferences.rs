@@ -144,7 +144,7 @@ fn read_channels(named: &[Channel], place: &str, faults: &mut Faults) -> Channel
             continue;
         }
         if channels.has(channel) {
-            faults.add(place, "must name each channel once");
+            faults.add(place, "must not repeat an earlier channel");
         }
         channels = channels.with(channel);
     }
@@ -153,7 +153,7 @@ fn read_channels(named: &[Channel], place: &str, faults: &mut Faults) -> Channel
 
 fn not_theirs(person: &NoticePerson) -> String {
     let names: Vec<_> = person.groups().map(NoticeGroup::name).collect();
-    format!("is no group of messages that you get; yours are {}", names.join(", "))
+    format!("is not a group of messages that you get; your groups are {}", names.join(", "))
 }
 
 impl QuietHoursView {

@@ -35,7 +35,10 @@ pub struct ProblemBody {
     status: u16,
     /// What is wrong with this request and what to do next, for people. The wording can change; do
     /// not parse it.
-    #[schema(max_length = 1500, example = "there is not enough stock")]
+    #[schema(
+        max_length = 1500,
+        example = "There is not enough stock; `stockIssues` names every product that is short."
+    )]
     detail: String,
     /// The stable code of the problem, for programs.
     #[schema(example = "insufficient_stock")]

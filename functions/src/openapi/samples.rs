@@ -63,7 +63,7 @@ pub fn create_batch() -> Value {
 
 /// An invalid place in a request body.
 pub fn field_error() -> Value {
-    json!({"pointer": "/items/0/quantity", "detail": "must be between 1 and 10000"})
+    json!({"pointer": "/items/0/quantity", "detail": "Must be between 1 and 10000."})
 }
 
 /// A product of which too little is available.
@@ -73,6 +73,6 @@ pub fn shortfall() -> Value {
         "productName": "Vegetable thali",
         "requested": 2,
         "available": 1,
-        "detail": "2 of Vegetable thali were ordered, 1 are there",
+        "detail": "2 of Vegetable thali were ordered, 1 are in stock.",
     })
 }

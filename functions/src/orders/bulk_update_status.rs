@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    http::{ApiError, Body, Caller, remarks},
+    http::{ApiError, Body, Caller, remarks, sentence},
     openapi::{samples, words},
 };
 
@@ -57,7 +57,7 @@ pub struct BulkOutcome {
 /// The outcome for one order of a bulk request.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(example = json!({"orderId": "ORD-20261120-7ZK3M9QW2X", "outcome": "failed", "code": "not_found", "detail": "there is no such resource"}))]
+#[schema(example = json!({"orderId": "ORD-20261120-7ZK3M9QW2X", "outcome": "failed", "code": "not_found", "detail": "The resource does not exist, or you may not see it."}))]
 pub struct OrderOutcome {
     /// Identifier of the order that the outcome is about.
     #[schema(value_type = words::OrderId)]
@@ -81,7 +81,7 @@ pub struct OrderOutcome {
     code: Option<&'static str>,
     /// Sentence that explains the code to people. Absent unless the outcome is `failed`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "there is no such resource")]
+    #[schema(example = "The resource does not exist, or you may not see it.")]
     detail: Option<String>,
 }
 
@@ -133,7 +133,7 @@ pub async fn bulk_update_status(
 /// Reads the identifiers, each once, in the sequence in which they are first named.
 fn read_ids(named: &[String], faults: &mut Faults) -> Vec<OrderId> {
     if named.is_empty() || named.len() > MOST {
-        faults.add("/orderIds", format!("must be 1 to {MOST} orders"));
+        faults.add("/orderIds", format!("must name 1 to {MOST} orders"));
     }
     let mut ids = Vec::new();
     for id in faults.parse_all("/orderIds", named) {
@@ -165,7 +165,7 @@ impl OrderOutcome {
                     status: None,
                     version: None,
                     code: Some(code.name()),
-                    detail: Some(detail),
+                    detail: Some(sentence(detail)),
                     order_id,
                 }
             }

@@ -149,7 +149,7 @@ impl CreateCheckout {
             faults.within(&format!("/sellers/{at}"), |faults| {
                 let cart = part.read(customer.clone(), language.clone(), now, faults)?;
                 if carts.iter().any(|it| it.seller == cart.seller) {
-                    faults.add("/sellerId", "stands here twice");
+                    faults.add("/sellerId", "must not repeat the seller of an earlier part");
                 }
                 carts.push(cart);
                 Some(())

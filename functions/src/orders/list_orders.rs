@@ -241,12 +241,12 @@ impl OrderQuery {
             return Limit::at_most(if shape.is_csv() { TABLE } else { most }, self.limit);
         }
         if self.id.len() > NAMED {
-            return Err(Fault::parameter("id", format!("at most {NAMED} at a time")));
+            return Err(Fault::parameter("id", format!("must be given at most {NAMED} times")));
         }
         if self.cursor.is_some() {
             return Err(Fault::parameter(
                 "cursor",
-                "must be absent beside `id`: all named orders are on one page",
+                "must be absent where `id` is given: all named orders are on one page",
             ));
         }
         Limit::at_most(PAGE, self.limit)?;
@@ -266,9 +266,10 @@ impl OrderQuery {
     fn sort(&self) -> Result<Sort, Fault> {
         match self.sort.as_deref() {
             None | Some("newest") => Ok(Sort::Newest),
-            Some("urgency") if self.cursor.is_some() => {
-                Err(Fault::parameter("cursor", "by urgency there is one page"))
-            }
+            Some("urgency") if self.cursor.is_some() => Err(Fault::parameter(
+                "cursor",
+                "must be absent where `sort` is urgency: there is one page",
+            )),
             Some("urgency") => Ok(Sort::Urgency),
             Some(_) => Err(Fault::parameter("sort", "must be newest or urgency")),
         }
@@ -356,10 +357,10 @@ impl OrderQuery {
             ..OrderFilter::default()
         };
         if filter.min_total.zip(filter.max_total).is_some_and(|(least, most)| least > most) {
-            return Err(Fault::parameter("maxAmount", "must not be below minAmount"));
+            return Err(Fault::parameter("maxAmount", "must not be below `minAmount`"));
         }
         if filter.requested_from.zip(filter.requested_to).is_some_and(|(from, to)| from > to) {
-            return Err(Fault::parameter("requestedTo", "must not be before requestedFrom"));
+            return Err(Fault::parameter("requestedTo", "must not be before `requestedFrom`"));
         }
         Ok(filter)
     }
@@ -393,7 +394,7 @@ fn seller(query: &OrderQuery) -> Result<Option<SellerId>, Fault> {
     let kitchen = parsed("kitchenId", query.kitchen_id.as_deref())?;
     match (&seller, &kitchen) {
         (Some(one), Some(other)) if one != other => {
-            Err(Fault::parameter("kitchenId", "is another seller than sellerId"))
+            Err(Fault::parameter("kitchenId", "must be the same seller as `sellerId`"))
         }
         _ => Ok(seller.or(kitchen)),
     }

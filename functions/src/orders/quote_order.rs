@@ -15,7 +15,7 @@ use super::{
     view::{AddonView, ChargesView},
 };
 use crate::{
-    http::{ApiError, Body, Caller, Moment, Shortfall},
+    http::{ApiError, Body, Caller, Moment, Shortfall, sentence},
     openapi::{samples, words},
 };
 
@@ -227,7 +227,7 @@ impl QuoteView {
             let redeemed = quote.vouchers.iter().find(|it| it.code == *code);
             let amount =
                 redeemed.filter(|_| rejected.is_none()).map_or(0, |it| it.discount.minor());
-            let rejected = rejected.map(|(_, why)| why.to_string());
+            let rejected = rejected.map(|(_, why)| sentence(why.to_string()));
             QuotedVoucher { code: code.to_string(), amount, rejected }
         };
         Self {

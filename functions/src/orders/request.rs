@@ -305,7 +305,7 @@ impl CustomerRequest {
 /// Reads voucher codes. A malformed code is refused like a code that does not exist.
 pub fn read_vouchers(codes: &[String], faults: &mut Faults) -> Vec<VoucherCode> {
     if codes.len() > MAX_VOUCHERS {
-        faults.add("/vouchers", format!("must be at most {MAX_VOUCHERS}"));
+        faults.add("/vouchers", format!("must have at most {MAX_VOUCHERS} vouchers"));
     }
     let mut code = |(at, text): (usize, &String)| {
         let code = text.parse();
@@ -318,11 +318,11 @@ pub fn read_vouchers(codes: &[String], faults: &mut Faults) -> Vec<VoucherCode> 
 /// Reads line items, and names every place at fault.
 pub fn read_cart(items: &[ItemRequest], faults: &mut Faults) -> Vec<CartLine> {
     if items.is_empty() || items.len() > MAX_LINES {
-        faults.add("/items", format!("must have 1 to {MAX_LINES} lines"));
+        faults.add("/items", format!("must have 1 to {MAX_LINES} line items"));
         return Vec::new();
     }
     if items.iter().map(|item| item.addons.len()).sum::<usize>() > MAX_ADDONS {
-        faults.add("/items", format!("must have at most {MAX_ADDONS} extras in all"));
+        faults.add("/items", format!("must have at most {MAX_ADDONS} add-ons in all"));
         return Vec::new();
     }
     items.iter().enumerate().filter_map(|(at, item)| read_line(at, item, faults)).collect()
@@ -339,7 +339,7 @@ fn read_line(at: usize, item: &ItemRequest, faults: &mut Faults) -> Option<CartL
         if let (Some(id), Some(count)) = (id, count)
             && addons.insert(id, count).is_some()
         {
-            faults.add(place, "stands twice in this line");
+            faults.add(place, "must not repeat an earlier add-on of the line item");
         }
     }
     Some(CartLine { product: product?, quantity: quantity?, addons })
@@ -372,11 +372,11 @@ pub fn read_fulfilment(
         (MethodName::Delivery, Some(address)) => address.map(Method::Delivery),
         (MethodName::Shipping, Some(address)) => address.map(Method::Shipping),
         (MethodName::Pickup, Some(_)) => {
-            faults.add("/fulfilment/address", "is not for orders that are fetched");
+            faults.add("/fulfilment/address", "must be absent for the method pickup");
             None
         }
         (MethodName::Delivery | MethodName::Shipping, None) => {
-            faults.add("/fulfilment/address", "is required for delivery and shipping");
+            faults.add("/fulfilment/address", "is required for the methods delivery and shipping");
             None
         }
     };

@@ -128,7 +128,7 @@ impl SplitOrder {
     /// Reads the part to split off, and names every place at fault.
     fn read(self, faults: &mut Faults) -> Option<Vec<SplitItem>> {
         if self.items.len() > Order::MAX_LINES {
-            faults.add("/items", format!("must have 1 to {} lines", Order::MAX_LINES));
+            faults.add("/items", format!("must name 1 to {} lines", Order::MAX_LINES));
             return None;
         }
         let read = |(at, item): (usize, &SplitItemRequest)| {
@@ -146,7 +146,7 @@ impl SplitItemRequest {
             (Some(product), None) => faults.parse("/productId", product).map(SplitWhich::Product),
             (None, Some(line)) => Some(SplitWhich::Line(line)),
             (Some(_), Some(_)) | (None, None) => {
-                faults.add("", "takes either productId or line");
+                faults.add("", "must have either `productId` or `line`");
                 None
             }
         };

@@ -185,7 +185,7 @@ impl CreateProduct {
 /// Reads the addons of a product, whose identifiers must differ.
 pub fn read_addons(requests: &[AddonRequest], faults: &mut Faults) -> Vec<Addon> {
     if requests.len() > Product::MAX_ADDONS {
-        faults.add("/addons", format!("must be at most {}", Product::MAX_ADDONS));
+        faults.add("/addons", format!("must have at most {} add-ons", Product::MAX_ADDONS));
         return Vec::new();
     }
     let mut seen = BTreeSet::new();
@@ -199,7 +199,7 @@ impl AddonRequest {
     fn read(&self, seen: &mut BTreeSet<AddonId>, faults: &mut Faults) -> Option<Addon> {
         let id: Option<AddonId> = faults.parse("/id", &self.id);
         if id.as_ref().is_some_and(|id| !seen.insert(id.clone())) {
-            faults.add("/id", "stands twice");
+            faults.add("/id", "must not repeat the id of an earlier add-on");
         }
         let name = faults.parse("/name", &self.name);
         let price = faults.note_error("/price", Amount::new(self.price));

@@ -159,7 +159,8 @@ fn image_change(edit: Edit<ImageTextRequest>, found: &Product, faults: &mut Faul
         Edit::Keep => ImageChange::Keep,
         Edit::Clear => ImageChange::Remove,
         Edit::Set(_) if found.display.image.is_none() => {
-            let detail = "this product has no image; PUT /api/products/{id}/image gives it one";
+            let detail = "can only be given for a product with an image; upload one with PUT \
+                          /api/products/{id}/image";
             faults.add("/image", detail);
             ImageChange::Keep
         }

@@ -234,11 +234,11 @@ fn set<T>(value: Option<T>) -> Edit<T> {
 fn id(asked: Option<&str>, name: Option<&OneLine<100>>, faults: &mut Faults) -> Option<SellerId> {
     match (asked, name) {
         (Some(id), _) => {
-            let detail = "must be small letters, digits and single dashes, at most 64";
+            let detail = "must be at most 64 lower-case letters, digits and single hyphens";
             faults.note_error("/id", SellerId::slug(id).map_err(|_| detail))
         }
         (None, Some(name)) => {
-            let detail = "is required, as the name suggests none";
+            let detail = "is required, as no id can be derived from the name";
             faults.note_error("/id", SellerId::of_name(name).ok_or(detail))
         }
         (None, None) => None,

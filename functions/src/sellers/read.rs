@@ -185,6 +185,6 @@ pub fn window(minutes: u32) -> Result<SignedDuration, String> {
     if minutes <= Seller::MAX_WINDOW {
         Ok(SignedDuration::from_mins(minutes.into()))
     } else {
-        Err(format!("must be between 0 and {}", Seller::MAX_WINDOW))
+        Err(format!("must be between 0 and {} minutes", Seller::MAX_WINDOW))
     }
 }

@@ -184,7 +184,7 @@ impl CreateTemplate {
 /// Refuses `requestedFor`: each order of a template has another time.
 fn check_time(fulfilment: &FulfilmentRequest, faults: &mut Faults) {
     if fulfilment.requested_for.is_some() {
-        faults.add("/fulfilment/requestedFor", "is not for templates, whose orders come again");
+        faults.add("/fulfilment/requestedFor", "must be absent in a template, whose orders recur");
     }
 }
 
@@ -194,11 +194,11 @@ impl ScheduleRequest {
             (Some(rule), None) => (Rule::rrule(rule).map_err(|it| ("/schedule/rrule", it)), false),
             (None, Some(line)) => (Rule::cron(line).map_err(|it| ("/schedule/cron", it)), true),
             (None, None) => {
-                faults.add("/schedule/rrule", "give a rule or a line of cron");
+                faults.add("/schedule/rrule", "is required unless `cron` is given");
                 return None;
             }
             (Some(_), Some(_)) => {
-                faults.add("/schedule/cron", "give a rule or a line of cron, not both");
+                faults.add("/schedule/cron", "must be absent where `rrule` is given");
                 return None;
             }
         };

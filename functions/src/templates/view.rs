@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::{Moment, tag},
+    http::{Moment, sentence, tag},
     openapi::{samples, words},
     orders::view::FulfilmentView,
 };
@@ -171,12 +171,12 @@ pub struct OutcomeView {
     order_id: Option<String>,
     /// Sentence that says why the order was refused. Absent when `result` is `placed`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "2 of Vegetable thali were ordered, 1 are there")]
+    #[schema(example = "2 of Vegetable thali were ordered, 1 are in stock.")]
     reason: Option<String>,
     /// Vouchers that the placed order could not redeem, with the reasons. The history of the order
     /// has them too. Absent when there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "voucher SPRING10 was not redeemed: the voucher is no longer good")]
+    #[schema(example = "voucher SPRING10 was not redeemed: the voucher has expired")]
     notes: Option<String>,
 }
 
@@ -251,8 +251,8 @@ fn outcome(outcome: &Outcome) -> OutcomeView {
         Ran::Placed { order, note } => {
             ("placed", Some(order.to_string()), note.as_ref().map(ToString::to_string), None)
         }
-        Ran::Skipped(reason) => ("skipped", None, None, Some(reason.clone())),
-        Ran::Stopped(reason) => ("stopped", None, None, Some(reason.clone())),
+        Ran::Skipped(reason) => ("skipped", None, None, Some(sentence(reason.clone()))),
+        Ran::Stopped(reason) => ("stopped", None, None, Some(sentence(reason.clone()))),
     };
     let (occurrence, at) = (outcome.occurrence.into(), outcome.at.into());
     OutcomeView { occurrence, at, result, order_id, reason, notes }

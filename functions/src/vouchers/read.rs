@@ -15,11 +15,11 @@ pub fn worth(percent: Option<u32>, minor: Option<i64>, faults: &mut Faults) -> O
             None
         }
         (None, None) => {
-            faults.add("/percent", "give a percent or an amount");
+            faults.add("/percent", "is required unless `amount` is given");
             None
         }
         (Some(_), Some(_)) => {
-            faults.add("/amount", "give a percent or an amount, not both");
+            faults.add("/amount", "must be absent where `percent` is given");
             None
         }
     }

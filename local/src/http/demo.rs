@@ -95,18 +95,18 @@ struct MoreOrders {
 async fn more_orders(State(demo): State<Demo>, body: String) -> Response {
     let invalid = |detail: &str| problem(StatusCode::BAD_REQUEST, "invalid_request", detail);
     if !demo.is_there {
-        return invalid("the program runs without the demo; start it without --no-demo");
+        return invalid("The program runs without the demo; start it without --no-demo.");
     }
     let Ok(MoreOrders { orders, seller_id }) = serde_json::from_str(&body) else {
-        return invalid("the body is to be {\"orders\": 20}, and may have a sellerId");
+        return invalid("The body must be like {\"orders\": 20}, and can have a `sellerId`.");
     };
     if orders > MOST {
-        return invalid(&format!("orders is to be at most {MOST}"));
+        return invalid(&format!("`orders` must be at most {MOST}."));
     }
     let seller = seller_id.as_deref().map(demo::known_seller);
     if seller == Some(None) {
         let all: Vec<_> = SELLERS.iter().map(|(id, ..)| *id).collect();
-        return invalid(&format!("sellerId is to be one of {}", all.join(", ")));
+        return invalid(&format!("`sellerId` must be one of {}.", all.join(", ")));
     }
     // In a task of its own: a caller that hangs up does not stop it halfway.
     let making = tokio::spawn(async move { demo.orders.make_more(orders, seller.flatten()).await });

@@ -90,7 +90,7 @@ async fn time(State(tools): State<Tools>) -> Json<Value> {
 async fn advance(State(tools): State<Tools>, body: String) -> Response {
     let parsed = serde_json::from_str::<Value>(&body).unwrap_or_default();
     let Some(text) = parsed["advance"].as_str() else {
-        return invalid("the body is to be {\"advance\": \"15m\"}");
+        return invalid("The body must be like {\"advance\": \"15m\"}.");
     };
     let moved = parse_duration(text).and_then(|by| Ok((by, tools.clock.advance(by)?)));
     let (by, now) = match moved {

@@ -25,16 +25,17 @@ pub fn parse(body: &[u8], faults: &mut Faults) -> Result<Value, Fault> {
 
 fn not_json(body: &[u8], error: &serde_json::Error) -> String {
     if body.trim_ascii().is_empty() {
-        return "the body is empty: a JSON object is required".to_owned();
+        return "the body is empty; send a JSON object".to_owned();
     }
-    let (line, column) = (error.line(), error.column());
     match error.classify() {
         Category::Eof => {
-            format!("the body is not JSON: it ends too early, at line {line}, column {column}")
+            "the body is not valid JSON: it ends before its last value is complete".to_owned()
         }
-        Category::Syntax | Category::Data | Category::Io => {
-            format!("the body is not JSON: see line {line}, column {column}")
-        }
+        Category::Syntax | Category::Data | Category::Io => format!(
+            "the body is not valid JSON: look in line {} for a misplaced comma, quote or bracket, \
+             or for more than 128 levels of nesting",
+            error.line()
+        ),
     }
 }
 
@@ -103,7 +104,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
             let place = Place::Field(&self.place, &name);
             let value = fields.next_value_seed(Node { place, ..self })?;
             if object.contains_key(&name) {
-                self.doubled.borrow_mut().add(place.pointer(), "stands twice in this object");
+                self.doubled.borrow_mut().add(place.pointer(), "is given twice in its object");
             }
             object.insert(name, value);
         }

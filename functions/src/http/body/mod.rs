@@ -111,7 +111,7 @@ fn unread(rejection: BytesRejection) -> ApiError {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         ApiError::TooLarge
     } else {
-        Fault::at("", "the body could not be read").into()
+        Fault::at("", "the body could not be read to its end; send it again").into()
     }
 }
 

@@ -18,9 +18,9 @@ pub fn unknown(name: &str, known: &[&str], form: Form) -> String {
         Form::Query => "parameter",
     };
     match nearest(name, known) {
-        Some(meant) => format!("there is no such {what}; did you mean {meant}?"),
-        None if known.is_empty() => format!("there is no such {what}; there are none here"),
-        None => format!("there is no such {what}; there are {}", known.join(", ")),
+        Some(meant) => format!("is not a known {what}; did you mean `{meant}`?"),
+        None if known.is_empty() => format!("is not a known {what}; no {what}s are taken here"),
+        None => format!("is not a known {what}; the {what}s are {}", known.join(", ")),
     }
 }
 
@@ -28,7 +28,7 @@ pub fn unknown(name: &str, known: &[&str], form: Form) -> String {
 #[must_use]
 pub fn one_of(values: &[&str]) -> String {
     match values {
-        [] => "has no value that is taken".to_owned(),
+        [] => "has no allowed value".to_owned(),
         [only] => format!("must be {only}"),
         [others @ .., last] => format!("must be {} or {last}", others.join(", ")),
     }
@@ -88,6 +88,6 @@ mod tests {
     #[test]
     fn without_a_near_one_all_are_named() {
         let said = unknown("price", &["a", "b"], Form::Json);
-        assert!(said.ends_with("there are a, b"), "{said}");
+        assert!(said.ends_with("the fields are a, b"), "{said}");
     }
 }

@@ -68,12 +68,15 @@ fn pairs(query: &str, faults: &mut Faults) -> Map<String, Value> {
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let Some(name) = decoded(name) else {
-            faults.add(name, "its name is no percent-encoded UTF-8");
+            faults.add(
+                name,
+                "must have a name of percent-encoded UTF-8; write a percent sign as %25",
+            );
             continue;
         };
         let value = decoded(value);
         if value.is_none() {
-            faults.add(&name, "is no percent-encoded UTF-8; write a percent sign as %25");
+            faults.add(&name, "must be percent-encoded UTF-8; write a percent sign as %25");
         }
         let value = Value::String(value.unwrap_or_default());
         match pairs.entry(name) {

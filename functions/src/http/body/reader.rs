@@ -93,7 +93,7 @@ impl<'a> Slot<'a> {
             (Given::Value(value), Form::Json) => {
                 self.fault(format!("must be {wanted}, not {}", kind(value)));
             }
-            (Given::Value(Value::Array(_)), Form::Query) => self.fault("is given twice"),
+            (Given::Value(Value::Array(_)), Form::Query) => self.fault("must be given once"),
             (Given::Value(_), Form::Query) => self.fault(format!("must be {wanted}")),
             (Given::Missing, _) => self.fault("is required"),
             (Given::StandIn(_), _) => {}
@@ -141,8 +141,8 @@ fn kind(value: &Value) -> &'static str {
         Value::Null => "null",
         Value::Bool(_) => "true or false",
         Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     }
 }
@@ -190,7 +190,7 @@ impl<'de> Deserializer<'de> for Slot<'_> {
             Given::Value(Value::String(text)) => visitor.visit_str(text),
             Given::StandIn(text) => visitor.visit_str(text),
             Given::Value(_) | Given::Missing => {
-                self.wrong("a text");
+                self.wrong("a string");
                 visitor.visit_str("")
             }
         }
@@ -219,7 +219,7 @@ impl<'de> Deserializer<'de> for Slot<'_> {
                 Given::Value(Value::String(_)) => {
                     self.fault(MomentError);
                 }
-                Given::Value(_) | Given::Missing | Given::StandIn(_) => self.wrong("a text"),
+                Given::Value(_) | Given::Missing | Given::StandIn(_) => self.wrong("a string"),
             }
             return visitor
                 .visit_newtype_struct(Self { given: Given::StandIn(Moment::STAND_IN), ..self });
@@ -233,7 +233,7 @@ impl<'de> Deserializer<'de> for Slot<'_> {
             // A list of one looks like any other parameter.
             (Given::Value(item), Form::Query) => std::slice::from_ref(item),
             (Given::Value(_) | Given::Missing | Given::StandIn(_), _) => {
-                self.wrong("a list");
+                self.wrong("an array");
                 &[]
             }
         };
@@ -275,7 +275,7 @@ impl<'de> Deserializer<'de> for Slot<'_> {
                 known
             }
             Given::Value(_) | Given::Missing | Given::StandIn(_) => {
-                self.wrong("a text");
+                self.wrong("a string");
                 None
             }
         };

@@ -195,16 +195,20 @@ fn what_is_no_json_is_refused_with_its_place_and_no_parsers_words() {
     for (body, words) in [
         ("", ["empty", "JSON"]),
         (" \n", ["empty", "JSON"]),
-        ("{\"a\":", ["line 1", "column 5"]),
-        ("{\n\"a\" 5}", ["line 2", "column 5"]),
-        ("{} x", ["line 1", "column 4"]),
-        ("nothing", ["line 1", "column 2"]),
-        (&"[".repeat(200), ["line 1", "column 128"]),
+        ("{\"a\":", ["not valid JSON", "complete"]),
+        ("{\n\"a\" 5}", ["not valid JSON", "line 2"]),
+        ("{} x", ["not valid JSON", "line 1"]),
+        ("nothing", ["not valid JSON", "line 1"]),
+        (&"[".repeat(200), ["line 1", "nesting"]),
     ] {
         let fault = json::parse(body.as_bytes(), &mut Faults::default()).unwrap_err();
         assert_eq!(fault.pointer.as_deref(), Some(""));
         assert!(words.iter().all(|word| fault.detail.contains(word)), "{}", fault.detail);
-        assert!(!fault.detail.contains("expected"), "{}", fault.detail);
+        assert!(
+            !fault.detail.contains("expected") && !fault.detail.contains("column"),
+            "{}",
+            fault.detail
+        );
     }
 }
 

@@ -23,8 +23,9 @@ impl From<ApiError> for Problem {
             ApiError::Table(error) => {
                 let reason = error.to_string();
                 tracing::error!(reason, "internal error");
-                let detail = "something went wrong on our side".to_owned();
-                Self::new(ProblemCode::Internal, detail)
+                let detail =
+                    "something went wrong on our side; quote the `requestId` when you ask about it";
+                Self::new(ProblemCode::Internal, detail.to_owned())
             }
         }
     }

@@ -9,19 +9,19 @@ pub enum ApiError {
     #[error(transparent)]
     App(AppError),
     /// The body is larger than the limit.
-    #[error("the body is larger than 256 KB")]
+    #[error("the body is larger than this deployment takes, which is 256 KB by default")]
     TooLarge,
     /// The body is larger than an image may be.
-    #[error("the image is larger than 200 KB")]
+    #[error("the image is larger than 200 KB, the most that an image can have")]
     ImageTooLarge,
     /// The body is not declared as JSON.
-    #[error("the body must be application/json")]
+    #[error("the body must be sent with the Content-Type application/json")]
     UnsupportedMediaType,
     /// The body is not declared as an image of a supported type.
-    #[error("the body must be image/webp, image/jpeg or image/png")]
+    #[error("the body must be sent with the Content-Type image/webp, image/jpeg or image/png")]
     UnsupportedImageType,
     /// The path does not support the method; the field lists the methods that it supports.
-    #[error("this path takes {0}")]
+    #[error("this path does not take the method of the request; it takes {0}")]
     MethodNotAllowed(String),
     /// A list could not be written as CSV.
     #[error(transparent)]

@@ -3,6 +3,7 @@
 use docket_app::Fault;
 use serde::Serialize;
 
+use super::sentence;
 use crate::openapi::samples;
 
 /// An invalid place in a request. Either `pointer` or `parameter` says where it is.
@@ -20,12 +21,12 @@ pub struct FieldError {
     #[schema(example = "limit")]
     pub parameter: Option<String>,
     /// What is wrong at this place, for people.
-    #[schema(example = "must be between 1 and 100")]
+    #[schema(example = "Must be between 1 and 100.")]
     pub detail: String,
 }
 
 impl From<Fault> for FieldError {
     fn from(Fault { pointer, parameter, detail }: Fault) -> Self {
-        Self { pointer, parameter, detail }
+        Self { pointer, parameter, detail: sentence(detail) }
     }
 }

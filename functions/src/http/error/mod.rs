@@ -10,5 +10,5 @@ mod shortfall;
 pub use answer::status;
 pub use api_error::ApiError;
 pub use field_error::FieldError;
-pub use problem::Problem;
+pub use problem::{Problem, sentence};
 pub use shortfall::Shortfall;

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::sentence;
 use crate::openapi::{samples, words};
 
 /// A product of which less is available than the order needs.
@@ -20,7 +21,7 @@ pub struct Shortfall {
     #[schema(value_type = words::Total)]
     pub available: u64,
     /// The shortage as a sentence for people.
-    #[schema(example = "2 of Vegetable thali were ordered, 1 are there")]
+    #[schema(example = "2 of Vegetable thali were ordered, 1 are in stock.")]
     pub detail: String,
 }
 
@@ -31,7 +32,7 @@ impl From<&docket_app::Shortfall> for Shortfall {
             product_name: short.name.clone(),
             requested: short.requested,
             available: short.available,
-            detail: short.detail.clone(),
+            detail: sentence(short.detail.clone()),
         }
     }
 }

@@ -248,7 +248,7 @@ pub fn bulk_outcome() -> Value {
                 "orderId": "ORD-20261120-8ZK3M9QW2Y",
                 "outcome": "failed",
                 "code": "not_found",
-                "detail": "there is no such resource",
+                "detail": "The resource does not exist, or you may not see it.",
             },
         ],
     })
