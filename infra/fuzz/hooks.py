@@ -423,43 +423,45 @@ schemathesis.openapi.format("iana-time-zone", st.sampled_from(["America/New_York
 # Why a request that keeps its schema is refused as invalid: what it names is not there, or its parts do
 # not go together.
 REASONS = re.compile(
-    "there is no such seller|is not a cursor of this list|give a phone or an email|give a percent or an amount"
-    "|is required|is not for orders that are fetched|stands twice|must be after validFrom"
-    "|must not be before dateFrom|must not be below minAmount|is another seller than sellerId"
-    "|an admin has no seller|trusts no external issuer|extras that the product does not have|and not 0"
-    "|is another than sellerId|is not a driver of this seller|is no zone of this seller"
-    "|must give each order of the batch one of the places|is not an order of this seller that its drivers deliver"
-    "|an administrator names a seller or a driver|by urgency |the first day|stands here twice|different orders|each once"
-    "|is not in this order|stands in several lines|is more than there is|must leave something|either productId or line"
-    "|must be a status of the lifecycle in which"
+    "is not the id of a seller|must be a cursor that this list answered|must be absent where `(phone|percent|rrule)` is given"
+    "|is required|must be absent for the method pickup|must not repeat |must be after `validFrom`"
+    "|must not be before `dateFrom`|must not be below `minAmount`|must be the same seller as `sellerId`"
+    "|must be absent for the role admin|trusts no external issuer|add-on that the product does not have|and not 0"
+    "|must be the id of a driver of this seller|must be the id of a delivery zone of this seller"
+    "|must give each order of the batch one place|is not a delivery order of this seller"
+    "|an administrator names a seller or a driver|`urgency` needs one seller|`row` needs one seller|where `sort` is urgency"
+    "|the first day|different orders|each of them once|no order twice"
+    "|names (no|a) line|names a product of several lines|quantity of the line|must leave at least one unit|either `productId` or `line`"
+    "|must be a status of the seller's lifecycle in which"
     # Pages with all that there is of each are smaller than tables and rows, those of batches with their orders the most.
-    "|must be between 1 and 100?$"
+    r"|must be between 1 and 100?\.$"
     # No pattern says which rules there are, nor when they come.
-    "|must be parts like FREQ|^FREQ |is not supported; there are FREQ|^(INTERVAL|BY[A-Z]+|WKST|COUNT|UNTIL) "
-    "|give COUNT or UNTIL|of a year need BYMONTH|must be five fields|^the [a-z ]+ must be (one|of)"
-    "|give a rule or a line of cron|has no occurrence in|at most a year ago|must be a local time like"
-    "|is not for templates|must stay the phone of|the template has no schedule"
+    "|must be a rule of parts like FREQ|^FREQ |the supported parts are FREQ|^(INTERVAL|BY[A-Z]+|WKST|COUNT|UNTIL) "
+    "|of a yearly rule need BYMONTH|must have five fields|^The [a-z ]+ must be (one|within)"
+    "|has no occurrence in|at most a year ago|must be a local time like"
+    "|must be absent in a template|must be the phone of the template's owner|for a template without a schedule"
     # Nor which days there are in an order id.
-    "|is not an order id"
-    "|the total is too large|the payments of an order must stay within"
+    "|must be an order id"
+    "|the total of the order is too large|must keep the payments of the order at"
     # Nor what addresses have in a country, and which money and which times there are.
-    "|must be a country's ISO 3166 code|must be a postal code of|must be the ISO 4217 code of money"
-    "|must be a time between 1970 and 9999|must be in the future|lies in the future|lies more than 24 hours back|say what the problem is"
+    "|must be a country's ISO 3166 code|must be a postal code of|must be the ISO 4217 code of a currency"
+    "|must be a time between 1970 and 9999|must be in the future|must not be in the future|must be at most 24 hours ago"
     # No pattern knows how many days a month has.
-    "|must be like 2026-11-20"
+    "|must be a (calendar )?day like 2026-11-20"
     # Nor who may say urgent, and what is still owed.
-    "|give the priority `urgent`|minor units that are due|that were paid and are kept"
+    "|give the priority `urgent`|the amount that is due|the amount that was paid and not refunded"
     # Nor what goes together: cookies and whose they are, pages and ids, an end and what ends.
-    "|must be desk or shop where session is cookie|is in the cookie where session is cookie|must be absent beside `id`"
-    "|name the seller whose (changes|notifications) you want|must be a point of the curve P-256|is later than now"
-    "|overlaps with another time of the week|needs extraPrepMinutes beside it"
+    "|where `session` is cookie|must be absent where `id` is given"
+    "|must be a valid public key of the curve P-256"
+    "|overlaps with an earlier entry of the week|together with `extraPrepMinutes`"
     "|this seller does not offer"
     # Nor who gets which messages.
-    "|is no group of messages that you get|must name each channel once|must be another time than from"
+    "|is not a group of messages that you get|must differ from the time in `from`"
     # No schema describes the bytes of a file.
-    "|must be a WebP, JPEG or PNG image|this product has no image"
+    "|must be a WebP, JPEG or PNG image|for a product with an image"
     # To a schema, 33.0 is an integer. Money is never a float, and nothing else here is.
-    r"|must be a whole number, not -?\d+\.0"
+    r"|must be a whole number, not -?\d+\.0",
+    re.IGNORECASE,
 )
 
 

@@ -208,7 +208,7 @@ async fn a_sellers_language_is_set_changed_and_cleared() {
         let call = world.desk.patch(path).bearer(&world.staff).json(&body);
         let reply = world.refused(call, 400, "invalid_request").await;
         assert_eq!(reply.text_at("/errors/0/pointer"), "/language", "{wrong}");
-        let detail = "must be a language tag (BCP 47) like de, de-AT or zh-Hant-TW";
+        let detail = "Must be a language tag (BCP 47) like de, de-AT or zh-Hant-TW.";
         assert_eq!(reply.text_at("/errors/0/detail"), detail);
     }
 

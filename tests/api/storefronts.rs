@@ -140,7 +140,7 @@ async fn an_order_keeps_to_the_methods_and_the_minimum_of_its_seller() {
     let call = desk.post("/api/orders").json(&delivered(PHONE)).send();
     let refused = desk.refused(call, 400, "invalid_request").await;
     assert_eq!(refused.at("/errors/0/pointer"), "/fulfilment/method");
-    let detail = "this seller does not offer delivery; it offers pickup";
+    let detail = "This seller does not offer delivery; it offers pickup.";
     assert_eq!(refused.at("/errors/0/detail"), detail);
     let cart = json!({
         "sellerId": "spice-kitchen", "items": [{"productId": "sk-thali", "quantity": 1}],

@@ -99,7 +99,7 @@ async fn a_wished_time_lies_in_the_future_and_within_two_years() {
         let reply = wishing(&world, &json!(bad)).await.problem(400, "invalid_request");
         assert_eq!(reply.text_at("/errors/0/pointer"), "/fulfilment/requestedFor", "{bad}");
         let detail = reply.text_at("/errors/0/detail");
-        assert!(detail.starts_with("must be ") && !detail.contains("line 1"), "{bad}: {detail}");
+        assert!(detail.starts_with("Must be ") && !detail.contains("line 1"), "{bad}: {detail}");
     }
     world.desk.unchanged(&before).await;
     // Named together with what else is wrong.
@@ -161,6 +161,6 @@ async fn other_times_in_requests_are_refused_in_plain_words() {
         let refused = made.problem(400, "invalid_request");
         assert_eq!(refused.text_at("/errors/0/pointer"), format!("/{field}"));
         let detail = refused.text_at("/errors/0/detail");
-        assert!(detail.starts_with("must be a time"), "{bad}: {detail}");
+        assert!(detail.starts_with("Must be a time"), "{bad}: {detail}");
     }
 }

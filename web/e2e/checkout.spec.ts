@@ -256,9 +256,9 @@ test("a voucher that takes nothing off says why", async ({ page }) => {
   await page.getByRole("button", { name: "Add a voucher" }).click();
   await page.keyboard.type("NO-SUCH-ONE");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("There is no such voucher.")).toBeVisible();
+  await expect(page.getByText("There is no voucher with this code.")).toBeVisible();
   await page.getByRole("button", { name: "Take off voucher NO-SUCH-ONE" }).click();
-  await expect(page.getByText("There is no such voucher.")).toBeHidden();
+  await expect(page.getByText("There is no voucher with this code.")).toBeHidden();
 });
 
 test("the first load is small", async ({ page }) => {

@@ -149,7 +149,7 @@ test("what is refused is said at its field, and nothing chosen is lost", async (
   await save(page);
   const until = page.getByLabel("Until");
   await expect(until).toHaveAttribute("aria-invalid", "true");
-  await expect(until).toHaveAccessibleDescription(/must be another time than from/);
+  await expect(until).toHaveAccessibleDescription(/Must differ from the time in `from`/);
   await expect(until).toBeFocused();
   await expect(channel(page, "Refund", "SMS")).toBeChecked();
   await expectAccessible(page);
@@ -163,7 +163,7 @@ test("what is refused is said at its field, and nothing chosen is lost", async (
   });
   await until.fill("07:00");
   await save(page);
-  await expect(group(page, "Refund")).toContainText("must name each channel once");
+  await expect(group(page, "Refund")).toContainText("Must not repeat an earlier channel");
   await expect(channel(page, "Refund", "SMS")).toBeFocused();
 
   // No answer, and then one.

@@ -122,7 +122,7 @@ test("what the server refuses is said with its sentence, and the row is kept", a
   // Meanwhile most of it is written off elsewhere, so that 400 cannot be.
   await docket.ask("POST", "/api/products/sk-thali/stock", { change: -300, reason: "Spoiled" }, token);
   await page.getByRole("button", { name: "Change 1" }).click();
-  await expect(row(page, "Vegetable thali")).toContainText("400 cannot be written off, 200 are there");
+  await expect(row(page, "Vegetable thali")).toContainText("400 cannot be written off, as 200 are in stock");
   await page.getByRole("button", { name: "Check 1 row again…" }).click();
   // Its name was saved already.
   await expect(row(page, "Big thali")).toContainText("200");

@@ -27,7 +27,7 @@ test("a write-off of more than there is is refused at its field, with nothing lo
   await panel.getByRole("radio", { name: "Spoiled" }).click();
   await panel.getByLabel("Change").fill("8");
   await panel.getByRole("button", { name: "Save, −3 available" }).click();
-  await expect(panel.getByRole("alert")).toContainText("8 cannot be written off, 5 are there");
+  await expect(panel.getByRole("alert")).toContainText("8 cannot be written off, as 5 are in stock");
   await expect(panel.getByLabel("Change")).toHaveAttribute("aria-invalid", "true");
   await expect(panel.getByLabel("Change")).toHaveAccessibleDescription(/8 cannot be written off/);
   await expect(panel.getByLabel("Change")).toHaveValue("−8");
@@ -60,7 +60,7 @@ test("two of the staff adjust at the same time: both count, and nothing falls be
   await mine.getByRole("button", { name: "Save, 3 available" }).click();
   await expect(mine).toBeHidden();
   await other1.getByRole("button", { name: "Save, 4 available" }).click();
-  await expect(other1.getByRole("alert")).toContainText("6 cannot be written off, 3 are there");
+  await expect(other1.getByRole("alert")).toContainText("6 cannot be written off, as 3 are in stock");
   // What is there now is shown, and what was typed is still there.
   await expect(line(other1, "Available to buy")).toContainText("= 3= −3");
   await expect(other1.getByLabel("Your reason")).toHaveValue("Dropped");
@@ -149,8 +149,8 @@ test("what a form is refused for stands at its fields, and all that was typed st
   await page.getByRole("button", { name: "Add product" }).click();
   // The server's own words, which no page knows beforehand.
   await expect(page.getByLabel("Position")).toBeFocused();
-  await expect(page.getByLabel("Position")).toHaveAccessibleDescription(/must be between 0 and 4294967295/);
-  await expect(page.getByLabel("Stock parts")).toHaveAccessibleDescription(/must be between 1 and 20/);
+  await expect(page.getByLabel("Position")).toHaveAccessibleDescription(/Must be between 0 and 4294967295/);
+  await expect(page.getByLabel("Stock parts")).toHaveAccessibleDescription(/Must be between 1 and 20/);
   await expectAccessible(page);
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Soup");
   await expect(page.getByLabel("Extra", { exact: true })).toHaveValue("Bread");

@@ -175,7 +175,7 @@ test("days that the server refuses are refused at their field, by keyboard alone
   await first.fill(await kitchensDay(docket, 400));
   await last.fill(day);
   await last.press("Enter");
-  await expect(dialog.getByText("must be within 366 days of the first day")).toBeVisible();
+  await expect(dialog.getByText("Must be within 366 days of the first day")).toBeVisible();
   await expect(last).toHaveAttribute("aria-invalid", "true");
   await expect(last).toHaveValue(day);
   await expectAccessible(page);
@@ -189,7 +189,7 @@ test("days that the server refuses are refused at their field, by keyboard alone
   // The same days in the address are no trap.
   await page.goto(`/desk/reports?days=${await kitchensDay(docket, 400)}..${day}`);
   await expect(page.getByRole("heading", { name: "These days cannot be shown" })).toBeVisible();
-  await expect(page.getByText("must be within 366 days of the first day")).toBeVisible();
+  await expect(page.getByText("Must be within 366 days of the first day")).toBeVisible();
   await page.getByRole("link", { name: "Show the last 7 days" }).press("Enter");
   await expect(row(page, "Total")).toContainText(dollars(total));
 });

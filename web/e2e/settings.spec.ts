@@ -126,7 +126,7 @@ test("what is refused is said at its field, and nothing typed is lost", async ({
   await field(page, "Tuesday, closes (2)").fill("13:00");
   await page.getByRole("button", { name: "Save hours" }).click();
   await expect(field(page, "Tuesday, opens (2)")).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByText("overlaps with another time of the week").first()).toBeVisible();
+  await expect(page.getByText("Overlaps with an earlier entry of the week").first()).toBeVisible();
   await expect(field(page, "Tuesday, closes (2)")).toHaveValue("13:00");
 
   await page.goto("/desk/settings/charges");

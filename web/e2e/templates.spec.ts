@@ -133,7 +133,7 @@ test("what is refused is said at its field, and nothing typed is lost", async ({
   await page.getByRole("button", { name: "Create template" }).click();
   await expect(field(page, "Phone")).toHaveAttribute("aria-invalid", "true");
   await expect(field(page, "Phone")).toBeFocused();
-  await expect(page.getByText("is required for delivery and shipping").first()).toBeVisible();
+  await expect(page.getByText("Is required for the methods delivery and shipping").first()).toBeVisible();
   await expectAccessible(page);
   expect(await templates(docket, token)).toEqual([]);
   await field(page, "Phone").fill("+1 202 555 0142");

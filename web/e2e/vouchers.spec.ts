@@ -107,7 +107,7 @@ test("what is refused is said at its field, and nothing typed is lost", async ({
   await page.getByLabel("From an order of, in USD").fill("20");
   await send.click();
   await expect(percent).toHaveAttribute("aria-invalid", "true");
-  await expect(main(page)).toContainText("must be between 1 and 100");
+  await expect(main(page)).toContainText("Must be between 1 and 100");
   await percent.fill("15");
   await send.click();
   await expect(code).toHaveAttribute("aria-invalid", "true");

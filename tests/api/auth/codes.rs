@@ -51,7 +51,7 @@ async fn guesses_at_once_get_no_more_than_five() {
         guesses.spawn(async move { desk.give(&challenge, &phone, &wrong).await });
     }
     let replies = guesses.join_all().await;
-    let wrong = replies.iter().filter(|reply| reply.text_at("/detail") == "the code is wrong");
+    let wrong = replies.iter().filter(|reply| reply.text_at("/detail") == "The code is wrong.");
     let mut left: Vec<_> = wrong.map(|reply| reply.at("/attemptsLeft").as_u64().unwrap()).collect();
     left.sort_unstable();
     assert_eq!(left, [0, 1, 2, 3, 4], "compared exactly five times");

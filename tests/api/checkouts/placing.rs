@@ -84,7 +84,7 @@ async fn a_line_that_is_short_changes_nothing_anywhere() {
         reply.at("/stockIssues"),
         json!([{
             "productId": "cs-coffee", "productName": "Ground coffee, 250 g", "requested": 151,
-            "available": 150, "detail": "151 of Ground coffee, 250 g were ordered, 150 are there",
+            "available": 150, "detail": "151 of Ground coffee, 250 g were ordered, 150 are in stock.",
         }])
     );
     // Every line of every seller is named, not the first.

@@ -182,7 +182,8 @@ async fn a_day_of_a_bakery_with_other_words_goes_as_a_kitchens() {
     let foreign = bakery.step(&brought, "PICKED_UP").await.problem(400, "invalid_status");
     let steps = json!(["in_the_van", "on_the_round", "handed_over"]);
     assert_eq!(foreign.at("/allowed"), steps);
-    assert_eq!(foreign.at("/detail"), "must be in_the_van, on_the_round or handed_over");
+    let detail = "Drivers can set an order to in_the_van, on_the_round or handed_over only.";
+    assert_eq!(foreign.at("/detail"), detail);
     assert_eq!(bakery.drive(&batch, "pickup").await["status"], "PICKED_UP");
     for id in [&brought, &lost] {
         assert_eq!(bakery.order(id).await["status"], "on_the_round");

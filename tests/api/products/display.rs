@@ -80,7 +80,7 @@ async fn a_product_that_is_off_is_short_until_it_comes_back_by_itself() {
         let named: Vec<_> = issues.as_array().unwrap().iter().map(|it| &it["productId"]).collect();
         assert_eq!(named, short);
         assert_eq!((&issues[1]["requested"], &issues[1]["available"]), (&json!(1), &json!(0)));
-        assert_eq!(issues[1]["detail"], "Vegetable thali is not for sale now");
+        assert_eq!(issues[1]["detail"], "Vegetable thali is not on sale at the moment.");
     }
     let mut cart = order.clone();
     cart.as_object_mut().unwrap().remove("customer");

@@ -60,7 +60,8 @@ async fn a_refused_image_leaves_table_and_folder_as_they_were() {
     }
     let lies = put(&desk, PATH, &staff, "image/jpeg", &good).await;
     let detail = lies.text_at("/errors/0/detail");
-    assert_eq!(detail, "the body is image/png by its content, and image/jpeg by its Content-Type");
+    let expected = "The body is image/png by its content, but image/jpeg by its Content-Type.";
+    assert_eq!(detail, expected);
     for path in [
         "/api/products/sk-thali/image",
         "/api/products/sk-thali/image?alt=",

@@ -13,7 +13,7 @@ async fn a_token_is_exchanged_once_until_its_age_refuses_it() {
     let token = ED.token(&world.claims(BUYER));
     world.exchange(&token).await.expect(200);
     let reply = world.refused(&token, 401, "unauthenticated").await;
-    assert!(reply.text_at("/detail").contains("was used before"), "{}", reply.text);
+    assert!(reply.text_at("/detail").contains("was used already"), "{}", reply.text);
     world.desk.advance(SignedDuration::from_secs(11 * 60 - 2)).await;
     world.refused(&token, 401, "unauthenticated").await;
     world.desk.advance(SignedDuration::from_secs(3)).await;
@@ -42,5 +42,5 @@ async fn another_signature_of_the_same_token_makes_no_other_token() {
     assert_ne!(token, twin);
     world.exchange(&twin).await.expect(200);
     let reply = world.refused(&token, 401, "unauthenticated").await;
-    assert!(reply.text_at("/detail").contains("was used before"), "{}", reply.text);
+    assert!(reply.text_at("/detail").contains("was used already"), "{}", reply.text);
 }

@@ -44,14 +44,14 @@ async fn every_short_line_is_named_with_what_is_there() {
                 "productName": "Blossom honey, 500 g",
                 "requested": 500,
                 "available": 200,
-                "detail": "500 of Blossom honey, 500 g were ordered, 200 are there",
+                "detail": "500 of Blossom honey, 500 g were ordered, 200 are in stock.",
             },
             {
                 "productId": "gv-eggs",
                 "productName": "Free-range eggs, dozen",
                 "requested": 400,
                 "available": 300,
-                "detail": "400 of Free-range eggs, dozen were ordered, 300 are there",
+                "detail": "400 of Free-range eggs, dozen were ordered, 300 are in stock.",
             },
         ])
     );

@@ -132,7 +132,8 @@ async fn what_was_merged_is_one_order_from_then_on() {
     // The other never comes back by itself.
     let revive = world.desk.patch(&path(&second)).bearer(&world.admin).json(&back).send();
     let told = world.desk.refused(revive, 409, "conflict: merged").await;
-    assert_eq!(told.text_at("/detail"), format!("this order went into {first}"));
+    let detail = format!("The order was merged into {first}; use that order instead.");
+    assert_eq!(told.text_at("/detail"), detail);
     world.desk.refused(world.cancel(&second), 409, "conflict: merged").await;
 }
 

@@ -81,10 +81,10 @@ async fn what_waits_is_over_or_is_brought_is_not_touched() {
     let into = world.placed(&[("cs-soap", 2)]).await;
     world.merge(&world.staff, &[&into, &gone]).await.expect(200);
     for (id, why) in [
-        (&waiting, "it waits to be confirmed".to_owned()),
-        (&cancelled, "it is cancelled".to_owned()),
-        (&done, "it is delivered".to_owned()),
-        (&gone, format!("it went into {into}")),
+        (&waiting, "the order waits to be confirmed.".to_owned()),
+        (&cancelled, "the order is cancelled.".to_owned()),
+        (&done, "the order is delivered.".to_owned()),
+        (&gone, format!("the order was merged into {into}.")),
     ] {
         let refused = world.split(&world.staff, id, one("cs-soap"));
         let reply = world.desk.refused(refused, 409, "conflict: status_not_divisible").await;

@@ -48,7 +48,7 @@ async fn of_forty_guesses_at_once_five_are_compared() {
     for reply in replies {
         let reply = reply.problem(400, "code_rejected");
         let left = reply.at("/attemptsLeft").as_u64().unwrap();
-        if reply.text_at("/detail") == "the code is wrong" {
+        if reply.text_at("/detail") == "The code is wrong." {
             compared.push(left);
         } else {
             assert_eq!(left, 0, "{}", reply.text);
@@ -94,7 +94,7 @@ async fn an_outdated_code_and_a_replaced_one_are_refused() {
     desk.advance(CODE).await;
     let before = desk.table().await;
     let refused = desk.verify(&id, &first).await.problem(400, "code_rejected");
-    assert!(refused.text_at("/detail").contains("too old"), "{}", refused.text);
+    assert!(refused.text_at("/detail").contains("expired"), "{}", refused.text);
     desk.unchanged(&before).await;
 
     resend(&desk, &id).await.expect(202);
