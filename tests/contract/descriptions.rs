@@ -57,7 +57,8 @@ fn fault(text: &str) -> Option<String> {
     if !last.ends_with(['.', ':', '!', '?', '|', '`', ')']) {
         return Some("does not end a sentence".to_owned());
     }
-    let words = text.to_lowercase();
+    // Code may be named as it is.
+    let words: String = text.split('`').step_by(2).collect::<Vec<_>>().join(" ").to_lowercase();
     let words: Vec<&str> = words.split(|it: char| !it.is_alphanumeric() && it != '-').collect();
     let has = |metaphor: &str| {
         let parts: Vec<_> = metaphor.split(' ').collect();

@@ -54,7 +54,7 @@ pub struct CancelledBatch {
     patch, path = "/api/delivery/batches/{batchId}/cancel", tag = "Delivery", security(("bearer" = [])),
     request_body = Option<CancelBatch>,
     params(
-        ("batchId" = inline(words::BatchId), Path, description = "The `id` of the batch."),
+        ("batchId" = inline(words::BatchId), Path, description = "The identifier (`id`) of the batch."),
         ("If-Match" = Option<String>, Header,
             description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
     ),

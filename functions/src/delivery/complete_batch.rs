@@ -61,7 +61,7 @@ pub struct Completed {
     patch, path = "/api/delivery/batches/{batchId}/complete", tag = "Delivery", security(("bearer" = [])),
     request_body = Option<Complete>,
     params(
-        ("batchId" = inline(words::BatchId), Path, description = "The `id` of the batch."),
+        ("batchId" = inline(words::BatchId), Path, description = "The identifier (`id`) of the batch."),
         ("If-Match" = Option<String>, Header,
             description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
     ),

@@ -23,7 +23,7 @@ use crate::{
 /// batch's version, so it can be sent as `If-Match` with changes of the batch.
 #[utoipa::path(
     get, path = "/api/delivery/batches/{batchId}", tag = "Delivery", security(("bearer" = [])),
-    params(("batchId" = inline(words::BatchId), Path, description = "The `id` of the batch.")),
+    params(("batchId" = inline(words::BatchId), Path, description = "The identifier (`id`) of the batch.")),
     responses((status = OK, body = BatchBody)),
 )]
 pub async fn get_batch(

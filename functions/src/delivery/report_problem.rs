@@ -58,7 +58,7 @@ pub struct ReportProblem {
     post, path = "/api/delivery/orders/{orderId}/problems", tag = "Delivery", security(("bearer" = [])),
     request_body = ReportProblem,
     params(
-        ("orderId" = inline(words::OrderId), Path, description = "The `id` of the order."),
+        ("orderId" = inline(words::OrderId), Path, description = "The identifier (`id`) of the order."),
         ("Idempotency-Key" = Option<String>, Header,
             description = "A client-generated key that makes the request safe to retry: requests \
                 of one caller for this order with an equal key and body record one report."),

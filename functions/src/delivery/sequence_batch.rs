@@ -57,7 +57,7 @@ pub struct Place {
     patch, path = "/api/delivery/batches/{batchId}/sequence", tag = "Delivery", security(("bearer" = [])),
     request_body = Sequence,
     params(
-        ("batchId" = inline(words::BatchId), Path, description = "The `id` of the batch."),
+        ("batchId" = inline(words::BatchId), Path, description = "The identifier (`id`) of the batch."),
         ("If-Match" = Option<String>, Header,
             description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
     ),

@@ -55,7 +55,7 @@ pub struct DeliveryStep {
     patch, path = "/api/delivery/orders/{orderId}/status", tag = "Delivery", security(("bearer" = [])),
     request_body = DeliveryStep,
     params(
-        ("orderId" = inline(words::OrderId), Path, description = "The `id` of the order."),
+        ("orderId" = inline(words::OrderId), Path, description = "The identifier (`id`) of the order."),
         ("If-Match" = Option<String>, Header,
             description = "The `ETag` of the order as read. 412 if the order has changed since."),
     ),

@@ -30,7 +30,7 @@ use crate::{
 #[utoipa::path(
     post, path = "/api/me/invitations/{id}/accept", tag = "Me", security(("bearer" = [])),
     params(
-        ("id" = inline(words::MemberId), Path, description = "The `id` of the invitation."),
+        ("id" = inline(words::MemberId), Path, description = "The identifier (`id`) of the invitation."),
         ("Docket-Session" = Option<String>, Header,
             description = "The pages in whose cookies the refresh token is stored, `desk` or \
                 `shop`. Without it the refresh token is in the body."),

@@ -15,7 +15,7 @@ use crate::{
 /// invited contact may call it; 404 `not_found` means that the contact has no such invitation.
 #[utoipa::path(
     post, path = "/api/me/invitations/{id}/decline", tag = "Me", security(("bearer" = [])),
-    params(("id" = inline(words::MemberId), Path, description = "The `id` of the invitation.")),
+    params(("id" = inline(words::MemberId), Path, description = "The identifier (`id`) of the invitation.")),
     responses((status = NO_CONTENT)),
 )]
 pub async fn decline_invitation(

@@ -20,7 +20,7 @@ use crate::{
 /// its contacts can accept other invitations.
 ///
 /// Without the header `Docket-Session` the answer is 204 and the session has ended. With it the
-/// person stays signed in as a buyer: the answer is 200 with an access token, and the refresh token
+/// person remains signed in as a buyer: the answer is 200 with an access token, and the refresh token
 /// is set as a cookie of those pages.
 ///
 /// Every member may call it.

@@ -63,7 +63,7 @@ pub struct CreateMember {
         description = "A client-generated key that makes the request safe to retry: requests of \
             one caller with an equal key and an equal body invite one member.")),
     responses((status = CREATED, body = MemberBody, headers(
-        ("Location" = String, description = "The path of the member."),
+        ("Location" = String, description = "The path of the new member."),
         ("Idempotent-Replayed" = String,
             description = "`true` if an earlier request invited the member. Absent otherwise."),
     )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),

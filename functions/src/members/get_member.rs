@@ -20,7 +20,7 @@ use crate::{
 /// named in the deployment's settings can be read by administrators only.
 #[utoipa::path(
     get, path = "/api/members/{id}", tag = "Members", security(("bearer" = [])),
-    params(("id" = inline(words::MemberId), Path, description = "The `id` of the member.")),
+    params(("id" = inline(words::MemberId), Path, description = "The identifier (`id`) of the member.")),
     responses((status = OK, body = MemberBody), (status = FORBIDDEN)),
 )]
 pub async fn get_member(

@@ -75,7 +75,7 @@ pub struct UpdateMember {
     patch, path = "/api/members/{id}", tag = "Members", security(("bearer" = [])),
     request_body = UpdateMember,
     params(
-        ("id" = inline(words::MemberId), Path, description = "The `id` of the member."),
+        ("id" = inline(words::MemberId), Path, description = "The identifier (`id`) of the member."),
         ("If-Match" = Option<String>, Header,
             description = "The `ETag` of the member as read. 412 if the member has changed since."),
     ),

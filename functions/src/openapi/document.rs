@@ -117,7 +117,7 @@ pub fn openapi() -> openapi::OpenApi {
     for operation in operations::all(&mut document) {
         operation.parameters.iter_mut().flatten().for_each(describe_header);
         problems::describe(operation);
-        operation.responses.responses.iter_mut().for_each(name_status);
+        operation.responses.responses.iter_mut().for_each(describe_success);
         examples.describe(operation);
     }
     links::describe(&mut document);
@@ -210,13 +210,20 @@ fn describe_header(parameter: &mut RefOr<Parameter>) {
     }
 }
 
-/// Describes a response by its status, unless its handler has described it.
-fn name_status((status, response): (&String, &mut RefOr<Response>)) {
+/// Describes a success by its status, unless its handler has described it.
+fn describe_success((status, response): (&String, &mut RefOr<Response>)) {
     if let RefOr::T(response) = response
         && response.description.is_empty()
     {
-        let status = http::StatusCode::from_bytes(status.as_bytes()).ok();
-        let reason = status.and_then(|status| status.canonical_reason()).unwrap_or_default();
-        reason.clone_into(&mut response.description);
+        let description = match status.as_str() {
+            "201" => "The request succeeded and created the resource in the body.",
+            "202" => "The request was accepted and is carried out asynchronously.",
+            "204" => "The request succeeded. The response has no body.",
+            "304" => {
+                "The resource has the version that `If-None-Match` names. The response has no body."
+            }
+            _ => "The request succeeded. The body is its result.",
+        };
+        description.clone_into(&mut response.description);
     }
 }

@@ -36,7 +36,7 @@ pub const fn meaning(code: ProblemCode) -> Meaning {
         ),
         ProblemCode::InvalidStatus => (
             "The status is not one of the lifecycle's, or the step is not one that this request may ask for.",
-            "Choose one of the statuses in `allowed`. `GET /api/lifecycles/{name}` lists all of a lifecycle.",
+            "Choose one of the statuses in `allowed`. `GET /api/lifecycles/{name}/{version}` lists all of a lifecycle.",
         ),
         ProblemCode::InvalidTransition => (
             "The lifecycle has no transition from the order's status (`from`) to the one that was asked for (`to`).",

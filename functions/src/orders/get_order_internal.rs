@@ -154,7 +154,7 @@ pub struct Recipient {
     phone: String,
 }
 
-/// Get an order with its audit log.
+/// Get an order for staff.
 ///
 /// Returns an order with its complete audit log, its payment history, its delivery details and the
 /// messages that were not sent. The seller's staff and administrators may call it.

@@ -35,7 +35,7 @@ use crate::{
 /// - 503 `unavailable`: the payment provider does not answer.
 #[utoipa::path(
     post, path = "/api/orders/{id}/payment-intents", tag = "Payments", security(("bearer" = [])),
-    params(("id" = inline(words::OrderId), Path, description = "The `id` of the order.")),
+    params(("id" = inline(words::OrderId), Path, description = "The identifier (`id`) of the order.")),
     responses((status = CREATED, body = PaymentIntentView), (status = FORBIDDEN), (status = CONFLICT)),
 )]
 pub async fn create_payment_intent(

@@ -26,7 +26,7 @@ pub struct RefundList {
 /// 403 `forbidden`; callers who cannot see it get 404 `not_found`.
 #[utoipa::path(
     get, path = "/api/orders/{id}/refunds", tag = "Payments", security(("bearer" = [])),
-    params(("id" = inline(words::OrderId), Path, description = "The `id` of the order.")),
+    params(("id" = inline(words::OrderId), Path, description = "The identifier (`id`) of the order.")),
     responses((status = OK, body = RefundList), (status = FORBIDDEN)),
 )]
 pub async fn list_refunds(

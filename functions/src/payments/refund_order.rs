@@ -60,7 +60,7 @@ pub struct RefundOrder {
     post, path = "/api/orders/{id}/refunds", tag = "Payments", security(("bearer" = [])),
     request_body = RefundOrder,
     params(
-        ("id" = inline(words::OrderId), Path, description = "The `id` of the order."),
+        ("id" = inline(words::OrderId), Path, description = "The identifier (`id`) of the order."),
         ("Idempotency-Key" = Option<String>, Header,
             description = "A client-generated key that makes the request safe to retry: requests \
                 of one caller for this order with an equal key and body request one refund."),

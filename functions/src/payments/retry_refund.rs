@@ -35,8 +35,8 @@ pub struct RefundBody {
 #[utoipa::path(
     post, path = "/api/orders/{id}/refunds/{refundId}/retry", tag = "Payments", security(("bearer" = [])),
     params(
-        ("id" = inline(words::OrderId), Path, description = "The `id` of the order."),
-        ("refundId" = inline(words::RefundId), Path, description = "The `id` of the refund."),
+        ("id" = inline(words::OrderId), Path, description = "The identifier (`id`) of the order."),
+        ("refundId" = inline(words::RefundId), Path, description = "The identifier (`id`) of the refund."),
     ),
     responses((status = OK, body = RefundBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

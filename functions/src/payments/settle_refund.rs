@@ -43,8 +43,8 @@ pub struct SettleRefund {
     post, path = "/api/orders/{id}/refunds/{refundId}/settle", tag = "Payments", security(("bearer" = [])),
     request_body = Option<SettleRefund>,
     params(
-        ("id" = inline(words::OrderId), Path, description = "The `id` of the order."),
-        ("refundId" = inline(words::RefundId), Path, description = "The `id` of the refund."),
+        ("id" = inline(words::OrderId), Path, description = "The identifier (`id`) of the order."),
+        ("refundId" = inline(words::RefundId), Path, description = "The identifier (`id`) of the refund."),
     ),
     responses((status = OK, body = RefundBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

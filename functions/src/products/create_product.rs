@@ -110,7 +110,7 @@ pub struct AddonRequest {
     params(("Idempotency-Key" = Option<String>, Header, description = "Key that makes the request \
         safe to repeat. A repeat with the same body adds no second product.")),
     responses((status = CREATED, body = ProductBody, headers(
-        ("Location" = String, description = "Path of the new product."),
+        ("Location" = String, description = "The path of the new product."),
         ("Idempotent-Replayed" = String, description = "`true` when an earlier request with this \
             key added the product; else absent."),
     )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),

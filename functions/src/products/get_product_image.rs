@@ -53,7 +53,7 @@ pub struct ImageVersion {
     get, path = "/api/products/{id}/image", tag = "Products", security((), ("bearer" = [])),
     params(("id" = inline(words::ProductId), Path, description = "Identifier of the \
         product."), ImageVersion),
-    responses((status = OK, description = "Bytes of the image file.", content(
+    responses((status = OK, description = "The bytes of the image file.", content(
         (words::ImageFile = "image/webp"),
         (words::ImageFile = "image/jpeg"),
         (words::ImageFile = "image/png"),

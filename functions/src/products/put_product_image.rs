@@ -46,7 +46,7 @@ pub struct ImageQuery {
 /// Repeating a request with the same file and `alt` changes nothing.
 #[utoipa::path(
     put, path = "/api/products/{id}/image", tag = "Products", security(("bearer" = [])),
-    request_body(description = "Bytes of the image file.", content(
+    request_body(description = "The bytes of the image file.", content(
         (words::ImageFile = "image/webp"),
         (words::ImageFile = "image/jpeg"),
         (words::ImageFile = "image/png"),

@@ -79,7 +79,7 @@ pub struct PeriodReport {
     pagination: Pagination,
 }
 
-/// Sales report by product.
+/// The sales report, by product.
 #[derive(Serialize, ToSchema)]
 pub struct ProductReport {
     /// Seller, days and grouping of the report.

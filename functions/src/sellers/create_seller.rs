@@ -145,7 +145,7 @@ pub struct CreateSeller {
     params(("Idempotency-Key" = Option<String>, Header, description = "Key that makes the request \
         safe to repeat. A repeat with the same body adds no second seller.")),
     responses((status = CREATED, body = SellerBody, headers(
-        ("Location" = String, description = "Path of the new seller."),
+        ("Location" = String, description = "The path of the new seller."),
         ("Idempotent-Replayed" = String, description = "`true` when an earlier request with this \
             key added the seller; else absent."),
     )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),

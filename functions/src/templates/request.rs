@@ -143,7 +143,7 @@ pub struct UpdateTemplate {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::PriorityName, required = false)]
     priority: Option<PriorityName>,
-    /// New schedule, as a whole. A paused schedule stays paused. `null` removes the schedule.
+    /// New schedule, as a whole. A paused schedule remains paused. `null` removes the schedule.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<ScheduleRequest>)]
     schedule: Edit<ScheduleRequest>,
