@@ -23,7 +23,8 @@ class Program:
         data = self.kept or Path(self.temporary.name, "data")
         command = [str(self.path), "--port", "0"]
         command += ["--data", str(data)] if self.disk else ["--memory"]
-        command += [] if self.demo_orders else ["--no-demo-orders"]
+        # A build from before the demo had orders does not know the option.
+        command += ["--no-demo-orders"] if not self.demo_orders and self.knows("--no-demo-orders") else []
         self.log = Path(self.temporary.name, "log")
         began = time.monotonic()
         with self.log.open("w") as errors:
@@ -42,6 +43,9 @@ class Program:
         self.process.terminate()
         self.process.wait()
         self.temporary.cleanup()
+
+    def knows(self, option: str) -> bool:
+        return option in subprocess.run([self.path, "--help"], capture_output=True, text=True).stdout
 
     @property
     def pid(self) -> int:
