@@ -57,6 +57,7 @@ impl IntoResponse for ApiError {
 }
 
 /// The HTTP status of a code.
+#[must_use]
 pub const fn status(code: ProblemCode) -> StatusCode {
     match code {
         ProblemCode::InvalidRequest
