@@ -33,7 +33,7 @@ OTHERS = {
     "functions/src/keys/make_keys.rs": ['answer["Status"] = json!("FAILED");'],
     # A part of what is known of a product's stock.
     "functions/src/products/view.rs": [
-        "/// Where the stock went: `received` = `available` + `taken` - `returned` +",
+        "/// Stock account of a product, in units. It always balances: `received` = `available` + `taken` -",
         '#[schema(example = json!({"available": 480, "received": 500, "writtenOff": 2, "taken": 20, "returned": 2, "buckets": 1}))]',
     ],
 }

@@ -10,7 +10,6 @@ export const DESK_WAYS: Readonly<Record<ProblemCode, DeskWay>> = {
   code_rejected: "change",
   conflict: "readAgain",
   forbidden: "none",
-  idempotency_in_progress: "wait",
   idempotency_key_reused: "readAgain",
   insufficient_stock: "readAgain",
   internal: "sendAgain",

@@ -76,8 +76,7 @@ export async function place(client: Client, request: PlaceRequest, baskets: Bask
 }
 
 /** Whether the order may have been placed all the same. */
-const isOpen = ({ status, code }: Problem) =>
-  status === 0 || status >= 500 || code === "idempotency_in_progress";
+const isOpen = ({ status }: Problem) => status === 0 || status >= 500;
 
 /** The try whose outcome is unknown, or the same once more, or another one. */
 async function nextAttempt(request: PlaceRequest, baskets: Basket[]): Promise<Attempt> {
