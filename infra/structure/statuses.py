@@ -26,6 +26,11 @@ OTHERS = {
     # Where an order's money is.
     "shared/domain/src/order/payment_status.rs": ['Self::Pending => "pending",'],
     "functions/src/openapi/words.rs": [
+        "/// `PICKED_UP` by the driver, `IN_PROGRESS` after the first delivery, `COMPLETED`, or",
+        "/// `CANCELLED` before the pick-up.",
+        "/// (waiting for the seller), `accepted`, `working` (in preparation), `ready`, `in_transit`,",
+        "/// `done`, `cancelled`, `rejected` by the seller, `failed`.",
+        "/// The payment status of an order: `unpaid`; `pending` while the buyer pays; `authorized` when",
         '"unpaid", "pending", "authorized", "partly_paid", "paid", "refund_requested",',
     ],
     "functions/src/orders/view/money.rs": ['/// buyer has begun to pay is `pending`; one whose money is held until it is'],

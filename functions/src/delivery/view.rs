@@ -151,7 +151,7 @@ pub struct BatchSummary {
     /// seller's batches of that day.
     #[schema(value_type = words::BatchNumber)]
     batch_number: String,
-    /// The progress of the batch from `PENDING` to `COMPLETED` or `CANCELLED`.
+    /// The progress of the batch, from its creation to its completion or cancellation.
     #[schema(value_type = words::BatchStatus)]
     status: &'static str,
     /// The number of orders in the batch.
