@@ -27,6 +27,11 @@ class Statuses(unittest.TestCase):
         ]:
             self.assertEqual([number for number, _ in named(f"fn f() {{\n{line}\n}}\n", NAMES)], [2], line)
 
+    def test_the_reference_of_the_api_may_name_statuses_and_its_code_may_not(self):
+        self.assertEqual(named("/// `PICKED_UP` by the driver.\n", NAMES, documented=False), [])
+        for line in ["// Runs on from in_the_van.", 'const STEP: &str = "PICKED_UP"; // the next']:
+            self.assertEqual([number for number, _ in named(line, NAMES, documented=False)], [1], line)
+
     def test_other_words_and_tests_name_nothing(self):
         for source in [
             "/// What is pending is not lost.\n",

@@ -3,7 +3,7 @@
 use docket_app::Fault;
 use serde::Serialize;
 
-use super::sentence;
+use super::sentence::sentence;
 use crate::openapi::samples;
 
 /// An invalid place in a request. Either `pointer` or `parameter` says where it is.

@@ -7,7 +7,7 @@ use docket_domain::{
 };
 use serde_json::json;
 
-use super::{Problem, Shortfall};
+use super::{problem::Problem, shortfall::Shortfall};
 
 /// The problem with the additional properties of its code.
 pub(super) fn more(problem: Problem, error: &AppError) -> Problem {

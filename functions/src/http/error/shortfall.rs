@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::sentence;
+use super::sentence::sentence;
 use crate::openapi::{samples, words};
 
 /// A product of which less is available than the order needs.
