@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the pages, web/dist, when their sources are newer. With --optional a machine that cannot is told why, and the
-# API is served without pages.
+# API is served without pages. The API reference is completed by itself when that alone is missing or older than
+# docs/openapi.json.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -8,7 +9,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # As old as the beginning of the newest build that was finished.
 stamp=web/dist/.built
 sources=(web/src web/scripts web/public web/*.html web/package-lock.json web/vite.config.ts)
-if [[ -f $stamp && -z $(find "${sources[@]}" -newer "$stamp" -print -quit) ]]; then
+built=""
+[[ ! -f $stamp || $(find "${sources[@]}" -newer "$stamp" -print -quit) ]] || built=yes
+if [[ $built && web/dist/.reference -nt docs/openapi.json ]]; then
     exit 0
 fi
 
@@ -27,6 +30,10 @@ if ! cmp -s web/package-lock.json web/node_modules/.installed; then
     echo "Installing what the pages are built with (once) …"
     (cd web && npm ci --omit=dev --no-audit --no-fund --loglevel=error) || give_up "npm could not install; see above."
     cp web/package-lock.json web/node_modules/.installed
+fi
+if [[ $built ]]; then
+    (cd web && node scripts/reference.mjs) || give_up "see above."
+    exit 0
 fi
 # What is saved while it is built is built the next time.
 began=$(mktemp)

@@ -4,15 +4,17 @@ import { defineConfig, type Plugin, type Rolldown } from "vite";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Four builds into one folder. The desk is made with React; the buyer's pages and the first page are the same kind
+ * Five builds into one folder. The desk is made with React; the buyer's pages and the first page are the same kind
  * of source, made with Preact, because a buyer's phone loads them on a bad network. Tracking is built by itself: what
- * it shows first is one file. So is the page to pay on, which shares no script with pages under another policy.
+ * it shows first is one file. So are the page to pay on and the API reference, which share no script with pages under
+ * another policy.
  */
 const pages: Record<string, string[]> = {
   desk: ["desk"],
   buyer: ["index", "shop", "my", "my-messages"],
   track: ["track"],
   pay: ["pay"],
+  docs: ["docs"],
 };
 
 /** What stands in for React on the buyers' pages. */
@@ -88,6 +90,7 @@ const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
     { name: "details", test: DETAILS },
   ],
   pay: [{ name: "pay", test: (id: string) => !/words\/(en|de)|buyer\/cart/.test(id) }],
+  docs: [{ name: "docs", test: () => true }],
 };
 
 /**
@@ -106,11 +109,11 @@ const input = (mode: string) =>
     : Object.fromEntries((pages[mode] ?? []).map((page) => [page, here(`./${page}.html`)]));
 
 export default defineConfig(({ mode }) => ({
-  plugins: ["track", "pay"].includes(mode) ? [plainImports] : [],
+  plugins: ["track", "pay", "docs"].includes(mode) ? [plainImports] : [],
   resolve: {
     alias: {
       "~": here("./src"),
-      ...(["buyer", "track", "pay"].includes(mode) && preact),
+      ...(["buyer", "track", "pay", "docs"].includes(mode) && preact),
     },
   },
   publicDir: mode === "desk" ? "public" : false,
@@ -118,7 +121,7 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: mode === "desk",
     target: "es2023",
     assetsInlineLimit: 0,
-    cssCodeSplit: !["track", "pay"].includes(mode),
+    cssCodeSplit: !["track", "pay", "docs"].includes(mode),
     // The policy allows no inline script, and every browser that Docket supports preloads modules itself.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

@@ -1,17 +1,18 @@
-// Builds web/dist: the desk, the buyer's pages, and a compressed copy beside each file, which are served as
-// they are. Prints what each page loads first.
+// Builds web/dist: the desk, the buyer's pages, the API reference, and a compressed copy beside each file, which are
+// served as they are. Prints what each page loads first.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "vite";
+import { compress } from "./compress.mjs";
+import { reference } from "./reference.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
 
 const made = {};
-for (const mode of ["desk", "buyer", "track", "pay", "theme", "service-worker", "push-worker"]) {
+for (const mode of ["desk", "buyer", "track", "pay", "docs", "theme", "service-worker", "push-worker"]) {
   made[mode] = await build({ root, mode, logLevel: "warn", configFile: join(root, "vite.config.ts") });
 }
 
@@ -34,13 +35,9 @@ const COMPRESSED = /\.(html|js|css|svg|json|webmanifest)$/;
 for (const entry of readdirSync(dist, { recursive: true })) {
   const path = join(dist, entry);
   if (!statSync(path).isFile() || !COMPRESSED.test(path)) continue;
-  const bytes = readFileSync(path);
-  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
-  writeFileSync(
-    `${path}.br`,
-    brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
-  );
+  compress(path);
 }
+reference();
 
 const kilobytes = (path) => statSync(path).size / 1000;
 for (const page of readdirSync(dist).filter((name) => name.endsWith(".html"))) {
