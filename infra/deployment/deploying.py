@@ -106,7 +106,7 @@ class Deploying:
         outputs = {it["OutputKey"]: it["OutputValue"] for it in self.describe("served")["Outputs"]}
         bucket, store = outputs["PagesBucket"], self.emulator.client("s3")
         names = {it["Key"] for it in store.list_objects_v2(Bucket=bucket)["Contents"]}
-        assert {"desk.html", "shop.html", "track.html", "my.html", "my-messages.html", "pay.html", "service-worker.js"} <= names, names
+        assert {"desk.html", "shop.html", "track.html", "my.html", "my-messages.html", "pay.html", "docs.html", "openapi.json", "service-worker.js"} <= names, names
         assert not [it for it in names if it.endswith((".gz", ".br")) or "/." in f"/{it}" or it == "index.html"], names
         for name in names:
             head = store.head_object(Bucket=bucket, Key=name)

@@ -28,7 +28,7 @@ test("each address has the file that the local program serves", () => {
 });
 
 test("files are asked for by their own names", () => {
-  for (const path of ["/assets/desk-1a2b.js", "/favicon.svg", "/service-worker.js", "/theme.js"]) {
+  for (const path of ["/assets/desk-1a2b.js", "/favicon.svg", "/service-worker.js", "/theme.js", "/openapi.json"]) {
     assert.equal(asked(path).uri, path);
   }
 });

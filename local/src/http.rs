@@ -22,7 +22,7 @@ use tower_http::compression::{CompressionLayer, Predicate, predicate::SizeAbove}
 
 pub use self::{
     demo::Demo,
-    pages::{PAGE_HEADERS, PAGE_POLICY, PAY_POLICY, Pages},
+    pages::{DOCS_POLICY, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY, Pages},
     tools::{Tools, problem},
 };
 use crate::{

@@ -38,7 +38,7 @@ mod wiring;
 pub use bus::PublishedEvent;
 pub use delivery::DeadLetter;
 pub use demo::{MEMBERS, SELLERS};
-pub use http::{PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
+pub use http::{DOCS_POLICY, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
 pub use messages::SentMessage;
 pub use options::{BusWrapper, MessengerWrapper, Options, WEB, WireWrapper};
 pub use running::{Running, start};

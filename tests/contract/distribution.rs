@@ -2,7 +2,7 @@
 //! answer behind it.
 
 use docket_functions::http::{DISTRIBUTION, VIEWER_ADDRESS};
-use docket_local::{Options, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
+use docket_local::{DOCS_POLICY, Options, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
 use docket_tests::Desk;
 use http::header::{CONTENT_SECURITY_POLICY, HeaderName};
 use serde_json::json;
@@ -41,7 +41,9 @@ fn headers(policy: &str) -> Vec<(String, String)> {
 
 #[test]
 fn pages_have_the_headers_that_the_local_program_gives_them() {
-    for (policy, content) in [("PagesHeaders", PAGE_POLICY), ("PayHeaders", PAY_POLICY)] {
+    for (policy, content) in
+        [("PagesHeaders", PAGE_POLICY), ("PayHeaders", PAY_POLICY), ("DocsHeaders", DOCS_POLICY)]
+    {
         let own = |(name, value): (HeaderName, &str)| {
             let own = if name == CONTENT_SECURITY_POLICY { content } else { value };
             (name.to_string(), own.to_owned())
@@ -53,7 +55,7 @@ fn pages_have_the_headers_that_the_local_program_gives_them() {
 }
 
 #[test]
-fn only_the_page_to_pay_on_has_its_own_policy_and_the_api_has_none() {
+fn paying_and_the_reference_have_their_own_policy_and_the_api_has_none() {
     let distribution = &resource("Distribution")["DistributionConfig"];
     let behaviour = |at: &Value| {
         let policy = at.get("ResponseHeadersPolicyId").and_then(|it| match it {
@@ -69,6 +71,7 @@ fn only_the_page_to_pay_on_has_its_own_policy_and_the_api_has_none() {
     let expected = [
         (text("*"), text("pages"), Some(text("PagesHeaders"))),
         (text("/pay/*"), text("pages"), Some(text("PayHeaders"))),
+        (text("/docs*"), text("pages"), Some(text("DocsHeaders"))),
         (text("/api/*"), text("api"), None),
         (text("/.well-known/*"), text("api"), None),
     ];

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use docket_local::{Options, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
+use docket_local::{DOCS_POLICY, Options, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
 use docket_tests::{Desk, Reply};
 use tempfile::TempDir;
 
@@ -27,7 +27,7 @@ const PAGES: [(&str, &str); 13] = [
 async fn built() -> (TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();
     let pages = folder.path().join("dist");
-    for name in ["index", "desk", "shop", "track", "my", "pay"] {
+    for name in ["index", "desk", "shop", "track", "my", "pay", "docs"] {
         put(&pages, &format!("{name}.html"), &format!("<title>{name}</title>"));
     }
     put(&pages, "assets/desk-4f2a.js", "plain");
@@ -140,7 +140,7 @@ async fn pages_that_are_not_built_say_how_to_build_them() {
     for (address, _) in PAGES {
         let page = desk.get(address).send().await.expect(503);
         assert!(
-            page.text.contains("make web") && page.text.contains("href=\"/docs\""),
+            page.text.contains("make web") && page.text.contains("href=\"/openapi.json\""),
             "{address}"
         );
         assert_eq!(page.header("cache-control"), "no-store", "{address}");
@@ -168,11 +168,39 @@ async fn answers_of_the_api_are_kept_by_nobody_and_compressed_for_who_takes_it()
 }
 
 #[tokio::test]
-async fn the_documentation_has_a_policy_of_its_own() {
-    let desk = Desk::open().await;
-    let page = desk.get("/docs/").send().await.expect(200);
-    let policy = page.header("content-security-policy");
-    assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
-    assert!(!policy.contains("trusted-types"), "Swagger UI makes scripts of texts: {policy}");
-    assert!(!page.text.contains("<style") && !page.text.contains("onload="), "{}", page.text);
+async fn reference_has_a_policy_of_its_own() {
+    let (_folder, desk) = built().await;
+    for address in ["/docs", "/docs/"] {
+        let page = desk.get(address).send().await.expect(200);
+        assert_eq!(page.text, "<title>docs</title>", "{address}");
+        assert_eq!(page.header("cache-control"), "no-cache", "{address}");
+        for (name, value) in PAGE_HEADERS {
+            let own = name == "content-security-policy";
+            assert_eq!(page.header(name.as_str()), if own { DOCS_POLICY } else { value }, "{name}");
+        }
+    }
+    assert!(!DOCS_POLICY.contains("http"), "the reference may ask another host: {DOCS_POLICY}");
+    assert!(!DOCS_POLICY.contains("eval"), "{DOCS_POLICY}");
+    desk.get("/docs/more").send().await.problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn reference_that_is_not_built_says_how_to_build_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = serving(&folder.path().join("web/dist")).await;
+    let page = desk.get("/docs").send().await.expect(503);
+    assert!(page.text.contains("make web"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn description_of_the_api_is_served_without_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = serving(&folder.path().join("web/dist")).await;
+    let description = desk.get("/openapi.json").send().await.expect(200);
+    assert_eq!(description.header("content-type"), "application/json");
+    assert_eq!(description.header("cache-control"), "no-cache");
+    for (name, value) in PAGE_HEADERS {
+        assert_eq!(description.header(name.as_str()), value, "{name}");
+    }
+    assert!(description.text.starts_with("{\"openapi\":\"3.1."), "{}", &description.text[..40]);
 }

@@ -1,32 +1,35 @@
-//! `/docs`: the API's description, to be read and tried. It does not exist on AWS.
+//! `/openapi.json`: the API's description, as this program's code has it. The page that shows it, `/docs`, is one of the
+//! web pages; on AWS the description is a file beside them.
+
+use std::sync::LazyLock;
 
 use axum::{
     Router,
-    extract::Request,
-    http::{HeaderValue, header},
-    middleware::{Next, from_fn},
-    response::Response,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
 };
-use utoipa_swagger_ui::SwaggerUi;
 
-use super::pages::PAGE_HEADERS;
+use super::{pages::PAGE_HEADERS, tools::problem};
 
-/// What Swagger UI may load. It sets inline styles and makes scripts from strings, so this policy allows inline styles
-/// and does not require Trusted Types.
-const DOCUMENTATION_POLICY: &str = "default-src 'none'; script-src 'self'; \
-     style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
-     form-action 'none'; frame-ancestors 'none'";
+/// The description, or why it cannot be written. Assembled once, when it is first asked for: most runs of the program, and
+/// nearly all tests, never do.
+static DESCRIPTION: LazyLock<Result<String, String>> =
+    LazyLock::new(|| docket_functions::openapi().to_json().map_err(|error| error.to_string()));
 
-/// The routes.
+/// The route.
 pub fn router() -> Router {
-    let description = SwaggerUi::new("/docs").url("/openapi.json", docket_functions::openapi());
-    Router::from(description).layer(from_fn(protected))
+    Router::new().route("/openapi.json", get(description))
 }
 
-async fn protected(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let policy = [(header::CONTENT_SECURITY_POLICY, DOCUMENTATION_POLICY)];
-    for (name, value) in PAGE_HEADERS.into_iter().chain(policy) {
+async fn description() -> Response {
+    let json = match &*DESCRIPTION {
+        Ok(json) => json.as_str(),
+        Err(error) => return problem(StatusCode::INTERNAL_SERVER_ERROR, "internal", error),
+    };
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")];
+    let mut response = (headers, json).into_response();
+    for (name, value) in PAGE_HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response

@@ -2,8 +2,9 @@
 //! that a changed page needs neither a build nor a restart of the program.
 //!
 //! A page has an address of its own, such as `/desk/orders`, behind which is one of few HTML files; the script in
-//! it reads the rest of the address. Every answer carries [`PAGE_HEADERS`]; the page to pay on has [`PAY_POLICY`]
-//! in place of their policy, because the payment provider's form comes from the provider.
+//! it reads the rest of the address. Every answer carries [`PAGE_HEADERS`]. Two pages have another policy in place of
+//! theirs: the page to pay on ([`PAY_POLICY`]), because the payment provider's form comes from the provider, and the API
+//! reference ([`DOCS_POLICY`]), because its component makes its styles while it runs.
 //!
 //! On AWS, `CloudFront` serves `web/dist` with the same addresses and headers on the API's own origin, because the cookies
 //! are `SameSite=Strict`: the template says how, and tests compare it with this file.
@@ -34,6 +35,13 @@ pub const PAY_POLICY: &str = "default-src 'none'; \
      frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// What `/docs` may load: nothing from another host, and inline styles. Scalar's API reference inserts style elements and
+/// style attributes. It needs no inline scripts, and makes no scripts from strings. Vue, in which it is written, passes
+/// all HTML through a Trusted Types policy that accepts everything, so requiring Trusted Types would protect nothing.
+pub const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; \
+     style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+     form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /// The headers that protect every page and file. Over HTTPS, `Strict-Transport-Security` joins them.
 pub const PAGE_HEADERS: [(HeaderName, &str); 4] = [
     (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
@@ -44,6 +52,8 @@ pub const PAGE_HEADERS: [(HeaderName, &str); 4] = [
 
 /// The page to pay on.
 const PAY: &str = "/pay.html";
+/// The API reference.
+const DOCS: &str = "/docs.html";
 
 /// Files under this path have a hash of their content in their name.
 const HASHED: &str = "/assets/";
@@ -111,9 +121,19 @@ fn page(path: &str) -> Option<&'static str> {
         ["s", ..] | ["checkout"] => Some("/shop.html"),
         ["t", _] => Some("/track.html"),
         ["pay", _] => Some(PAY),
+        ["docs"] => Some(DOCS),
         ["my"] => Some("/my.html"),
         ["my", "messages"] => Some("/my-messages.html"),
         _ => None,
+    }
+}
+
+/// The policy of what is at an address.
+fn policy(path: &str) -> &'static str {
+    match page(path) {
+        Some(PAY) => PAY_POLICY,
+        Some(DOCS) => DOCS_POLICY,
+        _ => PAGE_POLICY,
     }
 }
 
@@ -130,9 +150,7 @@ fn protected(path: &str, mut response: Response) -> Response {
     for (name, value) in PAGE_HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if page(path) == Some(PAY) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAY_POLICY));
-    }
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy(path)));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(cached));
     // Which of its siblings a file is depends on what the client takes.
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -152,7 +170,7 @@ const NOT_BUILT: &str = "<!doctype html>
 <h1>Docket</h1>
 <p>Docket runs, and its web pages are not built. Run <code>make web</code> and load this page again.</p>
 <ul>
-<li><a href=\"/docs\">Try the API</a> (<a href=\"/openapi.json\">openapi.json</a>)</li>
+<li><a href=\"/openapi.json\">The API's description, openapi.json</a></li>
 <li>Products of
 <a href=\"/api/products?sellerId=green-valley\">green-valley</a>,
 <a href=\"/api/products?sellerId=corner-shop\">corner-shop</a>,
