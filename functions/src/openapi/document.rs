@@ -14,51 +14,14 @@ use utoipa::{
 use docket_app::SharedApp;
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{examples::Examples, links, nulls, operations, problems, words};
+use super::{examples::Examples, guides, links, nulls, operations, problems, words};
 use crate::{function::Handler, registry::FUNCTIONS};
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Docket",
-        description = "Docket is a serverless API for orders. Guests and buyers place orders, \
-            sellers fulfil them, and stock is never oversold.\n\n\
-            ## Requests and responses\n\n\
-            Bodies are JSON in camelCase, at most 256 KB; unknown fields are refused. Money \
-            is an integer in minor units beside an ISO 4217 currency. Times are RFC 3339, in \
-            responses in UTC with exactly three digits of a second. Phones are E.164. A \
-            trailing slash is answered with 308 to the path without it. Every response has \
-            the header `X-Request-Id`.\n\n\
-            ## Authentication\n\n\
-            Guests place and confirm orders without a token. Everybody else sends \
-            `Authorization: Bearer <access token>`. Access tokens are valid for 15 minutes: \
-            get one with `POST /api/auth/codes` and `POST /api/auth/tokens`, and refresh it \
-            with `POST /api/auth/tokens/refresh`. The roles are `buyer`, `seller` (staff of \
-            one seller), `driver` and `admin`. A caller who may not see a resource gets 404; \
-            a caller who may see it but not do this gets 403.\n\n\
-            ## Errors\n\n\
-            Errors are RFC 9457 problems (`application/problem+json`) with a stable `code`, \
-            and for `conflict` a stable `reason`. A request is checked in this order: route, \
-            token, rights, body, state. All faults of a body are reported at once, each with \
-            a JSON pointer. Operations describe their specific errors; 400 for a malformed \
-            body, 401 for a missing or invalid token, 413, 415, 500 and 503 are possible \
-            wherever they are listed. 429 and 503 have `Retry-After`.\n\n\
-            ## Idempotency\n\n\
-            Most operations that create or record something accept the header \
-            `Idempotency-Key`: a repeated request with this key and an equal body, compared \
-            as JSON values, has no further effect and is answered with the present state and \
-            `Idempotent-Replayed: true`. The key with another body is 422 \
-            `idempotency_key_reused`. A key belongs to its caller and operation, and is kept \
-            for at least 24 hours.\n\n\
-            ## Optimistic locking\n\n\
-            Reads have an `ETag`. `If-None-Match` is answered with 304 if nothing has \
-            changed. Changes that accept `If-Match` are refused with 412 \
-            `precondition_failed` if the resource has changed since.\n\n\
-            ## Pagination\n\n\
-            Lists return up to `limit` items, usually 1 to 100 and by default 50, and \
-            `pagination.nextCursor`, which is null on the last page. Send it as `cursor` \
-            with otherwise unchanged parameters. Many lists can be read as CSV with \
-            `Accept: text/csv`.",
+        description = guides::text(),
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     tags(

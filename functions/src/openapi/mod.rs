@@ -6,6 +6,8 @@ mod document;
 #[cfg(feature = "describe")]
 mod examples;
 #[cfg(feature = "describe")]
+mod guides;
+#[cfg(feature = "describe")]
 mod links;
 #[cfg(feature = "describe")]
 mod nulls;
