@@ -1,7 +1,7 @@
 /**
  * Mends what Scalar's markup (1.46) lacks for those who hear the page or use the keyboard: names of buttons that show an
- * icon alone, the state of the side bar's entries, landmarks that are too many, and lists that scroll. Its elements come
- * and go, so this runs whenever they change.
+ * icon alone, the state of the side bar's entries, landmarks that are too many, and lists and code that scroll. Its
+ * elements come and go, so this runs whenever they change.
  */
 
 /** Names for buttons that have none, by what they match; the first that matches names it. */
@@ -25,8 +25,9 @@ function mend(root: ParentNode): void {
   }
   // Two landmarks for every operation, all with the same names.
   for (const card of root.querySelectorAll(".scalar-card[role=region]")) card.removeAttribute("role");
-  for (const list of root.querySelectorAll("ul.endpoints:not([tabindex])"))
-    list.setAttribute("tabindex", "0");
+  for (const part of root.querySelectorAll(":is(ul.endpoints, pre > code):not([tabindex])")) {
+    part.setAttribute("tabindex", "0");
+  }
 }
 
 export function keepMended(root: HTMLElement): void {
