@@ -2,12 +2,14 @@
 //! repository too: there, links lead to files; in the API reference (`/docs`), to sections.
 
 /// The guides in their order, by the names of their files. The heading of each is its name in words.
-const GUIDES: [(&str, &str); 7] = [
+const GUIDES: [(&str, &str); 9] = [
     ("getting-started", include_str!("../../../docs/api/getting-started.md")),
+    ("requests-and-responses", include_str!("../../../docs/api/requests-and-responses.md")),
     ("authentication", include_str!("../../../docs/api/authentication.md")),
     ("idempotency", include_str!("../../../docs/api/idempotency.md")),
     ("pagination", include_str!("../../../docs/api/pagination.md")),
     ("concurrency", include_str!("../../../docs/api/concurrency.md")),
+    ("errors", include_str!("../../../docs/api/errors.md")),
     ("events", include_str!("../../../docs/api/events.md")),
     ("webhooks", include_str!("../../../docs/api/webhooks.md")),
 ];
