@@ -25,8 +25,9 @@ impl Reply {
     /// When the connection breaks.
     pub async fn read(response: reqwest::Response) -> reqwest::Result<Self> {
         let (status, headers) = (response.status(), response.headers().clone());
-        // A dead letter is what AWS handed over, in AWS's words.
-        let is_ours = !response.url().path().starts_with("/_local/dead-letters");
+        // A dead letter is what AWS handed over, in AWS's words; a description has examples of requests.
+        let path = response.url().path();
+        let is_ours = !path.starts_with("/_local/dead-letters") && path != "/openapi.json";
         // Not `text()`, which drops a byte order mark.
         let bytes = response.bytes().await?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
