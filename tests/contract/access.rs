@@ -1,4 +1,4 @@
-//! Who may do what: every route with everybody.
+//! The access matrix: for every route and every kind of caller, the status that the API answers.
 
 use std::collections::BTreeSet;
 
@@ -14,14 +14,14 @@ use crate::{
     template,
 };
 
-/// What each caller is answered, in the order of [`callers`].
+/// A route (method and path) and the status that each caller gets, in the order of [`callers`].
 pub type Row = (&'static str, &'static str, [u16; 9]);
 
-/// No token, a forged one, an expired one, another buyer, another seller's
+/// The columns are: no token, a forged token, an expired token, another buyer, another seller's
 /// staff, another seller's driver, the seller's staff, an admin, the owner.
 #[rustfmt::skip]
 pub const MATRIX: &[Row] = &[
-    // Where nobody is asked who they are, a token is not looked at.
+    // Routes without authentication ignore a token.
     ("POST",   "/api/auth/codes",                         [202, 202, 202, 202, 202, 202, 202, 202, 202]),
     ("POST",   "/api/auth/tokens",                        [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/auth/admin/login",                   [403, 403, 403, 403, 403, 403, 403, 403, 403]),
@@ -32,7 +32,7 @@ pub const MATRIX: &[Row] = &[
     ("GET",    "/api/lifecycles/{name}/{version}",        [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/orders/{id}/verification",           [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/orders/{id}/verification/resend",    [202, 202, 202, 202, 202, 202, 202, 202, 202]),
-    // Open to all, but a bad token is refused and not ignored.
+    // Public routes need no token, but refuse an invalid one.
     ("GET",    "/api/health",                             [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/products",                           [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/products/{id}",                      [200, 401, 401, 200, 200, 200, 200, 200, 200]),
@@ -42,10 +42,10 @@ pub const MATRIX: &[Row] = &[
     ("POST",   "/api/orders",                             [201, 401, 401, 201, 201, 201, 201, 201, 201]),
     ("POST",   "/api/orders/quote",                       [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/checkouts",                          [201, 401, 401, 201, 201, 201, 201, 201, 201]),
-    // By the token in the path, whoever asks.
+    // The token in the path authorizes the request, whoever sends it.
     ("GET",    "/api/unsubscribe/{token}",                [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/unsubscribe/{token}",                [200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    // Who signed in.
+    // Every signed-in caller.
     ("POST",   "/api/auth/logout",                        [401, 401, 401, 204, 204, 204, 204, 204, 204]),
     ("PUT",    "/api/preferences/push",                   [401, 401, 401, 204, 204, 204, 204, 204, 204]),
     ("DELETE", "/api/preferences/push",                   [401, 401, 401, 204, 204, 204, 204, 204, 204]),
@@ -71,14 +71,14 @@ pub const MATRIX: &[Row] = &[
     ("GET",    "/api/vouchers",                           [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("GET",    "/api/vouchers/{id}",                      [401, 401, 401, 404, 404, 404, 200, 200, 404]),
     ("PATCH",  "/api/vouchers/{id}",                      [401, 401, 401, 404, 404, 404, 200, 200, 404]),
-    // Here the template is the owner's own, and its seller's staff keep others.
+    // The template belongs to the owner. The seller's staff have templates of their own.
     ("POST",   "/api/order-templates",                    [401, 401, 401, 403, 403, 403, 201, 201, 201]),
     ("GET",    "/api/order-templates",                    [401, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/order-templates/{id}",               [401, 401, 401, 404, 404, 404, 404, 200, 200]),
     ("PATCH",  "/api/order-templates/{id}",               [401, 401, 401, 404, 404, 404, 404, 200, 200]),
     ("DELETE", "/api/order-templates/{id}",               [401, 401, 401, 404, 404, 404, 404, 204, 204]),
     ("POST",   "/api/order-templates/{id}/orders",        [401, 401, 401, 404, 404, 404, 404, 201, 201]),
-    // Who may not see an order is not told that there is one.
+    // A caller who may not read an order gets 404, which does not reveal that the order exists.
     ("GET",    "/api/orders/{id}",                        [401, 401, 401, 404, 404, 404, 200, 200, 200]),
     ("GET",    "/api/orders/customer/{phone}",            [401, 401, 401, 404, 200, 404, 200, 200, 200]),
     ("GET",    "/api/orders",                             [401, 401, 401, 403, 200, 403, 200, 200, 403]),
@@ -101,7 +101,7 @@ pub const MATRIX: &[Row] = &[
     ("GET",    "/api/orders/{id}/messages",               [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     ("POST",   "/api/orders/{id}/refunds",                [401, 401, 401, 404, 404, 404, 201, 201, 403]),
     ("GET",    "/api/orders/{id}/refunds",                [401, 401, 401, 404, 404, 404, 200, 200, 403]),
-    // Only a refund that failed is tried again; this one waits for a person.
+    // Only a failed refund can be retried. This refund waits for a person.
     ("POST",   "/api/orders/{id}/refunds/{refundId}/retry", [401, 401, 401, 404, 404, 404, 409, 409, 403]),
     ("POST",   "/api/orders/{id}/refunds/{refundId}/settle", [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     ("PATCH",  "/api/orders/{id}/estimate",               [401, 401, 401, 404, 404, 404, 200, 200, 403]),
@@ -115,7 +115,7 @@ pub const MATRIX: &[Row] = &[
     ("PATCH",  "/api/orders/{id}/cancel",                 [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     ("PATCH",  "/api/orders/{id}/customer-cancel",        [401, 401, 401, 404, 404, 404, 403, 200, 200]),
     ("PATCH",  "/api/orders/{id}/admin-cancel",           [401, 401, 401, 404, 404, 404, 403, 200, 403]),
-    // Here the driver is the batch's own, and both sellers are others.
+    // The driver here is the batch's own driver. Both sellers are other sellers.
     ("POST",   "/api/delivery/batches",                   [401, 401, 401, 403, 403, 403, 403, 201, 403]),
     ("GET",    "/api/delivery/batches",                   [401, 401, 401, 403, 403, 200, 403, 200, 403]),
     ("GET",    "/api/delivery/batches/proposals",         [401, 401, 401, 403, 403, 403, 403, 200, 403]),
@@ -128,7 +128,8 @@ pub const MATRIX: &[Row] = &[
     ("PATCH",  "/api/delivery/batches/{batchId}/cancel",  [401, 401, 401, 404, 404, 403, 404, 200, 404]),
     ("PATCH",  "/api/delivery/orders/{orderId}/status",   [401, 401, 401, 404, 404, 200, 404, 200, 403]),
     ("POST",   "/api/delivery/orders/{orderId}/problems", [401, 401, 401, 404, 404, 200, 404, 200, 403]),
-    // Here the owner of the order is invited. Leaving comes last: they are members no more.
+    // The owner of the order is the invited person. Leaving is tested last, because it ends the
+    // membership.
     ("GET",    "/api/me",                                 [401, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/me/invitations/{id}/decline",        [401, 401, 401, 404, 404, 404, 404, 404, 204]),
     ("POST",   "/api/me/invitations/{id}/accept",         [401, 401, 401, 404, 404, 404, 404, 404, 200]),
@@ -169,10 +170,10 @@ fn what_the_matrix_says_is_described() {
     for (method, path, answers) in MATRIX.iter().filter(|(method, ..)| !method.is_empty()) {
         let name = format!("{} {path}", method.to_lowercase());
         let operation = described.iter().find(|(it, _)| *it == name).unwrap().1;
-        // A token that is not good is refused by every route, also where none is asked for.
+        // Every route refuses an invalid token, also a route that needs no token.
         for status in answers.iter().filter(|&&status| status != 401) {
-            let told = operation["responses"].get(status.to_string()).is_some();
-            assert!(told, "{name} is not described to answer {status}");
+            let listed = operation["responses"].get(status.to_string()).is_some();
+            assert!(listed, "{name} is not described to answer {status}");
         }
     }
 }
@@ -185,7 +186,7 @@ async fn everybody_may_do_what_the_matrix_says_and_no_more() {
         for ((who, token), status) in callers(&world).into_iter().zip(expected) {
             let (target, body) = request(&world, method, path).await;
             let signs_out = *path == "/api/auth/logout" && *status == 204;
-            let token = if signs_out { again(&world, who).await } else { token };
+            let token = if signs_out { sign_in_again(&world, who).await } else { token };
             let before = world.desk.table().await;
             let method = if method.is_empty() { "GET" } else { method };
             let call = world.desk.call(method, &target).bearer_if(&token);
@@ -197,19 +198,19 @@ async fn everybody_may_do_what_the_matrix_says_and_no_more() {
             } else if let Err(why) = check(who, &reply) {
                 failed.push(format!("{cell}: {why}"));
             }
-            // Signing in for somebody who is no admin uses the code up.
+            // An administrator's sign-in that is refused with 403 still uses up the code.
             let keeps = reply.status >= 400 && *path != "/api/auth/admin/login";
             if keeps && world.desk.table().await != before {
                 failed.push(format!("{cell}: refused, and the table changed"));
             }
         }
     }
-    // All of them, because what is wrong with one caller is often wrong with the others.
+    // One assertion reports all failed cells, because they often have one cause.
     assert!(failed.is_empty(), "{} cells failed:\n{}", failed.len(), failed.join("\n"));
 }
 
-/// Another sign-in of the same person, to be ended.
-async fn again(world: &Everybody, who: &str) -> String {
+/// Signs the caller's person in once more and returns an access token, which the test then ends.
+async fn sign_in_again(world: &Everybody, who: &str) -> String {
     let phone = match who {
         "another buyer" => OTHER,
         "another seller's staff" => Person::Shop.phone(),
@@ -222,7 +223,7 @@ async fn again(world: &Everybody, who: &str) -> String {
     world.desk.token(phone).await
 }
 
-/// The role of a caller, by which a refusal calls it.
+/// The role by which a refusal names this caller.
 fn role(who: &str) -> &'static str {
     match who {
         "another seller's staff" | "the seller's staff" => "seller",
@@ -232,7 +233,7 @@ fn role(who: &str) -> &'static str {
     }
 }
 
-/// Whether a refusal says what this caller has to know.
+/// Whether a refusal tells this caller who may use the route.
 fn check(who: &str, reply: &Reply) -> Result<(), String> {
     let code = match (reply.status, who) {
         (401, "who was signed in") => "token_expired",
@@ -244,7 +245,7 @@ fn check(who: &str, reply: &Reply) -> Result<(), String> {
     let problem = reply.as_problem(reply.status, code)?;
     if reply.status == 403 {
         let detail = problem.text_at("/detail");
-        // Who signs in where administrators do is nobody yet.
+        // A caller of the administrators' sign-in has no role yet.
         let named = detail.contains(role(who))
             || detail.contains("sign in")
             || detail.contains("this role");
@@ -259,7 +260,7 @@ fn check(who: &str, reply: &Reply) -> Result<(), String> {
 }
 
 #[tokio::test]
-async fn a_refresh_token_opens_nothing() {
+async fn refresh_token_authorizes_no_route() {
     let world = Everybody::open().await;
     let (id, phone) = world.unverified().await;
     let verified = world.desk.confirm(&id, &phone).await.expect(200);
@@ -270,9 +271,9 @@ async fn a_refresh_token_opens_nothing() {
     health.problem(401, "unauthenticated");
 }
 
-/// What staff see of the same order and product, and others do not.
+/// Staff see fields of an order and a product that other callers do not see.
 #[tokio::test]
-async fn only_staff_see_where_the_stock_went_and_only_admins_the_table() {
+async fn order_views_show_stock_to_staff_and_the_table_to_admins_only() {
     let world = Everybody::open().await;
     for (token, sees) in [
         (&world.buyer, false),

@@ -1,4 +1,4 @@
-//! An address has what its country's addresses have, wherever one is given.
+//! Every route that takes an address requires the fields that addresses of its country have.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{AddressField, COUNTRIES, Country};
@@ -8,7 +8,7 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-/// A value for a field of an address.
+/// An example value for a field of an address.
 fn example(country: &Country, field: AddressField) -> Value {
     match field {
         AddressField::Line1 => json!("12 Harbour Street"),
@@ -37,7 +37,7 @@ async fn order(world: &Everybody, address: &Value) -> Reply {
     world.desk.post("/api/orders").bearer(&world.buyer).json(&sent(address)).send().await
 }
 
-/// Where a request is at fault.
+/// The JSON pointers of the faults in a refusal.
 fn pointers(reply: Reply) -> Vec<String> {
     let reply = reply.problem(400, "invalid_request");
     let errors = reply.at("/errors");
@@ -45,7 +45,7 @@ fn pointers(reply: Reply) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_country_takes_its_addresses_and_refuses_incomplete_ones_at_the_field() {
+async fn address_needs_the_fields_of_its_country_else_the_field_is_named() {
     let world = Everybody::open().await;
     let more = json!({"change": 1_000, "reason": "for all the world"});
     let stock = world.desk.post("/api/products/gv-eggs/stock").bearer(&world.staff).json(&more);
@@ -74,9 +74,9 @@ async fn every_country_takes_its_addresses_and_refuses_incomplete_ones_at_the_fi
     assert!(taken >= 250 && refused >= 300, "{taken} {refused}");
 }
 
-/// What is known without the table that the program has.
+/// Examples that do not depend on the table of countries that the code has.
 #[tokio::test]
-async fn well_known_countries_take_what_their_post_does() {
+async fn address_of_well_known_countries_follows_their_postal_rules() {
     let world = Everybody::open().await;
     let at = |field: &str| format!("/fulfilment/address/{field}");
     for (address, faults) in [
@@ -127,7 +127,7 @@ async fn well_known_countries_take_what_their_post_does() {
 }
 
 #[tokio::test]
-async fn a_country_is_answered_as_its_code_however_it_is_named() {
+async fn country_is_answered_as_its_code_when_a_name_was_sent() {
     let world = Everybody::open().await;
     for (written, code) in [("us", "US"), ("United States", "US"), (" united states ", "US")] {
         let address = json!({
@@ -140,7 +140,7 @@ async fn a_country_is_answered_as_its_code_however_it_is_named() {
 }
 
 #[tokio::test]
-async fn an_incomplete_address_is_refused_wherever_one_is_given_and_changes_nothing() {
+async fn incomplete_address_is_refused_without_a_change_on_every_route() {
     let world = Everybody::open().await;
     let address = json!({
         "line1": "12 Harbour Street", "city": "Boston", "postalCode": "021", "country": "US",
@@ -179,14 +179,14 @@ async fn an_incomplete_address_is_refused_wherever_one_is_given_and_changes_noth
 }
 
 #[tokio::test]
-async fn an_address_that_was_stored_before_stays_good_for_its_order() {
+async fn stored_address_remains_valid_for_its_order_when_rules_change() {
     let world = Everybody::open().await;
     let complete = json!({
         "line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110",
         "country": "US",
     });
     let id = order(&world, &complete).await.expect(201).text_at("/order/id");
-    // As it could be placed before.
+    // Stores an address of the form that earlier releases accepted.
     let running = &world.desk.running;
     let text = |text: &str| AttributeValue::S(text.to_owned());
     let changed = running

@@ -1,4 +1,4 @@
-//! Every route with a body, and a body that it accepts.
+//! Every route with a body: a body that it accepts, and the values that its fields take.
 
 use docket_tests::{
     Desk, Reply,
@@ -18,14 +18,14 @@ use crate::{
     fields::Field::{self, Flag, List, Number, Text},
 };
 
-/// A route with a body: a good one, and what its fields take.
+/// A route with a body that it accepts, and the kinds of its fields.
 pub struct Route {
     pub method: &'static str,
     pub path: String,
     pub token: String,
     pub body: Value,
     pub fields: &'static [(&'static str, Field)],
-    /// Whether it can do without a body, or with an empty object.
+    /// Whether the route accepts a request without a body, or with an empty object.
     pub bodiless: bool,
 }
 
@@ -50,7 +50,7 @@ pub fn full_order(desk: &Desk) -> Value {
     })
 }
 
-/// The cart of that order, to be priced.
+/// The cart of [`full_order`], as a body of a quote.
 fn full_quote(desk: &Desk) -> Value {
     let mut quote = full_order(desk);
     let fields = quote.as_object_mut().unwrap();
@@ -61,7 +61,7 @@ fn full_quote(desk: &Desk) -> Value {
     quote
 }
 
-/// What may be set of a seller.
+/// A body with every field of a seller that can be set.
 fn full_seller(desk: &Desk) -> Value {
     json!({
         "name": "Kiosk", "lifecycle": "shop", "timezone": "America/New_York",
@@ -109,7 +109,7 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
     let signed_in = world.desk.signs_in(BUYER).await;
     let challenge = world.desk.challenge(BUYER).await;
     let mut sign_in = docket_tests::sign_in(&challenge, BUYER, "123456");
-    // With `cookie` a header is asked for: tests/contract/cookies.rs has those.
+    // A session with `cookie` also needs a header; tests/contract/cookies.rs covers those.
     sign_in["session"] = Value::Null;
     let mut code_request = json!({"phone": BUYER, "challenge": challenge, "session": null});
     code_request["deviceSecret"] = signed_in.at("/deviceSecret");
@@ -223,18 +223,18 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
     ]);
     routes.extend(crate::payments::routes(world).await);
     routes.extend(crate::bodies_templates::templates(world).await);
-    routes.extend(doors(world).await);
+    routes.extend(decisions(world).await);
     routes.extend(crate::bodies_of_changes::changes(world).await);
     routes.extend(batches(world).await);
     routes
 }
 
-/// Where an order is accepted, rejected and cancelled.
-async fn doors(world: &Everybody) -> Vec<Route> {
+/// The routes that accept, reject and cancel an order.
+async fn decisions(world: &Everybody) -> Vec<Route> {
     let order = world.pending().await;
-    let route = |door: &str, token: &str, body: Value, fields, bodiless| Route {
+    let route = |action: &str, token: &str, body: Value, fields, bodiless| Route {
         method: "PATCH",
-        path: format!("/api/orders/{order}/{door}"),
+        path: format!("/api/orders/{order}/{action}"),
         token: token.to_owned(),
         body,
         fields,
@@ -253,7 +253,7 @@ async fn doors(world: &Everybody) -> Vec<Route> {
     ]
 }
 
-/// Batches and their orders.
+/// The routes that create and change batches, and that change orders of a batch.
 async fn batches(world: &Everybody) -> Vec<Route> {
     let order = world.cooked().await;
     let plan = json!({
@@ -299,13 +299,12 @@ async fn batches(world: &Everybody) -> Vec<Route> {
     ]
 }
 
-/// Whether a route changes what its body names, and nothing else: every field
-/// may be left out.
+/// Whether a route changes only the fields that its body names, so that every field is optional.
 fn is_partial(method: &str, path: &str) -> bool {
     method == "PATCH" && !path.ends_with("/status")
 }
 
-/// Changing a product, and vouchers.
+/// The routes that change products and vouchers.
 async fn catalogue(world: &Everybody) -> Vec<Route> {
     let jam = json!({
         "name": "Jam", "price": 500, "isMainCourse": false, "addons": [], "description": "Sweet",
@@ -336,7 +335,7 @@ async fn catalogue(world: &Everybody) -> Vec<Route> {
 }
 
 impl Route {
-    /// Sends it with another body.
+    /// Sends a request to the route with another body.
     pub async fn send(&self, desk: &Desk, body: impl Into<Vec<u8>>) -> Reply {
         let mut call = desk.call(self.method, &self.path);
         if !self.token.is_empty() {
@@ -345,7 +344,7 @@ impl Route {
         call.raw(body.into()).send().await
     }
 
-    /// The good body with the JSON text `raw` at `pointer`.
+    /// The accepted body, with the JSON text `raw` as the value at `pointer`.
     pub fn with(&self, pointer: &str, raw: &str) -> String {
         let mut body = self.body.clone();
         *body.pointer_mut(pointer).unwrap() = json!("@here@");

@@ -1,4 +1,4 @@
-//! The bodies with which orders are changed, singly and many at once.
+//! Accepted bodies of the routes that change orders, one order or many at once.
 
 use serde_json::json;
 

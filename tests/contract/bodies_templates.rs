@@ -1,4 +1,4 @@
-//! The bodies that make and change templates.
+//! Accepted bodies of the routes that create and change order templates.
 
 use serde_json::json;
 
@@ -45,7 +45,7 @@ const TEMPLATE_CHANGE: &[(&str, Field)] = &[
     ("/paused", Flag),
 ];
 
-/// Making a template, and changing it.
+/// The routes that create and change an order template.
 pub async fn templates(world: &Everybody) -> Vec<Route> {
     let start = world.desk.running.now() + jiff::SignedDuration::from_hours(30 * 24);
     let start = start.strftime("%Y-%m-%dT08:00").to_string();

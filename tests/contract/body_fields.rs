@@ -1,4 +1,4 @@
-//! The fields of each body in `bodies.rs`, by their JSON pointers, and what each of them takes.
+//! The fields of each body in `bodies.rs` by their JSON pointers, and the kind of each field.
 
 use crate::fields::Field::{self, Flag, Line, List, Number, Object, Text};
 

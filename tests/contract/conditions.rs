@@ -1,11 +1,11 @@
-//! `ETag`, `If-None-Match` and `If-Match`.
+//! Conditional requests: `ETag`, `If-None-Match` and `If-Match`.
 
 use serde_json::json;
 
 use docket_tests::world::{BUYER, contract::Everybody};
 
 #[tokio::test]
-async fn a_read_with_the_version_that_the_reader_has_answers_304() {
+async fn read_answers_304_when_if_none_match_has_the_current_version() {
     let world = Everybody::open().await;
     let order = format!("/api/orders/{}", world.pending().await);
     let customer = format!("/api/orders/customer/{}", BUYER.replace('+', "%2B"));
@@ -35,7 +35,7 @@ async fn a_read_with_the_version_that_the_reader_has_answers_304() {
 }
 
 #[tokio::test]
-async fn a_tag_changes_with_what_it_stands_for() {
+async fn etag_changes_when_the_resource_changes() {
     let world = Everybody::open().await;
     let read = |path: String| async {
         let path = path;
@@ -62,7 +62,7 @@ async fn a_tag_changes_with_what_it_stands_for() {
 }
 
 #[tokio::test]
-async fn a_change_of_another_version_is_refused_on_every_route() {
+async fn change_is_refused_on_every_route_when_if_match_is_stale() {
     let world = Everybody::open().await;
     let status = json!({"status": "confirmed"});
     let empty = json!({});
@@ -95,7 +95,7 @@ async fn a_change_of_another_version_is_refused_on_every_route() {
 }
 
 #[tokio::test]
-async fn a_code_for_another_version_is_neither_counted_nor_sent() {
+async fn code_is_neither_counted_nor_sent_when_if_match_is_stale() {
     let world = Everybody::open().await;
     let (id, phone) = world.unverified().await;
     let code = json!({"code": world.desk.code(&phone).await});
@@ -111,7 +111,7 @@ async fn a_code_for_another_version_is_neither_counted_nor_sent() {
     assert_eq!(call.send().await.expect(200).header("etag"), "\"2\"");
 }
 
-/// A payment, a refund and a note are as true of one version as of another.
+/// Routes without `If-Match`: payments, refunds and notes do not depend on the order's version.
 const UNBOUND: &[&str] = &[
     "/api/orders/{id}/payments",
     "/api/orders/{id}/payment-intents",

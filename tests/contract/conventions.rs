@@ -1,4 +1,4 @@
-//! What all routes do the same way.
+//! Conventions that all routes follow: methods, unknown paths, headers, rate limits and failures.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -29,7 +29,7 @@ use serde_json::json;
 
 use crate::{raw, template::described};
 
-/// The described paths with their methods.
+/// The paths of the API description with their methods.
 fn paths() -> BTreeMap<String, BTreeSet<String>> {
     let mut paths: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (method, path) in described() {
@@ -38,13 +38,13 @@ fn paths() -> BTreeMap<String, BTreeSet<String>> {
     paths
 }
 
-/// A path with its parameters filled in.
+/// The path with values for its parameters.
 fn filled(path: &str) -> String {
     path.replace("{id}", "ORD-20261120-0000000000").replace("{phone}", "%2B12025550142")
 }
 
 #[tokio::test]
-async fn a_wrong_method_is_told_the_right_ones() {
+async fn wrong_method_is_answered_with_the_allowed_methods() {
     let desk = Desk::open().await;
     let before = desk.table().await;
     for (path, allowed) in paths() {
@@ -55,8 +55,8 @@ async fn a_wrong_method_is_told_the_right_ones() {
             }
             let reply = desk.call(method, &filled(&path)).json(&json!({})).send().await;
             assert_eq!(reply.status, 405, "{method} {path}: {}", reply.text);
-            let told: BTreeSet<_> = reply.header("allow").split(", ").map(str::to_owned).collect();
-            assert_eq!(told, allowed, "{method} {path}");
+            let allow: BTreeSet<_> = reply.header("allow").split(", ").map(str::to_owned).collect();
+            assert_eq!(allow, allowed, "{method} {path}");
             if method != "HEAD" {
                 reply.problem(405, "method_not_allowed");
             }
@@ -66,7 +66,7 @@ async fn a_wrong_method_is_told_the_right_ones() {
 }
 
 #[tokio::test]
-async fn an_unknown_route_is_a_problem_like_any_other() {
+async fn unknown_route_is_answered_with_a_problem() {
     let desk = Desk::open().await;
     for path in ["/api", "/api/", "/api/nothing", "/nothing", "/api/orders/a/b/c", "/api/auth"] {
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
@@ -76,7 +76,7 @@ async fn an_unknown_route_is_a_problem_like_any_other() {
 }
 
 #[tokio::test]
-async fn a_trailing_slash_leads_to_the_route_without_it_the_query_kept() {
+async fn trailing_slash_redirects_to_the_route_and_keeps_the_query() {
     let desk = Desk::open().await;
     for (path, methods) in paths() {
         let path = filled(&path);
@@ -93,7 +93,7 @@ async fn a_trailing_slash_leads_to_the_route_without_it_the_query_kept() {
 }
 
 #[tokio::test]
-async fn every_answer_carries_an_id_and_is_neither_kept_nor_sniffed() {
+async fn every_response_has_a_request_id_no_store_and_nosniff() {
     let world = Everybody::open().await;
     let order = world.pending().await;
     let mut ids = BTreeSet::new();
@@ -114,7 +114,7 @@ async fn every_answer_carries_an_id_and_is_neither_kept_nor_sniffed() {
 }
 
 #[tokio::test]
-async fn what_was_made_is_where_location_says() {
+async fn created_resource_is_readable_at_its_location() {
     let world = Everybody::open().await;
     let body = pickup("green-valley", BUYER, &[("gv-eggs", 1)]);
     for (path, token, body) in [
@@ -129,7 +129,7 @@ async fn what_was_made_is_where_location_says() {
 }
 
 #[tokio::test]
-async fn who_asks_too_often_is_told_when_to_ask_again() {
+async fn rate_limited_request_is_answered_with_retry_after() {
     let desk = Desk::with(Options { production_limits: true, ..Options::default() }).await;
     let again = json!({"phone": BUYER, "challenge": desk.challenge(BUYER).await});
     let before = desk.table().await;
@@ -155,7 +155,7 @@ async fn who_asks_too_often_is_told_when_to_ask_again() {
     desk.unchanged(&before).await;
 }
 
-/// Stands between the functions and the table, and can go away.
+/// An HTTP client between the functions and the table that can be made to fail.
 #[derive(Debug, Clone)]
 struct Wire {
     client: SharedHttpClient,
@@ -187,7 +187,7 @@ impl HttpConnector for Connector {
 }
 
 #[tokio::test]
-async fn without_its_table_it_is_unavailable_and_says_when_to_come_back() {
+async fn api_answers_503_with_retry_after_when_the_table_is_unreachable() {
     let cut = Arc::new(AtomicBool::new(false));
     let hand = cut.clone();
     let wire =

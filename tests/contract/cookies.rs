@@ -1,4 +1,4 @@
-//! Who may do what with cookies: every route that takes them with every kind, and that no other route does.
+//! Which routes accept session cookies, and what each kind of cookie is answered.
 
 use docket_tests::{
     Desk,
@@ -12,7 +12,7 @@ use crate::{
     requests::{request, with_body},
 };
 
-/// What a browser sends: the header `Docket-Session`, and cookies.
+/// The header `Docket-Session` and the cookies that a browser sends.
 #[derive(Clone)]
 struct Sent {
     who: &'static str,
@@ -20,16 +20,16 @@ struct Sent {
     cookies: String,
 }
 
-/// Routes that take a session's cookie, and what each of [`browsers`] is answered.
+/// Routes that accept a session cookie, and the status that each of [`browsers`] gets.
 #[rustfmt::skip]
 const COOKIES: &[(&str, [u16; 9])] = &[
     ("/api/auth/tokens/refresh", [400, 400, 401, 401, 401, 401, 401, 401, 200]),
-    // To sign out with what is not good any more is as good as done.
+    // Signing out with a token that is expired or revoked succeeds.
     ("/api/auth/logout",         [401, 401, 401, 401, 401, 204, 204, 204, 204]),
 ];
 
-/// No header, a wrong one, no cookie, that of other pages, an access token, a forged one, an old one, a void one, a
-/// good one.
+/// The browsers send: no header, a wrong header, no cookie, a cookie of the other pages, an access
+/// token, a forged token, an expired token, a revoked token, a valid token.
 async fn browsers(desk: &Desk) -> [Sent; 9] {
     let good = signed_in(desk, "+12025550171").await;
     let void = signed_in(desk, "+12025550172").await;
@@ -63,7 +63,7 @@ async fn signed_in(desk: &Desk, phone: &str) -> (String, String) {
 }
 
 #[tokio::test]
-async fn every_browser_may_do_what_the_matrix_says_and_no_more() {
+async fn cookie_routes_answer_every_browser_as_the_matrix_says() {
     let desk = Desk::open().await;
     for (path, answers) in COOKIES {
         for (it, status) in browsers(&desk).await.into_iter().zip(answers) {
@@ -79,7 +79,8 @@ async fn every_browser_may_do_what_the_matrix_says_and_no_more() {
             }
             if *status >= 400 {
                 assert!(reply.headers.get("set-cookie").is_none(), "{}: {path}", it.who);
-                // Whoever comes with a void token has its family voided again, which changes nothing.
+                // A request with a revoked token revokes its family once more, which changes
+                // nothing.
                 desk.unchanged(&before).await;
             }
         }
@@ -88,7 +89,7 @@ async fn every_browser_may_do_what_the_matrix_says_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_cookie_opens_no_other_route() {
+async fn cookie_authorizes_no_other_route() {
     let world = Everybody::open().await;
     let desk = &world.desk;
     let (access, refresh) = signed_in(desk, "+12025550173").await;
@@ -108,7 +109,7 @@ async fn a_cookie_opens_no_other_route() {
 }
 
 #[tokio::test]
-async fn a_cookie_without_being_asked_for_is_not_looked_at() {
+async fn cookie_is_ignored_when_the_request_does_not_ask_for_cookies() {
     let desk = Desk::open().await;
     let (_, refresh) = signed_in(&desk, "+12025550174").await;
     for body in [json!({}), json!({"refreshToken": refresh, "session": "cookie"})] {

@@ -1,4 +1,4 @@
-//! A day in which something of every kind is written into the table.
+//! A day of requests that writes items of every kind into the table.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -11,10 +11,10 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// Docket after that day.
+/// Runs the day and returns the deployment after it.
 pub async fn play() -> Desk {
     let start = "2026-11-20T15:00:00Z".parse().ok();
-    // With the template's limits, which are counted in items of their own.
+    // The limits of production, because their counters are items too.
     let options = Options { start, production_limits: true, ..Options::default() };
     let desk = Desk::with(options).await;
     let day = Day {
@@ -27,10 +27,10 @@ pub async fn play() -> Desk {
     let salt = day.settings().await;
     day.orders().await;
     day.checkout(&salt).await;
-    day.bringing().await;
+    day.deliveries().await;
     day.recurring().await;
     day.signing_in().await;
-    day.what_cannot_be_read().await;
+    day.unreadable_item().await;
     day.desk
 }
 
@@ -39,7 +39,7 @@ struct Day {
     shop: String,
     kitchen: String,
     buyer: String,
-    /// Each request has a key of its own, so that receipts are written too.
+    /// Each request has its own idempotency key, so that the day writes receipts too.
     sent: AtomicU32,
 }
 
@@ -54,7 +54,7 @@ impl Day {
         self.send("POST", "/api/orders", token, body.clone(), 201).await.text_at("/order/id")
     }
 
-    /// Vouchers, sellers, products, stock and members; the id of a product.
+    /// Creates vouchers, sellers, products, stock and members, and returns the id of a product.
     async fn settings(&self) -> String {
         let voucher = json!({
             "sellerId": "corner-shop", "code": "SPRING", "amount": 100, "usesLeft": 9,
@@ -96,9 +96,9 @@ impl Day {
         salt
     }
 
-    /// Orders of the shop: waiting, paid, divided, merged, changed and stopped.
+    /// Creates orders of the shop that are unconfirmed, paid, split, merged, changed and stopped.
     async fn orders(&self) {
-        // A guest's order that waits, one that was confirmed, and one of a stranger.
+        // The orders: one that waits for its code, one that is confirmed, one of another guest.
         let mut body = pickup("corner-shop", BUYER, &[("cs-coffee", 2), ("cs-soap", 3)]);
         body["vouchers"] = json!(["SPRING"]);
         body["customer"]["email"] = json!("ada@example.com");
@@ -115,7 +115,7 @@ impl Day {
         let waits = self.order(&waits, "").await;
         let gone = json!({"reason": "gone"});
         self.send("PATCH", &format!("/api/orders/{waits}/cancel"), &self.shop, gone, 200).await;
-        // Whom the shop orders for has not confirmed the phone: the notice is withheld.
+        // The customer of the shop's order has not confirmed the phone, so the message is withheld.
         let ordered_for = pickup("corner-shop", "+12025550147", &[("cs-soap", 1)]);
         self.order(&ordered_for, &self.shop).await;
         let first = self.order(&body, &self.buyer).await;
@@ -129,7 +129,7 @@ impl Day {
         self.send("POST", &format!("/api/orders/{first}/split"), &self.shop, part, 201).await;
         let both = json!({"orderIds": [first, second]});
         self.send("POST", "/api/orders/merge", &self.shop, both, 200).await;
-        // More changes than an order keeps with it.
+        // So many changes that some lines of the history move into items of their own.
         for note in 0..60 {
             let body = json!({"notes": format!("Ring {note} times")});
             self.send("PUT", &format!("/api/orders/{first}"), &self.shop, body, 200).await;
@@ -157,7 +157,7 @@ impl Day {
         self.send("POST", "/api/checkouts", "", checkout, 201).await;
     }
 
-    async fn bringing(&self) {
+    async fn deliveries(&self) {
         let mut brought = pickup("spice-kitchen", BUYER, &[("sk-thali", 1)]);
         brought["fulfilment"] = json!({"method": "delivery", "zoneId": "north", "address": {
             "line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110",
@@ -210,7 +210,7 @@ impl Day {
         self.desk.post("/api/auth/tokens/refresh").json(&refresh).send().await.expect(200);
         let out = self.desk.post("/api/auth/logout").bearer(&signed_in.text_at("/accessToken"));
         out.send().await.expect(204);
-        // A known device has codes of its own; leaving everywhere ends all sessions.
+        // A known device has its own budget of codes. Signing out everywhere ends all sessions.
         self.desk.advance(SignedDuration::from_secs(31)).await;
         let device = signed_in.text_at("/deviceSecret");
         let body = json!({"phone": "+12025550146", "deviceSecret": device});
@@ -220,8 +220,8 @@ impl Day {
         out.json(&json!({"everywhere": true})).send().await.expect(204);
     }
 
-    /// It is set aside.
-    async fn what_cannot_be_read(&self) {
+    /// Writes an item that the stream's reader cannot parse, so that its record is set aside.
+    async fn unreadable_item(&self) {
         let broken = [("pk", "O#0000000000"), ("sk", "O")];
         let broken =
             broken.map(|(name, text)| (name.to_owned(), AttributeValue::S(text.to_owned())));

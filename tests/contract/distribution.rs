@@ -1,5 +1,5 @@
-//! The distribution before the pages and the API: what the template says of it, and what functions
-//! answer behind it.
+//! The distribution in front of the pages and the API: its part of the template, and how the
+//! functions answer requests that come through it or around it.
 
 use docket_functions::http::{DISTRIBUTION, VIEWER_ADDRESS};
 use docket_local::{DOCS_POLICY, Options, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
@@ -13,7 +13,7 @@ fn resource(name: &str) -> Value {
     template["Resources"][name]["Properties"].clone()
 }
 
-/// The headers that the distribution puts on what it serves, by their names.
+/// The headers that a policy of the distribution adds to responses, with their values.
 fn headers(policy: &str) -> Vec<(String, String)> {
     let policy = &resource(policy)["ResponseHeadersPolicyConfig"];
     let security = policy["SecurityHeadersConfig"].as_mapping().unwrap();
@@ -27,7 +27,7 @@ fn headers(policy: &str) -> Vec<(String, String)> {
             }
             "ContentTypeOptions" => ("x-content-type-options".to_owned(), "nosniff".to_owned()),
             "ReferrerPolicy" => ("referrer-policy".to_owned(), text(&header["ReferrerPolicy"])),
-            // Over HTTPS alone, which the local program does not speak.
+            // The header is for HTTPS, which the local program does not serve.
             "StrictTransportSecurity" => continue,
             other => panic!("the local program has no {other}"),
         });
@@ -40,7 +40,7 @@ fn headers(policy: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn pages_have_the_headers_that_the_local_program_gives_them() {
+fn distribution_and_local_program_send_equal_page_headers() {
     for (policy, content) in
         [("PagesHeaders", PAGE_POLICY), ("PayHeaders", PAY_POLICY), ("DocsHeaders", DOCS_POLICY)]
     {
@@ -55,7 +55,7 @@ fn pages_have_the_headers_that_the_local_program_gives_them() {
 }
 
 #[test]
-fn paying_and_the_reference_have_their_own_policy_and_the_api_has_none() {
+fn only_payment_and_reference_pages_have_policies_of_their_own_and_the_api_none() {
     let distribution = &resource("Distribution")["DistributionConfig"];
     let behaviour = |at: &Value| {
         let policy = at.get("ResponseHeadersPolicyId").and_then(|it| match it {
@@ -88,7 +88,7 @@ fn the_distribution_sends_the_headers_that_functions_read() {
 }
 
 #[tokio::test]
-async fn a_request_that_did_not_come_through_the_distribution_is_refused() {
+async fn request_is_refused_when_it_bypasses_the_distribution() {
     let secret = "a-secret-of-48-letters";
     let desk =
         Desk::with(Options { distribution: Some(secret.to_owned()), ..Options::default() }).await;
@@ -106,15 +106,15 @@ async fn a_request_that_did_not_come_through_the_distribution_is_refused() {
         desk.unchanged(&before).await;
     }
     ask(&[secret]).await.expect(200);
-    // The way to a route makes no difference: what is not there, and what takes no body.
+    // The refusal does not depend on the route: an unknown path, and a route without its body.
     desk.get("/api/nothing").send().await.problem(403, "forbidden");
     desk.post("/api/orders").json(&json!({})).send().await.problem(403, "forbidden");
 }
 
-/// The limits of an address count the caller's, not the distribution's, and not what a
-/// caller says.
+/// Limits per address count the caller's address: not the address of the distribution, and not an
+/// address from a header of the caller.
 #[tokio::test]
-async fn limits_count_the_callers_address_behind_the_distribution() {
+async fn rate_limits_count_the_callers_address_behind_the_distribution() {
     let secret = "a-secret-of-48-letters";
     let options = Options::default();
     let distribution = Some(secret.to_owned());
@@ -127,7 +127,7 @@ async fn limits_count_the_callers_address_behind_the_distribution() {
     };
     let mut number = 0;
     let mut asked = 0;
-    // One network has so many codes in an hour.
+    // A network has a limited number of codes in an hour.
     while ask("203.0.113.9", number).await == 202 {
         (number, asked) = (number + 1, asked + 1);
         assert!(asked <= 60, "nothing counts the address");

@@ -1,4 +1,4 @@
-//! What is written down against what is so.
+//! Compares the API description and the pages of the documentation with the code.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::template::described;
 
-/// The project's root.
+/// The root of the repository.
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// The description as the code makes it.
+/// The API description that the code generates.
 pub fn document() -> Value {
     serde_json::to_value(docket_functions::openapi()).unwrap()
 }
@@ -84,7 +84,7 @@ fn every_parameter_of_a_path_and_every_reference_is_described() {
     }
 }
 
-/// Everything that a page shows as code and that begins with `/api/`.
+/// Every path in the text of a page that begins with `/api/`.
 fn mentioned(text: &str) -> Vec<String> {
     text.split(|c: char| c.is_whitespace() || "`\"'()<>,|".contains(c))
         .filter(|word| word.starts_with("/api/"))
@@ -96,7 +96,7 @@ fn mentioned(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The names under which the files of a folder describe types: derived, or one of the words.
+/// Collects the names of schemas that the files of a folder derive or define in `openapi/words.rs`.
 fn schema_names(folder: &Path, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
@@ -113,7 +113,7 @@ fn schema_names(folder: &Path, found: &mut Vec<String>) {
     }
 }
 
-/// What the type is described as that derives a schema here.
+/// The schema name of the first type in the text: its own name, or that of `schema(as = …)`.
 fn schema_name(text: &str) -> Option<&str> {
     let declared = text.lines().find_map(|line| {
         let item = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
@@ -124,13 +124,13 @@ fn schema_name(text: &str) -> Option<&str> {
     renamed.unwrap_or(declared).split(|it: char| !it.is_alphanumeric()).next()
 }
 
-/// The word that a line defines.
+/// The schema name that a line of `openapi/words.rs` defines.
 fn word(line: &str) -> Option<&str> {
     let (name, _) = line.strip_prefix("    ")?.split_once(" = ")?;
     name.chars().all(char::is_alphanumeric).then_some(name)
 }
 
-// Of two schemas of one name the description keeps one, which then stands for both.
+// When two schemas have one name, the description keeps one of them for both.
 #[test]
 fn no_two_schemas_have_one_name() {
     let mut names = Vec::new();
@@ -161,7 +161,7 @@ fn pages(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
 }
 
 #[test]
-fn every_route_that_a_page_mentions_exists() {
+fn every_route_in_the_documentation_exists() {
     let described = described();
     let mut found = Vec::new();
     pages(&root().join("docs"), &mut found);
@@ -175,7 +175,7 @@ fn every_route_that_a_page_mentions_exists() {
 }
 
 #[test]
-fn a_page_with_a_route_of_no_function_would_be_caught() {
+fn documentation_check_finds_an_unknown_route() {
     let path = &mentioned("see `GET /api/nothing?a=b`, then")[0];
     assert_eq!(path, "/api/nothing");
     assert!(!described().iter().any(|(_, template)| fits(template, path)));

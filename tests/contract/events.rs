@@ -1,4 +1,4 @@
-//! Every event that is really published, against its schema.
+//! Runs every scenario that publishes events, and validates each event against its schema.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -32,7 +32,7 @@ fn schemas() -> BTreeMap<String, Validator> {
         .collect()
 }
 
-/// A guest orders for delivery with everything that is personal.
+/// A guest's order for delivery with every personal field.
 fn order() -> Value {
     let mut body = pickup("spice-kitchen", BUYER, &[("sk-thali", 2), ("sk-lassi", 1)]);
     body["customer"] = json!({"name": NAME, "phone": BUYER, "email": MAIL});
@@ -43,7 +43,7 @@ fn order() -> Value {
     body
 }
 
-/// Everything that can be done: the events, and the codes that were sent.
+/// Runs all scenarios. Returns the published events and the codes that were sent.
 pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     let mut codes = Vec::new();
     let mut code = async || {
@@ -53,7 +53,7 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     };
     let staff = desk.sign_in(Person::Kitchen).await;
     let admin = desk.sign_in(Person::Admin).await;
-    // Served.
+    // An order that is served.
     let served = desk.order(&order()).await.expect(201).text_at("/order/id");
     let first = code().await;
     desk.advance(SignedDuration::from_secs(31)).await;
@@ -70,7 +70,7 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     for status in ["PICKED_UP", "DELIVERED"] {
         desk.set_status(&admin, &served, status).await.expect(200);
     }
-    // Brought in a batch.
+    // An order that is delivered in a batch.
     let brought = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let brought = brought.text_at("/order/id");
     for status in ["ACCEPTED", "READY"] {
@@ -81,7 +81,7 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     desk.patch(&estimate).bearer(&staff).json(&later).send().await.expect(200);
     let batch = json!({"orderIds": [brought]});
     desk.post("/api/delivery/batches").bearer(&staff).json(&batch).send().await.expect(201);
-    // Paid, then cancelled by its buyer, with a reason.
+    // A paid order that its buyer cancels with a reason.
     let placed = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let path = format!("/api/orders/{}/payments", placed.text_at("/order/id"));
     let paid = json!({"amount": 100, "method": "cash", "reference": NOTE});
@@ -89,11 +89,11 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     let path = format!("/api/orders/{}/cancel", placed.text_at("/order/id"));
     let reason = json!({"reason": NOTE});
     desk.call("PUT", &path).bearer(&owner).json(&reason).send().await.expect(200);
-    // Revived before the money was given back.
+    // The order is revived before the money is refunded.
     let path = format!("/api/orders/admin/{}/status", placed.text_at("/order/id"));
     let revive = json!({"status": "PLACED", "reason": NOTE});
     desk.patch(&path).bearer(&admin).json(&revive).send().await.expect(200);
-    // Split, and made one again.
+    // An order that is split and merged again.
     let whole = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let whole = whole.text_at("/order/id");
     let part = json!({"items": [{"productId": "sk-thali", "quantity": 1}]});
@@ -101,21 +101,21 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     let part = split.send().await.expect(201).text_at("/splitOrder/id");
     let both = json!({"orderIds": [whole, part]});
     desk.post("/api/orders/merge").bearer(&staff).json(&both).send().await.expect(200);
-    // Changed, with more notes than events may have.
+    // An order whose changes have more notes than an event may have.
     let placed = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let path = format!("/api/orders/{}", placed.text_at("/order/id"));
     let change =
         json!({"items": [{"productId": "sk-lassi", "quantity": 3}], "internalNotes": NOTE});
     desk.call("PUT", &path).bearer(&staff).json(&change).send().await.expect(200);
-    // Almost all of a product is written off.
+    // Writes off almost all stock of a product.
     let off = json!({"change": -385, "reason": NOTE});
     desk.post("/api/products/sk-lassi/stock").bearer(&staff).json(&off).send().await.expect(200);
-    // Refused by its seller.
+    // An order that its seller rejects.
     let placed = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let path = format!("/api/orders/{}/status", placed.text_at("/order/id"));
     let reject = json!({"status": "REJECTED", "reason": NOTE});
     desk.patch(&path).bearer(&staff).json(&reject).send().await.expect(200);
-    // Not accepted in time, and too long in its status.
+    // An order that nobody accepts in time, and an order that is too long in its status.
     let times = async |times: Value| {
         let patch = desk.patch("/api/sellers/spice-kitchen").bearer(&staff);
         patch.json(&times).send().await.expect(200);
@@ -124,11 +124,11 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     times(json!({"acceptWithinMinutes": null, "slaTargets": null})).await;
     paid_by_card(desk, &staff, &admin, &owner).await;
-    // Never confirmed.
+    // An order that its guest never confirms.
     desk.order(&order()).await.expect(201);
     code().await;
     desk.advance(SignedDuration::from_mins(16)).await;
-    // Signed in, by phone and by mail.
+    // Sign-ins by phone and by e-mail.
     let challenge = desk.challenge(BUYER).await;
     desk.give(&challenge, BUYER, &code().await).await.expect(200);
     desk.ask(MAIL).await.expect(202);
@@ -138,8 +138,8 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     (desk.running.events(), codes)
 }
 
-/// Held and released, held and not to be had, taken, given back in vain, disputed, and held
-/// until almost the end.
+/// Card payments: an authorization that is released, a capture that is refused, a captured payment
+/// with a failed refund and a dispute, and an authorization that is about to expire.
 async fn paid_by_card(desk: &Desk, staff: &str, admin: &str, owner: &str) {
     let held = async || {
         let placed = desk.post("/api/orders").bearer(owner).json(&order()).send().await;
@@ -182,12 +182,12 @@ async fn paid_by_card(desk: &Desk, staff: &str, admin: &str, owner: &str) {
         desk.post("/_local/stripe/disputes").json(&dispute).send().await.expect(200);
         desk.running.settle().await.unwrap();
     }
-    // Held for seven days, of which six go by.
+    // An authorization lasts seven days. The clock moves to the seventh.
     held().await;
     desk.advance(SignedDuration::from_hours(6 * 24 + 1)).await;
 }
 
-/// What no event and no log line may hold.
+/// Personal data that no event and no log line may contain.
 pub const PERSONAL: &[&str] =
     &["+12025550142", "2025550142", NAME, "Zephyrine", MAIL, STREET, NOTE, "Bramble"];
 
@@ -219,7 +219,7 @@ async fn every_event_is_as_its_schema_says_and_names_nobody() {
     assert_eq!(published, described, "the script publishes every kind that has a schema");
 }
 
-/// Pointers to all values that hold no others.
+/// The JSON pointers of all values that are neither objects nor arrays.
 fn leaves(value: &Value) -> Vec<String> {
     let inside = |name: String, value: &Value| {
         leaves(value).into_iter().map(move |rest| format!("/{name}{rest}")).collect::<Vec<_>>()
@@ -236,7 +236,7 @@ fn leaves(value: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn an_event_with_one_thing_more_or_a_phone_in_it_fails_its_schema() {
+async fn event_fails_its_schema_with_an_extra_field_or_a_phone() {
     let desk = Desk::open().await;
     let schemas = schemas();
     let (events, _) = script(&desk).await;

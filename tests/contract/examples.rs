@@ -1,4 +1,4 @@
-//! The examples of openapi.json: everywhere one, and each as its schema says.
+//! Every parameter, body and response of openapi.json has an example that is valid for its schema.
 
 use std::fmt::Write;
 
@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use crate::documents::{document, operations};
 
-/// Every place that takes an example, with its schema: parameters, bodies and
-/// answers.
+/// Every parameter, body and response that needs an example, with its schema.
 fn places(document: &Value) -> Vec<(String, &Value)> {
     let mut places = Vec::new();
     for (name, operation) in operations(document) {
@@ -31,7 +30,7 @@ fn places(document: &Value) -> Vec<(String, &Value)> {
     places
 }
 
-/// What is wrong with an example, as a validator tells it.
+/// The faults of an example that the validator reports, as text.
 fn faults(document: &Value, schema: &Value, example: &Value) -> String {
     let whole = json!({"components": document["components"], "allOf": [schema]});
     let validator = jsonschema::options()
@@ -67,7 +66,7 @@ fn every_parameter_body_and_answer_has_an_example_that_its_schema_takes() {
 }
 
 #[test]
-fn an_example_that_its_schema_refuses_would_be_found() {
+fn example_check_finds_an_invalid_example() {
     let document = document();
     let order = json!({"$ref": "#/components/schemas/CreateOrder"});
     let mut example = document["components"]["schemas"]["CreateOrder"]["example"].clone();
@@ -80,12 +79,12 @@ fn an_example_that_its_schema_refuses_would_be_found() {
 }
 
 #[test]
-fn every_body_refuses_unknown_fields() {
+fn body_schemas_refuse_unknown_fields() {
     let document = document();
     let mut open = Vec::new();
     for (name, operation) in operations(&document) {
         let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
-        // What the payment provider sends has members that nobody here reads.
+        // The payment provider's webhook may have fields that the API does not read.
         if schema.is_object() && name != "post /api/payments/webhook" {
             let faults = faults(&document, schema, &json!({"surprise": true}));
             if !faults.contains("surprise") && !faults.contains("oneOf") {

@@ -1,4 +1,4 @@
-//! Everything that is wrong with a body or a query, at once and in its place.
+//! A refusal reports all faults of a body or a query at once, each with its pointer.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::{
     fields::Field,
 };
 
-/// Words of parsers and of programming languages, which no client reads.
+/// Words of parsers and of programming languages, which no answer may contain.
 const FOREIGN: [&str; 9] =
     ["u32", "i64", "usize", "invalid type", "expected", "struct", "variant", "serde", "at line"];
 
@@ -32,7 +32,7 @@ fn set(places: &[&str]) -> BTreeSet<String> {
 }
 
 #[tokio::test]
-async fn every_field_of_another_type_is_named_by_every_route() {
+async fn field_of_a_wrong_type_is_named_by_every_route() {
     let world = Everybody::open().await;
     let routes = routes(&world).await;
     let before = world.desk.table().await;
@@ -59,7 +59,7 @@ async fn every_field_of_another_type_is_named_by_every_route() {
 }
 
 #[tokio::test]
-async fn every_value_beyond_its_limits_is_named_by_every_route() {
+async fn value_beyond_its_limits_is_named_by_every_route() {
     let world = Everybody::open().await;
     let routes = routes(&world).await;
     let before = world.desk.table().await;
@@ -70,7 +70,7 @@ async fn every_value_beyond_its_limits_is_named_by_every_route() {
         for (pointer, field) in route.fields {
             let value = match field {
                 Field::Number(_, most) => json!(most + 1),
-                // A direction that is turned round.
+                // A character that overrides the direction of text.
                 Field::Line(_) => json!("a\u{202e}b"),
                 Field::Text(_) | Field::Flag | Field::List | Field::Object(_) => continue,
             };
@@ -95,7 +95,7 @@ async fn every_value_beyond_its_limits_is_named_by_every_route() {
 }
 
 #[tokio::test]
-async fn every_field_that_is_missing_is_named_in_its_place() {
+async fn missing_field_is_named_with_its_pointer() {
     let world = Everybody::open().await;
     for route in routes(&world).await {
         for (pointer, _) in route.fields {
@@ -113,7 +113,7 @@ async fn every_field_that_is_missing_is_named_in_its_place() {
             if reply.status == 400 && reply.at("/code") == "invalid_request" {
                 let named = pointers(&reply);
                 let what = format!("{} {} {pointer}: {named:?}", route.method, route.path);
-                // One of two fields may be asked for under the other's name.
+                // The answer may name a field that can replace the removed one.
                 assert!(!named.contains(""), "{what}");
                 assert_eq!(world.desk.table().await, before, "{what}");
             }
@@ -122,7 +122,7 @@ async fn every_field_that_is_missing_is_named_in_its_place() {
 }
 
 #[tokio::test]
-async fn shapes_and_rules_of_an_order_are_judged_together() {
+async fn order_body_reports_type_and_rule_faults_together() {
     let world = Everybody::open().await;
     let mut body = full_order(&world.desk);
     body["items"] = json!([
@@ -169,7 +169,7 @@ async fn shapes_and_rules_of_an_order_are_judged_together() {
 }
 
 #[tokio::test]
-async fn a_stand_in_for_what_cannot_be_read_causes_no_faults_of_its_own() {
+async fn placeholder_of_an_unreadable_value_causes_no_further_faults() {
     let world = Everybody::open().await;
     let mut body = full_order(&world.desk);
     body["fulfilment"]["method"] = json!(5);
@@ -184,7 +184,7 @@ async fn a_stand_in_for_what_cannot_be_read_causes_no_faults_of_its_own() {
 }
 
 #[tokio::test]
-async fn every_part_of_a_checkout_is_judged_with_the_others() {
+async fn checkout_reports_the_faults_of_all_parts_together() {
     let world = Everybody::open().await;
     let part = |seller: &str| {
         let mut part = pickup(seller, &phone(), &[("gv-eggs", 1)]);
@@ -207,7 +207,7 @@ async fn every_part_of_a_checkout_is_judged_with_the_others() {
 }
 
 #[tokio::test]
-async fn the_parts_of_a_seller_are_judged_together() {
+async fn seller_body_reports_the_faults_of_all_parts_together() {
     let world = Everybody::open().await;
     let body = json!({
         "name": " ", "lifecycle": "bazaar", "currency": "XXXX", "timezone": "Nowhere",
@@ -236,7 +236,7 @@ async fn the_parts_of_a_seller_are_judged_together() {
 }
 
 #[tokio::test]
-async fn every_parameter_of_a_query_is_judged_with_the_others() {
+async fn query_reports_the_faults_of_all_parameters_together() {
     let world = Everybody::open().await;
     let path = "/api/orders?limit=x&minAmount=1.5&slaBreached=perhaps&Status=a&page=2&page=3&q=%zz";
     let reply = world.desk.get(path).bearer(&world.admin).send().await;

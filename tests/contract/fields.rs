@@ -1,17 +1,17 @@
-//! What a field of a body takes, and what it refuses.
+//! The kinds of fields that bodies have, and JSON values that each kind refuses.
 
-/// What a field takes, and so what it does not.
+/// The values that a field accepts.
 #[derive(Clone, Copy)]
 pub enum Field {
-    /// Text; `true` when it may be left out.
+    /// Text. `true` when the field is optional.
     Text(bool),
-    /// A single line with something visible; `true` when it may be left out.
+    /// A single line with at least one visible character. `true` when the field is optional.
     Line(bool),
-    /// A whole number within these bounds.
+    /// A whole number between these bounds, both included.
     Number(i128, i128),
-    /// A list.
+    /// An array.
     List,
-    /// A JSON object.
+    /// A JSON object. `true` when the field is optional.
     Object(bool),
     /// `true` or `false`.
     Flag,

@@ -1,4 +1,4 @@
-//! Generated bodies, the same ones in every run.
+//! Property tests: generated bodies, paths and queries. The seed is fixed, so every run is equal.
 
 use docket_tests::{Desk, canary, world::contract::Everybody};
 use proptest::{
@@ -7,8 +7,7 @@ use proptest::{
 };
 use serde_json::{Map, Number, Value, json};
 
-/// Field names that the routes know, so that generated bodies get further
-/// than the first unknown one.
+/// Field names of the routes, so that generated bodies pass the check for unknown fields.
 const NAMES: &[&str] = &[
     "sellerId",
     "items",
@@ -37,7 +36,7 @@ const NAMES: &[&str] = &[
     "",
 ];
 
-/// What is somebody's word nowhere, or a danger somewhere.
+/// Texts that are valid somewhere, and texts that attacks use.
 const TEXTS: &[&str] = &[
     "green-valley",
     "gv-honey",
@@ -58,7 +57,8 @@ const TEXTS: &[&str] = &[
     "\u{1f36f}",
 ];
 
-/// They are generated as addresses and notes as well, and all tests look for those.
+/// Allows the texts in logs. Generated bodies have them as addresses and notes, which every test
+/// otherwise looks for in the log.
 fn allow_texts() {
     for text in TEXTS.iter().filter(|text| !text.contains('@')) {
         canary::allow(text, "a word of Docket's own");
@@ -88,7 +88,7 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Runs `check` on `cases` generated values, shrinking what fails.
+/// Runs `check` on `cases` generated values, and shrinks a value that fails.
 fn each<S: Strategy>(
     cases: u32,
     strategy: S,
@@ -116,7 +116,7 @@ async fn send(desk: &Desk, method: &str, path: &str, token: &str, body: Vec<u8>)
 }
 
 #[test]
-fn no_generated_body_is_more_than_a_bad_request() {
+fn generated_body_causes_no_server_error() {
     allow_texts();
     let runtime = runtime();
     let world = runtime.block_on(Everybody::open());
@@ -152,10 +152,9 @@ fn no_generated_body_is_more_than_a_bad_request() {
     assert_eq!(runtime.block_on(world.desk.table()), before);
 }
 
-/// A good order with one value in it exchanged: either it was good after all,
-/// or it is refused and nothing changed.
+/// Replaces one value in a valid order. The order is either placed, or refused without a change.
 #[test]
-fn an_order_with_one_generated_value_is_taken_whole_or_not_at_all() {
+fn order_with_a_generated_value_is_placed_or_changes_nothing() {
     allow_texts();
     let runtime = runtime();
     let desk = runtime.block_on(Desk::open());
@@ -200,7 +199,7 @@ fn an_order_with_one_generated_value_is_taken_whole_or_not_at_all() {
 }
 
 #[test]
-fn no_generated_path_or_query_reaches_anything() {
+fn generated_path_or_query_reaches_no_route() {
     let runtime = runtime();
     let world = runtime.block_on(Everybody::open());
     let before = runtime.block_on(world.desk.table());
@@ -210,7 +209,7 @@ fn no_generated_path_or_query_reaches_anything() {
             format!("/api/orders/{one}"),
             format!("/api/products/{one}"),
             format!("/api/orders/{one}/{two}"),
-            // No page begins so.
+            // No page has a path with this prefix.
             format!("/x{one}/{two}"),
         ] {
             let reply = runtime.block_on(crate::raw::get(&world.desk, &path, &world.admin));
@@ -227,7 +226,7 @@ fn no_generated_path_or_query_reaches_anything() {
             format!("/api/products?sellerId=green-valley&{one}={two}"),
         ] {
             let reply = runtime.block_on(crate::raw::get(&world.desk, &path, &world.admin));
-            // A phone of bytes that are no text is no path.
+            // A phone in the path that is not valid UTF-8 matches no route.
             let refused = reply.status == 400 || (path.contains('%') && reply.status == 404);
             prop_assert!(refused, "{}: {}", path, reply.text);
         }

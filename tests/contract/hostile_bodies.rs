@@ -1,5 +1,4 @@
-//! Every route with a body, every field of it, with everything that does not
-//! belong there.
+//! Every field of every route with a body refuses values of other types and beyond its limits.
 
 use docket_tests::{
     Desk, Reply, pickup,
@@ -14,7 +13,7 @@ use crate::{
     template::described,
 };
 
-/// Words of a JSON parser or of Rust, which say nothing to whoever wrote the request.
+/// Words of a JSON parser or of Rust, which no detail of an answer may contain.
 const PARSER_WORDS: [&str; 14] = [
     "at line",
     "column ",
@@ -32,7 +31,7 @@ const PARSER_WORDS: [&str; 14] = [
     "trailing characters",
 ];
 
-/// The first of them that an answer says to a person: ids are random, and may have any letters.
+/// The first parser word in the texts of an answer. Ids are not searched: they are random.
 fn parser_word(reply: &Reply) -> Option<&'static str> {
     let body = reply.at("");
     let faults = body["errors"].as_array().into_iter().flatten();
@@ -49,7 +48,8 @@ async fn every_route_with_a_body_is_tried() {
         let operation = &document["paths"][&path][method.to_lowercase()];
         let tried = routes.iter().any(|route| route.method == method && fits(&path, &route.path));
         let body = &operation["requestBody"]["content"]["application/json"];
-        // What is not signed by the payment provider is not read: tests/system/payments/intake.rs.
+        // A webhook without the payment provider's signature is not parsed; see
+        // tests/system/payments/intake.rs.
         let is_signed = path == "/api/payments/webhook";
         assert!(
             tried || body.is_null() || is_signed,
@@ -59,7 +59,7 @@ async fn every_route_with_a_body_is_tried() {
 }
 
 #[tokio::test]
-async fn no_field_of_any_route_takes_what_is_not_its_own() {
+async fn every_field_refuses_values_of_other_kinds() {
     let world = Everybody::open().await;
     let routes = routes(&world).await;
     let before = world.desk.table().await;
@@ -70,7 +70,7 @@ async fn no_field_of_any_route_takes_what_is_not_its_own() {
                 let reply = route.send(&world.desk, route.with(pointer, &raw)).await;
                 let shown: String = raw.chars().take(60).collect();
                 let code = reply.text_at("/code");
-                // Text that is no token is as good as another's token.
+                // A text that is no token is refused like a token of somebody else.
                 let status = if code == "unauthenticated" { 401 } else { 400 };
                 let known = ["invalid_request", "invalid_status", "unknown_product"];
                 let token = pointer == "/refreshToken" && status == 401;
@@ -87,7 +87,7 @@ async fn no_field_of_any_route_takes_what_is_not_its_own() {
 }
 
 #[tokio::test]
-async fn no_route_takes_what_is_not_its_json() {
+async fn every_route_refuses_a_body_that_is_not_its_json() {
     let world = Everybody::open().await;
     let routes = routes(&world).await;
     let before = world.desk.table().await;
@@ -142,7 +142,7 @@ async fn no_route_takes_what_is_not_its_json() {
 }
 
 #[tokio::test]
-async fn a_body_has_at_most_256_kb_and_is_json_by_its_type() {
+async fn body_is_refused_over_256_kb_or_with_another_media_type() {
     let world = Everybody::open().await;
     let routes = routes(&world).await;
     let before = world.desk.table().await;
@@ -163,7 +163,7 @@ async fn a_body_has_at_most_256_kb_and_is_json_by_its_type() {
         untyped.body(good.clone()).send().await.problem(415, "unsupported_media_type");
         assert_eq!(world.desk.table().await, before, "{} {}", route.method, route.path);
     }
-    // The last byte that fits is taken, and so is a type with parameters.
+    // A body of exactly the limit is accepted, and a media type with parameters.
     let good = full_order(&world.desk).to_string();
     let body = format!("{good}{}", " ".repeat(256 * 1024 - good.len()));
     let kind = "Application/JSON; charset=utf-8";
@@ -172,7 +172,7 @@ async fn a_body_has_at_most_256_kb_and_is_json_by_its_type() {
 }
 
 #[tokio::test]
-async fn a_list_of_values_is_no_object() {
+async fn body_is_refused_when_an_array_replaces_an_object() {
     let world = Everybody::open().await;
     let before = world.desk.table().await;
     for (pointer, list) in [
@@ -193,7 +193,7 @@ async fn a_list_of_values_is_no_object() {
 }
 
 #[tokio::test]
-async fn a_price_a_total_or_a_status_of_the_clients_own_is_refused() {
+async fn order_is_refused_when_the_client_sends_a_price_total_or_status() {
     let world = Everybody::open().await;
     let before = world.desk.table().await;
     for (pointer, field) in [
@@ -216,7 +216,7 @@ async fn a_price_a_total_or_a_status_of_the_clients_own_is_refused() {
 }
 
 #[tokio::test]
-async fn every_fault_of_a_cart_is_named_at_once() {
+async fn cart_faults_are_reported_together() {
     let desk = Desk::open().await;
     let mut body = pickup("green-valley", "12025550142", &[("gv-honey", 0), ("a b", 10_001)]);
     body["customer"]["name"] = json!(" ");
@@ -237,7 +237,7 @@ async fn every_fault_of_a_cart_is_named_at_once() {
 }
 
 #[tokio::test]
-async fn odd_but_honest_unicode_comes_back_as_it_was_written() {
+async fn unusual_valid_unicode_is_returned_unchanged() {
     let world = Everybody::open().await;
     for name in ["Zoë 🍯 ﷽", "日本語", "عَرَبِيّ", "Z̸̧͖a̷l͘g̸o", "Zoë\u{ad}lle", "👩‍👩‍👧‍👦", "Apple \u{f8ff}"]
     {
@@ -252,7 +252,7 @@ async fn odd_but_honest_unicode_comes_back_as_it_was_written() {
 }
 
 #[tokio::test]
-async fn no_route_takes_a_phone_that_costs_extra() {
+async fn premium_rate_phone_is_refused_by_every_route() {
     let world = Everybody::open().await;
     let routes = routes(&world).await;
     let before = world.desk.table().await;
@@ -274,7 +274,7 @@ async fn no_route_takes_a_phone_that_costs_extra() {
     }
     assert!(sent >= 4 * 8, "only {sent}");
     world.desk.unchanged(&before).await;
-    // Orders of such a number may be there from before, and are looked up.
+    // Earlier releases accepted orders with this phone, so it can still be looked up.
     for path in ["/api/orders/customer/%2B19002345678", "/api/orders?phone=%2B19002345678"] {
         let found = world.desk.get(path).bearer(&world.admin).send().await.expect(200);
         assert_eq!(found.at("/orders"), json!([]));
@@ -282,7 +282,7 @@ async fn no_route_takes_a_phone_that_costs_extra() {
 }
 
 #[tokio::test]
-async fn an_answer_repeats_little_of_a_bad_status() {
+async fn refusal_of_a_status_quotes_only_its_beginning() {
     let world = Everybody::open().await;
     let order = world.pending().await;
     let refused = world.desk.set_status(&world.staff, &order, "flown").await;
@@ -303,8 +303,8 @@ async fn an_answer_repeats_little_of_a_bad_status() {
     assert!(long.problem(400, "invalid_status").text.len() < 2_000);
 }
 
-/// The largest order that the limits let through is either taken or refused,
-/// never too much for the table.
+/// An order at all limits of the body is either placed or refused. It never fails because an item
+/// is too large for the table.
 #[tokio::test]
 async fn an_order_too_large_for_the_table_is_refused() {
     let world = Everybody::open().await;

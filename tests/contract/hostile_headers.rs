@@ -1,4 +1,4 @@
-//! Headers and queries that no client should send.
+//! Malformed headers and queries are refused.
 
 use docket_tests::{
     pickup,
@@ -11,7 +11,7 @@ use docket_tests::{
 use crate::raw;
 
 #[tokio::test]
-async fn an_odd_idempotency_key_is_refused() {
+async fn malformed_idempotency_key_is_refused() {
     let world = Everybody::open().await;
     let before = world.desk.table().await;
     let body = pickup("green-valley", BUYER, &[("gv-eggs", 1)]).to_string();
@@ -38,7 +38,7 @@ async fn an_odd_idempotency_key_is_refused() {
 }
 
 #[tokio::test]
-async fn a_bad_authorization_is_refused_and_never_taken_for_none() {
+async fn malformed_authorization_is_refused_and_not_treated_as_absent() {
     let world = Everybody::open().await;
     let before = world.desk.table().await;
     let (header, rest) = world.admin.split_once('.').unwrap();
@@ -84,7 +84,7 @@ async fn a_bad_authorization_is_refused_and_never_taken_for_none() {
 }
 
 #[tokio::test]
-async fn an_if_match_that_names_no_version_matches_none() {
+async fn malformed_if_match_matches_no_version() {
     let world = Everybody::open().await;
     let order = world.pending().await;
     let before = world.desk.table().await;
@@ -107,7 +107,7 @@ async fn an_if_match_that_names_no_version_matches_none() {
 }
 
 #[tokio::test]
-async fn a_query_with_unknown_doubled_or_impossible_parameters_is_refused() {
+async fn query_is_refused_with_unknown_repeated_or_invalid_parameters() {
     let world = Everybody::open().await;
     let customer = format!("/api/orders/customer/{}", BUYER.replace('+', "%2B"));
     for query in [
@@ -163,7 +163,7 @@ async fn a_query_with_unknown_doubled_or_impossible_parameters_is_refused() {
 }
 
 #[tokio::test]
-async fn a_chunked_body_is_bounded_too() {
+async fn chunked_body_is_limited_in_size() {
     let world = Everybody::open().await;
     let before = world.desk.table().await;
     let body = pickup("green-valley", &phone(), &[("gv-eggs", 1)]).to_string();

@@ -1,10 +1,10 @@
-//! Paths that try to be something else.
+//! Malformed, encoded and traversing paths reach no route.
 
 use crate::raw;
 use docket_tests::world::{BUYER, contract::Everybody};
 
 #[tokio::test]
-async fn a_tricky_path_leads_nowhere() {
+async fn malformed_path_reaches_no_route() {
     let world = Everybody::open().await;
     let order = world.pending().await;
     let before = world.desk.table().await;
@@ -80,9 +80,9 @@ async fn a_tricky_path_leads_nowhere() {
         let shown = String::from_utf8_lossy(&target[..target.len().min(80)]).into_owned();
         let reply = raw::get(&world.desk, &target, &world.admin).await;
         match reply.status {
-            // A trailing slash of a known route; an `id` may be anything there.
+            // A known route with a trailing slash redirects; an `id` may have any bytes there.
             308 => assert!(shown.ends_with('/'), "{shown}"),
-            // Whose orders are asked for cannot be read.
+            // The phone in the path cannot be parsed.
             400 if shown.starts_with("/api/orders/customer/") => {
                 let reply = reply.problem(400, "invalid_request");
                 assert_eq!(reply.text_at("/errors/0/parameter"), "phone");
@@ -98,7 +98,7 @@ async fn a_tricky_path_leads_nowhere() {
 }
 
 #[tokio::test]
-async fn a_slash_behind_a_parameter_of_any_bytes_is_answered() {
+async fn trailing_slash_after_a_parameter_of_any_bytes_is_answered() {
     let world = Everybody::open().await;
     for target in [
         "/api/orders/%80%FF/",
@@ -114,12 +114,12 @@ async fn a_slash_behind_a_parameter_of_any_bytes_is_answered() {
 }
 
 #[tokio::test]
-async fn an_odd_request_line_is_no_accident() {
+async fn malformed_request_line_causes_no_server_error() {
     let world = Everybody::open().await;
     for (line, status) in [
         ("OPTIONS * HTTP/1.1", 404),
         ("DELETE http://elsewhere.example/api/orders HTTP/1.1", 405),
-        // The page, which is not built.
+        // The path of the page. The test program has no built pages.
         ("GET /?a=b#c HTTP/1.1", 503),
         ("BREW /api/orders HTTP/1.1", 405),
         ("TRACE /api/orders HTTP/1.1", 405),
@@ -132,9 +132,9 @@ async fn an_odd_request_line_is_no_accident() {
     }
 }
 
-/// The server itself refuses what is no HTTP, as a gateway would.
+/// The server itself refuses bytes that are not HTTP, as a gateway does.
 #[tokio::test]
-async fn raw_bytes_that_no_url_has_get_no_further_than_the_server() {
+async fn server_refuses_bytes_that_are_no_url() {
     let world = Everybody::open().await;
     let before = world.desk.table().await;
     for target in [&b"/api/orders/\xff\xfe"[..], b"/api/orders/\x7f", b"/api/or ders", b"/\x00"] {

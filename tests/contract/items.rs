@@ -1,12 +1,11 @@
-//! What is in the table: as this release writes it, and as former releases
-//! wrote it, which is read like the rest.
+//! Compatibility of stored items: this release writes the recorded forms, and reads the items that
+//! former releases wrote.
 //!
-//! `items/<release>.json` holds the items of a day as that release wrote them,
-//! all kinds but two that live for days (ID tokens that were exchanged, and
-//! differences that reconcile looks at once more), and what an administrator
-//! was answered about them. A release that writes
-//! another form keeps the files of before and adds its own, with
-//! `DOCKET_BLESS=1 cargo test --workspace --test contract items`.
+//! `items/<release>.json` holds the items of a day as that release wrote them, and the answers that
+//! an administrator got about them. Two kinds that live for days are not in it: ID tokens that were
+//! exchanged, and differences that reconcile checks once more. A release that writes another form
+//! keeps the former files and adds its own, with `DOCKET_BLESS=1 cargo test --workspace --test
+//! contract items`.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,11 +21,11 @@ use serde_json::{Map, Value, json};
 
 use crate::day_of_items;
 
-/// The newest release whose items are kept.
+/// The newest release whose items are recorded.
 const NEWEST: &str = "4";
 
-/// The form of a difference that reconcile looks at once more. Whether it meets orders on their way
-/// into the counters is a matter of moments.
+/// The form of a difference that reconcile checks once more. The test does not control whether
+/// reconcile runs while a counter is behind, so these items may be absent.
 const PASSING: [&str; 3] = ["J U: d N", "J U: pk S", "J U: sk S"];
 
 type Items = Vec<Map<String, Value>>;
@@ -66,8 +65,8 @@ async fn what_every_release_wrote_is_read() {
     let mut releases = 0;
     for file in fs::read_dir(folder()).unwrap() {
         let path = file.unwrap().path();
-        let (items, told) = read(&path);
-        // The next day: lists begin with what is new.
+        let (items, former) = read(&path);
+        // The clock is one day later: lists begin with the newest orders.
         let start = "2026-11-21T15:00:00Z".parse().ok();
         let desk = Desk::with(Options { demo: false, start, ..Options::default() }).await;
         let client = desk.running.client();
@@ -77,10 +76,10 @@ async fn what_every_release_wrote_is_read() {
             put.send().await.unwrap();
         }
         let admin = desk.sign_in(Person::Admin).await;
-        assert!(told.len() > 40, "{} answers are kept", told.len());
-        for (route, told) in told {
+        assert!(former.len() > 40, "{} answers are kept", former.len());
+        for (route, former) in former {
             let reply = desk.get(&route).bearer(&admin).send().await.expect(200).json();
-            let missing = missing("", &told, &reply);
+            let missing = missing("", &former, &reply);
             assert!(missing.is_empty(), "{}: {route}: {missing:?}", path.display());
         }
         releases += 1;
@@ -108,7 +107,7 @@ async fn an_item_of_a_newer_release_is_not_read() {
     desk.read_order(&admin, &id).await.problem(500, "internal");
 }
 
-/// What an administrator is answered about the items.
+/// The answers that an administrator gets about the items, by route.
 async fn answers(desk: &Desk, items: &Items) -> BTreeMap<String, Value> {
     let admin = desk.signed_in(Person::Admin).await;
     let mut answers = BTreeMap::new();
@@ -159,9 +158,9 @@ async fn answers(desk: &Desk, items: &Items) -> BTreeMap<String, Value> {
     answers
 }
 
-/// What was told and is not told any more. What depends on the moment is not
-/// compared, nor the totals, in which orders that are put in are counted again.
-fn missing(at: &str, told: &Value, now: &Value) -> Vec<String> {
+/// The values that were answered before and are missing or different now. Values that depend on the
+/// time are not compared, nor totals: loading the items counts orders again.
+fn missing(at: &str, former: &Value, now: &Value) -> Vec<String> {
     const NOT_COMPARED: [&str; 8] = [
         "allowedActions",
         "deniedActions",
@@ -172,22 +171,22 @@ fn missing(at: &str, told: &Value, now: &Value) -> Vec<String> {
         "withheldMessages",
         "total",
     ];
-    match (told, now) {
-        (Value::Object(told), Value::Object(now)) => told
+    match (former, now) {
+        (Value::Object(former), Value::Object(now)) => former
             .iter()
             .filter(|(name, _)| !NOT_COMPARED.contains(&name.as_str()))
-            .flat_map(|(name, told)| {
-                missing(&format!("{at}/{name}"), told, now.get(name).unwrap_or(&Value::Null))
+            .flat_map(|(name, former)| {
+                missing(&format!("{at}/{name}"), former, now.get(name).unwrap_or(&Value::Null))
             })
             .collect(),
-        (Value::Array(told), Value::Array(now)) if told.len() == now.len() => {
-            let pairs = told.iter().zip(now).enumerate();
+        (Value::Array(former), Value::Array(now)) if former.len() == now.len() => {
+            let pairs = former.iter().zip(now).enumerate();
             pairs
-                .flat_map(|(nth, (told, now))| missing(&format!("{at}/{nth}"), told, now))
+                .flat_map(|(nth, (former, now))| missing(&format!("{at}/{nth}"), former, now))
                 .collect()
         }
-        _ if told == now => Vec::new(),
-        _ => vec![format!("{at}: {told} became {now}")],
+        _ if former == now => Vec::new(),
+        _ => vec![format!("{at}: {former} became {now}")],
     }
 }
 
@@ -209,7 +208,7 @@ fn forms(items: &Items) -> BTreeSet<String> {
             let text = item[name]["S"].as_str().unwrap();
             text.split_once('#').map_or(text, |(first, _)| first)
         };
-        // Times and ids, which are no kinds.
+        // Times and ids are not part of a kind.
         let named = |sk: &str| sk.bytes().all(|it| it.is_ascii_uppercase());
         let sk = Some(first("sk")).filter(|sk| named(sk)).unwrap_or("…");
         format!("{} {sk}", first("pk"))
@@ -218,7 +217,7 @@ fn forms(items: &Items) -> BTreeSet<String> {
         let kind = kind(item);
         let types = item.iter().map(|(name, value)| {
             let tag = value.as_object().unwrap().keys().next().unwrap();
-            // Counters are named by what they count.
+            // The attribute's name has what the counter counts after a colon.
             let name = name.split_once(':').map_or(name.as_str(), |(first, _)| first);
             format!("{kind}: {name} {tag}")
         });
@@ -239,7 +238,7 @@ async fn dump(desk: &Desk) -> Items {
     items
 }
 
-/// As `DynamoDB` writes it in JSON.
+/// An attribute value in the JSON form of `DynamoDB`.
 fn plain(value: &AttributeValue) -> Value {
     match value {
         AttributeValue::S(text) => json!({"S": text}),

@@ -1,5 +1,5 @@
-//! The order in which every route judges a request: token, rights, and only
-//! then query, headers and body.
+//! The order of checks that every route follows: token, rights, and only then query, headers and
+//! body.
 
 use docket_tests::{Reply, world::contract::Everybody};
 
@@ -8,8 +8,8 @@ use crate::{
     requests::request,
 };
 
-/// Routes whose rights depend on what query or body name, and whether only
-/// staff may use them at all: who may is told first that those cannot be read.
+/// Routes whose rights depend on the query or the body, and whether only staff may use them. On
+/// such a route a caller who may be allowed gets the fault of the query or body first.
 const NAMED: &[(&str, &str, bool)] = &[
     ("GET", "/api/changes", true),
     ("GET", "/api/notifications", false),
@@ -31,7 +31,7 @@ const NAMED: &[(&str, &str, bool)] = &[
 /// Staff and administrators.
 const STAFF: [&str; 3] = ["another seller's staff", "the seller's staff", "an admin"];
 
-/// Something that no route takes.
+/// A content type and a body that no route accepts.
 struct Garbage {
     content_type: &'static str,
     body: String,
@@ -63,7 +63,7 @@ async fn token_and_rights_are_judged_before_everything_else() {
         let named = NAMED.iter().find(|(by, at, _)| (by, at) == (method, path));
         let before = world.desk.table().await;
         for ((who, token), status) in callers(&world).into_iter().zip(answers) {
-            // Whoever is let through may well succeed where there is no body to be read.
+            // An allowed caller may succeed on a route that reads no body.
             if !matches!(status, 401 | 403 | 404) {
                 continue;
             }
@@ -81,7 +81,7 @@ async fn token_and_rights_are_judged_before_everything_else() {
 }
 
 #[tokio::test]
-async fn a_role_that_may_never_use_a_route_is_told_so_first() {
+async fn forbidden_role_is_refused_before_the_body_is_read() {
     let world = Everybody::open().await;
     for (method, path) in [
         ("POST", "/api/members"),
@@ -111,7 +111,7 @@ async fn a_role_that_may_never_use_a_route_is_told_so_first() {
 }
 
 #[tokio::test]
-async fn a_parameter_of_a_path_is_looked_at_after_the_token() {
+async fn path_parameter_is_checked_after_the_token() {
     let world = Everybody::open().await;
     for (method, path, answers) in MATRIX.iter().filter(|(_, path, _)| path.contains('{')) {
         let start = path.find('{').unwrap();

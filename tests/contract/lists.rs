@@ -1,4 +1,4 @@
-//! Pages and cursors.
+//! Pages and cursors of lists.
 
 use docket_tests::{
     pickup,
@@ -11,7 +11,7 @@ fn list(phone: &str) -> String {
 }
 
 #[tokio::test]
-async fn paging_while_orders_come_in_yields_each_earlier_one_once_the_newest_first() {
+async fn order_pages_list_each_earlier_order_once_while_orders_are_placed() {
     let world = Everybody::open().await;
     let mut earlier = Vec::new();
     for _ in 0..11 {
@@ -40,7 +40,7 @@ async fn paging_while_orders_come_in_yields_each_earlier_one_once_the_newest_fir
 }
 
 #[tokio::test]
-async fn products_are_paged_too() {
+async fn product_pages_list_each_product_once() {
     let world = Everybody::open().await;
     let all = world.desk.get("/api/products?sellerId=craft-market").send().await.expect(200);
     let all: Vec<_> = all.at("/products").as_array().unwrap().clone();
@@ -59,7 +59,7 @@ async fn products_are_paged_too() {
 }
 
 #[tokio::test]
-async fn a_cursor_of_another_list_or_caller_or_a_damaged_one_is_refused() {
+async fn cursor_is_refused_for_another_list_or_caller_or_when_damaged() {
     let world = Everybody::open().await;
     for _ in 0..3 {
         world.pending().await;
@@ -79,7 +79,7 @@ async fn a_cursor_of_another_list_or_caller_or_a_damaged_one_is_refused() {
     let products =
         cursor("/api/products?sellerId=green-valley&limit=1".to_owned(), world.buyer.clone()).await;
     assert!([&mine, &theirs, &admins, &products].iter().all(|cursor| !cursor.is_empty()));
-    // One's own cursor goes on, with another limit too.
+    // A cursor of the same list and caller continues the list, also with another limit.
     let path = format!("{orders}?limit=2&cursor={mine}");
     world.desk.get(&path).bearer(&world.buyer).send().await.expect(200);
     let flipped = |at: usize| {
@@ -113,7 +113,7 @@ async fn a_cursor_of_another_list_or_caller_or_a_damaged_one_is_refused() {
 }
 
 #[tokio::test]
-async fn a_seller_sees_only_its_own_orders_of_a_customer() {
+async fn seller_lists_only_its_own_orders_of_a_customer() {
     let world = Everybody::open().await;
     let own = world.pending().await;
     let body = pickup("corner-shop", BUYER, &[("cs-soap", 1)]);

@@ -1,18 +1,18 @@
-//! What is logged names nobody and gives nothing away: the harness sees to that
-//! for every test. Here is what is said instead, and what hostile requests and
-//! a whole life of orders leave behind.
+//! Logs contain no personal data and no secrets. The harness checks that after every test. These
+//! tests check what the lines contain instead, and what hostile requests and the whole life of an
+//! order log.
 
 use docket_tests::{Desk, world::BUYER};
 
 use crate::events::{PERSONAL, script};
 
 #[tokio::test]
-async fn no_line_names_a_person_and_each_names_its_route() {
+async fn log_lines_name_the_route_and_no_person() {
     let mut desk = Desk::open().await;
     script(&desk).await;
     let token = desk.token("+12025550144").await;
     let phone = BUYER.replace('+', "%2B");
-    // Requests that carry what must not be told, the refused ones above all.
+    // Requests with personal data, above all requests that are refused.
     for path in [
         format!("/api/orders/customer/{phone}"),
         format!("/api/orders/customer/{phone}/"),

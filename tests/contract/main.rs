@@ -1,5 +1,5 @@
-//! The contract: every error, every header, every route, and the documents
-//! that describe them.
+//! Contract tests: every error, every header and every route of the API, and the documents that
+//! describe them.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 

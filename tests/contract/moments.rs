@@ -1,5 +1,4 @@
-//! Moments are kept and answered in whole milliseconds, and so they are
-//! compared.
+//! Moments are stored, answered and compared in whole milliseconds.
 
 use docket_tests::{
     Reply, pickup,
@@ -9,7 +8,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde_json::json;
 
 #[tokio::test]
-async fn a_moment_in_a_request_is_answered_as_it_is_kept() {
+async fn moment_is_answered_in_the_precision_in_which_it_is_stored() {
     let world = Everybody::open().await;
     let from = (world.desk.running.now() + 2.hours()).to_string();
     let second = &from[.."2026-11-20T12:00:00".len()];
@@ -26,7 +25,7 @@ async fn a_moment_in_a_request_is_answered_as_it_is_kept() {
     let changed = world.desk.patch(&path).bearer(&world.staff).json(&until);
     let refused = world.desk.refused(changed.send(), 400, "invalid_request").await;
     assert_eq!(refused.text_at("/errors/0/pointer"), "/validUntil");
-    // It would never have been good.
+    // In whole milliseconds the voucher ends when it begins, so it is never valid.
     let never = json!({
         "code": "NEVER", "percent": 10, "validFrom": precise,
         "validUntil": format!("{second}.123999Z"),
@@ -42,7 +41,7 @@ async fn a_moment_in_a_request_is_answered_as_it_is_kept() {
 }
 
 #[tokio::test]
-async fn an_order_is_in_the_list_of_the_millisecond_that_it_was_placed_in() {
+async fn order_list_includes_the_millisecond_of_placing() {
     let world = Everybody::open().await;
     let id = world.pending().await;
     let order = world.desk.read_order(&world.staff, &id).await.expect(200);
@@ -62,21 +61,21 @@ async fn an_order_is_in_the_list_of_the_millisecond_that_it_was_placed_in() {
     }
 }
 
-/// What a body with such a wished time answers.
-async fn wishing(world: &Everybody, time: &serde_json::Value) -> Reply {
+/// The answer to an order with this requested time.
+async fn order_requested_for(world: &Everybody, time: &serde_json::Value) -> Reply {
     let mut order = pickup("green-valley", BUYER, &[("gv-eggs", 1)]);
     order["fulfilment"]["requestedFor"] = time.clone();
     world.desk.post("/api/orders").bearer(&world.buyer).json(&order).send().await
 }
 
 #[tokio::test]
-async fn a_wished_time_lies_in_the_future_and_within_two_years() {
+async fn requested_time_must_be_in_the_future_and_within_two_years() {
     let world = Everybody::open().await;
     let now = world.desk.running.now();
     let at = |minutes: i64| (now + SignedDuration::from_mins(minutes)).to_string();
     let year = 366 * 24 * 60;
     for good in [at(-2), at(1), at(60), at(2 * year - 60)] {
-        wishing(&world, &json!(good)).await.expect(201);
+        order_requested_for(&world, &json!(good)).await.expect(201);
     }
     let before = world.desk.table().await;
     let zoneless = at(60).trim_end_matches('Z').to_owned();
@@ -96,13 +95,13 @@ async fn a_wished_time_lies_in_the_future_and_within_two_years() {
         "tomorrow",
         "",
     ] {
-        let reply = wishing(&world, &json!(bad)).await.problem(400, "invalid_request");
+        let reply = order_requested_for(&world, &json!(bad)).await.problem(400, "invalid_request");
         assert_eq!(reply.text_at("/errors/0/pointer"), "/fulfilment/requestedFor", "{bad}");
         let detail = reply.text_at("/errors/0/detail");
         assert!(detail.starts_with("Must be ") && !detail.contains("line 1"), "{bad}: {detail}");
     }
     world.desk.unchanged(&before).await;
-    // Named together with what else is wrong.
+    // The refusal names the requested time together with the other faults.
     let mut order = pickup("green-valley", BUYER, &[("gv-eggs", 0)]);
     order["fulfilment"]["requestedFor"] = json!(at(-60));
     let reply = world.desk.post("/api/orders").bearer(&world.buyer).json(&order).send().await;
@@ -112,7 +111,7 @@ async fn a_wished_time_lies_in_the_future_and_within_two_years() {
 }
 
 #[tokio::test]
-async fn a_wished_time_that_passes_stays_and_its_request_can_be_repeated() {
+async fn requested_time_is_kept_and_its_request_replayed_after_it_passed() {
     let world = Everybody::open().await;
     let soon = (world.desk.running.now() + 10.minutes()).to_string();
     let mut body = pickup("green-valley", BUYER, &[("gv-eggs", 1)]);
@@ -147,7 +146,7 @@ async fn a_wished_time_that_passes_stays_and_its_request_can_be_repeated() {
 }
 
 #[tokio::test]
-async fn other_times_in_requests_are_refused_in_plain_words() {
+async fn invalid_times_in_requests_are_refused_with_plain_details() {
     let world = Everybody::open().await;
     for (field, bad) in [
         ("validFrom", "0000-01-01T00:00:00Z"),

@@ -1,6 +1,5 @@
-//! What an answer offers is accepted when it is asked for, and what it denies
-//! is refused with the code that it names, whatever the lifecycle, the status
-//! and the caller.
+//! Every action in `allowedActions` succeeds, and every action in `deniedActions` is refused with
+//! the code that it names, for each lifecycle, status and caller.
 
 use docket_domain::{Lifecycle, Status};
 use docket_tests::{
@@ -9,7 +8,7 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-/// A seller of a lifecycle: its staff, and a product of it.
+/// A seller of a lifecycle, with its staff and a product.
 struct Place {
     lifecycle: &'static str,
     seller: &'static str,
@@ -38,33 +37,33 @@ const MARKET: Place = Place {
     person: Person::Marketplace,
 };
 
-/// Somebody who reads an order and does as its answer says.
+/// A caller who reads an order and requests the actions in the answer.
 struct Caller {
     name: &'static str,
     token: String,
 }
 
-/// What came of asking for everything that was offered and denied.
+/// The number of requested actions.
 #[derive(Default)]
 struct Seen {
     allowed: u32,
     denied: u32,
 }
 
-/// A place with its people.
+/// A seller with its people.
 struct Scene {
     world: Everybody,
     place: &'static Place,
     staff: String,
     method: &'static str,
-    /// Whether orders are in a batch of the driver.
+    /// Whether the scene puts its orders into a batch of the driver.
     driven: bool,
 }
 
 impl Scene {
     async fn open(place: &'static Place, method: &'static str) -> Self {
         let world = Everybody::open().await;
-        // More than the demo has: every offer takes an order of its own.
+        // More stock than the demo has, because every allowed action takes a new order.
         let stock = json!({"change": 100_000, "reason": "for the test"});
         let path = format!("/api/products/{}/stock", place.product);
         world.desk.post(&path).bearer(&world.admin).json(&stock).send().await.expect(200);
@@ -85,7 +84,7 @@ impl Scene {
         callers
     }
 
-    /// An order in a status, as an override leaves it there.
+    /// Places an order, sets its status by an override, and returns its id.
     async fn order(&self, status: &'static Status) -> String {
         let World { desk, admin, .. } = &*self.world;
         let mut body = pickup(self.place.seller, BUYER, &[(self.place.product, 3)]);
@@ -113,7 +112,7 @@ impl Scene {
         id
     }
 
-    /// Does what an entry of `allowedActions` or `deniedActions` says.
+    /// Sends the request of an entry of `allowedActions` or `deniedActions`.
     async fn ask(
         &self,
         action: &Value,
@@ -152,7 +151,7 @@ impl Scene {
         call.bearer(&caller.token).json(&body).send().await
     }
 
-    /// All that an order can be in; waiting for its code is of all lifecycles.
+    /// All statuses of the lifecycle, the wait for the code included.
     fn statuses(&self) -> Vec<&'static Status> {
         Lifecycle::newest(self.place.lifecycle).unwrap().statuses.iter().collect()
     }
@@ -162,20 +161,20 @@ impl Scene {
         let mut seen = Seen::default();
         for status in self.statuses() {
             for caller in self.callers() {
-                self.told(status, &caller, &mut seen).await;
+                self.request_actions(status, &caller, &mut seen).await;
             }
         }
         seen
     }
 
     /// Requests every action that one caller is allowed or denied in one status.
-    async fn told(&self, status: &'static Status, caller: &Caller, seen: &mut Seen) {
+    async fn request_actions(&self, status: &'static Status, caller: &Caller, seen: &mut Seen) {
         let World { desk, admin, .. } = &*self.world;
         let cell = format!("{} {}: {}", self.method, status.name, caller.name);
         let id = self.order(status).await;
         let read = desk.read_order(&caller.token, &id).await;
         if read.status == 404 {
-            // An override took the order out of the driver's batch.
+            // The override took the order out of the driver's batch.
             assert_eq!(caller.name, "the driver", "{cell}");
             return;
         }
@@ -191,7 +190,7 @@ impl Scene {
         }
         for allowed in list("allowedActions") {
             let id = self.order(status).await;
-            // The same of the other order, which is in the same status.
+            // The action of another order in this status, with its id replaced.
             let text = allowed.to_string().replace(before["id"].as_str().unwrap(), &id);
             let action = serde_json::from_str(&text).unwrap();
             if allowed["action"] == "resend-verification" {
@@ -204,47 +203,48 @@ impl Scene {
     }
 }
 
-async fn as_it_says(place: &'static Place, method: &'static str) {
+async fn check_offered_actions(place: &'static Place, method: &'static str) {
     let seen = Scene::open(place, method).await.all().await;
-    // A fifth of what there is today.
+    // A lower bound, about a fifth of the present numbers, so that the test cannot pass without
+    // requests.
     assert!(seen.allowed >= 15 && seen.denied >= 15, "{} and {}", seen.allowed, seen.denied);
 }
 
 #[tokio::test]
-async fn a_producers_order_is_as_it_says() {
-    as_it_says(&PRODUCER, "pickup").await;
+async fn producer_order_allows_exactly_its_offered_actions() {
+    check_offered_actions(&PRODUCER, "pickup").await;
 }
 
 #[tokio::test]
-async fn a_shops_order_is_as_it_says() {
-    as_it_says(&SHOP, "shipping").await;
+async fn shop_order_allows_exactly_its_offered_actions() {
+    check_offered_actions(&SHOP, "shipping").await;
 }
 
 #[tokio::test]
-async fn a_marketplaces_order_is_as_it_says() {
-    as_it_says(&MARKET, "shipping").await;
+async fn marketplace_order_allows_exactly_its_offered_actions() {
+    check_offered_actions(&MARKET, "shipping").await;
 }
 
 #[tokio::test]
-async fn a_kitchens_order_that_is_fetched_is_as_it_says() {
-    as_it_says(&KITCHEN, "pickup").await;
+async fn kitchen_pickup_order_allows_exactly_its_offered_actions() {
+    check_offered_actions(&KITCHEN, "pickup").await;
 }
 
 #[tokio::test]
-async fn a_kitchens_order_that_is_sent_is_as_it_says() {
-    as_it_says(&KITCHEN, "shipping").await;
+async fn kitchen_shipping_order_allows_exactly_its_offered_actions() {
+    check_offered_actions(&KITCHEN, "shipping").await;
 }
 
 #[tokio::test]
-async fn a_kitchens_order_that_a_driver_brings_is_as_it_says() {
+async fn kitchen_delivery_order_allows_exactly_its_offered_actions() {
     let mut scene = Scene::open(&KITCHEN, "delivery").await;
     let free = scene.all().await;
     scene.driven = true;
-    // Orders are put into a batch once they are confirmed.
+    // Only a confirmed order can be put into a batch.
     let mut driven = Seen::default();
     for status in scene.statuses().into_iter().filter(|it| it.name != "awaiting_verification") {
         for caller in scene.callers() {
-            scene.told(status, &caller, &mut driven).await;
+            scene.request_actions(status, &caller, &mut driven).await;
         }
     }
     for seen in [free, driven] {

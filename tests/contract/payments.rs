@@ -1,4 +1,4 @@
-//! Paying and giving back: requests with which they succeed.
+//! Payments and refunds: a successful request for each route.
 
 use docket_tests::world::contract::Everybody;
 use serde_json::{Value, json};
@@ -11,12 +11,12 @@ use crate::{
 const REFUND: &[(&str, Field)] = &[("/amount", Number(1, (1 << 53) - 1)), ("/reason", Text(false))];
 const SETTLE: &[(&str, Field)] = &[("/reference", Line(true))];
 
-/// Whether a route is one of these.
-pub fn is_one(path: &str) -> bool {
+/// Whether this module has the request for a route.
+pub fn has_request_for(path: &str) -> bool {
     path.ends_with("/payment-intents") || path.contains("/refunds")
 }
 
-/// A path and a body with which the route succeeds for who is allowed.
+/// A path and a body with which the route succeeds for an allowed caller.
 pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Value) {
     if path == "/api/checkouts/{groupId}/payment-intents" {
         return (path.replace("{groupId}", &checkout(world).await), Value::Null);
@@ -33,7 +33,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
     (path.replace("{refundId}", &asked(world, &order, 1).await), json!({"reference": "till 2"}))
 }
 
-/// The same with what their fields take.
+/// The routes with a body, and the kinds of its fields.
 pub async fn routes(world: &Everybody) -> Vec<Route> {
     let order = world.pending().await;
     pay(world, &order, 200).await;
@@ -61,7 +61,7 @@ async fn pay(world: &Everybody, order: &str, amount: u64) {
     call.json(&json!({"amount": amount, "method": "cash"})).send().await.expect(201);
 }
 
-/// The id of a refund that somebody is to hand over.
+/// Requests a refund that a person pays out, and returns its id.
 async fn asked(world: &Everybody, order: &str, amount: u64) -> String {
     let call = world.desk.post(&format!("/api/orders/{order}/refunds")).bearer(&world.admin);
     let body = json!({"amount": amount, "reason": "Too little."});
@@ -69,7 +69,7 @@ async fn asked(world: &Everybody, order: &str, amount: u64) -> String {
     reply.text_at("/order/payment/refunds/0/id")
 }
 
-/// The group of a checkout of the owner.
+/// Places a checkout of the owner and returns the id of its group.
 async fn checkout(world: &Everybody) -> String {
     let part = |seller: &str, product: &str| {
         json!({

@@ -1,4 +1,4 @@
-//! Requests byte for byte, where a client library would put them right.
+//! Sends requests byte for byte, because an HTTP client library would normalize them.
 
 use std::{
     io::{Read, Write},

@@ -1,4 +1,4 @@
-//! Splitting, merging and checking out: requests with which they succeed.
+//! Splitting, merging and checking out: a successful request for each route.
 
 use docket_tests::{
     pickup,
@@ -41,7 +41,7 @@ const CHECKOUT: &[(&str, Field)] = &[
     ("/customer/email", Text(true)),
 ];
 
-/// A path and a body with which the route succeeds for who is allowed.
+/// A path and a body with which the route succeeds for an allowed caller.
 pub async fn request(world: &Everybody, path: &str) -> (String, Value) {
     match path {
         "/api/checkouts" => (path.to_owned(), checkout()),
@@ -50,7 +50,7 @@ pub async fn request(world: &Everybody, path: &str) -> (String, Value) {
     }
 }
 
-/// The same with what their fields take.
+/// The routes with a body, and the kinds of its fields.
 pub async fn routes(world: &Everybody) -> Vec<Route> {
     let route = |path: String, body: Value, fields| Route {
         method: "POST",
@@ -74,7 +74,7 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
     ]
 }
 
-/// A new order of the owner, of which a part can be split off.
+/// A new order of the owner with two units, of which one can be split off.
 async fn two_eggs(world: &Everybody) -> String {
     let body = pickup("green-valley", BUYER, &[("gv-eggs", 2)]);
     let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;

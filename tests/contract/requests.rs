@@ -12,10 +12,10 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// An entry of the feed that every member has read.
+/// The id of a feed entry that is older than every entry of the tests.
 const LONG_AGO: &str = "1767225600000#ORD-20260101-7ZK3M9QW2X:new";
 
-/// A path and a body with which the route succeeds for who is allowed.
+/// A path and a body with which the route succeeds for an allowed caller.
 pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Value) {
     let none = Value::Null;
     let of = |id: &str| path.replace("{id}", id);
@@ -107,7 +107,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         | "/api/orders/{id}/admin"
         | "/api/orders/{id}/messages"
         | "/api/orders/{id}/history" => (of(&world.pending().await), none),
-        path if crate::payments::is_one(path) => {
+        path if crate::payments::has_request_for(path) => {
             crate::payments::request(world, method, path).await
         }
         path if path.starts_with("/api/order-templates") => templates(world, method, path).await,
@@ -117,7 +117,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
     }
 }
 
-/// A call with its body: JSON, or an image file where the route takes one.
+/// The call with its body: JSON, or an image file where the route takes one.
 pub fn with_body(call: Call, path: &str, body: &Value) -> Call {
     match path {
         "/api/products/{id}/image" => call.image("image/png", &png(640, 480)),
@@ -125,7 +125,7 @@ pub fn with_body(call: Call, path: &str, body: &Value) -> Call {
     }
 }
 
-/// A change of a pending order.
+/// A request that changes a newly placed order.
 async fn change(world: &Everybody, path: &str) -> (String, Value) {
     let order = world.pending().await;
     let body = match path {
@@ -145,7 +145,7 @@ async fn change(world: &Everybody, path: &str) -> (String, Value) {
     (path.replace("{id}", &order), body)
 }
 
-/// A request to a route of order templates: for a new template of the owner.
+/// A request to a route of order templates, with a new template of the owner.
 async fn templates(world: &Everybody, method: &str, path: &str) -> (String, Value) {
     if path == "/api/order-templates" && method == "GET" {
         return (format!("{path}?sellerId=green-valley"), Value::Null);
@@ -154,7 +154,7 @@ async fn templates(world: &Everybody, method: &str, path: &str) -> (String, Valu
     if path == "/api/order-templates" {
         return (path.to_owned(), template);
     }
-    // The owner keeps one at a time: how many they may keep is limited.
+    // The owner's other templates are deleted first: the number of templates is limited.
     let kept = world.desk.get("/api/order-templates").bearer(&world.buyer).send().await;
     for kept in kept.expect(200).at("/templates").as_array().unwrap() {
         let path = format!("/api/order-templates/{}", kept["id"].as_str().unwrap());
@@ -166,7 +166,7 @@ async fn templates(world: &Everybody, method: &str, path: &str) -> (String, Valu
     (path.replace("{id}", &id), body)
 }
 
-/// A request to a route of deliveries: for a new batch of one order, with the demo's driver.
+/// A request to a route of deliveries, with a new batch of one order and the demo's driver.
 async fn delivery(world: &Everybody, method: &str, path: &str) -> (String, Value) {
     if path.starts_with("/api/delivery/batches") && !path.contains('{') && method == "GET" {
         return (format!("{path}?kitchenId=spice-kitchen"), Value::Null);
@@ -193,7 +193,7 @@ async fn delivery(world: &Everybody, method: &str, path: &str) -> (String, Value
     (path.replace("{batchId}", &batch).replace("{orderId}", &order), body)
 }
 
-/// A cart to be priced.
+/// The body of a quote.
 fn cart() -> Value {
     json!({
         "sellerId": "green-valley", "items": [{"productId": "gv-apples", "quantity": 1}],
@@ -201,17 +201,17 @@ fn cart() -> Value {
     })
 }
 
-/// Somebody who is to drive for a seller.
+/// The body that adds a driver to a seller.
 fn member() -> Value {
     json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": "green-valley"})
 }
 
-/// What marks a seller's feed as read up to an entry that nobody has.
+/// The body that marks a seller's feed as read.
 fn read() -> Value {
     json!({"upTo": LONG_AGO, "sellerId": "green-valley"})
 }
 
-/// A request that keeps a browser's subscription, or ends one.
+/// A request that stores or deletes a browser's push subscription.
 fn push(method: &str, path: &str) -> (String, Value) {
     if method == "PUT" {
         return (path.to_owned(), subscription());
@@ -231,12 +231,12 @@ pub fn subscription() -> Value {
     })
 }
 
-/// What a buyer may choose about messages.
+/// The body of a buyer's message preferences.
 fn preferences() -> Value {
     json!({"timezone": "Europe/Berlin", "groups": {"refund": ["email"]}})
 }
 
-/// The path by which a buyer ends e-mails about received orders.
+/// The path with which a buyer unsubscribes from e-mails about received orders.
 async fn unsubscribe(world: &Everybody) -> String {
     let email = "reader@example.com";
     if world.desk.notices(email).is_empty() {
@@ -245,13 +245,13 @@ async fn unsubscribe(world: &Everybody) -> String {
     world.desk.unsubscribe_path(&world.desk.notices(email)[0])
 }
 
-/// A voucher that there is not yet.
+/// A voucher with an unused code.
 fn voucher() -> Value {
     let code = phone().replace('+', "V");
     json!({"sellerId": "green-valley", "code": code, "percent": 5})
 }
 
-/// An invitation of the owner, by a seller of its own: each has one at a time.
+/// An invitation of the owner by a new seller: a seller can have one invitation of a person open.
 async fn invitation(world: &Everybody) -> String {
     let seller = json!({
         "name": phone(), "lifecycle": "shop", "currency": "USD", "timezone": "America/New_York",

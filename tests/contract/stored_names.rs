@@ -1,5 +1,5 @@
-//! What was stored before names were single lines, notes overrode no direction
-//! and currencies were money in use stays readable.
+//! Items from earlier releases are readable although today's rules refuse their values: names with
+//! line breaks, notes that override the direction of text, currencies that are not in use.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_tests::{
@@ -11,7 +11,7 @@ use docket_tests::{
 };
 use serde_json::json;
 
-/// Writes a text into an item, past all rules.
+/// Writes a text into a stored item, without validation.
 async fn store(world: &Everybody, (pk, sk): (&str, &str), name: &str, text: &str) {
     let running = &world.desk.running;
     let value = |text: &str| AttributeValue::S(text.to_owned());
@@ -31,7 +31,7 @@ async fn store(world: &Everybody, (pk, sk): (&str, &str), name: &str, text: &str
 }
 
 #[tokio::test]
-async fn a_stored_name_with_a_line_break_is_read_as_one_line() {
+async fn stored_name_with_a_line_break_is_read_as_one_line() {
     let world = Everybody::open().await;
     let id = world.pending().await;
     let order = format!("O#{}", id.rsplit('-').next().unwrap());
@@ -51,7 +51,7 @@ async fn a_stored_name_with_a_line_break_is_read_as_one_line() {
     let product = world.desk.get(&format!("/api/products/{PRODUCT}")).send().await.expect(200);
     assert_eq!(product.text_at("/product/name"), "Wild honey");
 
-    // What is made of it is good.
+    // An order of the product has a valid name.
     let body = pickup("green-valley", BUYER, &[(PRODUCT, 1)]);
     let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
     assert_eq!(placed.expect(201).text_at("/order/items/0/name"), "Wild honey");
@@ -62,7 +62,7 @@ async fn a_stored_name_with_a_line_break_is_read_as_one_line() {
 }
 
 #[tokio::test]
-async fn a_seller_with_a_currency_that_is_refused_today_stays_readable() {
+async fn seller_with_a_currency_that_is_refused_today_is_readable() {
     let world = Everybody::open().await;
     store(&world, ("R#green-valley", "R"), "cy", "XAU").await;
     let seller = world.desk.get("/api/sellers/green-valley").send().await.expect(200);

@@ -1,14 +1,13 @@
-//! `template.yaml` against the code: a function or a route that only one of
-//! them has is named.
+//! `template.yaml` and the code declare the same functions, routes, rights and events.
 
 use std::collections::BTreeSet;
 
 use yaml_serde::Value;
 
-/// The template itself, as text.
+/// The text of the template.
 const TEMPLATE: &str = include_str!("../../template.yaml");
 
-/// A function with the routes that lead to it; `$default` takes the rest.
+/// A function with the routes that lead to it. `$default` leads all other routes.
 pub struct Declared {
     pub handler: String,
     pub routes: Vec<(String, String)>,
@@ -42,7 +41,7 @@ pub fn functions() -> Vec<Declared> {
         .collect()
 }
 
-/// All routes that the template declares, `$default` among them.
+/// All routes that the template declares, with `$default`.
 pub fn routes() -> BTreeSet<(String, String)> {
     functions().into_iter().flat_map(|function| function.routes).collect()
 }
@@ -76,7 +75,7 @@ fn the_template_and_the_registry_name_the_same_functions() {
 }
 
 #[test]
-fn the_template_and_the_description_have_the_same_routes() {
+fn template_and_description_have_equal_routes() {
     let mut routes = routes();
     let default = (String::new(), "$default".to_owned());
     assert!(routes.remove(&default), "template.yaml has no $default route");
@@ -89,7 +88,7 @@ fn the_template_and_the_description_have_the_same_routes() {
 
 /// A route leads to the function whose handler describes it, and to no other.
 #[test]
-fn every_route_leads_to_the_function_that_describes_it() {
+fn template_route_invokes_the_function_that_describes_it() {
     use docket_functions::{function::Handler, registry};
     for function in functions() {
         let registered = registry::find(&function.handler).unwrap();
@@ -114,9 +113,9 @@ fn every_route_leads_to_the_function_that_describes_it() {
     }
 }
 
-/// The gateway refuses a deployment that sets a rate of a route that it lacks.
+/// API Gateway refuses a deployment that sets the rate of a route that does not exist.
 #[test]
-fn every_rate_is_that_of_a_route() {
+fn template_rates_belong_to_existing_routes() {
     let template: Value = yaml_serde::from_str(TEMPLATE).unwrap();
     let rates = template["Resources"]["Api"]["Properties"]["RouteSettings"].as_mapping().unwrap();
     let routes: BTreeSet<_> =
@@ -127,26 +126,26 @@ fn every_rate_is_that_of_a_route() {
     assert!(unknown.is_empty(), "RouteSettings name what is no route: {unknown:?}");
 }
 
-/// Whoever writes the token keys can make anybody's tokens, and whoever writes that of web push can
-/// end all subscriptions.
+/// A function that can write the token keys can forge anybody's tokens. One that can write the web
+/// push keys can end all subscriptions.
 #[test]
-fn only_make_keys_may_write_a_secret_and_only_those_of_its_keys() {
+fn only_make_keys_can_write_secrets_and_only_those_of_its_keys() {
     let written = "Action: [secretsmanager:GetSecretValue, secretsmanager:PutSecretValue]";
     let (before, after) = TEMPLATE.split_once(written).unwrap();
     let own = "Resource: [!Ref TokenKey, !Ref PushKey]\n";
     assert!(after.trim_start().starts_with(own), "on another secret");
     let (_, handler) = before.rsplit_once("Handler: ").unwrap();
     assert!(handler.starts_with("make-keys\n"), "given to another function");
-    // To put a secret into a resource is CloudFormation's right, not a function's.
+    // CloudFormation resolves secrets in resources; that is no permission of a function.
     let others = [before, after].concat().replace("resolve:secretsmanager:", "");
     let actions = others.split("secretsmanager:").skip(1);
     let more: Vec<_> = actions.filter(|it| !it.starts_with("GetSecretValue]")).collect();
     assert!(more.is_empty(), "more than reading: {more:?}");
 }
 
-/// A function without public keys takes every token for forged.
+/// A function without the public keys refuses every token as forged.
 #[test]
-fn only_make_keys_does_without_the_public_keys() {
+fn every_function_but_make_keys_has_the_public_keys() {
     let template: Value = yaml_serde::from_str(TEMPLATE).unwrap();
     let keys = |function: &Value| {
         function["Environment"]["Variables"].get("PUBLIC_KEYS").map(|it| format!("{it:?}"))
@@ -163,7 +162,7 @@ fn only_make_keys_does_without_the_public_keys() {
     assert_eq!(own, ["make-keys"]);
 }
 
-/// A rule with the name of no event would wait for ever.
+/// A rule with an unknown event name never fires.
 #[test]
 fn every_event_that_a_rule_waits_for_exists() {
     let template: Value = yaml_serde::from_str(TEMPLATE).unwrap();
@@ -174,7 +173,7 @@ fn every_event_that_a_rule_waits_for_exists() {
         .filter_map(|resource| resource["Properties"].get("Events")?.as_mapping())
         .flat_map(|events| events.values())
         .filter_map(|event| event["Properties"].get("Pattern"))
-        // Those of AWS's services are AWS's.
+        // Patterns of AWS's own events are not checked.
         .filter(|pattern| pattern["source"][0] == "docket")
         .filter_map(|pattern| pattern.get("detail-type")?.as_sequence())
         .flatten()

@@ -1,4 +1,4 @@
-//! The same cells over HTTP, by everybody who can sign in.
+//! Sends every cell of the lifecycle table over HTTP, for every role that can sign in.
 
 use docket_domain::{MethodKind, Role, Status};
 use docket_tests::{
@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::kitchen::table::{Wish, elsewhere, kitchen, outcome, wishes};
 
-/// Asks for it by its route.
+/// Sends the wish to its route.
 async fn ask(world: &Kitchen, wish: Wish, status: &str, token: &str, id: &str) -> Reply {
     let reason = json!({"reason": "sold out"});
     let (method, path, body) = match wish {
@@ -28,7 +28,7 @@ async fn ask(world: &Kitchen, wish: Wish, status: &str, token: &str, id: &str) -
     world.desk.call(method, &path).bearer(token).json(&body).send().await
 }
 
-/// The buyer's order in a status.
+/// Places an order of the buyer, sets it to this status, and returns its id.
 async fn in_status(world: &Kitchen, status: &'static Status) -> String {
     let waits = status.name == "awaiting_verification";
     let body = pickup("spice-kitchen", BUYER, &[("sk-lassi", 1)]);
@@ -44,7 +44,7 @@ async fn in_status(world: &Kitchen, status: &'static Status) -> String {
 }
 
 #[tokio::test]
-async fn every_cell_is_answered_over_http_as_the_table_says_and_refusals_change_nothing() {
+async fn http_answers_every_cell_as_the_table_and_refusals_change_nothing() {
     let world = Kitchen::open().await;
     let driver = world.desk.sign_in(Person::Driver).await;
     for status in kitchen().statuses {
@@ -60,7 +60,7 @@ async fn every_cell_is_answered_over_http_as_the_table_says_and_refusals_change_
                 let before = world.desk.read_order(&world.admin, &id).await.expect(200);
                 let reply = ask(&world, wish, status.name, token, &id).await;
                 let expected = match outcome(wish, status, MethodKind::Pickup, role) {
-                    // It is in no batch of this driver.
+                    // The order is in no batch of this driver.
                     _ if role == Role::Driver => Err("not_found".to_owned()),
                     other => other,
                 };

@@ -1,4 +1,5 @@
-//! Every cell of the kitchen's lifecycle, as a table and over HTTP.
+//! The kitchen's lifecycle: the result of every command in every status, in the domain and over
+//! HTTP.
 
 mod cells;
 mod overriding;

@@ -1,5 +1,5 @@
-//! Every cell of the kitchen's lifecycle: what each command of each role comes
-//! to in each status, as a page and against the contract.
+//! The kitchen's lifecycle as a table: the result of each command of each role in each status. The
+//! domain is compared with a second definition in this file and with the documented page.
 
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
@@ -10,7 +10,7 @@ use docket_domain::{
     Priority, Product, ProductDisplay, Role, Seller, Share, Stamp, Status, Timing, Verification,
 };
 
-/// Something that somebody wants of an order.
+/// A command that a caller requests for an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
     Accept,
@@ -20,7 +20,7 @@ pub enum Wish {
     CancelForCustomer,
     CancelAsAdmin,
     Move(&'static str),
-    /// To the first status that it is not in.
+    /// An override to the status of [`elsewhere`].
     Override,
 }
 
@@ -28,9 +28,9 @@ pub fn kitchen() -> &'static Lifecycle {
     Lifecycle::newest("kitchen").unwrap()
 }
 
-/// All wishes; a move to where nothing leads is one of them.
+/// All wishes, with a move to every status, also to those that no transition reaches.
 pub fn wishes() -> Vec<Wish> {
-    let doors = [
+    let actions = [
         Wish::Accept,
         Wish::Reject,
         Wish::CancelOwn,
@@ -39,16 +39,16 @@ pub fn wishes() -> Vec<Wish> {
         Wish::CancelAsAdmin,
     ];
     let moves = kitchen().statuses.iter().map(|status| Wish::Move(status.name));
-    doors.into_iter().chain(moves).chain([Wish::Override]).collect()
+    actions.into_iter().chain(moves).chain([Wish::Override]).collect()
 }
 
-/// Where an override of an order in this status leads in these tests.
+/// The status to which the tests override an order in this status.
 pub fn elsewhere(status: &str) -> &'static str {
     if status == "PLACED" { "READY" } else { "PLACED" }
 }
 
 impl Wish {
-    /// Its name on the page.
+    /// The name of the wish on the page.
     fn name(self) -> String {
         match self {
             Self::Accept => "accept-order".to_owned(),
@@ -115,7 +115,7 @@ fn method(kind: MethodKind) -> Method {
     }
 }
 
-/// An order in a status, within the cancel window, which the driver brings.
+/// An order in a status, within the cancel window, in a batch of the driver.
 fn order(status: &'static Status, kind: MethodKind) -> Order {
     let seller = Seller::new(
         "spice-kitchen".parse().unwrap(),
@@ -177,7 +177,7 @@ fn order(status: &'static Status, kind: MethodKind) -> Order {
     Order::restore(OrderState { status, delivery, ..placed })
 }
 
-/// What a cell comes to: the status afterwards, or the code of the refusal.
+/// The result of a cell in the domain: the next status, or the code of the refusal.
 pub fn outcome(
     wish: Wish,
     status: &'static Status,
@@ -190,7 +190,7 @@ pub fn outcome(
     }
 }
 
-/// What the contract says of a cell.
+/// The result of a cell that this file specifies.
 fn contract(
     wish: Wish,
     from: &str,
@@ -212,7 +212,7 @@ fn contract(
     let cancelled = if cancels { Ok("CANCELLED") } else { Err("order_not_cancellable") };
     let forbidden_unless = |open: bool, then| if open { then } else { Err("forbidden") };
     let placed = |then| if from == "PLACED" { Ok(then) } else { Err("invalid_transition") };
-    // What was done already is answered once more, and changes nothing.
+    // A transition that has already happened is answered again, without a change.
     let again = |to: &str| match to {
         "ACCEPTED" => ["ACCEPTED", "PREPARING"].contains(&from),
         "PICKED_UP" => on_its_way,
@@ -241,12 +241,12 @@ fn contract(
         Wish::Move(to) => {
             let over = matches!(from, "DELIVERED" | "REJECTED" | "CANCELLED" | "FAILED");
             let driver = matches!(role, Role::Driver | Role::Admin);
-            let bringing = if kind == MethodKind::Delivery { driver } else { staff };
+            let carrier = if kind == MethodKind::Delivery { driver } else { staff };
             let system = matches!(role, Role::System | Role::Admin);
             let makes = match to {
                 "ACCEPTED" | "PREPARING" | "READY" => staff,
                 "PICKED_UP" if kind == MethodKind::Pickup => false,
-                "PICKED_UP" | "OUT_FOR_DELIVERY" | "DELIVERED" => bringing,
+                "PICKED_UP" | "OUT_FOR_DELIVERY" | "DELIVERED" => carrier,
                 "REJECTED" => staff || system,
                 "CANCELLED" => role != Role::Driver,
                 "FAILED" => system,
@@ -265,10 +265,10 @@ fn contract(
                     forbidden_unless(staff, Ok("DELIVERED"))
                 }
                 ("READY", "PICKED_UP") if kind != MethodKind::Pickup => {
-                    forbidden_unless(bringing, Ok("OUT_FOR_DELIVERY"))
+                    forbidden_unless(carrier, Ok("OUT_FOR_DELIVERY"))
                 }
                 ("PICKED_UP", "OUT_FOR_DELIVERY") | ("OUT_FOR_DELIVERY", "DELIVERED") => {
-                    forbidden_unless(bringing, Ok(to_name(to)))
+                    forbidden_unless(carrier, Ok(to_name(to)))
                 }
                 (_, "FAILED") if !over && !unverified => forbidden_unless(system, Ok("FAILED")),
                 (_, _) => Err("invalid_transition"),
@@ -277,13 +277,13 @@ fn contract(
     }
 }
 
-/// A status by its name.
+/// The static name of a status.
 fn to_name(name: &str) -> &'static str {
     kitchen().status(name).unwrap().name
 }
 
 #[test]
-fn every_cell_of_the_kitchen_is_as_the_contract_says() {
+fn kitchen_commands_follow_the_specified_table() {
     let mut cells = 0;
     for status in kitchen().statuses {
         for wish in wishes() {
@@ -336,9 +336,9 @@ fn page() -> String {
     page
 }
 
-/// With `DOCKET_BLESS=1` it writes the page instead.
+/// Writes the page instead of comparing it when `DOCKET_BLESS=1` is set.
 #[test]
-fn the_page_of_the_kitchens_commands_is_as_the_code_has_it() {
+fn kitchen_commands_page_is_up_to_date() {
     let file =
         PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/lifecycles/kitchen-commands.md");
     if env::var_os("DOCKET_BLESS").is_some() {
