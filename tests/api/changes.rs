@@ -1,4 +1,4 @@
-//! The change feed: what changed of a seller's orders and batches.
+//! The change feed of a seller's orders and batches.
 
 use docket_tests::{
     Desk, Person, Reply, pickup,
@@ -7,7 +7,7 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// What a reader asks a feed, after everything that was done is in it.
+/// The answer to a request of the feed, after all pending events are processed.
 async fn ask(desk: &Desk, token: &str, query: &str) -> Reply {
     desk.running.settle().await.unwrap();
     desk.get(&format!("/api/changes?{query}")).bearer(token).send().await
@@ -23,7 +23,7 @@ fn changes(reply: &Reply) -> Vec<Value> {
     reply.at("/changes").as_array().unwrap().clone()
 }
 
-/// Of each change kind, id, version and status.
+/// The kind, id, version and status of each change.
 fn versions(reply: &Reply) -> Vec<(String, String, u64, String)> {
     let text = |change: &Value, name: &str| change[name].as_str().unwrap().to_owned();
     let version = |change: &Value| {
@@ -44,7 +44,7 @@ async fn placed(desk: &Desk, buyer: &str, seller: &str, product: &str) -> String
 }
 
 #[tokio::test]
-async fn the_feed_tells_each_order_that_changed_with_its_newest_version() {
+async fn feed_lists_each_changed_order_with_its_newest_version() {
     let desk = Desk::open().await;
     let (staff, buyer) = (desk.sign_in(Person::Producer).await, desk.token(BUYER).await);
     let admin = desk.sign_in(Person::Admin).await;
@@ -55,37 +55,37 @@ async fn the_feed_tells_each_order_that_changed_with_its_newest_version() {
 
     let first = placed(&desk, &buyer, seller, "gv-honey").await;
     placed(&desk, &buyer, "corner-shop", "cs-soap").await;
-    let told = ask(&desk, &staff, &format!("after={cursor}")).await.expect(200);
-    assert_eq!(versions(&told), [order(&first, 1, "pending")]);
+    let page = ask(&desk, &staff, &format!("after={cursor}")).await.expect(200);
+    assert_eq!(versions(&page), [order(&first, 1, "pending")]);
     let read = desk.read_order(&staff, &first).await.expect(200);
     let expected = json!({
         "kind": "order", "id": first, "version": 1, "status": "pending", "phase": "open",
         "at": read.at("/order/placedAt"),
     });
-    assert_eq!(changes(&told), [expected]);
-    assert_eq!(told.at("/gap"), false);
-    let now: jiff::Timestamp = told.text_at("/now").parse().unwrap();
+    assert_eq!(changes(&page), [expected]);
+    assert_eq!(page.at("/gap"), false);
+    let now: jiff::Timestamp = page.text_at("/now").parse().unwrap();
     assert!(desk.running.now().duration_since(now) < SignedDuration::from_secs(60));
 
-    // What is known is told again for 15 seconds, and only once with the newest version.
+    // The feed repeats changes of the last 15 seconds, each order once with its newest version.
     let second = placed(&desk, &buyer, seller, "gv-honey").await;
     desk.set_status(&staff, &first, "confirmed").await.expect(200);
-    let cursor = told.text_at("/cursor");
-    let told = ask(&desk, &staff, &format!("after={cursor}&sellerId={seller}")).await.expect(200);
+    let cursor = page.text_at("/cursor");
+    let page = ask(&desk, &staff, &format!("after={cursor}&sellerId={seller}")).await.expect(200);
     let expected = [order(&second, 1, "pending"), order(&first, 2, "confirmed")];
-    assert_eq!(versions(&told), expected);
+    assert_eq!(versions(&page), expected);
     desk.advance(SignedDuration::from_secs(16)).await;
     let later = ask(&desk, &staff, &format!("after={cursor}")).await.expect(200);
     assert_eq!(versions(&later), expected);
     let cursor = later.text_at("/cursor");
     let later = ask(&desk, &staff, &format!("after={cursor}")).await.expect(200);
     assert_eq!(versions(&later), []);
-    // An administrator reads the same of a seller.
+    // An administrator reads the feed of a seller.
     let cursor = begin(&desk, &admin, seller).await;
     desk.set_status(&staff, &second, "confirmed").await.expect(200);
-    let told = ask(&desk, &admin, &format!("sellerId={seller}&after={cursor}")).await.expect(200);
-    assert_eq!(versions(&told), [order(&second, 2, "confirmed")]);
-    // Asking for another code is no change of an order, and neither is a guess.
+    let page = ask(&desk, &admin, &format!("sellerId={seller}&after={cursor}")).await.expect(200);
+    assert_eq!(versions(&page), [order(&second, 2, "confirmed")]);
+    // Requesting another code does not change the order, and a guess does not either.
     let guest = "+12025550177";
     let body = pickup(seller, guest, &[("gv-honey", 1)]);
     let third = desk.order(&body).await.expect(201).text_at("/order/id");
@@ -94,12 +94,12 @@ async fn the_feed_tells_each_order_that_changed_with_its_newest_version() {
     let cursor = begin(&desk, &staff, seller).await;
     let again = desk.post(&format!("/api/orders/{third}/verification/resend"));
     again.json(&json!({})).send().await.expect(202);
-    let told = ask(&desk, &staff, &format!("after={cursor}")).await.expect(200);
-    assert_eq!(versions(&told), []);
+    let page = ask(&desk, &staff, &format!("after={cursor}")).await.expect(200);
+    assert_eq!(versions(&page), []);
 }
 
 #[tokio::test]
-async fn batches_are_in_the_feed_with_the_orders_that_they_take() {
+async fn feed_lists_batches_with_their_orders() {
     let world = Dispatch::of(Desk::open().await).await;
     let id = world.ready(None).await;
     world.desk.running.settle().await.unwrap();
@@ -109,28 +109,28 @@ async fn batches_are_in_the_feed_with_the_orders_that_they_take() {
     let version = before.at("/order/version").as_u64().unwrap();
     let batch = world.batch(std::slice::from_ref(&id)).await;
     let query = format!("after={cursor}");
-    let told = ask(&world.desk, &world.staff, &query).await.expect(200);
+    let page = ask(&world.desk, &world.staff, &query).await.expect(200);
     let mut expected = [
         order(&id, version + 1, "READY"),
         ("batch".to_owned(), batch.clone(), 1, "ASSIGNED".into()),
     ];
-    let sorted = |told: &Reply| {
-        let mut versions = versions(told);
+    let sorted = |page: &Reply| {
+        let mut versions = versions(page);
         versions.sort_unstable();
         versions
     };
     expected.sort_unstable();
-    assert_eq!(sorted(&told), expected);
-    let of_batch = changes(&told).into_iter().find(|change| change["kind"] == "batch").unwrap();
+    assert_eq!(sorted(&page), expected);
+    let of_batch = changes(&page).into_iter().find(|change| change["kind"] == "batch").unwrap();
     assert_eq!(of_batch.get("phase"), None);
     world.pick_up(&world.driver, &batch).await.expect(200);
-    let told = ask(&world.desk, &world.staff, &query).await.expect(200);
-    assert!(sorted(&told).contains(&("batch".to_owned(), batch, 2, "PICKED_UP".to_owned())));
+    let page = ask(&world.desk, &world.staff, &query).await.expect(200);
+    assert!(sorted(&page).contains(&("batch".to_owned(), batch, 2, "PICKED_UP".to_owned())));
     ask(&world.desk, &world.driver, "sellerId=spice-kitchen").await.problem(403, "forbidden");
 }
 
 #[tokio::test]
-async fn a_cursor_older_than_what_is_kept_says_so_and_a_foreign_one_is_refused() {
+async fn feed_reports_a_gap_for_an_old_cursor_and_refuses_a_foreign_one() {
     let desk = Desk::open().await;
     let (staff, buyer) = (desk.signed_in(Person::Producer).await, desk.token(BUYER).await);
     let other = desk.sign_in(Person::Shop).await;
@@ -140,13 +140,13 @@ async fn a_cursor_older_than_what_is_kept_says_so_and_a_foreign_one_is_refused()
     for (minutes, gap) in [(59, false), (1, true)] {
         desk.advance(SignedDuration::from_mins(minutes)).await;
         let staff = desk.signed_in(Person::Producer).await;
-        let told = ask(&desk, &staff, &format!("after={cursor}")).await.expect(200);
-        assert_eq!(told.at("/gap"), gap, "after {minutes}");
-        assert_eq!(versions(&told).iter().any(|(_, told, ..)| *told == id), !gap);
-        // From its cursor it goes on.
-        let cursor = told.text_at("/cursor");
-        let told = ask(&desk, &staff, &format!("after={cursor}")).await.expect(200);
-        assert_eq!((told.at("/gap"), versions(&told).len()), (json!(false), 0));
+        let page = ask(&desk, &staff, &format!("after={cursor}")).await.expect(200);
+        assert_eq!(page.at("/gap"), gap, "after {minutes}");
+        assert_eq!(versions(&page).iter().any(|(_, changed, ..)| *changed == id), !gap);
+        // The cursor of that answer continues the feed.
+        let cursor = page.text_at("/cursor");
+        let page = ask(&desk, &staff, &format!("after={cursor}")).await.expect(200);
+        assert_eq!((page.at("/gap"), versions(&page).len()), (json!(false), 0));
     }
     let staff = desk.signed_in(Person::Producer).await;
     let other = if desk.get("/api/me").bearer(&other).send().await.status == 401 {
@@ -170,9 +170,9 @@ async fn a_cursor_older_than_what_is_kept_says_so_and_a_foreign_one_is_refused()
     }
 }
 
-/// The feed's own items are in the stream, too, and wake nothing.
+/// Items of the feed are in the table's stream too, but cause no further work.
 #[tokio::test]
-async fn a_poll_costs_one_unit_and_a_change_one_and_the_feed_does_not_feed_itself() {
+async fn feed_costs_one_unit_per_poll_and_per_change_and_ignores_its_own_items() {
     let desk = Desk::open().await;
     let (staff, buyer) = (desk.sign_in(Person::Producer).await, desk.token(BUYER).await);
     let id = placed(&desk, &buyer, "green-valley", "gv-honey").await;
@@ -186,13 +186,13 @@ async fn a_poll_costs_one_unit_and_a_change_one_and_the_feed_does_not_feed_itsel
     let (reader, writer) = ("list-changes", "publish-order-events");
     let before = [used(reader).await, used(writer).await];
     desk.set_status(&staff, &id, "confirmed").await.expect(200);
-    let told = ask(&desk, &staff, &format!("after={cursor}")).await.expect(200);
-    assert!(!changes(&told).is_empty());
+    let page = ask(&desk, &staff, &format!("after={cursor}")).await.expect(200);
+    assert!(!changes(&page).is_empty());
     let after = [used(reader).await, used(writer).await];
     let cost = |at: usize| std::array::from_fn(|it| after[at][it] - before[at][it]);
     assert_eq!(cost(0), [1.0, 1.0, 0.0]);
     assert_eq!(cost(1), [1.0, 0.0, 1.0]);
-    // Nothing more comes of it.
+    // Nothing is left to process.
     desk.running.settle().await.unwrap();
     assert_eq!([used(reader).await, used(writer).await], after);
 }

@@ -1,11 +1,11 @@
-//! What the README tells, as a test.
+//! The guest's order that the README describes.
 
 use docket_tests::{Desk, Person, pickup};
 
 const PHONE: &str = "+12025550142";
 
 #[tokio::test]
-async fn a_guest_orders_confirms_and_is_served() {
+async fn guest_order_is_placed_confirmed_and_served() {
     let desk = Desk::open().await;
     let before = desk.available("gv-honey").await;
 
@@ -19,7 +19,7 @@ async fn a_guest_orders_confirms_and_is_served() {
     let verified = desk.confirm(&id, PHONE).await.expect(200);
     assert_eq!(verified.at("/order/status"), "pending");
     let buyer = verified.text_at("/accessToken");
-    // A message that is still to be sent gives way to a newer one.
+    // A newer message replaces one that is not sent yet.
     desk.running.settle().await.unwrap();
 
     let staff = desk.sign_in(Person::Producer).await;

@@ -14,7 +14,7 @@ fn status(name: &str, phase: &str, cancellable: bool, restocks: bool) -> Value {
 }
 
 #[tokio::test]
-async fn a_lifecycle_says_what_an_order_goes_through_and_who_moves_it() {
+async fn lifecycle_lists_its_statuses_and_who_makes_each_transition() {
     let desk = Desk::open().await;
     let read = desk.get(KITCHEN).send().await.expect(200);
     assert_eq!(read.at("/lifecycle/name"), "kitchen");
@@ -59,7 +59,7 @@ async fn a_lifecycle_says_what_an_order_goes_through_and_who_moves_it() {
 }
 
 #[tokio::test]
-async fn a_lifecycle_is_kept_for_ever_by_whoever_has_read_it() {
+async fn lifecycle_version_is_cacheable_for_ever() {
     let desk = Desk::open().await;
     let read = desk.get(KITCHEN).send().await.expect(200);
     assert_eq!(read.header("cache-control"), "public, max-age=31536000, immutable");
@@ -68,7 +68,7 @@ async fn a_lifecycle_is_kept_for_ever_by_whoever_has_read_it() {
 }
 
 #[tokio::test]
-async fn what_is_no_version_of_a_lifecycle_is_not_found() {
+async fn unknown_lifecycle_version_is_not_found() {
     let desk = Desk::open().await;
     for path in ["kitchen/2", "kitchen/0", "kitchen/01", "kitchen/+1", "kitchen/new", "bakery/1"] {
         let reply = desk.get(&format!("/api/lifecycles/{path}")).send().await;
@@ -77,7 +77,7 @@ async fn what_is_no_version_of_a_lifecycle_is_not_found() {
 }
 
 #[tokio::test]
-async fn every_order_names_a_lifecycle_that_has_its_status() {
+async fn order_names_a_lifecycle_that_has_its_status() {
     let desk = Desk::open().await;
     for (seller, product) in [
         ("green-valley", "gv-eggs"),
@@ -93,7 +93,7 @@ async fn every_order_names_a_lifecycle_that_has_its_status() {
         let statuses = list(&read, "/lifecycle/statuses");
         let status = placed.at("/order/status");
         assert!(statuses.iter().any(|it| it["name"] == status), "{status} of {name}");
-        // All of it leads somewhere: a move names statuses that there are.
+        // Every transition is between statuses of the lifecycle.
         for way in list(&read, "/lifecycle/moves") {
             for end in ["from", "to"] {
                 assert!(statuses.iter().any(|it| it["name"] == way[end]), "{way} of {name}");

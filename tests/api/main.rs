@@ -1,4 +1,4 @@
-//! The API through its HTTP door, laid out as its URLs are.
+//! Tests of the HTTP API. The modules follow its URLs.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 #![expect(clippy::float_cmp, reason = "capacity units are halves, which are exact")]

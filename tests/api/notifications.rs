@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 const FEED: &str = "/api/notifications";
 const READ: &str = "/api/notifications/read";
 
-/// A page of the feed, after everything that was done is in it.
+/// A page of the feed, after all pending events are processed.
 async fn feed(desk: &Desk, token: &str, query: &str) -> Reply {
     desk.running.settle().await.unwrap();
     desk.get(&format!("{FEED}?{query}")).bearer(token).send().await
@@ -25,7 +25,7 @@ async fn entries(desk: &Desk, token: &str) -> Vec<Value> {
     page.at("/notifications").as_array().unwrap().clone()
 }
 
-/// What the entries about something tell of.
+/// The kinds of the entries about an order, a product or a batch.
 fn kinds(entries: &[Value], id: &str) -> Vec<String> {
     let about = entries.iter().filter(|it| {
         ["orderId", "productId", "batchId"].iter().any(|name| it[name].as_str() == Some(id))
@@ -37,7 +37,7 @@ async fn read(desk: &Desk, token: &str, up_to: &str) -> Reply {
     desk.post(READ).bearer(token).json(&json!({"upTo": up_to})).send().await
 }
 
-/// Gives all events of these types to a function once more, so often.
+/// Invokes a function again with all events of these types, this many times.
 async fn again(desk: &Desk, function: &str, types: &[&str], times: usize) {
     desk.running.settle().await.unwrap();
     for event in desk.running.events() {
@@ -53,7 +53,7 @@ async fn again(desk: &Desk, function: &str, types: &[&str], times: usize) {
 }
 
 #[tokio::test]
-async fn an_order_placed_and_confirmed_appears_once_for_its_seller_alone() {
+async fn confirmed_order_is_in_the_feed_of_its_seller_once() {
     let desk = Desk::open().await;
     let (staff, other) = (desk.sign_in(Person::Producer).await, desk.sign_in(Person::Shop).await);
     let body = pickup("green-valley", "+12025550177", &[("gv-honey", 2)]);
@@ -78,21 +78,21 @@ async fn an_order_placed_and_confirmed_appears_once_for_its_seller_alone() {
 }
 
 #[tokio::test]
-async fn staff_are_told_of_orders_that_others_stop_and_not_of_what_they_stop_themselves() {
+async fn feed_shows_staff_the_orders_that_others_stop_only() {
     let world = Kitchen::open().await;
     let stopped = |kinds: Vec<String>| kinds.iter().any(|it| it == "order_cancelled");
-    for (token, door, told) in [
+    for (token, action, expected) in [
         (&world.buyer, "customer-cancel", true),
         (&world.admin, "admin-cancel", true),
         (&world.staff, "cancel", false),
         (&world.staff, "reject", false),
     ] {
         let id = world.placed().await;
-        world.knock(token, &id, door, json!({"reason": "no more"})).await.expect(200);
+        world.knock(token, &id, action, json!({"reason": "no more"})).await.expect(200);
         let found = kinds(&entries(&world.desk, &world.staff).await, &id);
-        assert_eq!(stopped(found.clone()), told, "{door}: {found:?}");
+        assert_eq!(stopped(found.clone()), expected, "{action}: {found:?}");
     }
-    // What its guest never confirmed was never theirs.
+    // The seller is not notified of an order that its guest never confirmed.
     let body = pickup("spice-kitchen", "+12025550177", &[("sk-thali", 1)]);
     let id = world.desk.order(&body).await.expect(201).text_at("/order/id");
     world.desk.advance(SignedDuration::from_mins(16)).await;
@@ -101,7 +101,7 @@ async fn staff_are_told_of_orders_that_others_stop_and_not_of_what_they_stop_the
 }
 
 #[tokio::test]
-async fn late_orders_are_in_the_feed_once_each_time() {
+async fn feed_shows_a_late_order_once_each_time() {
     let settings = json!({
         "acceptWithinMinutes": 10, "rejectAfterMinutes": 5,
         "slaTargets": [{"status": "PLACED", "normal": 5}],
@@ -120,7 +120,7 @@ async fn late_orders_are_in_the_feed_once_each_time() {
 }
 
 #[tokio::test]
-async fn a_product_that_runs_low_is_in_the_feed_with_its_name_and_what_is_left() {
+async fn feed_shows_a_low_product_with_its_name_and_stock() {
     let world = Farm::open().await;
     let product = world.product(12, &json!({"lowStockAt": 10})).await;
     world.placed(&[(&product, 3)]).await;
@@ -134,7 +134,7 @@ async fn a_product_that_runs_low_is_in_the_feed_with_its_name_and_what_is_left()
 }
 
 #[tokio::test]
-async fn an_order_that_is_paid_first_comes_to_its_seller_with_its_payment() {
+async fn feed_shows_a_prepaid_order_when_it_is_paid() {
     let world = Payments::open().await;
     world.set("spice-kitchen", &json!({"payments": {"required": true}})).await;
     let id = world.kitchen_order().await;
@@ -148,7 +148,7 @@ async fn an_order_that_is_paid_first_comes_to_its_seller_with_its_payment() {
 }
 
 #[tokio::test]
-async fn a_refund_that_failed_is_in_the_feed_with_its_amount() {
+async fn feed_shows_a_failed_refund_with_its_amount() {
     let world = Payments::open().await;
     let id = world.farm_order().await;
     let intent = world.pay_by_card(&id).await;
@@ -167,7 +167,7 @@ async fn a_refund_that_failed_is_in_the_feed_with_its_amount() {
 }
 
 #[tokio::test]
-async fn drivers_see_their_own_batches_and_nothing_else() {
+async fn feed_shows_drivers_their_own_batches_only() {
     let world = Dispatch::open().await;
     let (id, token) = world.driver().await;
     let orders = world.ready_orders(2).await;
@@ -178,7 +178,7 @@ async fn drivers_see_their_own_batches_and_nothing_else() {
     assert!(found[0]["batchNumber"].as_str().unwrap().starts_with("BTH-"));
     assert!(entries(&world.desk, &token).await.is_empty(), "it is another driver's");
     assert!(kinds(&entries(&world.desk, &world.staff).await, &batch).is_empty());
-    // It is given to the other one, who has it cancelled.
+    // The other driver gets the batch, and its cancellation.
     world.desk.advance(SignedDuration::from_secs(1)).await;
     let to = json!({"driverId": id});
     world.change(&world.staff, &batch, "reassign", &to).await.expect(200);
@@ -193,8 +193,8 @@ async fn drivers_see_their_own_batches_and_nothing_else() {
     of_other.problem(404, "not_found");
 }
 
-/// Staff with three entries, the newest first.
-async fn three() -> (Desk, String, Vec<String>) {
+/// A feed of staff with three entries: their ids, the newest first.
+async fn feed_of_three() -> (Desk, String, Vec<String>) {
     let desk = Desk::open().await;
     let (staff, buyer) = (desk.sign_in(Person::Producer).await, desk.token(BUYER).await);
     for _ in 0..3 {
@@ -208,8 +208,8 @@ async fn three() -> (Desk, String, Vec<String>) {
 }
 
 #[tokio::test]
-async fn what_is_unread_is_counted_and_a_mark_moves_forward_only() {
-    let (desk, staff, ids) = three().await;
+async fn feed_counts_unread_entries_and_its_mark_only_moves_forward() {
+    let (desk, staff, ids) = feed_of_three().await;
     let unread = async |token: &str| {
         let page = feed(&desk, token, "sellerId=green-valley").await.expect(200);
         (page.at("/unread").as_u64().unwrap(), page.at("/readUpTo"))
@@ -226,7 +226,7 @@ async fn what_is_unread_is_counted_and_a_mark_moves_forward_only() {
     }
     desk.unchanged(&before).await;
     assert_eq!(read(&desk, &staff, &ids[0]).await.expect(200).json(), json!({"unread": 0}));
-    // It is the member's own mark.
+    // The read mark belongs to the member, not to the seller.
     let admin = desk.sign_in(Person::Admin).await;
     assert_eq!(unread(&admin).await, (all, Value::Null));
     let body = json!({"upTo": ids[0], "sellerId": "green-valley"});
@@ -235,8 +235,8 @@ async fn what_is_unread_is_counted_and_a_mark_moves_forward_only() {
 }
 
 #[tokio::test]
-async fn an_unchanged_feed_answers_304_until_something_is_added() {
-    let (desk, staff, ids) = three().await;
+async fn feed_answers_304_until_an_entry_is_added() {
+    let (desk, staff, ids) = feed_of_three().await;
     let ask = async |tag: &str| {
         desk.running.settle().await.unwrap();
         desk.get(FEED).bearer(&staff).header("if-none-match", tag).send().await
@@ -256,7 +256,7 @@ async fn an_unchanged_feed_answers_304_until_something_is_added() {
     let next = ask(&tag).await.expect(200);
     assert_ne!(next.header("etag"), tag);
     assert_eq!(next.at("/unread"), 1);
-    // An empty feed has a tag, too.
+    // An empty feed has an `ETag` too.
     let world = Dispatch::of(desk).await;
     let empty = feed(&world.desk, &world.driver, "").await.expect(200);
     assert_eq!((empty.at("/notifications"), empty.at("/unread")), (json!([]), json!(0)));
@@ -266,8 +266,8 @@ async fn an_unchanged_feed_answers_304_until_something_is_added() {
 }
 
 #[tokio::test]
-async fn pages_hold_each_entry_once_and_entries_go_after_thirty_days() {
-    let (desk, staff, ids) = three().await;
+async fn feed_pages_have_each_entry_once_and_entries_expire_after_30_days() {
+    let (desk, staff, ids) = feed_of_three().await;
     let all: Vec<Value> =
         entries(&desk, &staff).await.into_iter().map(|it| it["id"].clone()).collect();
     let (mut seen, mut cursor) = (Vec::new(), String::new());
@@ -291,8 +291,8 @@ async fn pages_hold_each_entry_once_and_entries_go_after_thirty_days() {
 }
 
 #[tokio::test]
-async fn bad_requests_are_refused_and_change_nothing() {
-    let (desk, staff, ids) = three().await;
+async fn feed_refuses_invalid_requests_without_a_change() {
+    let (desk, staff, ids) = feed_of_three().await;
     let (admin, buyer) = (desk.sign_in(Person::Admin).await, desk.token(BUYER).await);
     let future = format!("{}#ORD-20261120-7ZK3M9QW2X:new", "9".repeat(13));
     for (token, body, pointer) in [

@@ -5,8 +5,8 @@ use docket_tests::{Desk, Person, Reply, addressed, pickup, world::contract::phon
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// A code that is not this one.
-fn other(code: &str) -> String {
+/// A code that differs from this one.
+fn another_code(code: &str) -> String {
     let number: u32 = code.parse().unwrap();
     format!("{:06}", (number + 1) % 1_000_000)
 }
@@ -18,18 +18,18 @@ fn refused(reply: Reply, attempts_left: u32) -> Reply {
 }
 
 #[tokio::test]
-async fn a_wrong_code_counts_down_and_locks_at_five() {
+async fn wrong_code_counts_down_and_the_fifth_locks_the_challenge() {
     let desk = Desk::open().await;
     let phone = phone();
     let challenge = desk.challenge(&phone).await;
     let code = desk.code(&phone).await;
     for left in (0..5).rev() {
-        refused(desk.give(&challenge, &phone, &other(&code)).await, left);
+        refused(desk.give(&challenge, &phone, &another_code(&code)).await, left);
     }
     let before = desk.table().await;
     refused(desk.give(&challenge, &phone, &code).await, 0);
     desk.unchanged(&before).await;
-    // Another challenge has guesses of its own, once the wait is over.
+    // After the wait, another challenge has five guesses of its own.
     let wait = desk.ask(&phone).await.problem(429, "too_many_requests");
     assert_eq!(wait.header("retry-after"), "60");
     desk.advance(SignedDuration::from_mins(1)).await;
@@ -39,14 +39,14 @@ async fn a_wrong_code_counts_down_and_locks_at_five() {
 }
 
 #[tokio::test]
-async fn guesses_at_once_get_no_more_than_five() {
+async fn concurrent_guesses_are_limited_to_five() {
     let desk = std::sync::Arc::new(Desk::open().await);
     let phone = phone();
     let challenge = desk.challenge(&phone).await;
     let code = desk.code(&phone).await;
     let mut guesses = tokio::task::JoinSet::new();
     for _ in 0..40 {
-        let (desk, phone, wrong) = (desk.clone(), phone.clone(), other(&code));
+        let (desk, phone, wrong) = (desk.clone(), phone.clone(), another_code(&code));
         let challenge = challenge.clone();
         guesses.spawn(async move { desk.give(&challenge, &phone, &wrong).await });
     }
@@ -62,19 +62,19 @@ async fn guesses_at_once_get_no_more_than_five() {
 }
 
 #[tokio::test]
-async fn the_fifth_guess_may_be_the_right_one() {
+async fn fifth_guess_is_accepted_when_right() {
     let desk = Desk::open().await;
     let phone = phone();
     let challenge = desk.challenge(&phone).await;
     let code = desk.code(&phone).await;
     for left in (1..5).rev() {
-        refused(desk.give(&challenge, &phone, &other(&code)).await, left);
+        refused(desk.give(&challenge, &phone, &another_code(&code)).await, left);
     }
     desk.give(&challenge, &phone, &code).await.expect(200);
 }
 
 #[tokio::test]
-async fn a_code_is_good_once_even_when_given_at_once() {
+async fn code_is_accepted_once_when_sent_concurrently() {
     let desk = std::sync::Arc::new(Desk::open().await);
     let phone = phone();
     let challenge = desk.challenge(&phone).await;
@@ -92,7 +92,7 @@ async fn a_code_is_good_once_even_when_given_at_once() {
 }
 
 #[tokio::test]
-async fn an_outdated_code_is_refused_and_another_one_supersedes_none() {
+async fn expired_code_is_refused_and_a_new_code_replaces_no_other() {
     let desk = Desk::open().await;
     let (slow, quick) = (phone(), phone());
     let slow_challenge = desk.challenge(&slow).await;
@@ -111,7 +111,7 @@ async fn an_outdated_code_is_refused_and_another_one_supersedes_none() {
 }
 
 #[tokio::test]
-async fn a_code_is_good_for_its_own_challenge_phone_and_purpose_only() {
+async fn code_is_accepted_for_its_challenge_phone_and_purpose_only() {
     let desk = Desk::open().await;
     let (one, two) = (phone(), phone());
     let (first, second) = (desk.challenge(&one).await, desk.challenge(&two).await);
@@ -119,12 +119,12 @@ async fn a_code_is_good_for_its_own_challenge_phone_and_purpose_only() {
     if code_one != code_two {
         refused(desk.give(&first, &one, &code_two).await, 4);
     }
-    // With another's phone nothing is counted, not even a guess.
+    // A code that is sent with another phone counts as no guess.
     let before = desk.table().await;
     refused(desk.give(&second, &one, &code_two).await, 0);
     refused(desk.give(&second, &one, &code_one).await, 0);
     desk.unchanged(&before).await;
-    // An order's code signs nobody in.
+    // The code of an order does not sign in.
     let guest = phone();
     let challenge = desk.challenge(&guest).await;
     let sign_in = desk.code(&guest).await;
@@ -136,7 +136,7 @@ async fn a_code_is_good_for_its_own_challenge_phone_and_purpose_only() {
     }
 }
 
-/// What an answer says, without what differs from request to request.
+/// The parts of an answer that do not differ between requests: status, body and header names.
 fn said(reply: &Reply) -> (u16, Value, Vec<String>) {
     let mut body = reply.json();
     for name in ["requestId", "challenge", "tag"] {
@@ -148,19 +148,19 @@ fn said(reply: &Reply) -> (u16, Value, Vec<String>) {
 }
 
 #[tokio::test]
-async fn a_known_phone_is_answered_like_an_unknown_one() {
+async fn known_and_unknown_phones_get_equal_answers() {
     let desk = Desk::open().await;
     let (known, unknown) = (Person::Producer.phone(), phone());
     let used = phone();
     desk.token(&used).await;
     let guest = phone();
     desk.order(&pickup("green-valley", &guest, &[("gv-eggs", 1)])).await.expect(201);
-    // Asking for a code, and failing with it.
+    // Requesting a code, and failing with it.
     let mut answers = Vec::new();
     for phone in [known, &unknown, &used, &guest] {
         let asked = desk.ask(phone).await.expect(202);
         let challenge = asked.text_at("/challenge");
-        let bad = other(&desk.code(phone).await);
+        let bad = another_code(&desk.code(phone).await);
         let refused = desk.give(&challenge, phone, &bad).await;
         let again = json!({"phone": phone, "challenge": challenge});
         let again = desk.post("/api/auth/codes").json(&again).send().await;
@@ -171,14 +171,14 @@ async fn a_known_phone_is_answered_like_an_unknown_one() {
 }
 
 #[tokio::test]
-async fn an_address_signs_in_by_mail_whatever_its_case() {
+async fn email_address_signs_in_in_any_case() {
     let desk = Desk::open().await;
     let challenge = desk.challenge("Ada@Example.com").await;
     desk.running.settle().await.unwrap();
     let messages = desk.running.messages(Some("Ada@Example.com"));
     assert_eq!((messages.len(), messages[0].channel.as_str()), (1, "email"));
     let code = messages[0].text.split(' ').next().unwrap().to_owned();
-    refused(desk.give(&challenge, "ada@example.com", &other(&code)).await, 4);
+    refused(desk.give(&challenge, "ada@example.com", &another_code(&code)).await, 4);
     let reply = desk.give(&challenge, "ada@example.com", &code).await.expect(200);
     assert_eq!(
         (reply.text_at("/role"), reply.text_at("/tokenType")),
@@ -192,7 +192,7 @@ async fn an_address_signs_in_by_mail_whatever_its_case() {
 }
 
 #[tokio::test]
-async fn without_a_sender_an_email_code_is_refused_at_once() {
+async fn email_code_is_refused_when_no_sender_is_configured() {
     let desk = Desk::with(Options { email: false, ..Options::default() }).await;
     let refused = desk.refused(desk.ask("ada@example.com"), 400, "invalid_request").await;
     assert_eq!(refused.text_at("/errors/0/pointer"), "/email");

@@ -27,14 +27,14 @@ fn cookie(reply: &Reply, name: &str) -> String {
     found.unwrap_or_else(|| panic!("{name} was not set: {:?}", set(reply))).1
 }
 
-/// A request of the desk's or the shop's pages, with cookies.
+/// A request of the staff's pages (`desk`) or the buyers' pages (`shop`), with cookies.
 fn from_pages(desk: &Desk, pages: &str, path: &str, cookies: &str, body: &Value) -> Call {
     let mut body = body.clone();
     body["session"] = json!("cookie");
     desk.post(path).header("docket-session", pages).header("cookie", cookies).json(&body)
 }
 
-/// The answer to a sign-in by one of the pages.
+/// The answer to a sign-in on these pages.
 async fn signs_in(desk: &Desk, pages: &str, to: &str) -> Reply {
     let body = desk.asked(to).await;
     from_pages(desk, pages, "/api/auth/tokens", "", &body).send().await.expect(200)
@@ -45,13 +45,13 @@ async fn refresh(desk: &Desk, pages: &str, token: &str) -> Reply {
     from_pages(desk, pages, "/api/auth/tokens/refresh", &cookies, &json!({})).send().await
 }
 
-/// Whether a token opens a list of the phone's own.
+/// Whether a token is accepted for the list of the caller's own orders.
 async fn opens(desk: &Desk, token: &str) -> bool {
     desk.get("/api/orders/my-orders").bearer(token).send().await.status == 200
 }
 
 #[tokio::test]
-async fn a_cookie_keeps_what_no_script_may_read() {
+async fn session_tokens_are_in_http_only_cookies() {
     let desk = Desk::open().await;
     let signed_in = signs_in(&desk, "desk", Person::Kitchen.phone()).await;
     let names: Vec<_> = signed_in.json().as_object().unwrap().keys().cloned().collect();
@@ -70,13 +70,13 @@ async fn a_cookie_keeps_what_no_script_may_read() {
     assert_eq!(names, ["accessToken", "expiresIn", "role", "tokenType"]);
     assert_ne!(cookie(&again, "docket-desk"), token);
     assert_eq!(set(&again).len(), 1, "the device has its secret already");
-    // The same by anybody who asks in the body is as it was.
+    // A sign-in that does not ask for a cookie gets the tokens in the body.
     let plain = desk.signs_in(PHONE).await;
     assert!(set(&plain).is_empty() && !plain.text_at("/refreshToken").is_empty());
 }
 
 #[tokio::test]
-async fn desk_and_shop_have_sessions_of_their_own() {
+async fn staff_and_shop_pages_have_separate_sessions() {
     let desk = Desk::open().await;
     let staff = cookie(&signs_in(&desk, "desk", Person::Producer.phone()).await, "docket-desk");
     let buyer = cookie(&signs_in(&desk, "shop", PHONE).await, "docket-shop");
@@ -91,7 +91,7 @@ async fn desk_and_shop_have_sessions_of_their_own() {
 }
 
 #[tokio::test]
-async fn a_confirmed_order_signs_the_browser_in() {
+async fn confirming_an_order_signs_the_browser_in() {
     let desk = Desk::open().await;
     let placed = desk.order(&pickup("green-valley", PHONE, &[("gv-honey", 1)])).await.expect(201);
     let id = placed.text_at("/order/id");
@@ -107,7 +107,7 @@ async fn a_confirmed_order_signs_the_browser_in() {
 }
 
 #[tokio::test]
-async fn administrators_and_invited_members_keep_theirs_in_cookies_too() {
+async fn administrators_and_accepted_members_get_session_cookies() {
     let desk = Desk::open().await;
     let body = desk.asked(Person::Admin.phone()).await;
     let admin = from_pages(&desk, "desk", "/api/auth/admin/login", "", &body).send().await;
@@ -125,7 +125,7 @@ async fn administrators_and_invited_members_keep_theirs_in_cookies_too() {
     let driver = refresh(&desk, "desk", &token).await.expect(200);
     assert_eq!(driver.text_at("/role"), "driver");
 
-    // Who leaves goes on as the buyer.
+    // A member who leaves continues as a buyer.
     let access = driver.text_at("/accessToken");
     let left = from_pages(&desk, "desk", "/api/me/leave", "", &json!({})).bearer(&access).send();
     let left = left.await.expect(200);
@@ -137,7 +137,7 @@ async fn administrators_and_invited_members_keep_theirs_in_cookies_too() {
 }
 
 #[tokio::test]
-async fn for_a_minute_a_lost_answer_is_given_again() {
+async fn refresh_is_answered_again_for_a_minute() {
     let desk = Desk::open().await;
     let first = cookie(&signs_in(&desk, "shop", PHONE).await, "docket-shop");
     let one = refresh(&desk, "shop", &first).await.expect(200);
@@ -146,14 +146,14 @@ async fn for_a_minute_a_lost_answer_is_given_again() {
     let again = refresh(&desk, "shop", &first).await.expect(200);
     assert_eq!(cookie(&again, "docket-shop"), second);
     assert_eq!(again.text_at("/accessToken"), one.text_at("/accessToken"));
-    // A minute after the exchange, whoever comes with it is a thief or was robbed.
+    // More than a minute after the exchange, a reused token counts as stolen.
     desk.advance(SignedDuration::from_secs(11)).await;
     refresh(&desk, "shop", &first).await.problem(401, "unauthenticated");
     refresh(&desk, "shop", &second).await.problem(401, "unauthenticated");
 }
 
 #[tokio::test]
-async fn a_successor_that_was_used_ends_the_grace_of_its_predecessor() {
+async fn refresh_token_is_refused_once_its_successor_was_used() {
     let desk = Desk::open().await;
     let first = cookie(&signs_in(&desk, "shop", PHONE).await, "docket-shop");
     let second = cookie(&refresh(&desk, "shop", &first).await.expect(200), "docket-shop");
@@ -163,7 +163,7 @@ async fn a_successor_that_was_used_ends_the_grace_of_its_predecessor() {
 }
 
 #[tokio::test]
-async fn tabs_that_ask_at_once_get_one_successor() {
+async fn concurrent_refreshes_of_tabs_get_one_successor() {
     let desk = std::sync::Arc::new(Desk::open().await);
     let first = cookie(&signs_in(&desk, "desk", Person::Shop.phone()).await, "docket-desk");
     let mut tabs = tokio::task::JoinSet::new();
@@ -179,7 +179,7 @@ async fn tabs_that_ask_at_once_get_one_successor() {
 }
 
 #[tokio::test]
-async fn signing_out_takes_the_cookie_and_clears_it() {
+async fn signing_out_revokes_and_clears_the_cookie() {
     let desk = Desk::open().await;
     let signed_in = signs_in(&desk, "desk", Person::Shop.phone()).await;
     let (access, token) = (signed_in.text_at("/accessToken"), cookie(&signed_in, "docket-desk"));
@@ -191,7 +191,7 @@ async fn signing_out_takes_the_cookie_and_clears_it() {
     refresh(&desk, "desk", &token).await.problem(401, "unauthenticated");
     desk.advance(SignedDuration::from_secs(30)).await;
     assert!(!opens(&desk, &access).await);
-    // Again, with what is void, it is as good as done.
+    // Signing out again with a revoked token succeeds.
     let again = from_pages(&desk, "desk", "/api/auth/logout", &cookies, &json!({})).send().await;
     assert_eq!(set(&again.expect(204)).len(), 1);
 }
@@ -215,7 +215,7 @@ async fn signing_out_everywhere_ends_every_session_of_the_contact() {
 }
 
 #[tokio::test]
-async fn the_device_cookie_opens_the_reserve_of_codes() {
+async fn device_cookie_allows_the_device_budget_of_codes() {
     let desk = Desk::open().await;
     let secret = cookie(&signs_in(&desk, "shop", PHONE).await, "docket-shop-device");
     desk.advance(SignedDuration::from_secs(31)).await;

@@ -1,5 +1,5 @@
-//! A key set of two generations over HTTP: the program is started with one
-//! key, and again with what make-keys would have made of it.
+//! Rotation of the token keys over HTTP: the program starts with one key, and again with the key
+//! set that make-keys makes of it.
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,7 @@ struct Rotated {
     former: TokenKeys,
     kids: [String; 2],
     made: Timestamp,
-    /// Signed in before.
+    /// Sessions that began before the replacement.
     buyer: Tokens,
     staff: Tokens,
     _folder: tempfile::TempDir,
@@ -59,7 +59,7 @@ async fn open(data: &Path) -> Desk {
     Desk::with(Options { data: Some(data.to_owned()), ..Options::default() }).await
 }
 
-/// The kept keys of a stopped program, changed.
+/// Changes the key file of a stopped program.
 fn with_token_keys(data: &Path, change: impl FnOnce(&str) -> String) {
     let file: PathBuf = data.join("keys.json");
     let text = std::fs::read_to_string(&file).unwrap();
@@ -96,7 +96,7 @@ impl Rotated {
         Self { desk, former: former.unwrap(), kids, made, buyer, staff, _folder: folder }
     }
 
-    /// Moves the clock to so long after the new key was made.
+    /// Advances the clock to a time after the new key was made.
     async fn go_to(&self, after: SignedDuration) {
         let by = (self.made + after).duration_since(self.desk.running.now());
         assert!(!by.is_negative(), "it is later than {after} already");
@@ -104,7 +104,7 @@ impl Rotated {
         self.desk.advance(SignedDuration::from_secs(by.as_secs() + 1)).await;
     }
 
-    /// Who stole the former key.
+    /// An issuer with the former key, as a thief of the key would have.
     fn thief(&self) -> TokenIssuer {
         self.former.issuer().unwrap()
     }
@@ -134,37 +134,37 @@ fn admin() -> Claims {
 }
 
 #[tokio::test]
-async fn replacing_the_key_signs_nobody_out() {
+async fn key_replacement_keeps_all_sessions() {
     let world = Rotated::new().await;
     let desk = &world.desk;
     let [old, new] = &world.kids;
     assert_eq!(kid(&world.buyer.access), *old);
     assert_eq!(world.published().await, [old.clone(), new.clone()]);
 
-    // Everybody may know the new key by now, and nobody signs with it yet.
+    // The new key is published, but does not sign yet.
     health(desk, &world.buyer.access).await.expect(200);
     let before = Tokens::of(&refresh(desk, &world.staff.refresh).await.expect(200));
     assert_eq!([kid(&before.access), kid(&before.refresh)], [old.clone(), old.clone()]);
 
-    // After the switch.
+    // The switch: from now on the new key signs.
     world.go_to(NOTICE).await;
     let fresh = sign_in(desk, "+12025550178").await;
     assert_eq!([kid(&fresh.access), kid(&fresh.refresh)], [new.clone(), new.clone()]);
     for token in [&fresh.access, &before.access, &world.buyer.access] {
         health(desk, token).await.expect(200);
     }
-    // Whose token is by the former key gets one by the new one.
+    // Refreshing a token of the former key answers tokens of the new key.
     let staff = Tokens::of(&refresh(desk, &before.refresh).await.expect(200));
     assert_eq!([kid(&staff.access), kid(&staff.refresh)], [new.clone(), new.clone()]);
     health(desk, &staff.access).await.expect(200);
 
-    // An access token ends with its own fifteen minutes, not earlier.
+    // An access token of the former key is valid for its fifteen minutes.
     world.go_to(SignedDuration::from_mins(14)).await;
     health(desk, &before.access).await.expect(200);
     world.go_to(SignedDuration::from_mins(16)).await;
     health(desk, &before.access).await.problem(401, "token_expired");
 
-    // Who comes back after four weeks is still signed in.
+    // A refresh token of the former key is valid for its whole month.
     world.go_to(MONTH - HOUR).await;
     let buyer = Tokens::of(&refresh(desk, &world.buyer.refresh).await.expect(200));
     assert_eq!(kid(&buyer.access), *new);
@@ -176,11 +176,11 @@ async fn replacing_the_key_signs_nobody_out() {
 }
 
 #[tokio::test]
-async fn the_former_key_opens_nothing_after_its_time() {
+async fn former_key_is_refused_after_the_overlap() {
     let world = Rotated::new().await;
     let desk = &world.desk;
     let forged = |kind| world.thief().issue(kind, &admin(), desk.running.now()).unwrap();
-    // A function that has not heard of the switch signs so too.
+    // Other functions may switch later, so the former key is accepted for an hour after the switch.
     world.go_to(NOTICE + SignedDuration::from_mins(55)).await;
     health(desk, &forged(TokenKind::Access)).await.expect(200);
 
@@ -193,7 +193,8 @@ async fn the_former_key_opens_nothing_after_its_time() {
     refresh(desk, &forged(TokenKind::Refresh)).await.problem(401, "unauthenticated");
     desk.unchanged(&table).await;
 
-    // Backdated, its refresh tokens are good until those of before have ended.
+    // A refresh token of the former key with an earlier time is valid until the genuine ones
+    // expire.
     let backdated = world.thief().issue(
         TokenKind::Refresh,
         &Claims { role: "buyer".to_owned(), sub: "c1".to_owned(), ..admin() },
@@ -205,7 +206,7 @@ async fn the_former_key_opens_nothing_after_its_time() {
 }
 
 #[tokio::test]
-async fn a_token_that_names_another_key_or_another_time_is_refused() {
+async fn token_with_another_key_id_or_time_is_refused() {
     let world = Rotated::new().await;
     let desk = &world.desk;
     let [old, new] = &world.kids;
@@ -232,9 +233,9 @@ async fn a_token_that_names_another_key_or_another_time_is_refused() {
     }
 }
 
-/// Before keys had generations there was one, kept as it is.
+/// Releases before key sets stored a single key.
 #[tokio::test]
-async fn the_kept_key_of_an_earlier_version_is_still_read() {
+async fn key_file_of_an_earlier_release_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let desk = open(&data).await;

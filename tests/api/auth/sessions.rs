@@ -1,4 +1,4 @@
-//! Staying signed in, and being signed out.
+//! Sessions: refreshing, reuse of refresh tokens, and signing out.
 
 use docket_tests::{Desk, Person, Reply};
 use jiff::SignedDuration;
@@ -20,14 +20,14 @@ async fn refresh(desk: &Desk, token: &str, key: Option<&str>) -> Reply {
     }
 }
 
-/// Whether a token opens a list of the phone's own.
+/// Whether a token is accepted for the list of the caller's own orders.
 async fn opens(desk: &Desk, token: &str) -> bool {
     let path = "/api/orders/customer/%2B12025550142";
     desk.get(path).bearer(token).send().await.status == 200
 }
 
 #[tokio::test]
-async fn a_session_goes_on_for_as_long_as_it_is_refreshed() {
+async fn session_continues_as_long_as_it_is_refreshed() {
     let desk = Desk::open().await;
     let (mut access, mut refresh_token) = tokens(&desk, "+12025550142").await;
     for _ in 0..5 {
@@ -43,7 +43,7 @@ async fn a_session_goes_on_for_as_long_as_it_is_refreshed() {
 }
 
 #[tokio::test]
-async fn a_reused_refresh_token_revokes_its_family() {
+async fn refresh_token_revokes_its_family_when_reused() {
     let desk = Desk::open().await;
     let (_, first) = tokens(&desk, "+12025550142").await;
     let (access, second) = pair(&refresh(&desk, &first, None).await.expect(200));
@@ -56,7 +56,7 @@ async fn a_reused_refresh_token_revokes_its_family() {
 }
 
 #[tokio::test]
-async fn a_repeat_with_the_same_key_gets_the_same_successor() {
+async fn refresh_with_its_idempotency_key_answers_its_successor_again() {
     let desk = Desk::open().await;
     let (_, first) = tokens(&desk, "+12025550142").await;
     let one = pair(&refresh(&desk, &first, Some("k1")).await.expect(200));
@@ -69,7 +69,7 @@ async fn a_repeat_with_the_same_key_gets_the_same_successor() {
 }
 
 #[tokio::test]
-async fn of_many_exchanges_at_once_one_succeeds_and_then_none() {
+async fn concurrent_refreshes_succeed_once_and_then_revoke_the_family() {
     let desk = std::sync::Arc::new(Desk::open().await);
     let (_, first) = tokens(&desk, "+12025550142").await;
     let mut all = tokio::task::JoinSet::new();
@@ -84,7 +84,7 @@ async fn of_many_exchanges_at_once_one_succeeds_and_then_none() {
 }
 
 #[tokio::test]
-async fn signing_out_takes_effect_within_thirty_seconds_everywhere() {
+async fn signing_out_takes_effect_in_every_function_within_30_seconds() {
     let desk = Desk::open().await;
     let (access, refresh_token) = tokens(&desk, Person::Producer.phone()).await;
     assert!(opens(&desk, &access).await);
@@ -98,7 +98,7 @@ async fn signing_out_takes_effect_within_thirty_seconds_everywhere() {
 }
 
 #[tokio::test]
-async fn tokens_of_one_kind_do_not_pass_for_the_other() {
+async fn access_and_refresh_tokens_are_not_interchangeable() {
     let desk = Desk::open().await;
     let (access, refresh_token) = tokens(&desk, "+12025550142").await;
     assert!(!opens(&desk, &refresh_token).await);

@@ -1,4 +1,4 @@
-//! Roles, and tokens as others check them.
+//! Roles in tokens, and tokens as other systems verify them.
 
 use docket_platform::{Claims, KeyMaterial, TokenKind};
 use docket_tests::{
@@ -18,7 +18,7 @@ async fn sign_in(desk: &Desk, path: &str, phone: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn everybody_gets_the_role_that_is_theirs() {
+async fn sign_in_answers_the_role_of_each_person() {
     let desk = Desk::open().await;
     for (phone, role) in [
         (Person::Admin.phone(), "admin"),
@@ -35,7 +35,7 @@ async fn everybody_gets_the_role_that_is_theirs() {
 }
 
 #[tokio::test]
-async fn only_an_administrator_logs_in_as_one() {
+async fn administrator_login_is_refused_for_other_roles() {
     let desk = Desk::open().await;
     let path = "/api/auth/admin/login";
     let admin = sign_in(&desk, path, Person::Admin.phone()).await.expect(200);
@@ -50,8 +50,8 @@ async fn only_an_administrator_logs_in_as_one() {
     desk.post(path).json(&wrong).send().await.problem(400, "code_rejected");
 }
 
-/// Claims of a token, checked with the published keys by a library that
-/// Docket's own verification does not go through.
+/// The claims of a token, verified with the published keys by a library that Docket's own
+/// verification does not use.
 async fn check(desk: &Desk, token: &str) -> Value {
     let jwks = desk.get("/.well-known/jwks.json").send().await.expect(200);
     let header = jsonwebtoken::decode_header(token).unwrap();
@@ -70,7 +70,7 @@ async fn check(desk: &Desk, token: &str) -> Value {
 }
 
 #[tokio::test]
-async fn the_published_keys_verify_a_token_that_names_no_phone() {
+async fn published_keys_verify_a_token_and_the_token_has_no_phone() {
     let desk = Desk::open().await;
     for phone in [BUYER, Person::Admin.phone(), Person::Producer.phone()] {
         let reply = sign_in(&desk, "/api/auth/tokens", phone).await.expect(200);
@@ -84,7 +84,7 @@ async fn the_published_keys_verify_a_token_that_names_no_phone() {
 }
 
 #[tokio::test]
-async fn a_token_of_another_deployment_is_refused() {
+async fn token_of_another_deployment_is_refused() {
     let world = Everybody::open().await;
     let stranger = KeyMaterial::generate().unwrap().issuer().unwrap();
     let claims = Claims {
@@ -104,7 +104,7 @@ async fn a_token_of_another_deployment_is_refused() {
 }
 
 #[tokio::test]
-async fn a_token_is_good_for_fifteen_minutes() {
+async fn access_token_is_valid_for_15_minutes() {
     let desk = Desk::open().await;
     let token = desk.token(&phone()).await;
     let health = || desk.get("/api/health").bearer(&token).send();

@@ -23,7 +23,7 @@ const WAITING: [&str; 3] = ["awaiting_verification"; 3];
 const BEGUN: [&str; 3] = ["pending", "pending", "received"];
 
 #[tokio::test]
-async fn the_code_is_good_at_any_of_the_orders() {
+async fn checkout_code_is_accepted_at_any_of_its_orders() {
     let world = Shop::open().await;
     for at in 0..3 {
         let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
@@ -34,7 +34,7 @@ async fn the_code_is_good_at_any_of_the_orders() {
         let all: Vec<_> = (0..3).map(|nth| reply.text_at(&format!("/orders/{nth}/id"))).collect();
         assert_eq!(all, orders);
         assert_eq!(statuses(&world, &orders).await, BEGUN);
-        // The token opens all of them.
+        // The token is valid for all of them.
         let token = reply.text_at("/accessToken");
         for id in &orders {
             world.desk.read_order(&token, id).await.expect(200);
@@ -46,7 +46,7 @@ async fn the_code_is_good_at_any_of_the_orders() {
 }
 
 #[tokio::test]
-async fn guesses_are_counted_together_wherever_they_are_made() {
+async fn checkout_guesses_are_counted_over_all_orders() {
     let world = Shop::open().await;
     let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
     let code = world.desk.code(OTHER).await;
@@ -62,7 +62,7 @@ async fn guesses_are_counted_together_wherever_they_are_made() {
 }
 
 #[tokio::test]
-async fn another_code_is_asked_for_at_any_of_the_orders() {
+async fn checkout_code_is_resent_at_any_of_its_orders() {
     let world = Shop::open().await;
     let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
     let first = world.desk.code(OTHER).await;
@@ -76,7 +76,7 @@ async fn another_code_is_asked_for_at_any_of_the_orders() {
     }
     world.desk.running.settle().await.unwrap();
     assert_eq!(world.desk.running.messages(Some(OTHER)).len(), 4);
-    // Four codes are all that a checkout gets.
+    // A checkout gets at most four codes.
     resend(&orders[1]).await.problem(429, "too_many_requests");
     let last = world.desk.code(OTHER).await;
     if first != last {
@@ -87,7 +87,7 @@ async fn another_code_is_asked_for_at_any_of_the_orders() {
 }
 
 #[tokio::test]
-async fn without_a_code_all_of_it_is_given_back() {
+async fn checkout_returns_all_stock_when_it_is_not_confirmed() {
     let world = Shop::open().await;
     let stock = world.desk.available("cm-bowl").await;
     let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
@@ -101,7 +101,7 @@ async fn without_a_code_all_of_it_is_given_back() {
 }
 
 #[tokio::test]
-async fn an_order_that_is_cancelled_leaves_the_others_to_be_confirmed() {
+async fn checkout_orders_are_confirmed_without_a_cancelled_one() {
     let world = Shop::open().await;
     let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
     let code = world.desk.code(OTHER).await;
@@ -116,7 +116,8 @@ async fn an_order_that_is_cancelled_leaves_the_others_to_be_confirmed() {
     assert_eq!(reply.at("/orders").as_array().map(Vec::len), Some(2));
     assert_eq!(statuses(&world, &orders).await, ["pending", "cancelled", "received"]);
 
-    // The one whose code it is: the next that is asked gets one of its own.
+    // The code belongs to the first order. After its cancellation, the next request makes a new
+    // code.
     let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
     let code = world.desk.code(OTHER).await;
     cancel(&orders[0]).await;
@@ -130,9 +131,9 @@ async fn an_order_that_is_cancelled_leaves_the_others_to_be_confirmed() {
     assert_eq!(statuses(&world, &orders).await, ["cancelled", "pending", "received"]);
 }
 
-/// A checkout is one hold and one code of the phone's, however many sellers.
+/// A checkout counts as one hold and one code of the phone, with any number of sellers.
 #[tokio::test]
-async fn a_checkout_counts_once_against_the_phone() {
+async fn checkout_counts_once_against_the_phone() {
     let options = Options { production_limits: true, ..Options::default() };
     let desk = Desk::with(options).await;
     let check_out = || desk.post("/api/checkouts").json(&three(OTHER)).send();

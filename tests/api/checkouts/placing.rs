@@ -1,4 +1,4 @@
-//! One checkout over several sellers: all of it or nothing.
+//! A checkout over several sellers places all of its orders or none.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ async fn stock(world: &Shop) -> Vec<u64> {
 }
 
 #[tokio::test]
-async fn each_seller_gets_an_order_and_the_guest_one_code() {
+async fn checkout_makes_an_order_per_seller_and_sends_one_code() {
     let world = Shop::open().await;
     let before = stock(&world).await;
     let reply = world.check_out(&three(OTHER)).await.expect(201);
@@ -57,7 +57,7 @@ async fn each_seller_gets_an_order_and_the_guest_one_code() {
 }
 
 #[tokio::test]
-async fn who_is_signed_in_needs_no_code() {
+async fn checkout_needs_no_code_when_the_buyer_is_signed_in() {
     let world = Shop::open().await;
     let body = three(BUYER);
     let reply = world.desk.post("/api/checkouts").bearer(&world.buyer).json(&body).send().await;
@@ -67,7 +67,7 @@ async fn who_is_signed_in_needs_no_code() {
     for (at, status) in statuses.into_iter().enumerate() {
         assert_eq!(reply.at(&format!("/checkout/orders/{at}/status")), status);
     }
-    // Staff of one of the sellers is a stranger to the others.
+    // Staff of one seller are a guest of the other sellers.
     let call = world.desk.post("/api/checkouts").bearer(&world.staff).json(&three(OTHER));
     assert_eq!(call.send().await.expect(201).at("/verification/required"), true);
     let call = world.desk.post("/api/checkouts").bearer(&world.admin).json(&three(OTHER));
@@ -75,7 +75,7 @@ async fn who_is_signed_in_needs_no_code() {
 }
 
 #[tokio::test]
-async fn a_line_that_is_short_changes_nothing_anywhere() {
+async fn checkout_changes_nothing_when_a_line_is_short() {
     let world = Shop::open().await;
     let mut body = three(OTHER);
     body["sellers"][1]["items"][0]["quantity"] = json!(151);
@@ -87,7 +87,7 @@ async fn a_line_that_is_short_changes_nothing_anywhere() {
             "available": 150, "detail": "151 of Ground coffee, 250 g were ordered, 150 are in stock.",
         }])
     );
-    // Every line of every seller is named, not the first.
+    // The refusal names every short line of every seller.
     body["sellers"][0]["items"] = json!([{"productId": "gv-honey", "quantity": 201}, {"productId": "gv-eggs", "quantity": 301}]);
     body["sellers"][2]["items"][0]["quantity"] = json!(101);
     let reply = world.desk.refused(world.check_out(&body), 409, "insufficient_stock").await;
@@ -102,10 +102,9 @@ fn short(reply: &Reply) -> Vec<String> {
     short
 }
 
-/// One seller holds back stock from guests, the others do not: all is named
-/// all the same.
+/// One seller limits what guests may hold, the others do not. The refusal names all short lines.
 #[tokio::test]
-async fn short_lines_are_named_where_stock_is_held_back_too() {
+async fn checkout_names_all_short_lines_when_a_seller_limits_held_stock() {
     let world = Shop::open().await;
     let share = json!({"heldShareMax": 50});
     let call = world.desk.patch("/api/sellers/corner-shop").bearer(&world.staff).json(&share);
@@ -120,7 +119,7 @@ async fn short_lines_are_named_where_stock_is_held_back_too() {
     world.desk.refused(world.check_out(&body), 403, "phone_verification_required").await;
     body["sellers"][1]["items"][0]["quantity"] = json!(75);
     let reply = world.check_out(&body).await.expect(201);
-    // What is held is let go when the code is given.
+    // Confirming the order releases the hold.
     let code = world.desk.code(OTHER).await;
     world.desk.verify(&ids(&reply)[2], &code).await.expect(200);
     let coffee = json!({"productId": "cs-coffee", "quantity": 37});
@@ -129,7 +128,7 @@ async fn short_lines_are_named_where_stock_is_held_back_too() {
 }
 
 #[tokio::test]
-async fn sellers_may_have_different_currencies() {
+async fn checkout_accepts_sellers_with_different_currencies() {
     let world = Shop::open().await;
     let seller = json!({
         "id": "tea-house", "name": "Tea house", "lifecycle": "shop", "currency": "JPY",
@@ -149,7 +148,7 @@ async fn sellers_may_have_different_currencies() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_said_where_it_is() {
+async fn checkout_names_each_fault_with_its_pointer() {
     let world = Shop::open().await;
     let change = |pointer: &str, value: Value| {
         let mut body = three(OTHER);
@@ -208,7 +207,7 @@ async fn what_is_wrong_is_said_where_it_is() {
 }
 
 #[tokio::test]
-async fn a_seller_who_wants_phones_verified_first_has_it_so() {
+async fn checkout_is_refused_when_a_seller_requires_a_verified_phone() {
     let world = Shop::open().await;
     let call = world.desk.patch("/api/sellers/corner-shop").bearer(&world.staff);
     call.json(&json!({"verifyFirst": true})).send().await.expect(200);
@@ -219,9 +218,9 @@ async fn a_seller_who_wants_phones_verified_first_has_it_so() {
     reply.expect(201);
 }
 
-/// A transaction has a hundred parts at most.
+/// A transaction has at most a hundred actions.
 #[tokio::test]
-async fn a_cart_that_no_transaction_takes_is_refused() {
+async fn checkout_is_refused_when_it_exceeds_a_transaction() {
     let world = Shop::open().await;
     let mut items = [Vec::new(), Vec::new(), Vec::new()];
     for (seller, items) in

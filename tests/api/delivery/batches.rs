@@ -1,4 +1,4 @@
-//! Putting batches together, and taking them apart.
+//! Creating, reordering, reassigning and cancelling batches.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use docket_tests::world::{
 };
 
 #[tokio::test]
-async fn a_batch_is_answered_whole_and_its_orders_know_it() {
+async fn batch_is_answered_with_its_orders_and_each_order_names_it() {
     let world = Dispatch::open().await;
     let (one, two) = (world.ready(Some("north")).await, world.preparing(Some("north")).await);
     let body = json!({"orderIds": [one, two], "driverId": DRIVER, "zoneId": "north"});
@@ -52,7 +52,7 @@ async fn a_batch_is_answered_whole_and_its_orders_know_it() {
         (&json!(id), &json!(DRIVER), &json!(2))
     );
     assert_eq!(statuses(&order), ["PLACED", "ACCEPTED", "PREPARING"]);
-    // Without a driver, and the second of the day.
+    // The second batch of the day, without a driver.
     let body = json!({"kitchenId": "spice-kitchen", "orderIds": [world.ready(None).await]});
     let pending = world.create(&world.admin, &body).await.expect(201);
     assert_eq!(pending.at("/batch/status"), "PENDING");
@@ -62,7 +62,7 @@ async fn a_batch_is_answered_whole_and_its_orders_know_it() {
 }
 
 #[tokio::test]
-async fn what_cannot_go_into_a_batch_is_refused_by_name() {
+async fn batch_is_refused_naming_the_orders_that_cannot_join() {
     let world = Dispatch::open().await;
     let (north, south) = (world.ready(Some("north")).await, world.ready(Some("south")).await);
     let fresh = world.preparing(None).await;
@@ -104,7 +104,7 @@ async fn what_cannot_go_into_a_batch_is_refused_by_name() {
 }
 
 #[tokio::test]
-async fn the_same_key_makes_one_batch() {
+async fn batch_is_created_once_per_idempotency_key() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(1).await;
     let make = async |orders: &[String]| {
@@ -121,7 +121,7 @@ async fn the_same_key_makes_one_batch() {
 }
 
 #[tokio::test]
-async fn a_cancelled_batch_frees_its_orders_for_another() {
+async fn cancelled_batch_releases_its_orders() {
     let world = Dispatch::open().await;
     let (ready, preparing) = (world.ready(None).await, world.preparing(None).await);
     let batch = world.batch(&[ready.clone(), preparing.clone()]).await;
@@ -146,7 +146,7 @@ async fn a_cancelled_batch_frees_its_orders_for_another() {
 }
 
 #[tokio::test]
-async fn a_batch_is_delivered_in_the_sequence_that_was_given_last() {
+async fn batch_is_delivered_in_the_last_set_sequence() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(3).await;
     let batch = world.batch(&orders).await;
@@ -172,7 +172,7 @@ async fn a_batch_is_delivered_in_the_sequence_that_was_given_last() {
 }
 
 #[tokio::test]
-async fn a_batch_goes_to_another_driver_with_its_orders() {
+async fn batch_is_reassigned_with_its_orders() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(2).await;
     let (eve, token) = world.driver().await;

@@ -1,4 +1,4 @@
-//! For how long a driver sees how to reach a buyer.
+//! How long a driver sees a buyer's contact data.
 
 use docket_tests::{
     Person, Reply,
@@ -12,7 +12,7 @@ const NAME: &str = "Ada Contact";
 const NOTES: &str = "The key is under the mat";
 const EMAIL: &str = "ada.contact@example.com";
 
-/// An order of the buyer that waits to be brought, with all that one may say.
+/// An order of the buyer that can go into a batch, with all contact data.
 async fn ready(world: &Dispatch) -> String {
     let more = json!({
         "customer": {"name": NAME, "phone": BUYER, "email": EMAIL}, "notes": NOTES,
@@ -22,7 +22,7 @@ async fn ready(world: &Dispatch) -> String {
     id
 }
 
-/// Everything that shows an order of a batch.
+/// The paths that show an order of a batch.
 fn paths(order: &str, batch: &str) -> [String; 5] {
     [
         format!("/api/orders/{order}"),
@@ -33,7 +33,7 @@ fn paths(order: &str, batch: &str) -> [String; 5] {
     ]
 }
 
-/// Which of the contact data stands in an answer.
+/// The contact data that an answer contains.
 fn shown(reply: &Reply) -> Vec<&'static str> {
     [STREET, NAME, BUYER, NOTES, EMAIL].into_iter().filter(|it| reply.text.contains(it)).collect()
 }
@@ -43,7 +43,7 @@ async fn read(world: &Dispatch, token: &str, path: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn a_driver_sees_contact_data_until_24_hours_after_the_delivery() {
+async fn driver_sees_contact_data_until_24_hours_after_delivery() {
     let world = Dispatch::open().await;
     let (order, late) = (ready(&world).await, ready(&world).await);
     let batch = world.batch(&[order.clone(), late.clone()]).await;
@@ -71,7 +71,7 @@ async fn a_driver_sees_contact_data_until_24_hours_after_the_delivery() {
     let table = table.header("accept", "text/csv").send().await.expect(200);
     assert_eq!(shown(&table), [] as [&str; 0]);
 
-    // The other order of the batch is still on its way.
+    // The other order of the batch is not delivered yet.
     let stop = |batch: &Value, of: &str| {
         let orders = batch["orders"].as_array().unwrap();
         orders.iter().find(|it| it["id"] == of).unwrap().clone()
@@ -88,7 +88,7 @@ async fn a_driver_sees_contact_data_until_24_hours_after_the_delivery() {
         assert_eq!(gone["status"], "DELIVERED");
     }
 
-    // Everybody else goes on seeing it.
+    // Staff and administrators still see it.
     let (staff, admin) =
         (world.desk.sign_in(Person::Kitchen).await, world.desk.sign_in(Person::Admin).await);
     for path in [&get, &track, &of_batch] {
@@ -100,7 +100,7 @@ async fn a_driver_sees_contact_data_until_24_hours_after_the_delivery() {
 }
 
 #[tokio::test]
-async fn contact_data_goes_24_hours_after_any_other_end_too() {
+async fn driver_sees_contact_data_until_24_hours_after_any_other_end() {
     let world = Dispatch::open().await;
     let order = ready(&world).await;
     let batch = world.batch(std::slice::from_ref(&order)).await;
@@ -116,7 +116,7 @@ async fn contact_data_goes_24_hours_after_any_other_end_too() {
         assert_eq!(read.text_at("/order/driverId"), DRIVER);
         assert_eq!(shown(&read).len(), count, "{}", read.text);
     }
-    // Put back on its way, it is to be brought again.
+    // An override puts the order on its way again, so the driver sees the data again.
     let admin = world.desk.sign_in(Person::Admin).await;
     let again = json!({"status": "OUT_FOR_DELIVERY", "reason": "The buyer called."});
     world.desk.patch(&path).bearer(&admin).json(&again).send().await.expect(200);

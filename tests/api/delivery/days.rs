@@ -1,4 +1,4 @@
-//! What a driver opens in the morning.
+//! A driver's list of the day's batches.
 
 use docket_tests::{
     Desk,
@@ -7,7 +7,7 @@ use docket_tests::{
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_drivers_day_is_its_batches_with_their_orders_in_sequence() {
+async fn driver_lists_the_days_batches_with_orders_in_sequence() {
     let desk = Desk::open().await;
     desk.within_a_day().await;
     let world = Dispatch::of(desk).await;
@@ -33,7 +33,7 @@ async fn a_drivers_day_is_its_batches_with_their_orders_in_sequence() {
     let ids: Vec<Value> =
         day.at("/batches").as_array().unwrap().iter().map(|it| it["id"].clone()).collect();
     assert_eq!(ids, [noon.clone(), morning.clone()]);
-    // Just what the batch says by itself.
+    // Each batch is shown as it is by itself.
     for (at, id) in [noon, morning].iter().enumerate() {
         let batch = world.read(&world.driver, id).await.expect(200).at("/batch");
         assert_eq!(day.at(&format!("/batches/{at}")), batch);
@@ -44,12 +44,12 @@ async fn a_drivers_day_is_its_batches_with_their_orders_in_sequence() {
     assert_eq!((&stop["customer"]["phone"], &stop["notes"]), (&json!(BUYER), &json!("Ring twice")));
     assert_eq!(day.at("/pagination/limit"), 10);
 
-    // Without their orders unless asked, and only so many with them.
+    // The orders are included only on request, and then the page is limited.
     let rows = read(&world.driver, &path.replace("&orders=true", "")).await.expect(200);
     assert_eq!(rows.at("/batches/1").get("orders"), None);
     let many = read(&world.driver, "/api/delivery/batches?orders=true&limit=11").await;
     assert_eq!(many.problem(400, "invalid_request").text_at("/errors/0/parameter"), "limit");
-    // Page by page, and nobody else's.
+    // The list has pages, and shows no batches of other drivers.
     let one = read(&world.driver, &format!("{path}&limit=1")).await.expect(200);
     let next = one.text_at("/pagination/nextCursor");
     let two = read(&world.driver, &format!("{path}&limit=1&cursor={next}")).await.expect(200);

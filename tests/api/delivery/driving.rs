@@ -1,4 +1,4 @@
-//! Picking up and delivering.
+//! Picking up and delivering the orders of a batch.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ const PICKED_UP: [&str; 6] =
     ["PLACED", "ACCEPTED", "PREPARING", "READY", "PICKED_UP", "OUT_FOR_DELIVERY"];
 
 #[tokio::test]
-async fn sixty_orders_are_picked_up_and_delivered_in_one_go_each() {
+async fn batch_of_sixty_orders_is_picked_up_and_delivered_at_once() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(60).await;
     let batch = world.batch(&orders).await;
@@ -33,13 +33,13 @@ async fn sixty_orders_are_picked_up_and_delivered_in_one_go_each() {
     let delivered = events.iter().filter(|it| it.detail["order"]["status"] == "DELIVERED");
     assert_eq!(delivered.count(), 60);
     let of_batch = events.iter().filter(|event| event.detail_type == "BatchChanged");
-    // The newest comes first.
-    let told: Vec<_> = of_batch.map(|event| event.detail["batch"]["status"].clone()).collect();
-    assert_eq!(told, ["COMPLETED", "PICKED_UP", "ASSIGNED"]);
+    // The newest event is first.
+    let statuses: Vec<_> = of_batch.map(|event| event.detail["batch"]["status"].clone()).collect();
+    assert_eq!(statuses, ["COMPLETED", "PICKED_UP", "ASSIGNED"]);
 }
 
 #[tokio::test]
-async fn orders_that_are_not_ready_are_named_or_left_behind() {
+async fn pickup_names_or_leaves_orders_that_are_not_ready() {
     let world = Dispatch::open().await;
     let (late, ready) = (world.preparing(None).await, world.ready(None).await);
     let batch = world.batch(&[late.clone(), ready.clone()]).await;
@@ -60,7 +60,7 @@ async fn orders_that_are_not_ready_are_named_or_left_behind() {
     let left = world.order(&late).await;
     assert_eq!((&left["status"], &left["batchId"]), (&json!("PREPARING"), &Value::Null));
     world.batch(&[late]).await;
-    // The second time there is nothing left to pick up, and nothing changes.
+    // A second request finds nothing to pick up, and changes nothing.
     let before = world.desk.table().await;
     let again = world.pick_up(&world.driver, &batch).await.expect(200);
     assert_eq!(again.at("/ordersUpdated"), 0);
@@ -68,7 +68,7 @@ async fn orders_that_are_not_ready_are_named_or_left_behind() {
 }
 
 #[tokio::test]
-async fn orders_delivered_one_by_one_put_their_batch_in_progress() {
+async fn batch_is_in_progress_when_an_order_is_delivered_singly() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(3).await;
     let batch = world.batch(&orders).await;
@@ -87,7 +87,7 @@ async fn orders_delivered_one_by_one_put_their_batch_in_progress() {
     let nothing = json!({});
     let late = world.change(&world.staff, &batch, "cancel", &nothing);
     world.desk.refused(late, 409, "conflict: picked_up").await;
-    // The rest is picked up together; the order's own door leads to the same.
+    // One request picks up the rest. A status change of the order itself delivers it too.
     assert_eq!(world.pick_up(&world.driver, &batch).await.expect(200).at("/ordersUpdated"), 2);
     world.desk.set_status(&world.driver, &orders[0], "DELIVERED").await.expect(200);
     assert_eq!(status().await, "IN_PROGRESS");
@@ -98,7 +98,7 @@ async fn orders_delivered_one_by_one_put_their_batch_in_progress() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_delivered_is_named_and_nothing_changes() {
+async fn completion_is_refused_naming_orders_that_cannot_be_delivered() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(3).await;
     let batch = world.batch(&orders).await;
@@ -113,11 +113,11 @@ async fn what_cannot_be_delivered_is_named_and_nothing_changes() {
     }
     let refused = world.desk.refused(complete(), 409, "conflict: orders_not_out").await;
     assert_eq!(refused.at("/orderIds"), json!([orders[0]]));
-    // It is picked up once more, and what was cancelled stays so.
+    // The next pickup takes this order, and leaves the cancelled order cancelled.
     assert_eq!(world.pick_up(&world.driver, &batch).await.expect(200).at("/ordersUpdated"), 1);
     assert_eq!(complete().await.expect(200).at("/ordersDelivered"), 2);
     assert_eq!(world.order(&orders[1]).await["status"], "CANCELLED");
-    // Put back after all, it may go into another batch.
+    // After an override the order can go into another batch.
     let path = format!("/api/orders/admin/{}/status", orders[1]);
     let body = json!({"status": "READY"});
     world.desk.patch(&path).bearer(&world.admin).json(&body).send().await.expect(200);

@@ -1,17 +1,17 @@
-//! More than a transaction may hold: nothing of it is done.
+//! A change of a batch that needs more actions than a transaction may have is refused as a whole.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::json;
 
 use docket_tests::world::delivery::{Dispatch, statuses};
 
-/// A batch, its orders and one history item for each are just too many.
+/// The batch, its orders and one history item for each order exceed a transaction.
 const ORDERS: usize = 50;
-/// A timeline of so many lines sheds some with its next.
+/// The next line of a timeline this long moves older lines into an item of their own.
 const LINES: usize = 40;
 
-/// Makes an order's history as long as it may be beside the order.
-async fn grow_old(world: &Dispatch, id: &str) {
+/// Fills an order's timeline to the number of lines that its item may hold.
+async fn fill_timeline(world: &Dispatch, id: &str) {
     let (client, table) = (world.desk.running.client(), world.desk.running.table());
     let suffix = id.rsplit('-').next().unwrap();
     let key = |item: aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder| {
@@ -35,19 +35,19 @@ async fn grow_old(world: &Dispatch, id: &str) {
 }
 
 #[tokio::test]
-async fn a_batch_whose_orders_have_long_histories_is_moved_order_by_order() {
+async fn batch_with_long_histories_is_refused_and_moved_order_by_order() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(ORDERS).await;
     let batch = world.batch(&orders).await;
     for id in &orders {
-        grow_old(&world, id).await;
+        fill_timeline(&world, id).await;
     }
     let refused = world
         .desk
         .refused(world.pick_up(&world.driver, &batch), 409, "conflict: histories_too_long")
         .await;
     assert!(refused.text_at("/detail").contains("histories"), "{}", refused.text);
-    // One of them by itself, and the others are few enough then.
+    // After one order is moved by itself, the transaction has room for the others.
     world.step(&world.driver, &orders[0], "PICKED_UP").await.expect(200);
     let done = world.pick_up(&world.driver, &batch).await.expect(200);
     assert_eq!(done.at("/ordersUpdated"), json!(ORDERS - 1));

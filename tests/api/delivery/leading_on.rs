@@ -1,5 +1,5 @@
-//! What an order allows leads to its end: handing over what is fetched, going
-//! on after an override, asking once more, and cancelling on the way.
+//! The actions that an order allows lead to its end: handing over a pickup order, continuing after
+//! an override, repeating a transition, and cancelling on the way.
 
 use docket_domain::{Lifecycle, Phase};
 use docket_tests::{
@@ -8,8 +8,8 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-/// A kitchen's order for pickup that is ready.
-async fn fetched(world: &Dispatch) -> String {
+/// A pickup order of the kitchen that can be handed over.
+async fn pickup_order(world: &Dispatch) -> String {
     let body = pickup("spice-kitchen", BUYER, &[("sk-thali", 1)]);
     let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
     let id = placed.expect(201).text_at("/order/id");
@@ -32,9 +32,9 @@ async fn cancel(world: &Dispatch, id: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn a_kitchen_hands_over_what_is_fetched_and_no_batch_takes_it() {
+async fn kitchen_hands_over_a_pickup_order_that_no_batch_accepts() {
     let world = Dispatch::open().await;
-    let id = fetched(&world).await;
+    let id = pickup_order(&world).await;
     let body = json!({"orderIds": [id], "driverId": DRIVER});
     let refused = world.create(&world.staff, &body).await.problem(400, "invalid_request");
     assert_eq!(refused.at("/errors/0/pointer"), "/orderIds/0");
@@ -43,7 +43,7 @@ async fn a_kitchen_hands_over_what_is_fetched_and_no_batch_takes_it() {
     assert!(refused.at("/allowed").as_array().unwrap().contains(&json!("DELIVERED")));
     let done = world.desk.set_status(&world.staff, &id, "DELIVERED").await.expect(200);
     assert_eq!(done.at("/order/phase"), "done");
-    // What is brought is not the kitchen's to hand over.
+    // The kitchen does not hand over an order that a driver delivers.
     let brought = world.ready(None).await;
     world
         .desk
@@ -52,9 +52,9 @@ async fn a_kitchen_hands_over_what_is_fetched_and_no_batch_takes_it() {
         .problem(400, "invalid_transition");
 }
 
-/// Follows what an order's answers allow, by the people who are not
-/// administrators, until nobody may bring it on.
-async fn walk(world: &Dispatch, id: &str) -> Value {
+/// Follows the actions that staff, driver and buyer are allowed, except those that stop the order,
+/// until none is left.
+async fn follow_allowed_actions(world: &Dispatch, id: &str) -> Value {
     'steps: loop {
         for token in [&world.staff, &world.driver, &world.buyer] {
             let read = world.desk.read_order(token, id).await;
@@ -84,12 +84,12 @@ async fn walk(world: &Dispatch, id: &str) -> Value {
 }
 
 #[tokio::test]
-async fn after_an_override_the_people_of_the_kitchen_bring_an_order_to_its_end() {
+async fn order_reaches_its_end_by_allowed_actions_after_any_override() {
     let world = Dispatch::open().await;
     let lifecycle = Lifecycle::newest("kitchen").unwrap();
     for status in lifecycle.statuses.iter().filter(|it| it.phase != Phase::Unverified) {
         for in_batch in [false, true] {
-            let id = if in_batch { world.ready(None).await } else { fetched(&world).await };
+            let id = if in_batch { world.ready(None).await } else { pickup_order(&world).await };
             if in_batch {
                 let batch = world.batch(std::slice::from_ref(&id)).await;
                 world.pick_up(&world.driver, &batch).await.expect(200);
@@ -98,16 +98,16 @@ async fn after_an_override_the_people_of_the_kitchen_bring_an_order_to_its_end()
             if now != status.name {
                 force(&world, &id, status.name).await;
             }
-            let end = walk(&world, &id).await;
-            let stays = status.phase.is_closed();
-            let wanted = if stays { status.name } else { "DELIVERED" };
+            let end = follow_allowed_actions(&world, &id).await;
+            let closed = status.phase.is_closed();
+            let wanted = if closed { status.name } else { "DELIVERED" };
             assert_eq!(end["status"], wanted, "{}, in a batch: {in_batch}", status.name);
         }
     }
 }
 
 #[tokio::test]
-async fn an_order_that_was_overridden_out_of_its_tour_goes_on_in_it_or_in_another() {
+async fn overridden_order_continues_in_its_batch_or_in_another() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(2).await;
     let batch = world.batch(&orders).await;
@@ -115,9 +115,9 @@ async fn an_order_that_was_overridden_out_of_its_tour_goes_on_in_it_or_in_anothe
     force(&world, &orders[0], "PREPARING").await;
     let refused = world.change(&world.driver, &batch, "complete", &json!({})).await;
     refused.problem(409, "conflict: orders_not_out");
-    assert_eq!(walk(&world, &orders[0]).await["status"], "DELIVERED");
+    assert_eq!(follow_allowed_actions(&world, &orders[0]).await["status"], "DELIVERED");
     world.change(&world.driver, &batch, "complete", &json!({})).await.expect(200);
-    // After its tour it may go into another.
+    // After the batch is complete, the order can go into another batch.
     force(&world, &orders[1], "READY").await;
     let again = world.batch(&orders[1..]).await;
     world.pick_up(&world.driver, &again).await.expect(200);
@@ -125,7 +125,7 @@ async fn an_order_that_was_overridden_out_of_its_tour_goes_on_in_it_or_in_anothe
     let out = world.step(&world.driver, &orders[1], "OUT_FOR_DELIVERY").await.expect(200);
     assert_eq!(out.at("/order/status"), "OUT_FOR_DELIVERY");
     world.change(&world.driver, &again, "complete", &json!({})).await.expect(200);
-    // In a batch without a driver, an administrator ends it.
+    // Only an administrator can move an order in a batch without a driver.
     let lonely = world.ready(None).await;
     world.create(&world.staff, &json!({"orderIds": [lonely]})).await.expect(201);
     let denied = world.order(&lonely).await["deniedActions"].clone();
@@ -137,7 +137,7 @@ async fn an_order_that_was_overridden_out_of_its_tour_goes_on_in_it_or_in_anothe
 }
 
 #[tokio::test]
-async fn a_step_that_was_made_is_answered_again_and_changes_nothing() {
+async fn repeated_transition_is_answered_without_a_change() {
     let world = Dispatch::open().await;
     let id = world.preparing(None).await;
     let same = async |reply: Reply, before: &Table| {
@@ -156,7 +156,7 @@ async fn a_step_that_was_made_is_answered_again_and_changes_nothing() {
     same(world.step(&world.driver, &id, "PICKED_UP").await, &before).await;
     same(world.step(&world.driver, &id, "OUT_FOR_DELIVERY").await, &before).await;
     same(world.desk.set_status(&world.driver, &id, "PICKED_UP").await, &before).await;
-    // Only for who makes that step.
+    // Only a caller who may make the transition gets the answer again.
     world.desk.set_status(&world.staff, &id, "PICKED_UP").await;
     world.step(&world.staff, &id, "PICKED_UP").await.problem(403, "forbidden");
     let other = world.driver().await.1;
@@ -171,7 +171,7 @@ async fn a_step_that_was_made_is_answered_again_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn an_administrator_cancels_on_the_way_and_the_batch_is_completed_without_it() {
+async fn administrator_cancels_an_order_on_its_way_and_the_batch_completes() {
     let world = Dispatch::open().await;
     for count in [2, 1] {
         let orders = world.ready_orders(count).await;
@@ -190,7 +190,7 @@ async fn an_administrator_cancels_on_the_way_and_the_batch_is_completed_without_
 }
 
 #[tokio::test]
-async fn an_administrator_lists_the_batches_of_all_sellers_with_names_and_phones() {
+async fn administrator_lists_batches_of_all_sellers_with_names_and_phones() {
     let world = Dispatch::open().await;
     let id = world.ready(Some("north")).await;
     let batch = world.batch(std::slice::from_ref(&id)).await;
@@ -207,7 +207,7 @@ async fn an_administrator_lists_the_batches_of_all_sellers_with_names_and_phones
         let page = world.desk.get(&path).bearer(&world.admin).send().await.expect(200);
         assert_eq!(page.at("/batches").as_array().unwrap().len(), rows);
     }
-    // The driver needs no phone of their own, and is shown no colleague's name.
+    // The driver's view has no phone of the driver and no name of a colleague.
     let own = world.read(&world.driver, &batch).await.expect(200);
     assert!(own.at("/batch/driver/phone").is_null());
     let tracked = |token: &str| {

@@ -1,5 +1,4 @@
-//! Batches: who puts them together, who drives them, and that they and their
-//! orders change together.
+//! Batches: who creates them, who drives them, and that a batch changes together with its orders.
 
 mod batches;
 mod contact;

@@ -1,5 +1,5 @@
-//! A whole day under a lifecycle that delivers and has none of the kitchen's
-//! words: nothing hangs on what statuses are called.
+//! A day under a lifecycle that delivers and has no status name of the kitchen's: the code does not
+//! depend on the names of statuses.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ const STAFF: &str = "+12025550150";
 const DRIVER: &str = "+12025550151";
 const SELLER: &str = "bread-round";
 
-/// The bakery, and its people with good tokens.
+/// The bakery and its people, with valid tokens.
 struct Bakery {
     desk: Desk,
     admin: String,
@@ -42,7 +42,7 @@ impl Bakery {
         Self { desk, admin, staff, driver, vera, loaf }
     }
 
-    /// Tokens that are good for another while.
+    /// Replaces the tokens with new ones before they expire.
     async fn sign_in_anew(&mut self) {
         self.admin = self.desk.sign_in(Person::Admin).await;
         self.staff = self.desk.token(STAFF).await;
@@ -66,7 +66,7 @@ impl Bakery {
         id
     }
 
-    /// One that waits on the shelf.
+    /// An order that can be picked up.
     async fn baked(&self, guest: u32, method: &str) -> String {
         let id = self.ordered(guest, method).await;
         let accepted = self.decide(&id, "accept", &json!({})).await.expect(200);
@@ -81,13 +81,13 @@ impl Bakery {
         self.desk.patch(&path).bearer(&self.staff).json(body).send().await
     }
 
-    /// A driver's step with an order.
+    /// A transition of one order that the driver makes.
     async fn step(&self, id: &str, status: &str) -> Reply {
         let path = format!("/api/delivery/orders/{id}/status");
         self.desk.patch(&path).bearer(&self.driver).json(&json!({"status": status})).send().await
     }
 
-    /// A batch of these orders, given to Vera.
+    /// A batch of these orders, assigned to Vera.
     async fn batch(&self, orders: &[&str]) -> String {
         let body = json!({"orderIds": orders, "driverId": self.vera});
         let made = self.desk.post("/api/delivery/batches").bearer(&self.staff).json(&body);
@@ -96,7 +96,7 @@ impl Bakery {
         made.text_at("/batch/id")
     }
 
-    /// The driver's change of a batch.
+    /// A change of a batch that the driver makes.
     async fn drive(&self, batch: &str, what: &str) -> Value {
         let path = format!("/api/delivery/batches/{batch}/{what}");
         let call = self.desk.patch(&path).bearer(&self.driver).json(&json!({}));
@@ -116,7 +116,7 @@ impl Bakery {
     }
 }
 
-/// A member of the bakery: the id and a token.
+/// A new member of the bakery: the id and a token.
 async fn hire(desk: &Desk, admin: &str, role: &str, phone: &str) -> (String, String) {
     let body = json!({"name": "Vera", "phone": phone, "role": role, "sellerId": SELLER});
     let added = desk.post("/api/members").bearer(admin).json(&body).send().await;
@@ -126,11 +126,10 @@ async fn hire(desk: &Desk, admin: &str, role: &str, phone: &str) -> (String, Str
     (id, accepted.text_at("/accessToken"))
 }
 
-/// The moments of an order that tell of no status.
+/// The moments of an order that belong to no status.
 const OTHERS: [&str; 2] = ["placedAt", "promisedAt"];
 
-/// The names of the moments that an order has, and when it came into the
-/// statuses of its timeline.
+/// The names of an order's moments, each with the status of the timeline that was entered then.
 fn moments(order: &Value) -> BTreeMap<&str, &str> {
     let fields = order.as_object().unwrap().iter();
     let fields =
@@ -138,7 +137,7 @@ fn moments(order: &Value) -> BTreeMap<&str, &str> {
     let moments = fields.map(|(name, at)| {
         let timeline = order["statusTimeline"].as_array().unwrap().iter();
         let mut entered = timeline.filter(|entry| entry["timestamp"] == *at);
-        // What ran on by itself has the moment of what it followed.
+        // A status that follows by itself has the moment of the status before it.
         (name.as_str(), entered.next().unwrap()["status"].as_str().unwrap())
     });
     moments.collect()
@@ -149,10 +148,10 @@ fn names(order: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn a_day_of_a_bakery_with_other_words_goes_as_a_kitchens() {
+async fn bakery_lifecycle_with_other_status_names_works_like_the_kitchens() {
     let mut bakery = Bakery::open().await;
 
-    // Ordered, accepted, baked; one is turned down by hand.
+    // Orders are placed, accepted and baked. Staff reject one of them.
     let brought = bakery.ordered(1, "delivery").await;
     bakery.minutes(2).await;
     let accepted = bakery.decide(&brought, "accept", &json!({})).await.expect(200);
@@ -177,7 +176,7 @@ async fn a_day_of_a_bakery_with_other_words_goes_as_a_kitchens() {
     bakery.desk.set_status(&bakery.staff, &brought, "on_the_shelf").await.expect(200);
     let lost = bakery.baked(3, "delivery").await;
 
-    // The van takes two along; one arrives, one does not.
+    // The driver takes two orders. One is delivered, one is not.
     let batch = bakery.batch(&[&brought, &lost]).await;
     let foreign = bakery.step(&brought, "PICKED_UP").await.problem(400, "invalid_status");
     let steps = json!(["in_the_van", "on_the_round", "handed_over"]);
@@ -194,7 +193,8 @@ async fn a_day_of_a_bakery_with_other_words_goes_as_a_kitchens() {
     let completed = bakery.drive(&batch, "complete").await;
     assert_eq!(completed["status"], "COMPLETED");
 
-    // What is sent or fetched goes other ways; an override joins the van's.
+    // Shipped and fetched orders have transitions of their own. An override puts one on the
+    // driver's way.
     let sent = bakery.baked(4, "shipping").await;
     bakery.minutes(1).await;
     bakery.desk.set_status(&bakery.staff, &sent, "with_the_carrier").await.expect(200);
@@ -211,7 +211,7 @@ async fn a_day_of_a_bakery_with_other_words_goes_as_a_kitchens() {
     bakery.minutes(1).await;
     bakery.desk.set_status(&bakery.admin, &forced, "handed_over").await.expect(200);
 
-    // Nobody accepts the last.
+    // Nobody accepts the last order.
     let waiting = bakery.ordered(7, "delivery").await;
     bakery.minutes(10).await;
     bakery.sign_in_anew().await;
@@ -225,7 +225,7 @@ async fn a_day_of_a_bakery_with_other_words_goes_as_a_kitchens() {
     figures(&bakery, &brought).await;
 }
 
-/// What the orders say of their ways.
+/// Checks the timelines of the orders.
 async fn timelines(bakery: &Bakery, [brought, lost, sent, fetched, forced]: [&String; 5]) {
     let order = bakery.order(brought).await;
     let way = [
@@ -276,7 +276,7 @@ async fn timelines(bakery: &Bakery, [brought, lost, sent, fetched, forced]: [&St
     assert_eq!(bypassed.count(), 1);
 }
 
-/// What the counters and one order tell in figures, and lists by status.
+/// Checks the counters, the figures of one order, and lists by status.
 async fn figures(bakery: &Bakery, brought: &str) {
     bakery.desk.running.settle().await.unwrap();
     let staff = &bakery.staff;
@@ -295,7 +295,7 @@ async fn figures(bakery: &Bakery, brought: &str) {
     let by_phase = [("done", 4), ("failed", 1), ("rejected", 2)];
     assert_eq!(counted("byPhase", "phase"), named(&by_phase));
     assert_eq!((&stats["orders"], &stats["stopped"]), (&json!(7), &json!(3)));
-    // Two brought, with a fee; one sent and one fetched, without.
+    // Two delivered orders with a fee; one shipped and one fetched order without.
     let revenue = 4 * 800 + 2 * 250;
     assert_eq!(stats["sales"][0]["orders"], 4);
     assert_eq!(stats["sales"][0]["revenue"], revenue);
@@ -326,7 +326,7 @@ async fn figures(bakery: &Bakery, brought: &str) {
 }
 
 #[tokio::test]
-async fn a_lifecycle_of_the_tests_is_offered_to_nobody() {
+async fn test_lifecycle_is_not_offered_by_the_api() {
     let desk = Desk::open().await;
     let admin = desk.sign_in(Person::Admin).await;
     let body = json!({

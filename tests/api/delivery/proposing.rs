@@ -1,4 +1,4 @@
-//! Batches that the kitchen could put together now.
+//! Proposals of batches that the kitchen can create now.
 
 use docket_tests::{
     Reply,
@@ -12,7 +12,7 @@ async fn propose(world: &Dispatch, token: &str, query: &str) -> Reply {
     world.desk.get(&format!("{PATH}{query}")).bearer_if(token).send().await
 }
 
-/// Of each proposed batch: its meal, its zone, its orders.
+/// The meal window, the zone and the orders of each proposal.
 fn outline(reply: &Reply) -> Vec<Value> {
     let proposals = reply.at("/proposals");
     let outline = |it: &Value| json!([it["mealWindow"], it["zoneId"], it["orderIds"]]);
@@ -20,7 +20,7 @@ fn outline(reply: &Reply) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn what_waits_is_proposed_by_meal_and_zone_and_can_be_put_together() {
+async fn proposals_group_waiting_orders_by_meal_and_zone() {
     let world = Dispatch::open().await;
     let (lunch, dinner) = (json!({"mealWindow": "lunch"}), json!({"mealWindow": "dinner"}));
     let one = world.preparing_for(Some("north"), lunch.clone()).await;
@@ -28,7 +28,7 @@ async fn what_waits_is_proposed_by_meal_and_zone_and_can_be_put_together() {
     let three = world.preparing_for(Some("south"), dinner).await;
     let four = world.ready(None).await;
     world.desk.set_status(&world.staff, &two, "READY").await.expect(200);
-    // None of these can go into a batch.
+    // None of these orders can go into a batch.
     world.batch(&[world.ready(Some("north")).await]).await;
     let gone = world.ready(Some("north")).await;
     world.desk.set_status(&world.staff, &gone, "CANCELLED").await.expect(200);
@@ -72,7 +72,7 @@ async fn what_waits_is_proposed_by_meal_and_zone_and_can_be_put_together() {
     let single = propose(&world, &world.admin, "?kitchenId=spice-kitchen&maxOrders=1").await;
     assert_eq!(outline(&single.expect(200)).len(), 4);
 
-    // A proposal is what create-batch takes.
+    // The fields of a proposal are accepted by create-batch.
     let plan = json!({
         "sellerId": first["sellerId"], "zoneId": first["zoneId"], "orderIds": first["orderIds"],
         "driverId": DRIVER,
@@ -83,7 +83,7 @@ async fn what_waits_is_proposed_by_meal_and_zone_and_can_be_put_together() {
 }
 
 #[tokio::test]
-async fn only_who_puts_batches_together_is_told() {
+async fn proposals_are_refused_for_callers_who_cannot_create_batches() {
     let world = Dispatch::open().await;
     for (token, query, status, code) in [
         ("", "", 401, "unauthenticated"),
@@ -102,7 +102,7 @@ async fn only_who_puts_batches_together_is_told() {
 }
 
 #[tokio::test]
-async fn more_than_one_batch_takes_is_spread() {
+async fn proposals_split_orders_that_exceed_one_batch() {
     let world = Dispatch::open().await;
     for _ in 0..3 {
         world.ready(None).await;

@@ -1,4 +1,4 @@
-//! Taking orders into a batch that there is, and out of it.
+//! Adding orders to an existing batch, and removing them.
 
 use serde_json::{Value, json};
 
@@ -12,12 +12,12 @@ async fn regroup(world: &Dispatch, batch: &str, body: &Value) -> Reply {
 }
 
 #[tokio::test]
-async fn a_stop_moves_from_one_batch_to_another() {
+async fn order_moves_from_one_batch_to_another() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(4).await;
     let (from, to) = (world.batch(&orders[..3]).await, world.batch(&orders[3..]).await);
     let left = regroup(&world, &from, &json!({"remove": [orders[1]]})).await.expect(200);
-    // The one after it moves up, and so has changed too.
+    // The order after it moves up in the sequence, so it changes too.
     assert_eq!(left.at("/ordersAffected"), 2);
     assert_eq!(left.at("/batch/orderIds"), json!([orders[0], orders[2]]));
     assert_eq!(left.at("/batch/orders/1/deliverySequence"), 2);
@@ -32,7 +32,7 @@ async fn a_stop_moves_from_one_batch_to_another() {
         (&moved["batchId"], &moved["driverId"], &moved["deliverySequence"]),
         (&json!(to), &json!(DRIVER), &json!(2))
     );
-    // Both at once: one comes, one goes.
+    // One request adds one order and removes another.
     let other = world.ready(None).await;
     let body = json!({"add": [other], "remove": [orders[3]]});
     let swapped = regroup(&world, &to, &body).await.expect(200);
@@ -41,7 +41,7 @@ async fn a_stop_moves_from_one_batch_to_another() {
 }
 
 #[tokio::test]
-async fn what_holds_already_is_not_done_again() {
+async fn regrouping_changes_nothing_when_already_done() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(3).await;
     let batch = world.batch(&orders[..2]).await;
@@ -55,13 +55,13 @@ async fn what_holds_already_is_not_done_again() {
 }
 
 #[tokio::test]
-async fn what_cannot_come_or_leave_is_refused_by_name() {
+async fn regrouping_is_refused_naming_the_orders_that_cannot_move() {
     let world = Dispatch::open().await;
     let (north, south) = (world.ready(Some("north")).await, world.ready(Some("south")).await);
     let (fresh, ready) = (world.preparing(None).await, world.ready(None).await);
-    let (stays, taken) = (world.ready(None).await, world.ready(None).await);
+    let (kept, taken) = (world.ready(None).await, world.ready(None).await);
     let other = world.batch(std::slice::from_ref(&taken)).await;
-    let batch = world.batch(&[fresh.clone(), stays.clone()]).await;
+    let batch = world.batch(&[fresh.clone(), kept.clone()]).await;
     let nobodys = "ORD-20261120-0000000000";
     for (body, status, code, place) in [
         (json!({}), 400, "invalid_request", "/add"),
@@ -73,7 +73,7 @@ async fn what_cannot_come_or_leave_is_refused_by_name() {
         (json!({"add": [ready, nobodys]}), 400, "invalid_request", "/add/1"),
         (json!({"add": [ready, north]}), 400, "invalid_request", "/add/1"),
         (json!({"remove": [nobodys]}), 400, "invalid_request", "/remove/0"),
-        (json!({"remove": [fresh, stays]}), 400, "invalid_request", "/remove"),
+        (json!({"remove": [fresh, kept]}), 400, "invalid_request", "/remove"),
         (json!({"add": [ready, taken]}), 409, "conflict: orders_in_another_batch", ""),
     ] {
         let refused = world.desk.refused(regroup(&world, &batch, &body), status, code).await;
@@ -90,14 +90,14 @@ async fn what_cannot_come_or_leave_is_refused_by_name() {
     let stale = stale.bearer(&world.staff).header("if-match", "\"9\"");
     let stale = stale.json(&json!({"add": [ready]})).send();
     world.desk.refused(stale, 412, "precondition_failed").await;
-    // A batch of another zone takes what goes there.
+    // A batch of another zone accepts only orders of that zone.
     let north_batch = world.batch(std::slice::from_ref(&north)).await;
     let add = json!({"add": [south]});
     world.desk.refused(regroup(&world, &north_batch, &add), 400, "invalid_request").await;
 }
 
 #[tokio::test]
-async fn what_was_picked_up_stays_in_its_batch() {
+async fn picked_up_order_cannot_leave_its_batch() {
     let world = Dispatch::open().await;
     let (orders, late) = (world.ready_orders(2).await, world.ready(None).await);
     let batch = world.batch(&orders).await;

@@ -1,4 +1,4 @@
-//! Who sees which batches and orders.
+//! Which batches and orders each caller sees.
 
 use docket_tests::{
     Desk,
@@ -7,7 +7,7 @@ use docket_tests::{
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_driver_sees_only_the_orders_of_its_batches() {
+async fn driver_sees_only_orders_of_own_batches() {
     let world = Dispatch::open().await;
     let (order, other) = (world.ready(None).await, world.ready(None).await);
     let (_, eve) = world.driver().await;
@@ -46,7 +46,7 @@ async fn a_driver_sees_only_the_orders_of_its_batches() {
 }
 
 #[tokio::test]
-async fn a_tracked_order_tells_its_driver_and_batch() {
+async fn tracked_order_shows_its_driver_and_batch() {
     let world = Dispatch::open().await;
     let id = world.ready(None).await;
     let path = format!("/api/orders/{id}/track");
@@ -70,7 +70,7 @@ async fn a_tracked_order_tells_its_driver_and_batch() {
 }
 
 #[tokio::test]
-async fn a_tracked_order_on_its_way_tells_how_many_stops_come_before_it() {
+async fn tracked_order_on_its_way_shows_the_stops_before_it() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(3).await;
     let batch = world.batch(&orders).await;
@@ -95,7 +95,7 @@ async fn a_tracked_order_on_its_way_tells_how_many_stops_come_before_it() {
 }
 
 #[tokio::test]
-async fn lists_are_narrowed_by_what_is_asked_for() {
+async fn batch_list_is_filtered_by_its_query() {
     let desk = Desk::open().await;
     desk.within_a_day().await;
     let world = Dispatch::of(desk).await;
@@ -153,7 +153,7 @@ async fn lists_are_narrowed_by_what_is_asked_for() {
     ] {
         list(token, query).await.problem(status, code);
     }
-    // By the moments between which they were put together, both included. Moments sort as texts.
+    // Filtering by the moment of creation, both bounds included. Moments sort as texts.
     let rows = list(&world.staff, "").await.at("/batches").as_array().unwrap().clone();
     let created: Vec<_> = rows.iter().map(|row| row["createdAt"].as_str().unwrap()).collect();
     for (from, to) in [(created[2], created[1]), (created[3], created[3]), (created[1], created[0])]
@@ -168,7 +168,7 @@ async fn lists_are_narrowed_by_what_is_asked_for() {
             assert_eq!(listed.iter().map(|row| &row["id"]).collect::<Vec<_>>(), within, "{query}");
         }
     }
-    // Page by page.
+    // Reads all pages.
     let mut seen = Vec::new();
     let mut cursor = String::new();
     loop {

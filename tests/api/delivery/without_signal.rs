@@ -1,4 +1,4 @@
-//! Drivers without signal: steps that are told later, and problems at the door.
+//! Drivers without signal: transitions that are reported later, and problems at the address.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -11,8 +11,8 @@ use docket_tests::{
     },
 };
 
-/// A driver's step with one order that was made then.
-async fn told(world: &Dispatch, order: &str, status: &str, then: &str) -> Reply {
+/// The driver reports a transition of an order that happened at this time.
+async fn report_status(world: &Dispatch, order: &str, status: &str, then: &str) -> Reply {
     let path = format!("/api/delivery/orders/{order}/status");
     let body = json!({"status": status, "happenedAt": then});
     world.desk.patch(&path).bearer(&world.driver).json(&body).send().await
@@ -29,7 +29,7 @@ fn minutes_before(now: Timestamp, minutes: i64) -> String {
 }
 
 #[tokio::test]
-async fn a_tour_without_signal_is_told_afterwards_with_its_true_times() {
+async fn transitions_reported_later_keep_their_real_times() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(2).await;
     let batch = world.batch(&orders).await;
@@ -45,7 +45,7 @@ async fn a_tour_without_signal_is_told_afterwards_with_its_true_times() {
     let picked = world.change(&world.driver, &batch, "pickup", &body).await.expect(200);
     assert_eq!(picked.at("/batch/pickupTime"), left);
     for (order, then) in [(&orders[0], &first), (&orders[1], &second)] {
-        let delivered = told(&world, order, "DELIVERED", then).await.expect(200);
+        let delivered = report_status(&world, order, "DELIVERED", then).await.expect(200);
         assert_eq!(delivered.at("/order/deliveredAt"), *then);
     }
     let body = json!({"happenedAt": end});
@@ -55,7 +55,7 @@ async fn a_tour_without_signal_is_told_afterwards_with_its_true_times() {
     let timeline = order["statusTimeline"].as_array().unwrap();
     let times: Vec<_> = timeline.iter().rev().take(3).map(|it| &it["timestamp"]).collect();
     assert_eq!(times, [&json!(first), &json!(left), &json!(left)]);
-    // The audit trail has both times; what was told at once has one.
+    // The audit log has both times of a transition that was reported later, else one time.
     let path = format!("/api/orders/{}/history", orders[0]);
     let history = world.desk.get(&path).bearer(&world.staff).send().await.expect(200);
     let lines = history.at("/history");
@@ -63,14 +63,14 @@ async fn a_tour_without_signal_is_told_afterwards_with_its_true_times() {
     assert_eq!(last["at"], first);
     assert!(last["recordedAt"].as_str().unwrap() > first.as_str());
     assert_eq!(lines[0].get("recordedAt"), None);
-    // Told once more it changes nothing.
+    // Reporting it once more changes nothing.
     let before = world.desk.table().await;
-    told(&world, &orders[0], "DELIVERED", &end).await.expect(200);
+    report_status(&world, &orders[0], "DELIVERED", &end).await.expect(200);
     world.desk.unchanged(&before).await;
 }
 
 #[tokio::test]
-async fn a_time_that_cannot_be_is_refused() {
+async fn transition_with_an_impossible_time_is_refused() {
     let world = Dispatch::open().await;
     let order = world.ready(None).await;
     let batch = world.batch(std::slice::from_ref(&order)).await;
@@ -84,24 +84,25 @@ async fn a_time_that_cannot_be_is_refused() {
         let body = json!({"happenedAt": then});
         for (what, call) in [
             ("pickup", world.change(&world.driver, &batch, "pickup", &body).await),
-            ("status", told(&world, &order, "PICKED_UP", &then).await),
+            ("status", report_status(&world, &order, "PICKED_UP", &then).await),
         ] {
             let refused = call.problem(400, "invalid_request");
             assert_eq!(refused.text_at("/errors/0/pointer"), "/happenedAt", "{what} {then}");
         }
     }
-    // A phone's clock may be a little fast, and a step is not made before what was known.
-    let fast = told(&world, &order, "PICKED_UP", &minutes_before(now, -1)).await.expect(200);
+    // A phone's clock may be a little fast. A time before an earlier transition is moved to it.
+    let fast =
+        report_status(&world, &order, "PICKED_UP", &minutes_before(now, -1)).await.expect(200);
     assert!(fast.text_at("/order/pickedUpAt") <= world.desk.in_days(0));
     world.desk.advance(SignedDuration::from_mins(5)).await;
     let early = minutes_before(now, 60);
-    let delivered = told(&world, &order, "DELIVERED", &early).await.expect(200);
+    let delivered = report_status(&world, &order, "DELIVERED", &early).await.expect(200);
     let (picked, done) = (delivered.at("/order/pickedUpAt"), delivered.at("/order/deliveredAt"));
     assert_eq!(picked, done, "no earlier than the step before it");
 }
 
 #[tokio::test]
-async fn a_problem_stands_until_the_order_moves_on() {
+async fn delivery_problem_is_shown_until_the_next_transition() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(2).await;
     let batch = world.batch(&orders).await;
@@ -113,7 +114,7 @@ async fn a_problem_stands_until_the_order_moves_on() {
     let expected = json!({"kind": "wrong_address", "notes": "No such house.", "at": then});
     assert_eq!(reported.at("/order/deliveryProblem"), expected);
     assert_eq!(reported.at("/order/status"), "OUT_FOR_DELIVERY");
-    // Its seller and its driver see it, its buyer does not.
+    // The seller and the driver see the problem, the buyer does not.
     for token in [&world.staff, &world.driver, &world.admin] {
         let order = world.desk.get(&format!("/api/orders/{}", orders[0])).bearer(token);
         assert_eq!(order.send().await.expect(200).at("/order/deliveryProblem"), expected);
@@ -131,7 +132,7 @@ async fn a_problem_stands_until_the_order_moves_on() {
         (&line["action"], &line["problem"], &line["by"]["role"]),
         (&json!("problem_reported"), &json!("wrong_address"), &json!("driver"))
     );
-    // A newer one takes its place, and it ends with the delivery.
+    // A newer problem replaces it, and the delivery ends it.
     let again = json!({"kind": "nobody_there"});
     problem(&world, &world.driver, &orders[0], &again).await.expect(200);
     let order = world.order(&orders[0]).await;
@@ -143,7 +144,7 @@ async fn a_problem_stands_until_the_order_moves_on() {
 }
 
 #[tokio::test]
-async fn the_same_key_reports_one_problem() {
+async fn delivery_problem_is_reported_once_per_idempotency_key() {
     let world = Dispatch::open().await;
     let order = world.ready(None).await;
     let batch = world.batch(std::slice::from_ref(&order)).await;
@@ -161,7 +162,7 @@ async fn the_same_key_reports_one_problem() {
 }
 
 #[tokio::test]
-async fn a_problem_that_cannot_be_is_refused() {
+async fn delivery_problem_is_refused_when_invalid() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(2).await;
     let batch = world.batch(&orders[..1]).await;
@@ -189,7 +190,7 @@ async fn a_problem_that_cannot_be_is_refused() {
         let call = problem(&world, token, &orders[0], &refused);
         world.desk.refused(call, status, code).await;
     }
-    // Its buyer is told nothing by it.
+    // The problem sends no message to the buyer.
     world.desk.running.settle().await.unwrap();
     let before = world.desk.running.messages(Some(BUYER)).len();
     problem(&world, &world.driver, &orders[0], &refused).await.expect(200);

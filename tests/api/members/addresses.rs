@@ -1,12 +1,12 @@
-//! Phones and e-mail addresses: each is one member's, and each signs in once its
-//! holder has accepted it.
+//! Phones and e-mail addresses of members: each belongs to one member, and signs in as the member
+//! after its holder has accepted it.
 
 use serde_json::json;
 
 use docket_tests::world::people::{NEXT_CODE, People, pair, sign_in};
 
 #[tokio::test]
-async fn a_member_signs_in_with_the_phone_and_with_the_email() {
+async fn member_signs_in_with_phone_and_email() {
     let world = People::open().await;
     let body = json!({
         "name": "Dee", "phone": "+12025550150", "email": "Dee@Example.com", "role": "driver",
@@ -26,7 +26,7 @@ async fn a_member_signs_in_with_the_phone_and_with_the_email() {
 }
 
 #[tokio::test]
-async fn an_administrator_signs_in_by_email_alone() {
+async fn administrator_without_a_phone_signs_in_by_email() {
     let world = People::open().await;
     let body = json!({"name": "Ada", "email": "ada@example.com", "role": "admin"});
     let id = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
@@ -39,17 +39,17 @@ async fn an_administrator_signs_in_by_email_alone() {
 }
 
 #[tokio::test]
-async fn an_unknown_email_is_a_buyers() {
+async fn unknown_email_signs_in_as_a_buyer() {
     let world = People::open().await;
     let tokens = sign_in(&world.desk, "eve@example.com").await.expect(200);
     assert_eq!(tokens.text_at("/role"), "buyer");
 }
 
 #[tokio::test]
-async fn an_address_signs_in_as_one_member_and_only_its_holder_learns_so() {
+async fn address_signs_in_as_one_member_and_only_its_holder_learns_so() {
     let world = People::open().await;
     let first = world.driver("+12025550150").await;
-    // Whoever lists it elsewhere is answered as with any other phone.
+    // Listing the address elsewhere is answered like any other phone.
     let body = json!({
         "name": "Eve", "phone": "+12025550150", "role": "driver", "sellerId": "corner-shop",
     });
@@ -73,7 +73,7 @@ async fn an_address_signs_in_as_one_member_and_only_its_holder_learns_so() {
 }
 
 #[tokio::test]
-async fn a_phone_that_an_administrator_changes_waits_for_its_holder() {
+async fn changed_phone_needs_acceptance_by_its_holder() {
     let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let moved = json!({"phone": "+12025550151"});
@@ -85,10 +85,11 @@ async fn a_phone_that_an_administrator_changes_waits_for_its_holder() {
         assert_eq!(tokens.text_at("/role"), "buyer", "{phone}");
     }
     assert_eq!(world.accepted("+12025550151", &id).await.text_at("/role"), "driver");
-    // The old one is free.
+    // The former phone can be used again.
     let next = world.driver("+12025550150").await;
     assert_ne!(next, id);
-    // Staff correct an invitation that nobody accepted, and the first one is gone.
+    // Staff correct the phone of an open invitation, and the wrong phone has no invitation any
+    // more.
     let wrong = world.invite("+12025550152").await;
     let right = json!({"phone": "+12025550153"});
     world.change(&world.staff, &wrong, &right).await.expect(200);
@@ -99,7 +100,7 @@ async fn a_phone_that_an_administrator_changes_waits_for_its_holder() {
 }
 
 #[tokio::test]
-async fn a_member_adds_an_address_and_never_gives_up_the_last_one() {
+async fn member_adds_an_address_and_cannot_remove_the_last_one() {
     let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let own = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");
@@ -118,7 +119,7 @@ async fn a_member_adds_an_address_and_never_gives_up_the_last_one() {
 }
 
 #[tokio::test]
-async fn another_spelling_of_an_email_is_the_same_address() {
+async fn email_spellings_identify_one_address() {
     let world = People::open().await;
     let body = json!({"name": "Dee", "email": "dee@example.com", "role": "driver"});
     let id = world.add(&world.staff, &body).await.expect(201).text_at("/member/id");

@@ -1,5 +1,5 @@
-//! Listing somebody invites, and gives nobody anything: neither the lister what
-//! is the listed person's, nor takes the listed person's own away.
+//! An invitation gives nobody anything until it is accepted: the inviting staff see no data of the
+//! invited person, and the invited person loses nothing.
 
 use docket_tests::{
     Desk, Person, pickup,
@@ -8,7 +8,7 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// The phone of somebody who orders and is listed by strangers.
+/// The phone of a buyer whom strangers invite.
 const VICTIM: &str = "+12025550151";
 
 async fn orders(desk: &Desk, token: &str, path: &str) -> Vec<String> {
@@ -17,7 +17,7 @@ async fn orders(desk: &Desk, token: &str, path: &str) -> Vec<String> {
     ids.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// An order of the victim at another seller than the one whose staff attacks.
+/// An order of the victim at a seller other than the one whose staff attacks.
 async fn victims_order(world: &People) -> (String, String) {
     let token = sign_in(&world.desk, VICTIM).await.text_at("/accessToken");
     let body = pickup("corner-shop", VICTIM, &[("cs-coffee", 1)]);
@@ -30,7 +30,7 @@ async fn me(desk: &Desk, token: &str) -> Value {
 }
 
 #[tokio::test]
-async fn staff_who_list_a_strangers_phone_beside_their_own_email_read_nothing_of_the_stranger() {
+async fn staff_who_invite_a_phone_with_their_own_email_read_none_of_its_data() {
     let world = People::open().await;
     let (order, _) = victims_order(&world).await;
     let body = json!({
@@ -45,7 +45,7 @@ async fn staff_who_list_a_strangers_phone_beside_their_own_email_read_nothing_of
     let reply = world.desk.get(&path).bearer(&attacker).send().await;
     reply.problem(404, "not_found");
     world.desk.read_order(&attacker, &order).await.problem(404, "not_found");
-    // Nor by changing their own phone into the stranger's.
+    // Staff cannot change their own phone to the victim's phone.
     let own = "demo-green-valley-seller";
     let body = json!({"phone": VICTIM, "email": "paula@example.com"});
     world.refused(world.changing(&world.staff, own, &body), 409, "conflict: last_address").await;
@@ -56,7 +56,7 @@ async fn staff_who_list_a_strangers_phone_beside_their_own_email_read_nothing_of
     world.change(&paula, own, &json!({"phone": VICTIM})).await.expect(200);
     let paula = sign_in(&world.desk, "paula@example.com").await.text_at("/accessToken");
     assert!(orders(&world.desk, &paula, "/api/orders/my-orders").await.is_empty());
-    // The stranger is the buyer that they were.
+    // The victim is still a buyer.
     let victim = sign_in(&world.desk, VICTIM).await.expect(200);
     assert_eq!(victim.text_at("/role"), "buyer");
     let victim = victim.text_at("/accessToken");
@@ -69,7 +69,7 @@ async fn staff_who_list_a_strangers_phone_beside_their_own_email_read_nothing_of
 }
 
 #[tokio::test]
-async fn inviting_is_answered_the_same_whoever_the_phone_belongs_to() {
+async fn invitation_is_answered_equally_for_every_phone() {
     let world = People::open().await;
     let mut answers = Vec::new();
     for phone in [Person::Shop.phone(), Person::Admin.phone(), VICTIM, "+12025550199"] {
@@ -82,17 +82,18 @@ async fn inviting_is_answered_the_same_whoever_the_phone_belongs_to() {
         answers.push(member);
     }
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
-    // And for an address that is changed into another's.
+    // An address that is changed to another person's address is answered in this way too.
     let id = world.invite("+12025550160").await;
     let body = json!({"phone": Person::Shop.phone()});
     world.change(&world.staff, &id, &body).await.expect(200);
 }
 
 #[tokio::test]
-async fn a_member_stays_the_buyer_of_the_own_phone_in_every_role() {
+async fn member_of_any_role_remains_the_buyer_of_the_own_phone() {
     let world = People::open().await;
     let (order, before) = victims_order(&world).await;
-    // Staff of that very seller, whom its rules for staff would not let cancel as a buyer.
+    // The victim is staff of this seller, whose rules for staff would refuse the buyer's
+    // cancellation.
     let body = json!({"name": "V", "phone": VICTIM, "role": "seller", "sellerId": "corner-shop"});
     let id = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
     let member = world.desk.accept(&before, &id).await.expect(200);
@@ -104,15 +105,15 @@ async fn a_member_stays_the_buyer_of_the_own_phone_in_every_role() {
     );
     let read = world.desk.read_order(&token, &order).await.expect(200);
     let actions = read.at("/order/allowedActions").to_string();
-    // What either capacity may do, each once.
+    // The order offers the actions of both roles, each once.
     for action in ["cancel-order\"", "cancel-order-as-seller", "accept-order"] {
         assert_eq!(actions.matches(action).count(), 1, "{action}: {actions}");
     }
     let cancel = format!("/api/orders/{order}/cancel");
     let cancelled = world.desk.call("PUT", &cancel).bearer(&token).send().await.expect(200);
-    // The history names the capacity in which they acted.
+    // The history has the role in which they acted.
     assert_eq!(cancelled.at("/order/cancellation/cancelledBy"), "buyer");
-    // A driver orders for the own phone without a code.
+    // A driver needs no code for an order with the own phone.
     let driver = world.desk.sign_in(Person::Driver).await;
     let body = pickup("green-valley", Person::Driver.phone(), &[("gv-eggs", 1)]);
     let placed = world.desk.post("/api/orders").bearer(&driver).json(&body).send().await;
@@ -120,7 +121,7 @@ async fn a_member_stays_the_buyer_of_the_own_phone_in_every_role() {
 }
 
 #[tokio::test]
-async fn an_invitation_is_shown_to_its_holder_who_accepts_or_declines_it() {
+async fn invitation_is_accepted_or_declined_by_its_holder_only() {
     let world = People::open().await;
     let id = world.invite(VICTIM).await;
     let token = sign_in(&world.desk, VICTIM).await.text_at("/accessToken");
@@ -131,7 +132,7 @@ async fn an_invitation_is_shown_to_its_holder_who_accepts_or_declines_it() {
     assert_eq!(invitation["id"], json!(id));
     assert_eq!(invitation["role"], "driver");
     assert_eq!(invitation["seller"], json!({"id": "green-valley", "name": "Green Valley Farm"}));
-    // Nobody else sees or takes it.
+    // Nobody else sees or accepts the invitation.
     let other = sign_in(&world.desk, "+12025550152").await.text_at("/accessToken");
     assert_eq!(me(&world.desk, &other).await["invitations"], json!([]));
     for verb in ["accept", "decline"] {
@@ -145,7 +146,7 @@ async fn an_invitation_is_shown_to_its_holder_who_accepts_or_declines_it() {
     world.refused(world.desk.post(&decline).bearer(&token), 404, "not_found").await;
     let accept = format!("/api/me/invitations/{id}/accept");
     world.refused(world.desk.post(&accept).bearer(&token), 404, "not_found").await;
-    // Once accepted, accepting again answers tokens again.
+    // Accepting an accepted invitation again answers new tokens.
     let next = world.invite(VICTIM).await;
     for _ in 0..2 {
         let accepted = world.desk.accept(&token, &next).await.expect(200);
@@ -158,7 +159,7 @@ async fn an_invitation_is_shown_to_its_holder_who_accepts_or_declines_it() {
 }
 
 #[tokio::test]
-async fn an_invitation_can_be_accepted_for_thirty_days() {
+async fn invitation_expires_after_thirty_days() {
     let world = People::open().await;
     let (late, early) = (world.invite(VICTIM).await, world.invite("+12025550152").await);
     world.desk.advance(SignedDuration::from_hours(30 * 24 - 1)).await;
@@ -171,7 +172,7 @@ async fn an_invitation_can_be_accepted_for_thirty_days() {
 }
 
 #[tokio::test]
-async fn a_contact_has_one_invitation_of_a_seller_and_twenty_in_all() {
+async fn contact_has_one_invitation_per_seller_and_at_most_twenty() {
     let world = People::open().await;
     for _ in 0..3 {
         world.invite(VICTIM).await;
@@ -183,7 +184,7 @@ async fn a_contact_has_one_invitation_of_a_seller_and_twenty_in_all() {
             "name": "x", "phone": VICTIM, "role": "driver",
             "sellerId": seller.text_at("/seller/id"),
         });
-        // Whether it was dropped is not told.
+        // The answer does not say whether the invitation was dropped.
         let added = world.add(&world.admin, &body).await.expect(201);
         assert_eq!(added.at("/member/status"), "invited");
     }
@@ -196,7 +197,7 @@ async fn a_contact_has_one_invitation_of_a_seller_and_twenty_in_all() {
 }
 
 #[tokio::test]
-async fn who_leaves_signs_in_as_a_buyer_and_may_be_taken_back() {
+async fn member_who_left_is_a_buyer_and_can_be_enabled_again() {
     let world = People::open().await;
     let id = world.driver(VICTIM).await;
     let (access, refresh_token) = pair(&sign_in(&world.desk, VICTIM).await);
@@ -209,7 +210,7 @@ async fn who_leaves_signs_in_as_a_buyer_and_may_be_taken_back() {
     let buyer = buyer.text_at("/accessToken");
     world.refused(world.desk.post("/api/me/leave").bearer(&buyer), 404, "not_found").await;
     world.refused(world.desk.post("/api/me/leave"), 401, "unauthenticated").await;
-    // The deployment's administrator follows from its settings.
+    // The administrator of the deployment's settings cannot leave.
     world.refused(world.desk.post("/api/me/leave").bearer(&world.admin), 404, "not_found").await;
     world.change(&world.staff, &id, &json!({"disabled": false})).await.expect(200);
     let invitations = me(&world.desk, &buyer).await["invitations"].clone();
@@ -218,7 +219,7 @@ async fn who_leaves_signs_in_as_a_buyer_and_may_be_taken_back() {
 }
 
 #[tokio::test]
-async fn who_was_disabled_leaves_and_joins_elsewhere() {
+async fn disabled_member_leaves_and_joins_another_seller() {
     let world = People::open().await;
     let id = world.driver(VICTIM).await;
     world.change(&world.staff, &id, &json!({"disabled": true})).await.expect(200);
@@ -233,7 +234,7 @@ async fn who_was_disabled_leaves_and_joins_elsewhere() {
 }
 
 #[tokio::test]
-async fn signing_out_everywhere_ends_every_session_of_the_contact_and_no_other() {
+async fn signing_out_everywhere_ends_all_sessions_of_the_contact_only() {
     let world = People::open().await;
     let id = world.driver(VICTIM).await;
     let body = json!({"email": "v@example.com"});
@@ -251,7 +252,7 @@ async fn signing_out_everywhere_ends_every_session_of_the_contact_and_no_other()
     for (access, _) in &sessions {
         assert!(!world.is_good(access).await);
     }
-    // The same member's session by another address goes on, and so does the next one.
+    // The member's session of another address continues, and a new session is valid.
     assert!(world.is_good(&other.0).await);
     let (access, refresh_token) = pair(&sign_in(&world.desk, VICTIM).await.expect(200));
     world.desk.advance(SignedDuration::from_mins(16)).await;

@@ -13,7 +13,7 @@ fn ids(page: &Value, of: &str) -> Vec<String> {
     items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// All pages of a list, each of `limit`.
+/// The ids of all pages of a list with this limit.
 async fn all(world: &People, token: &str, of: &str, query: &str, limit: u32) -> Vec<String> {
     let mut found = Vec::new();
     let mut cursor = String::new();
@@ -31,14 +31,14 @@ async fn all(world: &People, token: &str, of: &str, query: &str, limit: u32) -> 
     }
 }
 
-/// The id of the administrator whom the deployment's settings name.
-async fn deployments(world: &People) -> String {
+/// The id of the administrator in the deployment's settings.
+async fn deployment_administrator(world: &People) -> String {
     let query = "?role=admin&status=accepted&limit=1";
     world.list(&world.admin, query).await.expect(200).text_at("/members/0/id")
 }
 
 #[tokio::test]
-async fn everybody_is_listed_exactly_once_on_pages_of_any_size() {
+async fn members_are_listed_once_on_pages_of_any_size() {
     let world = People::open().await;
     let mut own = Vec::new();
     for number in 0..7 {
@@ -63,12 +63,12 @@ async fn everybody_is_listed_exactly_once_on_pages_of_any_size() {
 }
 
 #[tokio::test]
-async fn filters_narrow_a_list_to_role_and_seller() {
+async fn member_list_is_filtered_by_role_and_seller() {
     let world = People::open().await;
     let driver = world.driver("+12025550150").await;
     let body = json!({"name": "Ada", "email": "ada@example.com", "role": "admin"});
     let ada = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
-    let own = deployments(&world).await;
+    let own = deployment_administrator(&world).await;
     for (token, query, expected) in [
         (&world.admin, "&role=admin", vec![own.as_str(), &ada]),
         (&world.admin, "&role=admin&status=accepted", vec![&own]),
@@ -87,7 +87,7 @@ async fn filters_narrow_a_list_to_role_and_seller() {
 }
 
 #[tokio::test]
-async fn who_may_not_see_a_list_is_refused() {
+async fn member_list_is_refused_for_other_roles() {
     let world = People::open().await;
     world.driver("+12025550150").await;
     let driver = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");
@@ -108,7 +108,7 @@ async fn who_may_not_see_a_list_is_refused() {
 }
 
 #[tokio::test]
-async fn a_cursor_is_good_for_its_own_list_and_caller() {
+async fn member_cursor_is_refused_for_another_list_or_caller() {
     let world = People::open().await;
     world.driver("+12025550150").await;
     let page = world.list(&world.staff, "?limit=1").await.expect(200);
@@ -127,7 +127,7 @@ async fn a_cursor_is_good_for_its_own_list_and_caller() {
 }
 
 #[tokio::test]
-async fn a_member_who_moved_is_in_the_new_list_only() {
+async fn moved_member_is_in_the_new_sellers_list_only() {
     let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let moved = json!({"sellerId": "corner-shop"});
@@ -138,12 +138,12 @@ async fn a_member_who_moved_is_in_the_new_list_only() {
     let promoted = json!({"role": "admin"});
     world.change(&world.admin, &id, &promoted).await.expect(200);
     assert!(!all(&world, &shop, "members", "", 100).await.contains(&id));
-    let own = deployments(&world).await;
+    let own = deployment_administrator(&world).await;
     assert_eq!(all(&world, &world.admin, "members", "&role=admin", 1).await, [own, id]);
 }
 
 #[tokio::test]
-async fn all_sellers_are_listed_by_their_ids_for_anybody() {
+async fn sellers_are_listed_by_id_for_every_caller() {
     let world = People::open().await;
     for name in ["Zebra", "Alpha", "Mango"] {
         world.open_seller(&world.admin, &shop(name)).await.expect(201);

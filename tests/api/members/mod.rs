@@ -1,4 +1,4 @@
-//! Members: adding, inviting and listing them, and cutting them off.
+//! Members: adding, inviting, listing and disabling them.
 
 mod addresses;
 mod invitations;

@@ -1,4 +1,4 @@
-//! What voids a member's tokens, and how fast.
+//! Which changes revoke a member's tokens, and how fast.
 
 use docket_tests::{
     Person,
@@ -8,13 +8,13 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 #[tokio::test]
-async fn a_disabled_member_is_out_within_thirty_seconds_everywhere() {
+async fn disabled_member_is_refused_by_every_function_within_30_seconds() {
     let world = People::open().await;
     let body = json!({"name": "Ann", "phone": "+12025550150", "role": "seller"});
     let id = world.add(&world.staff, &body).await.expect(201).text_at("/member/id");
     world.accepted("+12025550150", &id).await;
     let (access, refresh_token) = pair(&sign_in(&world.desk, "+12025550150").await);
-    // Every function has been asked, so that each has its view of what is revoked.
+    // A request to every function, so that each has cached which tokens are revoked.
     let asks = [
         ("GET", "/api/products/gv-honey"),
         ("GET", "/api/products?sellerId=green-valley"),
@@ -38,15 +38,15 @@ async fn a_disabled_member_is_out_within_thirty_seconds_everywhere() {
     let call = world.desk.post("/api/members").bearer(&access).json(&body);
     world.refused(call, 401, "unauthenticated").await;
     refresh(&world.desk, &refresh_token).await.problem(401, "unauthenticated");
-    // Disabling takes nothing away from the buyer.
+    // The person can still sign in as a buyer.
     let buyer = sign_in(&world.desk, "+12025550150").await.expect(200);
     assert_eq!(buyer.text_at("/role"), "buyer");
-    // Whoever is not meant stays.
+    // Other members are not affected.
     assert!(world.is_good(&world.staff).await);
 }
 
 #[tokio::test]
-async fn a_member_enabled_again_signs_in_anew() {
+async fn member_signs_in_again_when_enabled_again() {
     let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let (access, refresh_token) = pair(&sign_in(&world.desk, "+12025550150").await);
@@ -64,7 +64,7 @@ async fn a_member_enabled_again_signs_in_anew() {
 }
 
 #[tokio::test]
-async fn a_sign_in_in_the_very_second_of_the_change_is_good() {
+async fn sign_in_is_valid_in_the_second_of_the_change() {
     let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let body = json!({"role": "seller"});
@@ -76,13 +76,13 @@ async fn a_sign_in_in_the_very_second_of_the_change_is_good() {
 }
 
 #[tokio::test]
-async fn another_role_seller_or_phone_voids_the_tokens_and_another_name_does_not() {
+async fn changed_role_seller_or_phone_revokes_tokens_and_a_changed_name_does_not() {
     let world = People::open().await;
     let id = world.driver("+12025550150").await;
-    for (body, stays) in [
+    for (body, valid) in [
         (json!({"name": "Dora"}), true),
         (json!({"email": "dora@example.com"}), true),
-        // Nobody has accepted the e-mail address, so it takes nothing away.
+        // Nobody accepted the e-mail address, so removing it revokes nothing.
         (json!({"email": null}), true),
         (json!({"role": "seller"}), false),
         (json!({"sellerId": "corner-shop"}), false),
@@ -93,15 +93,15 @@ async fn another_role_seller_or_phone_voids_the_tokens_and_another_name_does_not
         let (access, refresh_token) = pair(&tokens);
         world.change(&world.admin, &id, &body).await.expect(200);
         world.desk.advance(NEXT_CODE).await;
-        assert_eq!(world.is_good(&access).await, stays, "{body}");
+        assert_eq!(world.is_good(&access).await, valid, "{body}");
         let refreshed = refresh(&world.desk, &refresh_token).await;
-        assert_eq!(refreshed.status == 200, stays, "{body}: {}", refreshed.text);
+        assert_eq!(refreshed.status == 200, valid, "{body}: {}", refreshed.text);
     }
     assert_eq!(world.accepted("+12025550151", &id).await.text_at("/role"), "admin");
 }
 
 #[tokio::test]
-async fn a_changed_role_is_what_the_next_tokens_say() {
+async fn changed_role_is_in_the_next_tokens() {
     let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let body = json!({"role": "seller"});
@@ -115,7 +115,7 @@ async fn a_changed_role_is_what_the_next_tokens_say() {
 }
 
 #[tokio::test]
-async fn a_member_stays_out_for_as_long_as_an_old_token_would_last() {
+async fn member_is_revoked_as_long_as_old_tokens_are_valid() {
     let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let (access, _) = pair(&sign_in(&world.desk, "+12025550150").await);

@@ -7,7 +7,7 @@ use docket_tests::{
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn staff_invite_a_driver_of_their_own_who_accepts_and_is_one() {
+async fn staff_invite_a_driver_who_accepts() {
     let world = People::open().await;
     let body = json!({"name": " Dee Driver ", "phone": "+12025550150", "role": "driver"});
     let added = world.add(&world.staff, &body).await.expect(201);
@@ -34,7 +34,7 @@ async fn staff_invite_a_driver_of_their_own_who_accepts_and_is_one() {
 }
 
 #[tokio::test]
-async fn an_admin_adds_anybody_and_staff_only_their_own() {
+async fn admin_adds_any_member_and_staff_only_members_of_their_seller() {
     let world = People::open().await;
     let body = |phone: &str, role: &str, seller: Option<&str>| {
         let mut body = json!({"name": "Ann", "phone": phone, "role": role});
@@ -74,7 +74,7 @@ async fn an_admin_adds_anybody_and_staff_only_their_own() {
 }
 
 #[tokio::test]
-async fn what_makes_no_member_is_refused_with_its_place() {
+async fn member_is_refused_with_a_pointer_when_invalid() {
     let world = People::open().await;
     for (change, place) in [
         (json!({"phone": null}), "/phone"),
@@ -102,7 +102,7 @@ async fn what_makes_no_member_is_refused_with_its_place() {
 }
 
 #[tokio::test]
-async fn the_same_key_adds_one_member_however_often() {
+async fn member_is_added_once_per_idempotency_key() {
     let world = People::open().await;
     let body = json!({"name": "Dee", "phone": "+12025550150", "role": "driver"});
     let send = async |token: &str, key: &str, body: &Value| {
@@ -119,7 +119,7 @@ async fn the_same_key_adds_one_member_however_often() {
     let other = json!({"name": "Don", "phone": "+12025550151", "role": "driver"});
     send(&world.staff, "k1", &other).await.problem(422, "idempotency_key_reused");
     world.desk.unchanged(&before).await;
-    // Another caller's key is another key.
+    // Idempotency keys are separate for each caller.
     let other = json!({
         "name": "Dee", "phone": "+12025550150", "role": "driver", "sellerId": "green-valley",
     });
@@ -128,7 +128,7 @@ async fn the_same_key_adds_one_member_however_often() {
 }
 
 #[tokio::test]
-async fn staff_change_their_own_people_and_nobody_elses() {
+async fn staff_change_only_members_of_their_seller() {
     let world = People::open().await;
     let id = world.invite("+12025550150").await;
     let named = world.change(&world.staff, &id, &json!({"name": "Dora"})).await.expect(200);
@@ -140,7 +140,8 @@ async fn staff_change_their_own_people_and_nobody_elses() {
     for (token, id, status, code) in [
         ("", id.as_str(), 401, "unauthenticated"),
         (driver.as_str(), id.as_str(), 403, "forbidden"),
-        // Who may not see a member is not told that there is one.
+        // A caller who may not read a member gets 404, which does not reveal that the member
+        // exists.
         (other.as_str(), id.as_str(), 404, "not_found"),
         (world.staff.as_str(), "MBR-NOBODY", 404, "not_found"),
         (world.staff.as_str(), "no body", 404, "not_found"),
@@ -150,7 +151,7 @@ async fn staff_change_their_own_people_and_nobody_elses() {
     for body in [json!({"role": "admin"}), json!({"sellerId": "corner-shop"})] {
         world.refused(world.changing(&world.staff, &id, &body), 403, "forbidden").await;
     }
-    // An administrator moves people about; then they are out of the staff's sight.
+    // After an administrator moves the member, the staff cannot read the member any more.
     for body in [json!({"sellerId": "corner-shop"}), json!({"role": "admin"})] {
         world.change(&world.admin, &id, &body).await.expect(200);
         world.refused(world.changing(&world.staff, &id, &body), 404, "not_found").await;
@@ -158,7 +159,7 @@ async fn staff_change_their_own_people_and_nobody_elses() {
 }
 
 #[tokio::test]
-async fn staff_never_reach_an_administrator() {
+async fn staff_cannot_change_an_administrator() {
     let world = People::open().await;
     let body = json!({"name": "Ada", "phone": "+12025550150", "role": "admin"});
     let id = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
@@ -169,7 +170,7 @@ async fn staff_never_reach_an_administrator() {
     let ada = sign_in(&world.desk, "+12025550150").await.expect(200);
     assert_eq!(ada.text_at("/role"), "admin");
     let ada = ada.text_at("/accessToken");
-    // Nor do administrators lock themselves out.
+    // Administrators cannot disable or demote themselves.
     for body in [json!({"disabled": true}), json!({"role": "driver", "sellerId": "green-valley"})] {
         world.refused(world.changing(&ada, &id, &body), 403, "forbidden").await;
     }
@@ -177,7 +178,7 @@ async fn staff_never_reach_an_administrator() {
 }
 
 #[tokio::test]
-async fn a_change_says_only_what_changes_and_null_is_not_absent() {
+async fn member_patch_keeps_absent_fields_and_clears_null_fields() {
     let world = People::open().await;
     let id = world.invite("+12025550150").await;
     let before = world.desk.table().await;
@@ -203,7 +204,7 @@ async fn a_change_says_only_what_changes_and_null_is_not_absent() {
 }
 
 #[tokio::test]
-async fn a_change_of_another_version_than_the_callers_is_refused() {
+async fn member_change_is_refused_when_if_match_is_stale() {
     let world = People::open().await;
     let id = world.invite("+12025550150").await;
     let patch = |name: &str| world.changing(&world.staff, &id, &json!({"name": name}));
@@ -214,7 +215,7 @@ async fn a_change_of_another_version_than_the_callers_is_refused() {
 }
 
 #[tokio::test]
-async fn the_deployments_administrator_is_listed_and_cannot_be_demoted() {
+async fn deployment_administrator_is_listed_and_cannot_be_demoted() {
     let world = People::open().await;
     let admins = world.list(&world.admin, "?role=admin").await.expect(200);
     let id = admins.text_at("/members/0/id");
@@ -225,7 +226,7 @@ async fn the_deployments_administrator_is_listed_and_cannot_be_demoted() {
     assert_eq!(own.at("/member"), admins.at("/members/0"));
     let disabled = world.changing(&world.admin, &id, &json!({"disabled": true}));
     world.refused(disabled, 404, "not_found").await;
-    // Listed as a driver, that phone still signs in as an admin, and accepts nothing.
+    // The phone still signs in as the administrator, who cannot accept the invitation.
     let listed = world.invite(Person::Admin.phone()).await;
     let admin = sign_in(&world.desk, Person::Admin.phone()).await.expect(200);
     assert_eq!(admin.text_at("/role"), "admin");

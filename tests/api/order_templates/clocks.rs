@@ -1,5 +1,5 @@
-//! Clocks on the wall, told by the law of each country and not by a table of
-//! time zones.
+//! Local time by the daylight-saving rules of four places, written out here, so that the tests do
+//! not depend on a time zone database.
 
 use jiff::{
     SignedDuration, Timestamp,
@@ -7,8 +7,8 @@ use jiff::{
     tz::TimeZone,
 };
 
-/// The zone, how many minutes its clock is ahead of UTC in winter, and the
-/// month and the Sunday in it on which summer begins and ends.
+/// A time zone, its offset from UTC in winter in minutes, and the months and Sundays on which
+/// summer time begins and ends.
 #[derive(Clone, Copy)]
 pub struct Clock {
     pub zone: &'static str,
@@ -16,10 +16,10 @@ pub struct Clock {
     summer: Option<(Sunday, Sunday)>,
 }
 
-/// A Sunday of a month: the nth, or the last where it is 0.
+/// A month and a Sunday in it: the nth, or the last when it is 0.
 type Sunday = (i8, i8);
 
-/// The clocks of four places; summer is from September to April in one.
+/// The clocks of four places. In one of them summer is from September to April.
 pub const CLOCKS: [Clock; 4] = [
     Clock { zone: "Europe/Berlin", winter: 60, summer: Some(((3, 0), (10, 0))) },
     Clock { zone: "America/New_York", winter: -300, summer: Some(((3, 2), (11, 1))) },
@@ -28,8 +28,8 @@ pub const CLOCKS: [Clock; 4] = [
 ];
 
 impl Clock {
-    /// The moment at which this clock shows a time of the day; not at night,
-    /// when it may be changed.
+    /// The moment at which this clock shows a local time. Not for times at night, when the clock
+    /// may change.
     pub fn moment(&self, at: DateTime) -> Timestamp {
         let summer = self.summer.is_some_and(|(begins, ends)| {
             let (begins, ends) = (sunday(at.year(), begins), sunday(at.year(), ends));
@@ -40,13 +40,13 @@ impl Clock {
         at.to_zoned(TimeZone::UTC).unwrap().timestamp() - ahead
     }
 
-    /// Whether the clock is changed within three days.
+    /// Whether the clock changes within three days of a day.
     pub fn changes_near(&self, day: Date) -> bool {
         let days = self.summer.into_iter().flat_map(|(begins, ends)| [begins, ends]);
         days.map(|it| sunday(day.year(), it)).any(|it| (it - day).get_days().abs() <= 3)
     }
 
-    /// How many times the clock is changed in so many days after one.
+    /// The number of clock changes within so many days after a day.
     pub fn changes(&self, from: Date, within: i32) -> usize {
         let days = self.summer.into_iter().flat_map(|(begins, ends)| [begins, ends]);
         let years = [from.year(), from.year() + 1];

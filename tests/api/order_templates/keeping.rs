@@ -1,4 +1,4 @@
-//! Making, reading, changing and deleting templates.
+//! Creating, reading, changing and deleting templates.
 
 use docket_tests::{
     Person,
@@ -10,7 +10,7 @@ use docket_tests::{
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_template_keeps_all_that_an_order_takes() {
+async fn template_stores_every_field_of_an_order() {
     let world = Regulars::open().await;
     let address = json!({
         "line1": "12 Harbour Street", "line2": "Flat 2", "locality": "Old Town", "city": "Boston",
@@ -50,7 +50,7 @@ async fn a_template_keeps_all_that_an_order_takes() {
 }
 
 #[tokio::test]
-async fn a_template_says_when_it_orders_next_as_often_as_it_does() {
+async fn template_lists_its_next_occurrences_up_to_the_last() {
     let world = Regulars::open().await;
     let upcoming = async |id: &str| {
         let template = world.read(id).await;
@@ -58,8 +58,8 @@ async fn a_template_says_when_it_orders_next_as_often_as_it_does() {
         assert_eq!(template["nextOccurrence"], all.first().cloned().unwrap_or_default());
         all
     };
-    // The clock of New York goes back on 4 November 2035: eight in the morning there is an hour
-    // later from then on.
+    // The clock of New York goes back on 4 November 2035, so that 8:00 there is an hour later in
+    // UTC from then on.
     let rule = json!({
         "rrule": "FREQ=DAILY;COUNT=3", "timezone": "America/New_York",
         "startsAt": "2035-11-03T08:00",
@@ -76,7 +76,7 @@ async fn a_template_says_when_it_orders_next_as_often_as_it_does() {
 }
 
 #[tokio::test]
-async fn the_same_key_and_body_make_one_template() {
+async fn template_is_created_once_per_idempotency_key() {
     let world = Regulars::open().await;
     let make = |body: Value| {
         let call = world.desk.post(TEMPLATES).bearer(&world.buyer).key("box-1");
@@ -87,31 +87,31 @@ async fn the_same_key_and_body_make_one_template() {
     let id = first.text_at("/template/id");
     assert_eq!(first.header("idempotent-replayed"), "");
     world.patch(&world.buyer, &id, &json!({"name": "Sunday"})).await.expect(200);
-    // A replay is found before anything is looked at that may have changed.
+    // The repeated request is recognized before anything is read that may have changed.
     let mut again = make(body.clone()).await.expect(201);
     assert_eq!(again.header("idempotent-replayed"), "true");
     assert_eq!(again.text_at("/template/name"), "Sunday", "as it stands now");
     let mut other = body.clone();
     other["notes"] = json!("other");
     make(other).await.problem(422, "idempotency_key_reused");
-    // Without a key there are two.
+    // Without an idempotency key, a second request makes a second template.
     again = world.make(&world.buyer, &body).await.expect(201);
     assert_ne!(again.text_at("/template/id"), id);
     let list = world.desk.get(TEMPLATES).bearer(&world.buyer).send().await.expect(200);
     assert_eq!(list.at("/templates").as_array().unwrap().len(), 2);
-    // The key is its caller's.
+    // Idempotency keys are separate for each caller.
     let body = dozen(OTHER);
     let staffs = world.desk.post(TEMPLATES).bearer(&world.staff).key("box-1").json(&body);
     assert_ne!(staffs.send().await.expect(201).text_at("/template/id"), id);
 }
 
 #[tokio::test]
-async fn a_template_is_its_owners_and_nobody_else_learns_of_it() {
+async fn template_is_visible_to_its_owner_only() {
     let world = Regulars::open().await;
     let stranger = world.desk.token(OTHER).await;
     let shop = world.desk.sign_in(Person::Shop).await;
     let mine = world.make(&world.buyer, &dozen(BUYER)).await.expect(201).text_at("/template/id");
-    // The farm's staff keep one for the same customer.
+    // The seller's staff have a template for the same customer.
     let farms = world.make(&world.staff, &dozen(BUYER)).await.expect(201).text_at("/template/id");
     let before = world.desk.table().await;
     for (token, may_mine, may_farms) in [
@@ -135,7 +135,7 @@ async fn a_template_is_its_owners_and_nobody_else_learns_of_it() {
             }
         }
     }
-    // Nobody makes one for a phone that is not theirs, or for another's seller.
+    // Nobody can create a template for another person's phone or another seller.
     world.make(&stranger, &dozen(BUYER)).await.problem(403, "forbidden");
     world.make(&shop, &dozen(BUYER)).await.problem(403, "forbidden");
     world.desk.unchanged(&before).await;
@@ -157,7 +157,7 @@ async fn a_template_is_its_owners_and_nobody_else_learns_of_it() {
 }
 
 #[tokio::test]
-async fn a_list_is_paged_the_newest_first() {
+async fn template_list_has_pages_with_the_newest_first() {
     let world = Regulars::open().await;
     let mut made = Vec::new();
     for _ in 0..5 {
@@ -183,7 +183,7 @@ async fn a_list_is_paged_the_newest_first() {
 }
 
 #[tokio::test]
-async fn a_change_is_of_the_version_that_was_seen_and_of_what_it_names() {
+async fn template_patch_needs_the_current_version_and_changes_named_fields_only() {
     let world = Regulars::open().await;
     let mut body = dozen(BUYER);
     body["notes"] = json!("Ring twice");
@@ -197,7 +197,7 @@ async fn a_change_is_of_the_version_that_was_seen_and_of_what_it_names() {
     let template = changed.at("/template");
     assert_eq!(template["items"], json!([{"productId": "gv-honey", "quantity": 3, "addons": []}]));
     assert_eq!((&template["notes"], &template["name"]), (&Value::Null, &json!("Breakfast")));
-    // What changes nothing is no change.
+    // A change without a difference does not raise the version.
     let same = world.patch(&world.buyer, &id, &change).await.expect(200);
     assert_eq!(same.header("etag"), "\"2\"");
     let stale = || world.desk.patch(&path).bearer(&world.buyer).header("if-match", "\"1\"");
@@ -214,7 +214,7 @@ async fn a_change_is_of_the_version_that_was_seen_and_of_what_it_names() {
 }
 
 #[tokio::test]
-async fn what_could_not_be_ordered_or_never_comes_is_refused_where_it_is_wrong() {
+async fn template_is_refused_with_a_pointer_when_it_could_never_order() {
     let world = Regulars::open().await;
     let id = world.make(&world.buyer, &dozen(BUYER)).await.expect(201).text_at("/template/id");
     let before = world.desk.table().await;
@@ -289,7 +289,7 @@ async fn what_could_not_be_ordered_or_never_comes_is_refused_where_it_is_wrong()
             assert_eq!(reply.at("/errors/0/pointer"), pointer, "{}", reply.text);
         }
     }
-    // A buyer's template stays on their phone, and without a schedule nothing is paused.
+    // A buyer's template keeps the buyer's phone, and only a schedule can be paused.
     for (change, pointer) in [
         (json!({"customer": {"name": "Eve", "phone": OTHER}}), "/customer/phone"),
         (json!({"paused": true}), "/paused"),

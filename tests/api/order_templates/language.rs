@@ -7,14 +7,14 @@ use docket_tests::world::{
 use serde_json::Value;
 
 #[tokio::test]
-async fn a_schedule_orders_in_the_language_of_its_template() {
+async fn scheduled_order_has_the_language_of_its_template() {
     let mut world = Regulars::open().await;
     let mut body = dozen(BUYER);
     body["schedule"] = hourly();
     let call = world.desk.post(TEMPLATES).bearer(&world.buyer).header("accept-language", "de-AT");
     let german = call.json(&body).send().await.expect(201).text_at("/template/id");
     let open = world.scheduled(hourly()).await;
-    // Who changes the template later changes no language.
+    // A change of the template does not change its language.
     let change = serde_json::json!({"notes": "Brown ones"});
     let call = world.desk.patch(&format!("{TEMPLATES}/{german}")).bearer(&world.buyer);
     call.header("accept-language", "en").json(&change).send().await.expect(200);
@@ -30,7 +30,7 @@ async fn a_schedule_orders_in_the_language_of_its_template() {
 }
 
 #[tokio::test]
-async fn who_orders_from_a_template_says_the_language_else_the_template_does() {
+async fn order_from_a_template_has_the_requests_language_else_the_templates() {
     let world = Regulars::open().await;
     let call = world.desk.post(TEMPLATES).bearer(&world.staff).header("accept-language", "de");
     let template = call.json(&dozen(BUYER)).send().await.expect(201).text_at("/template/id");

@@ -1,4 +1,4 @@
-//! How many templates an owner keeps.
+//! The limit of templates per owner.
 
 use docket_domain::TemplateOwner;
 use docket_tests::{
@@ -29,7 +29,7 @@ async fn kept(world: &Regulars) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn thirty_templates_at_once_become_twenty() {
+async fn owner_gets_twenty_templates_of_thirty_concurrent_requests() {
     let world = Regulars::open().await;
     let body = dozen(BUYER);
     let keys: Vec<_> = (0..30).map(|nth| format!("box-{nth}")).collect();
@@ -47,7 +47,7 @@ async fn thirty_templates_at_once_become_twenty() {
     found.sort();
     assert_eq!(found, ids);
 
-    // What is refused changes nothing, and what was made is answered again.
+    // The refusal changes nothing, and repeated requests are still answered with their templates.
     let table = world.desk.table().await;
     make(&world, "one-more", &body).await.problem(409, "conflict: templates_full");
     for (key, reply) in &made {
@@ -57,14 +57,14 @@ async fn thirty_templates_at_once_become_twenty() {
     }
     world.desk.unchanged(&table).await;
 
-    // Others have places of their own, the seller for the same customer too.
+    // Other owners have limits of their own, also the seller with templates for this customer.
     world.make(&world.staff, &body).await.expect(201);
     let other = world.desk.token(OTHER).await;
     world.make(&other, &dozen(OTHER)).await.expect(201);
 }
 
 #[tokio::test]
-async fn a_deleted_template_frees_one_place() {
+async fn deleted_template_frees_one_place() {
     let world = Regulars::open().await;
     let body = dozen(BUYER);
     for nth in 0..MOST {
@@ -72,7 +72,7 @@ async fn a_deleted_template_frees_one_place() {
     }
     make(&world, "one-more", &body).await.problem(409, "conflict: templates_full");
     let first = kept(&world).await.pop().unwrap();
-    // An administrator frees the buyer's place, not one of their own.
+    // A deletion by an administrator frees a place of the buyer, not of the administrator.
     let deletions = (0..5).map(|_| delete(&world, &world.admin, &first));
     let gone = join_all(deletions).await.into_iter().filter(|it| it.status == 204).count();
     assert_eq!(gone, 1);
@@ -80,10 +80,10 @@ async fn a_deleted_template_frees_one_place() {
     make(&world, "two-more", &body).await.problem(409, "conflict: templates_full");
     assert_eq!(kept(&world).await.len(), MOST);
 
-    // Changing one takes no place.
+    // Changing a template needs no free place.
     let id = kept(&world).await.remove(0);
     world.patch(&world.buyer, &id, &json!({"name": "Sunday"})).await.expect(200);
-    // All of them deleted, as many may be made again.
+    // After all are deleted, the buyer can create as many again.
     for id in kept(&world).await {
         delete(&world, &world.buyer, &id).await.expect(204);
     }
@@ -94,7 +94,7 @@ async fn a_deleted_template_frees_one_place() {
 }
 
 #[tokio::test]
-async fn a_sellers_staff_share_the_sellers_places() {
+async fn staff_of_a_seller_share_its_template_limit() {
     let world = Regulars::open().await;
     let most = TemplateOwner::MOST_OF_SELLER as usize;
     let body = dozen(OTHER);

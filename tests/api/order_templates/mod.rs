@@ -1,4 +1,4 @@
-//! Templates of orders, and the schedules that order by them.
+//! Order templates and the schedules that place orders from them.
 
 mod clocks;
 mod keeping;

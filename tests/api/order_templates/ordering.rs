@@ -1,4 +1,4 @@
-//! Orders from templates that somebody places.
+//! Orders that a person places from a template.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use docket_tests::world::{
 };
 
 #[tokio::test]
-async fn an_order_has_todays_price_and_says_where_it_comes_from() {
+async fn order_from_a_template_has_the_current_price_and_names_the_template() {
     let world = Regulars::open().await;
     let id = world.make(&world.buyer, &dozen(BUYER)).await.expect(201).text_at("/template/id");
     let path = "/api/products/gv-eggs";
@@ -26,14 +26,14 @@ async fn an_order_has_todays_price_and_says_where_it_comes_from() {
     assert_eq!((&order["status"], &order["occurrence"]), (&json!("pending"), &json!(null)));
     assert_eq!(placed.header("location"), format!("/api/orders/{}", order["id"].as_str().unwrap()));
     assert_eq!(world.desk.available("gv-eggs").await, there - 1);
-    // The buyer sees it among their orders, and so does the farm.
+    // The buyer and the seller see the order in their lists.
     let own = world.desk.get("/api/orders/my-orders").bearer(&world.buyer).send().await.expect(200);
     assert_eq!(own.at("/orders/0/templateId"), json!(id));
     assert_eq!(world.placed(&id).await.len(), 1);
 }
 
 #[tokio::test]
-async fn the_same_key_places_one_order_also_when_the_template_changed() {
+async fn order_from_a_template_is_placed_once_per_idempotency_key() {
     let world = Regulars::open().await;
     let id = world.make(&world.buyer, &dozen(BUYER)).await.expect(201).text_at("/template/id");
     let other = world.make(&world.buyer, &dozen(BUYER)).await.expect(201).text_at("/template/id");
@@ -53,7 +53,7 @@ async fn the_same_key_places_one_order_also_when_the_template_changed() {
 }
 
 #[tokio::test]
-async fn staff_order_for_a_customer_and_what_is_short_changes_nothing() {
+async fn staff_order_for_a_customer_and_a_short_order_changes_nothing() {
     let world = Regulars::open().await;
     let id = world.make(&world.staff, &dozen(OTHER)).await.expect(201).text_at("/template/id");
     let placed = world.order_from(&world.staff, &id).await.expect(201);

@@ -1,4 +1,4 @@
-//! Occurrences that cannot be ordered, and schedules that are paused.
+//! Occurrences whose order is refused, and paused schedules.
 
 use docket_tests::{
     Person,
@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn what_is_out_of_stock_is_skipped_and_its_owner_told_once() {
+async fn occurrence_out_of_stock_is_skipped_with_one_message_to_the_owner() {
     let mut world = Regulars::open().await;
     let id = world.scheduled(hourly()).await;
     world.leave_eggs(0).await;
@@ -30,10 +30,10 @@ async fn what_is_out_of_stock_is_skipped_and_its_owner_told_once() {
     );
     assert_eq!(moment(&template["nextOccurrence"]), due[1]);
     assert_eq!(template["schedule"]["status"], "active");
-    let told = world.told(BUYER);
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains(&id) && told[0].contains("The next one is"), "{told:?}");
-    // Nothing more is said of it, and the next one is ordered.
+    let messages = world.told(BUYER);
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    assert!(messages[0].contains(&id) && messages[0].contains("The next one is"), "{messages:?}");
+    // There is no further message, and the next occurrence is ordered.
     for _ in 0..3 {
         world.desk.running.invoke("run-order-schedules", json!({})).await.unwrap();
     }
@@ -46,7 +46,7 @@ async fn what_is_out_of_stock_is_skipped_and_its_owner_told_once() {
 }
 
 #[tokio::test]
-async fn a_schedule_that_is_to_stop_stops_until_it_is_resumed() {
+async fn schedule_pauses_after_a_skip_when_set_and_until_resumed() {
     let mut world = Regulars::open().await;
     let mut schedule = hourly();
     schedule["onShortage"] = json!("stop");
@@ -60,8 +60,8 @@ async fn a_schedule_that_is_to_stop_stops_until_it_is_resumed() {
     assert_eq!(moment(&template["lastOutcome"]["occurrence"]), due[0], "the second was not tried");
     assert_eq!(template["schedule"]["status"], "stopped");
     assert_eq!(template["nextOccurrence"], Value::Null);
-    let told = world.told(BUYER);
-    assert!(told.len() == 1 && told[0].contains("until you resume it"), "{told:?}");
+    let messages = world.told(BUYER);
+    assert!(messages.len() == 1 && messages[0].contains("until you resume it"), "{messages:?}");
     world.leave_eggs(9).await;
     world.until(due[2]).await;
     world.again().await;
@@ -74,7 +74,7 @@ async fn a_schedule_that_is_to_stop_stops_until_it_is_resumed() {
 }
 
 #[tokio::test]
-async fn what_falls_into_a_pause_is_not_ordered() {
+async fn occurrence_during_a_pause_is_not_ordered() {
     let mut world = Regulars::open().await;
     let id = world.scheduled(hourly()).await;
     let due = hours(&world.desk, 6);
@@ -86,7 +86,7 @@ async fn what_falls_into_a_pause_is_not_ordered() {
     assert_eq!(paused.at("/template/lastOutcome/result"), "placed", "how it went is kept");
     world.until(due[2]).await;
     world.again().await;
-    // Another plan does not resume it.
+    // Changing the schedule does not resume it.
     let other = json!({"schedule": {"cron": "0 * * * *", "timezone": "UTC"}});
     let changed = world.patch(&world.buyer, &id, &other).await.expect(200);
     assert_eq!(changed.at("/template/schedule/status"), "paused");
@@ -95,7 +95,7 @@ async fn what_falls_into_a_pause_is_not_ordered() {
     world.until(due[3]).await;
     world.again().await;
     assert_eq!(world.occurrences(&id).await, [due[0], due[3]]);
-    // Without a schedule it stays, and orders nothing.
+    // Without a schedule the template remains, and places no orders.
     let plain = world.patch(&world.buyer, &id, &json!({"schedule": null})).await.expect(200);
     assert_eq!(plain.at("/template/schedule"), Value::Null);
     world.until(due[4]).await;
@@ -104,7 +104,7 @@ async fn what_falls_into_a_pause_is_not_ordered() {
 }
 
 #[tokio::test]
-async fn what_names_something_that_is_gone_is_skipped_with_the_reason() {
+async fn occurrence_is_skipped_with_the_reason_when_it_names_something_deleted() {
     let mut world = Regulars::open().await;
     let mut body = dozen(BUYER);
     body["sellerId"] = json!("spice-kitchen");
@@ -124,7 +124,7 @@ async fn what_names_something_that_is_gone_is_skipped_with_the_reason() {
 }
 
 #[tokio::test]
-async fn staff_and_administrators_are_told_of_what_the_seller_keeps() {
+async fn staff_and_administrators_get_messages_of_the_sellers_templates() {
     let world = Regulars::open().await;
     let mut body = dozen("+12025550143");
     body["schedule"] = hourly();
@@ -139,7 +139,7 @@ async fn staff_and_administrators_are_told_of_what_the_seller_keeps() {
 }
 
 #[tokio::test]
-async fn a_schedule_ends_with_its_last_occurrence_and_a_deleted_one_orders_nothing() {
+async fn schedule_ends_after_its_last_occurrence_or_when_deleted() {
     let mut world = Regulars::open().await;
     let mut schedule = hourly();
     schedule["rrule"] = json!(format!("{};COUNT=2", schedule["rrule"].as_str().unwrap()));

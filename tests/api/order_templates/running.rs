@@ -1,4 +1,4 @@
-//! The runner: many at once, several of it, and crashes.
+//! The function that runs schedules: many templates at once, several runs at once, and crashes.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use serde_json::json;
 use docket_tests::world::recurring::{Regulars, dozen, hourly, hours};
 
 #[tokio::test]
-async fn several_runners_place_one_order_for_an_occurrence() {
+async fn concurrent_runs_place_one_order_per_occurrence() {
     let mut world = Regulars::open().await;
     let mut ids = Vec::new();
     for _ in 0..6 {
@@ -21,7 +21,7 @@ async fn several_runners_place_one_order_for_an_occurrence() {
     for at in &due {
         let wait = at.duration_since(world.desk.running.now()) - SignedDuration::from_secs(1);
         world.desk.advance(wait).await;
-        // The clock moves on; the local schedule is one more runner.
+        // The local schedule also runs when the clock moves.
         let runs =
             join_all((0..5).map(|_| world.desk.running.invoke("run-order-schedules", json!({}))));
         let ((), runs) = tokio::join!(world.desk.advance(SignedDuration::from_secs(2)), runs);
@@ -33,15 +33,15 @@ async fn several_runners_place_one_order_for_an_occurrence() {
     }
 }
 
-/// A run that ended between the order and the note of it.
+/// A run that stopped after it placed the order and before it recorded that.
 #[tokio::test]
-async fn an_occurrence_that_was_ordered_and_not_noted_is_not_ordered_again() {
+async fn occurrence_is_not_ordered_again_when_the_run_crashed_after_ordering() {
     let mut world = Regulars::open().await;
     let id = world.scheduled(hourly()).await;
     let noted = item(&world, &id).await;
     let due = hours(&world.desk, 2);
     world.until(due[0]).await;
-    // As it was before the run.
+    // Restores the template's item from before the run.
     put(&world, noted).await;
     world.again().await;
     assert_eq!(world.occurrences(&id).await, [due[0]]);
@@ -52,14 +52,14 @@ async fn an_occurrence_that_was_ordered_and_not_noted_is_not_ordered_again() {
 }
 
 #[tokio::test]
-async fn a_template_that_cannot_be_read_stops_no_other() {
+async fn unreadable_template_does_not_stop_the_others() {
     let mut world =
         Regulars::with(Options { retry_for: Duration::ZERO, ..Options::default() }).await;
     let mut ids = Vec::new();
     for _ in 0..20 {
         ids.push(world.scheduled(hourly()).await);
     }
-    // Half of them are damaged.
+    // Half of the templates are damaged.
     let damaged: Vec<_> = ids.drain(..10).collect();
     for id in &damaged {
         let mut item = item(&world, id).await;
@@ -74,7 +74,7 @@ async fn a_template_that_cannot_be_read_stops_no_other() {
     for id in &ids {
         assert_eq!(world.occurrences(id).await, due, "{id}");
     }
-    // Once it is mended, what was missed is ordered.
+    // After the repair, the missed occurrences are ordered.
     for id in &damaged {
         let mut item = item(&world, id).await;
         let dozen = ["gv-eggs".to_owned()].map(AttributeValue::S).into_iter();
@@ -89,7 +89,7 @@ async fn a_template_that_cannot_be_read_stops_no_other() {
 }
 
 #[tokio::test]
-async fn a_schedule_is_caught_up_over_several_runs_and_none_is_lost() {
+async fn missed_occurrences_are_ordered_over_several_runs() {
     let mut world = Regulars::open().await;
     let id = world.scheduled(hourly()).await;
     let due = hours(&world.desk, 120);
@@ -99,10 +99,10 @@ async fn a_schedule_is_caught_up_over_several_runs_and_none_is_lost() {
 }
 
 #[tokio::test]
-async fn a_hundred_at_once_are_ordered_in_one_run_within_their_budget() {
+async fn run_orders_a_hundred_occurrences_within_the_capacity_budget() {
     let world = Regulars::open().await;
     for buyer in 0..5 {
-        // As many as one may keep.
+        // As many templates as an owner may have.
         let phone = format!("+1202555015{buyer}");
         let token = world.desk.token(&phone).await;
         for _ in 0..20 {
@@ -120,8 +120,8 @@ async fn a_hundred_at_once_are_ordered_in_one_run_within_their_budget() {
     let after = capacity();
     assert_eq!(world.desk.available("gv-eggs").await, there - 100);
     let used = |name: &str| after[name].as_f64().unwrap() - before[name].as_f64().unwrap();
-    // Each: the order as anybody's, and the template's next occurrence. The run
-    // looks once into each part of the index; the minute may turn meanwhile.
+    // The budget of each template is an order and the update of its next occurrence. The run reads
+    // each partition of the index once; a second run may start meanwhile.
     assert!(used("writeUnits") <= 10.0 * 100.0, "{} WCU", used("writeUnits"));
     assert!(used("readUnits") <= 5.1 * 100.0 + 3.0 * 16.0, "{} RCU", used("readUnits"));
     assert!(used("roundTrips") <= 5.0 * 100.0 + 3.0 * 16.0, "{} calls", used("roundTrips"));

@@ -1,4 +1,4 @@
-//! A template's vouchers by the time that it orders.
+//! Vouchers of a template when its schedule places an order.
 
 use docket_tests::{
     pickup,
@@ -12,13 +12,13 @@ use serde_json::{Value, json};
 
 const PRICE: i64 = 650;
 
-/// Makes a voucher of the farm.
+/// Creates a voucher of the farm.
 async fn voucher(world: &Regulars, terms: Value) {
     let made = world.desk.post("/api/vouchers").bearer(&world.staff).json(&terms);
     made.send().await.expect(201);
 }
 
-/// An order by the farm's staff that redeems a voucher.
+/// Places an order of the farm's staff that redeems a voucher.
 async fn redeemed(world: &Regulars, phone: &str, code: &str) {
     let mut body = pickup("green-valley", phone, &[("gv-eggs", 1)]);
     body["vouchers"] = json!([code]);
@@ -26,7 +26,7 @@ async fn redeemed(world: &Regulars, phone: &str, code: &str) {
 }
 
 #[tokio::test]
-async fn an_order_by_itself_is_placed_without_the_vouchers_that_are_refused_and_says_so() {
+async fn scheduled_order_is_placed_without_refused_vouchers_and_lists_them() {
     let mut world = Regulars::open().await;
     let price = json!({"price": PRICE});
     let eggs = world.desk.patch("/api/products/gv-eggs").bearer(&world.staff).json(&price);
@@ -67,13 +67,13 @@ async fn an_order_by_itself_is_placed_without_the_vouchers_that_are_refused_and_
     assert_eq!((&outcome["notes"], &outcome["reason"]), (&json!(notes), &json!(null)));
     assert_eq!(world.told(BUYER), [""; 0]);
 
-    // Who asks for an order can decide about it, so that it is refused.
+    // A person who orders can react to the refusal, so the order is refused.
     let before = world.desk.table().await;
     let refused = world.order_from(&world.buyer, &id).await.problem(400, "voucher_rejected");
     assert_eq!(refused.text_at("/errors/0/pointer"), "/vouchers/0");
     world.desk.unchanged(&before).await;
 
-    // All of them are good again.
+    // All vouchers of the template are valid again.
     let fewer = json!({"vouchers": ["GOOD"]});
     world.patch(&world.buyer, &id, &fewer).await.expect(200);
     let next = hours(&world.desk, 1);
@@ -84,7 +84,7 @@ async fn an_order_by_itself_is_placed_without_the_vouchers_that_are_refused_and_
 }
 
 #[tokio::test]
-async fn a_voucher_that_there_never_was_stops_no_order() {
+async fn scheduled_order_is_placed_when_a_voucher_does_not_exist() {
     let mut world = Regulars::open().await;
     let mut body = dozen(BUYER);
     body["vouchers"] = json!(["NEVERWAS", "neverwas"]);

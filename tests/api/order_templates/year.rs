@@ -1,4 +1,4 @@
-//! A year of schedules.
+//! Schedules over a year, with all changes of the clocks.
 
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
 use serde_json::json;
@@ -10,9 +10,9 @@ use docket_tests::world::{
 };
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-/// From a Sunday to the same one of the next year's.
+/// Days from a Sunday to the Sunday of that week in the next year.
 const YEAR: i32 = 371;
-/// The Mondays at eight by a clock between two moments.
+/// The Mondays at 8:00 of a clock between two moments.
 fn expected(clock: Clock, from: Timestamp, to: Timestamp) -> Vec<Timestamp> {
     let first = from.to_zoned(TimeZone::UTC).date() - 2.days();
     let days =
@@ -22,8 +22,7 @@ fn expected(clock: Clock, from: Timestamp, to: Timestamp) -> Vec<Timestamp> {
 }
 
 #[tokio::test]
-async fn a_year_with_every_change_of_the_clock_and_days_without_the_runner_has_each_occurrence_once()
- {
+async fn year_of_schedules_orders_each_occurrence_once_despite_clock_changes_and_gaps() {
     let mut world = Regulars::open().await;
     let begin = world.desk.running.now();
     let mut templates = Vec::new();
@@ -37,7 +36,7 @@ async fn a_year_with_every_change_of_the_clock_and_days_without_the_runner_has_e
         assert!(changes >= 2 || clock.zone == "Asia/Kolkata", "{}", clock.zone);
     }
     world.leave_eggs(5_000).await;
-    // Nothing runs for a day or two, but for the weeks in which a clock is changed.
+    // The schedule does not run for a day or two, except in weeks in which a clock changes.
     let mut day = 0;
     while day < YEAR {
         let date = begin.to_zoned(TimeZone::UTC).date() + day.days();
@@ -45,7 +44,7 @@ async fn a_year_with_every_change_of_the_clock_and_days_without_the_runner_has_e
         world.desk.advance(DAY * days).await;
         day += days;
     }
-    // What is due by now is ordered by the next run.
+    // The next run places every order that is due.
     let now = world.desk.running.now();
     world.again().await;
     for (clock, template) in templates {
@@ -67,9 +66,9 @@ async fn a_year_with_every_change_of_the_clock_and_days_without_the_runner_has_e
 }
 
 #[tokio::test]
-async fn an_order_is_placed_in_its_minute_and_not_before() {
+async fn scheduled_order_is_placed_in_its_minute() {
     let world = Regulars::open().await;
-    // Eight in the morning in Sydney, the day after tomorrow.
+    // 8:00 in Sydney, two days from now.
     let sydney = CLOCKS[2];
     let day = world.desk.running.now().to_zoned(TimeZone::UTC).date() + 2.days();
     let due = sydney.moment(day.at(8, 0, 0, 0));
@@ -88,12 +87,12 @@ async fn an_order_is_placed_in_its_minute_and_not_before() {
     assert_eq!(orders.len(), 1);
     let late = moment(&orders[0]["placedAt"]).duration_since(due);
     assert!(!late.is_negative() && late < SignedDuration::from_mins(1), "{late}");
-    // It says who did what, and its buyer hears of it.
+    // The history names the scheduled function, and the buyer gets a message.
     let id = orders[0]["id"].as_str().unwrap();
     let path = format!("/api/orders/{id}/history");
     let history = world.desk.get(&path).bearer(&world.admin).send().await.expect(200);
     let by = json!({"role": "system", "id": "run-order-schedules", "name": null});
     assert_eq!(history.at("/history/0/by"), by);
-    let told = world.desk.running.messages(Some(BUYER));
-    assert!(told.iter().any(|it| it.text.contains(id)), "its buyer was not told");
+    let messages = world.desk.running.messages(Some(BUYER));
+    assert!(messages.iter().any(|it| it.text.contains(id)), "its buyer was not told");
 }

@@ -1,4 +1,5 @@
-//! How long a half waits after challenges were used up by wrong guesses.
+//! Backoff of sign-in codes: how long each budget of a contact waits after wrong guesses used up
+//! its challenges. A contact has a general budget, and one for its known devices.
 
 use docket_tests::{
     Desk,
@@ -9,7 +10,7 @@ use docket_tests::{
 use jiff::SignedDuration;
 
 #[tokio::test]
-async fn each_used_up_challenge_doubles_the_wait_up_to_an_hour() {
+async fn wait_doubles_up_to_an_hour_after_each_used_up_challenge() {
     let desk = Desk::open().await;
     let victim = phone(70);
     for minutes in [1, 2, 4, 8, 16, 32, 60, 60] {
@@ -23,7 +24,7 @@ async fn each_used_up_challenge_doubles_the_wait_up_to_an_hour() {
         );
         desk.advance(SignedDuration::from_mins(minutes)).await;
     }
-    // A day without ends the row.
+    // A day without a request deletes the item of the budget.
     desk.advance(SignedDuration::from_hours(24)).await;
     let challenge = desk.challenge(&victim).await;
     use_up(&desk, &victim, &challenge).await;
@@ -31,7 +32,7 @@ async fn each_used_up_challenge_doubles_the_wait_up_to_an_hour() {
 }
 
 #[tokio::test]
-async fn a_sign_in_ends_the_wait_of_its_half_only() {
+async fn sign_in_ends_the_wait_of_its_own_budget_only() {
     let desk = Desk::open().await;
     let person = phone(71);
     let secret = desk.signs_in(&person).await.text_at("/deviceSecret");
@@ -40,17 +41,17 @@ async fn a_sign_in_ends_the_wait_of_its_half_only() {
     let challenge = desk.challenge(&person).await;
     use_up(&desk, &person, &challenge).await;
     assert!(wait(desk.ask(&person).await) > 0);
-    // The general half's failures do not gate the devices' half, nor do its
-    // successes end the general half's wait.
+    // The two budgets are independent: failures in the general budget do not block known devices,
+    // and a device's success does not end the general wait.
     sign_in_by_device(&desk, &person, &secret).await.expect(200);
     assert!(wait(desk.ask(&person).await) > 0);
-    // What is open stays open, and signing in with it ends the wait.
+    // An open challenge is still accepted, and signing in with it ends the wait.
     desk.give(&open, &person, &code).await.expect(200);
     desk.ask(&person).await.expect(202);
 }
 
 #[tokio::test]
-async fn the_devices_half_backs_off_by_itself() {
+async fn device_budget_backs_off_independently() {
     let desk = Desk::open().await;
     let person = phone(72);
     let secret = desk.signs_in(&person).await.text_at("/deviceSecret");
@@ -65,7 +66,7 @@ async fn the_devices_half_backs_off_by_itself() {
 }
 
 #[tokio::test]
-async fn backing_off_keeps_no_guest_from_ordering() {
+async fn guest_can_order_while_sign_in_backs_off() {
     let desk = Desk::open().await;
     let victim = phone(73);
     let challenge = desk.challenge(&victim).await;

@@ -1,4 +1,4 @@
-//! Device secrets: what they open, and for how long; and confirmed contacts.
+//! Device secrets: what a known device may do, for how long, and when a contact is confirmed.
 
 use docket_tests::{
     Desk, Person,
@@ -9,14 +9,14 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::json;
 
-/// Uses up the general half of somebody's codes of this hour.
+/// Uses up the contact's general budget of codes for this hour.
 async fn exhaust(desk: &Desk, to: &str) {
     while desk.ask(to).await.status == 202 {}
     desk.refused(desk.ask(to), 429, "too_many_requests").await;
 }
 
 #[tokio::test]
-async fn every_sign_in_by_code_answers_a_secret_that_opens_the_reserve() {
+async fn sign_in_by_code_answers_a_device_secret_for_the_device_budget() {
     let desk = limited().await;
     let (admin, buyer) = (Person::Admin.phone(), phone(80));
     let body = desk.asked(admin).await;
@@ -27,7 +27,7 @@ async fn every_sign_in_by_code_answers_a_secret_that_opens_the_reserve() {
         exhaust(&desk, to).await;
         let next = sign_in_by_device(&desk, to, &reply.text_at("/deviceSecret")).await.expect(200);
         assert_ne!(next.at("/deviceSecret"), reply.at("/deviceSecret"));
-        // A refreshed session has the secret already.
+        // A refreshed session gets no new device secret.
         let refresh = json!({"refreshToken": next.text_at("/refreshToken")});
         let refreshed = desk.post("/api/auth/tokens/refresh").json(&refresh).send().await;
         assert!(refreshed.expect(200).at("/deviceSecret").is_null());
@@ -35,7 +35,7 @@ async fn every_sign_in_by_code_answers_a_secret_that_opens_the_reserve() {
 }
 
 #[tokio::test]
-async fn a_secret_is_good_for_its_contact_for_180_days_and_for_nothing_else() {
+async fn device_secret_is_valid_for_its_contact_for_180_days() {
     let desk = limited().await;
     let (ada, ben) = (phone(81), phone(82));
     let secret = desk.signs_in(&ada).await.text_at("/deviceSecret");
@@ -61,7 +61,7 @@ async fn a_secret_is_good_for_its_contact_for_180_days_and_for_nothing_else() {
 }
 
 #[tokio::test]
-async fn the_devices_half_has_its_own_five_codes_an_hour() {
+async fn device_budget_has_five_codes_an_hour() {
     let desk = limited().await;
     let person = phone(83);
     let secret = desk.signs_in(&person).await.text_at("/deviceSecret");
@@ -74,7 +74,7 @@ async fn the_devices_half_has_its_own_five_codes_an_hour() {
 }
 
 #[tokio::test]
-async fn signing_in_and_confirming_an_order_confirm_the_contact() {
+async fn contact_is_confirmed_by_a_sign_in_or_a_confirmed_order() {
     let desk = Desk::open().await;
     let (signs_in, orders, mail) = (phone(84), phone(85), "Ada+shop@example.com");
     let confirmed = async || {
@@ -93,6 +93,6 @@ async fn signing_in_and_confirming_an_order_confirm_the_contact() {
     desk.confirm(&order, &orders).await.expect(200);
     desk.token(mail).await;
     assert_eq!(confirmed().await, [true; 3]);
-    // Confirmed but never counted: the next code finds an item without counts.
+    // A confirmed contact without counters: the next code creates them in its item.
     desk.ask("ada+shop@example.com").await.expect(202);
 }

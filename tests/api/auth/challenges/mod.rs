@@ -1,4 +1,4 @@
-//! Signing in that strangers cannot block: challenges, known devices, halves, back-off.
+//! Sign-in that strangers cannot block: challenges, known devices, separate budgets, backoff.
 
 mod backing_off;
 mod devices;

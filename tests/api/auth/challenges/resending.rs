@@ -1,4 +1,4 @@
-//! Sending the code of a challenge again, and telling two codes apart.
+//! Sending the code of a challenge again, and the tags that distinguish two codes.
 
 use docket_tests::{
     Desk,
@@ -8,7 +8,7 @@ use docket_tests::{
 use jiff::SignedDuration;
 
 #[tokio::test]
-async fn an_open_challenge_is_sent_again_four_times_half_a_minute_apart() {
+async fn open_challenge_is_resent_four_times_with_30_seconds_between() {
     let desk = Desk::open().await;
     let caller = phone(60);
     let first = desk.ask(&caller).await.expect(202);
@@ -35,7 +35,7 @@ async fn an_open_challenge_is_sent_again_four_times_half_a_minute_apart() {
 }
 
 #[tokio::test]
-async fn sending_again_gives_no_more_guesses_and_another_five_minutes() {
+async fn resending_extends_the_challenge_and_adds_no_guesses() {
     let desk = Desk::open().await;
     let caller = phone(61);
     let challenge = desk.challenge(&caller).await;
@@ -54,11 +54,11 @@ async fn sending_again_gives_no_more_guesses_and_another_five_minutes() {
 }
 
 #[tokio::test]
-async fn a_challenge_that_is_no_longer_open_is_replaced_by_another() {
+async fn resending_replaces_a_challenge_that_is_no_longer_open() {
     let desk = Desk::open().await;
     let (caller, other) = (phone(62), phone(63));
     let mut challenge = desk.challenge(&caller).await;
-    // Outdated.
+    // An expired challenge.
     desk.advance(SignedDuration::from_mins(5)).await;
     let replaced = async |before: &str| {
         let next = ask_again(&desk, &caller, before).await.expect(202).text_at("/challenge");
@@ -66,21 +66,21 @@ async fn a_challenge_that_is_no_longer_open_is_replaced_by_another() {
         next
     };
     challenge = replaced(&challenge).await;
-    // Used.
+    // A used challenge.
     desk.give(&challenge, &caller, &desk.code(&caller).await).await.expect(200);
     challenge = replaced(&challenge).await;
-    // Used up; the half waits a minute first.
+    // A challenge without guesses left. Its budget waits a minute first.
     use_up(&desk, &caller, &challenge).await;
     desk.advance(SignedDuration::from_mins(1)).await;
     challenge = replaced(&challenge).await;
-    // Somebody else's.
+    // A challenge of somebody else.
     let foreign = desk.challenge(&other).await;
     let next = replaced(&foreign).await;
     assert_ne!(next, challenge);
 }
 
 #[tokio::test]
-async fn sending_again_counts_in_the_half() {
+async fn resending_counts_in_the_budget() {
     let desk = limited().await;
     let caller = phone(64);
     let challenge = desk.challenge(&caller).await;
@@ -98,7 +98,7 @@ async fn sending_again_counts_in_the_half() {
 }
 
 #[tokio::test]
-async fn two_codes_on_one_phone_are_told_apart_by_their_tags() {
+async fn codes_on_one_phone_have_distinct_tags() {
     let desk = Desk::open().await;
     let caller = phone(65);
     let mut asked = Vec::new();
@@ -123,7 +123,7 @@ async fn two_codes_on_one_phone_are_told_apart_by_their_tags() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_ten_requests_at_once_to_send_again_one_sends() {
+async fn ten_concurrent_resends_send_one_code() {
     let desk = std::sync::Arc::new(Desk::open().await);
     let caller = phone(66);
     let challenge = desk.challenge(&caller).await;

@@ -1,4 +1,4 @@
-//! What strangers can do to somebody's sign-in: nothing.
+//! A stranger who knows a phone cannot block or guess its owner's sign-in.
 
 use docket_tests::{
     Desk, Person,
@@ -11,11 +11,11 @@ use docket_tests::{
 use jiff::SignedDuration;
 
 #[tokio::test]
-async fn a_strangers_wrong_guesses_do_not_touch_a_persons_challenge() {
+async fn strangers_wrong_guesses_leave_another_challenge_intact() {
     let desk = limited().await;
     let victim = Person::Kitchen.phone();
     let mine = desk.asked(victim).await;
-    // The stranger knows the phone, and gets challenges only of their own.
+    // The stranger knows the phone, but gets only challenges of their own.
     let theirs = desk.challenge(victim).await;
     use_up(&desk, victim, &theirs).await;
     let right = desk.code(victim).await;
@@ -24,7 +24,7 @@ async fn a_strangers_wrong_guesses_do_not_touch_a_persons_challenge() {
 }
 
 #[tokio::test]
-async fn ten_requests_from_one_address_leave_a_known_device_its_codes() {
+async fn requests_from_one_address_leave_the_device_budget_intact() {
     let desk = limited().await;
     let victim = Person::Admin.phone();
     let secret = desk.signs_in(victim).await.text_at("/deviceSecret");
@@ -35,7 +35,7 @@ async fn ten_requests_from_one_address_leave_a_known_device_its_codes() {
         desk.advance(SignedDuration::from_secs(31)).await;
     }
     assert_eq!(refused, 6, "the general half has five codes, one of which was the victim's own");
-    // Whoever has never signed in there waits, and is told how long.
+    // A sign-in without a device secret waits, and the answer says how many seconds.
     let seconds = wait(desk.ask(victim).await);
     assert!((1..=3_600).contains(&seconds), "{seconds}");
     for _ in 0..5 {
@@ -46,7 +46,7 @@ async fn ten_requests_from_one_address_leave_a_known_device_its_codes() {
 }
 
 #[tokio::test]
-async fn guesses_at_one_phone_are_bounded_over_hours_and_days() {
+async fn guesses_at_one_phone_are_limited_over_hours_and_days() {
     let desk = limited().await;
     let victim = phone(40);
     let mut guesses = Vec::new();
@@ -70,7 +70,7 @@ async fn guesses_at_one_phone_are_bounded_over_hours_and_days() {
 }
 
 #[tokio::test]
-async fn a_challenge_that_docket_never_made_costs_no_call_and_changes_nothing() {
+async fn forged_challenge_is_refused_without_a_database_call() {
     let desk = Desk::open().await;
     let caller = phone(41);
     let (real, other) = (desk.challenge(&caller).await, desk.challenge(&phone(42)).await);
@@ -95,7 +95,7 @@ async fn a_challenge_that_docket_never_made_costs_no_call_and_changes_nothing() 
 }
 
 #[tokio::test]
-async fn sub_addresses_of_a_mailbox_are_counted_together_and_sign_in_apart() {
+async fn sub_addresses_of_a_mailbox_share_a_budget_and_sign_in_separately() {
     let desk = limited().await;
     let mut roles = Vec::new();
     for number in 0..5 {
@@ -113,7 +113,7 @@ async fn sub_addresses_of_a_mailbox_are_counted_together_and_sign_in_apart() {
 }
 
 #[tokio::test]
-async fn a_source_over_its_limit_is_refused_before_any_write() {
+async fn source_over_its_limit_is_refused_before_any_write() {
     let desk = deploy(&[("CodesPerAddress", 2)]).await;
     let here = visitor(4, 2);
     for number in 0..2 {
@@ -128,14 +128,14 @@ async fn a_source_over_its_limit_is_refused_before_any_write() {
 }
 
 #[tokio::test]
-async fn a_used_up_challenge_counts_against_its_source() {
+async fn used_up_challenge_counts_against_its_source() {
     let desk = deploy(&[("CodesPerAddress", 3)]).await;
     let (here, victim) = (visitor(4, 4), phone(53));
     let challenge = ask_from(&desk, &here, &victim).await.expect(202).text_at("/challenge");
     use_up(&desk, &victim, &challenge).await;
     ask_from(&desk, &here, &phone(54)).await.expect(202);
     ask_from(&desk, &here, &phone(55)).await.problem(429, "too_many_requests");
-    // An open challenge is compared whatever the budgets say.
+    // An open challenge is still compared when the budgets are used up.
     let open = desk.challenge(&phone(56)).await;
     let code = desk.code(&phone(56)).await;
     desk.give(&open, &phone(56), &wrong(&code)).await.problem(400, "code_rejected");

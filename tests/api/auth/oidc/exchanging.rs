@@ -1,4 +1,4 @@
-//! Who gets in with an ID token, and as what.
+//! Which ID tokens are accepted, and the role that their session has.
 
 use docket_tests::{Desk, Person, Reply, pickup};
 use jiff::SignedDuration;
@@ -6,11 +6,11 @@ use serde_json::json;
 
 use crate::auth::oidc::{
     signing::{EC, ED, RSA, claims_of},
-    world::{BUYER, World, by_code},
+    world::{BUYER, World, sign_in_by_code},
 };
 
 #[tokio::test]
-async fn an_id_token_gives_the_session_that_a_code_would() {
+async fn id_token_starts_the_session_that_a_code_starts() {
     let world = World::open().await;
     for (address, role, key) in [
         (BUYER, "buyer", &*RSA),
@@ -21,7 +21,7 @@ async fn an_id_token_gives_the_session_that_a_code_would() {
         let tokens = world.exchange(&key.token(&world.claims(address))).await.expect(200);
         assert_eq!(tokens.text_at("/role"), role);
         assert_eq!(tokens.header("cache-control"), "no-store");
-        let coded = by_code(&world.desk, address).await;
+        let coded = sign_in_by_code(&world.desk, address).await;
         for pointer in ["/accessToken", "/refreshToken"] {
             let of = |reply: &Reply| {
                 let claims = claims_of(&reply.text_at(pointer));
@@ -38,7 +38,7 @@ async fn an_id_token_gives_the_session_that_a_code_would() {
 }
 
 #[tokio::test]
-async fn a_buyer_orders_without_another_code_and_staff_serve_the_order() {
+async fn buyer_orders_without_a_code_after_signing_in_by_id_token() {
     let world = World::open().await;
     let token = async |address| {
         let reply = world.exchange(&ED.token(&world.claims(address))).await;
@@ -54,7 +54,7 @@ async fn a_buyer_orders_without_another_code_and_staff_serve_the_order() {
 }
 
 #[tokio::test]
-async fn a_member_is_found_by_whichever_verified_address_is_listed() {
+async fn member_is_found_by_any_verified_address() {
     let world = World::open().await;
     let admin = world.desk.sign_in(Person::Admin).await;
     let body = json!({
@@ -62,7 +62,7 @@ async fn a_member_is_found_by_whichever_verified_address_is_listed() {
     });
     let added = world.desk.post("/api/members").bearer(&admin).json(&body).send().await;
     let id = added.expect(201).text_at("/member/id");
-    // Who invites gives nothing; the holder accepts, here with the issuer's word.
+    // An invitation gives no role until its holder accepts it, here in a session of an ID token.
     let tokens = world.exchange(&ED.token(&world.claims("ida@example.com"))).await.expect(200);
     assert_eq!(tokens.text_at("/role"), "buyer");
     world.desk.advance(SignedDuration::from_secs(1)).await;
@@ -77,23 +77,23 @@ async fn a_member_is_found_by_whichever_verified_address_is_listed() {
 }
 
 #[tokio::test]
-async fn no_id_token_makes_an_administrator_whatever_the_issuer_says() {
+async fn id_token_never_signs_in_an_administrator() {
     let world = World::open().await;
     let admin = world.desk.sign_in(Person::Admin).await;
     let body = json!({"name": "Ann", "email": "ann@example.com", "role": "admin"});
     let added = world.desk.post("/api/members").bearer(&admin).json(&body).send().await;
     let id = added.expect(201).text_at("/member/id");
-    // Nor does it accept to be one.
+    // The session cannot accept an invitation as an administrator.
     let tokens = world.exchange(&ED.token(&world.claims("ann@example.com"))).await.expect(200);
     let refused = world.desk.accept(&tokens.text_at("/accessToken"), &id).await;
     refused.problem(403, "forbidden");
-    let coded = by_code(&world.desk, "ann@example.com").await;
+    let coded = sign_in_by_code(&world.desk, "ann@example.com").await;
     world.desk.accept(&coded.text_at("/accessToken"), &id).await.expect(200);
     world.desk.advance(SignedDuration::from_secs(31)).await;
     for address in [Person::Admin.phone(), "ann@example.com"] {
         world.refused(&ED.token(&world.claims(address)), 403, "forbidden").await;
     }
-    // Nor with another good address beside the administrator's.
+    // A second verified address of a member does not help.
     let mut both = world.claims(Person::Admin.phone());
     both["email"] = json!("ida@example.com");
     both["email_verified"] = json!(true);
@@ -101,11 +101,11 @@ async fn no_id_token_makes_an_administrator_whatever_the_issuer_says() {
     let body = json!({"idToken": ED.token(&world.claims(Person::Admin.phone()))});
     let reply = world.desk.post("/api/auth/admin/login").json(&body).send().await;
     reply.problem(400, "invalid_request");
-    by_code(&world.desk, "ann@example.com").await;
+    sign_in_by_code(&world.desk, "ann@example.com").await;
 }
 
 #[tokio::test]
-async fn who_becomes_an_administrator_signs_in_with_a_code() {
+async fn new_administrator_signs_in_with_a_code_only() {
     let world = World::open().await;
     let admin = world.desk.sign_in(Person::Admin).await;
     let body = json!({
@@ -125,7 +125,7 @@ async fn who_becomes_an_administrator_signs_in_with_a_code() {
 }
 
 #[tokio::test]
-async fn a_disabled_member_is_out_here_too() {
+async fn disabled_member_is_a_buyer_when_signing_in_by_id_token() {
     let world = World::open().await;
     let admin = world.desk.sign_in(Person::Admin).await;
     let driver = Person::Driver.phone();
@@ -138,13 +138,13 @@ async fn a_disabled_member_is_out_here_too() {
     world.desk.advance(SignedDuration::from_secs(30)).await;
     let health = world.desk.get("/api/health").bearer(&access).send().await;
     health.problem(401, "unauthenticated");
-    // What is left is the buyer with that phone.
+    // Without the membership the person is a buyer with this phone.
     let tokens = world.exchange(&ED.token(&world.claims(driver))).await.expect(200);
     assert_eq!(tokens.text_at("/role"), "buyer");
 }
 
 #[tokio::test]
-async fn without_an_issuer_an_id_token_is_a_mistake_in_the_request() {
+async fn id_token_is_an_invalid_request_when_no_issuer_is_configured() {
     let desk = Desk::open().await;
     let before = desk.table().await;
     let body = json!({"idToken": "a.b.c"});
@@ -155,7 +155,7 @@ async fn without_an_issuer_an_id_token_is_a_mistake_in_the_request() {
 }
 
 #[tokio::test]
-async fn a_request_has_a_code_or_an_id_token() {
+async fn sign_in_needs_either_a_code_or_an_id_token() {
     let world = World::open().await;
     let token = ED.token(&world.claims(BUYER));
     for body in [

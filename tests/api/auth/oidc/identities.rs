@@ -1,6 +1,5 @@
-//! Whoever somebody is, they read the orders of the contact that this sign-in
-//! proved, and what their role gives: every kind of identity with every route
-//! that tells one person's orders from another's.
+//! Every kind of identity with every route that separates people's orders. A person reads the
+//! orders of the contact that the sign-in proved, and the orders that the role allows.
 
 use docket_tests::{Desk, Person, Reply, pickup};
 use jiff::SignedDuration;
@@ -8,21 +7,21 @@ use serde_json::json;
 
 use crate::auth::oidc::{
     signing::ED,
-    world::{World, by_code},
+    world::{World, sign_in_by_code},
 };
 
-/// Who is invited, and has an order of their own at another seller.
+/// An invited person, who also has an order at another seller.
 const INVITED: &str = "+12025550161";
 const ACCEPTED: &str = "+12025550162";
 const DISABLED: &str = "+12025550163";
-/// The seller whose member they are, or are not yet.
+/// The seller that invites them.
 const SELLER: &str = "green-valley";
-/// Who has an order at that seller and is nobody's member.
+/// A person with an order at that seller, who is no member.
 const OTHER: &str = "+12025550164";
 
-/// What somebody sees: of `my-orders` how many, and the status of
-/// `customer/{own phone}`, `customer/{the other's phone}`, the own order, the
-/// other's order, and the list of members.
+/// A row: the identity, its role, the number of orders in `my-orders`, and the statuses of
+/// `customer/{own phone}`, `customer/{the other's phone}`, the own order, the other's order and the
+/// list of members.
 type Row = (&'static str, &'static str, usize, [u16; 5]);
 
 #[rustfmt::skip]
@@ -33,8 +32,8 @@ const ROWS: &[Row] = &[
     ("invited staff, by the issuer",     "buyer",  1, [200, 404, 200, 404, 403]),
     ("accepted staff, by code",          "seller", 1, [200, 200, 200, 200, 200]),
     ("accepted staff, by the issuer",    "seller", 1, [200, 200, 200, 200, 200]),
-    // By an e-mail address of theirs they are the same member, and not the phone's buyer:
-    // of the own phone they see what the seller sees, which is none of that order.
+    // An e-mail address signs in as the member, and not as the buyer of the member's phone. Of that
+    // phone the member sees the seller's orders, and the own order is not among them.
     ("accepted staff, by e-mail",        "seller", 0, [200, 200, 404, 200, 200]),
     ("disabled staff, by code",          "buyer",  1, [200, 404, 200, 404, 403]),
     ("disabled staff, by the issuer",    "buyer",  1, [200, 404, 200, 404, 403]),
@@ -59,7 +58,8 @@ impl Scene {
             let id = made.expect(201).text_at("/member/id");
             if phone != INVITED {
                 for address in [phone.to_owned(), email(phone)] {
-                    let token = by_code(&world.desk, &address).await.text_at("/accessToken");
+                    let token =
+                        sign_in_by_code(&world.desk, &address).await.text_at("/accessToken");
                     world.desk.accept(&token, &id).await.expect(200);
                 }
             }
@@ -73,7 +73,7 @@ impl Scene {
         Self { world, others }
     }
 
-    /// A session of somebody, as its row calls them, and their phone.
+    /// A session of the identity that a row names, and its phone.
     async fn session(&self, who: &str) -> (Reply, &'static str) {
         let phone = match who.split([' ', ',']).next() {
             Some("invited") => INVITED,
@@ -85,9 +85,9 @@ impl Scene {
             let token = ED.token(&self.world.claims(phone));
             self.world.exchange(&token).await.expect(200)
         } else if who.ends_with("e-mail") {
-            by_code(&self.world.desk, &email(phone)).await
+            sign_in_by_code(&self.world.desk, &email(phone)).await
         } else {
-            by_code(&self.world.desk, phone).await
+            sign_in_by_code(&self.world.desk, phone).await
         };
         (reply, phone)
     }
@@ -97,7 +97,7 @@ fn email(phone: &str) -> String {
     format!("m{}@example.com", &phone[phone.len() - 3..])
 }
 
-/// An order for somebody, placed by an administrator.
+/// An order for this phone, placed by an administrator.
 async fn order(desk: &Desk, phone: &str, seller: &str) -> String {
     let admin = desk.signed_in(Person::Admin).await;
     let product = if seller == SELLER { "gv-eggs" } else { "cs-bread" };
@@ -107,7 +107,7 @@ async fn order(desk: &Desk, phone: &str, seller: &str) -> String {
 }
 
 #[tokio::test]
-async fn everybody_reads_the_orders_of_the_proven_contact_and_of_their_role() {
+async fn identity_reads_the_orders_of_its_contact_and_role() {
     let scene = Scene::open().await;
     let desk = &scene.world.desk;
     let mut own: Vec<(&str, String)> = Vec::new();

@@ -1,4 +1,4 @@
-//! A small issuer on this machine.
+//! An OpenID issuer for tests, which runs in the test's process.
 
 use std::sync::{Arc, Mutex};
 
@@ -20,22 +20,22 @@ pub struct Issuer {
     server: JoinHandle<()>,
 }
 
-/// How the issuer answers.
+/// How the issuer answers requests.
 #[derive(Clone)]
 pub enum Mood {
-    /// As it should.
+    /// Correctly.
     Well,
-    /// Always with this status.
+    /// With this status, to every request.
     Status(u16),
-    /// With a redirect to where the right answer is.
+    /// With a redirect to the right answer.
     Moved,
-    /// Not at all.
+    /// Not at all: the connection stays open without an answer.
     Silent,
-    /// This, whatever is asked for.
+    /// With this body, to every request.
     Says(String),
-    /// With a configuration whose member is exchanged.
+    /// With a configuration in which one member has this value.
     Configured(&'static str, Value),
-    /// With these keys.
+    /// With this key set.
     Keys(Value),
 }
 
@@ -48,7 +48,7 @@ struct Inner {
 type Shared = Arc<(String, Mutex<Inner>)>;
 
 impl Issuer {
-    /// With a key of each type.
+    /// Starts an issuer with a key of each type.
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -60,22 +60,22 @@ impl Issuer {
         Self { url, state, server }
     }
 
-    /// From now on it answers so.
+    /// Changes how the issuer answers from now on.
     pub fn set(&self, mood: Mood) {
         self.state.1.lock().unwrap().mood = mood;
     }
 
-    /// From now on it has these keys.
+    /// Replaces the keys that the issuer publishes.
     pub fn rotate(&self, keys: &[&Key]) {
         self.state.1.lock().unwrap().keys = keys.iter().map(|key| key.jwk()).collect();
     }
 
-    /// It is gone.
+    /// Stops the server.
     pub fn stop(&self) {
         self.server.abort();
     }
 
-    /// How often it was asked for anything.
+    /// The number of requests that the issuer has received.
     pub fn requests(&self) -> usize {
         self.state.1.lock().unwrap().requests
     }

@@ -1,4 +1,4 @@
-//! The issuer's keys: how they are read, changed, and missed.
+//! The issuer's keys: when they are fetched, replaced and unavailable.
 
 use jiff::SignedDuration;
 use serde_json::json;
@@ -9,11 +9,11 @@ use crate::auth::oidc::{
     world::{BUYER, World},
 };
 
-/// After this long without keys they are asked for again, and a second.
+/// One second more than the time after which missing keys are fetched again.
 const AGAIN: SignedDuration = SignedDuration::from_secs(11);
 
 #[tokio::test]
-async fn a_new_key_is_taken_within_a_minute_and_made_up_ones_cause_no_requests() {
+async fn new_key_is_fetched_within_a_minute_and_unknown_keys_cause_no_requests() {
     let world = World::open().await;
     let next = Key::ed("ed-2");
     world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
@@ -34,7 +34,7 @@ async fn a_new_key_is_taken_within_a_minute_and_made_up_ones_cause_no_requests()
 }
 
 #[tokio::test]
-async fn a_withdrawn_key_opens_nothing_after_a_quarter_of_an_hour() {
+async fn withdrawn_key_is_refused_after_15_minutes() {
     let world = World::open().await;
     world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
     world.issuer.rotate(&[&RSA]);
@@ -46,7 +46,7 @@ async fn a_withdrawn_key_opens_nothing_after_a_quarter_of_an_hour() {
 }
 
 #[tokio::test]
-async fn tokens_of_other_issuers_cause_no_requests() {
+async fn token_of_another_issuer_causes_no_requests() {
     let world = World::open().await;
     let claims = world.claims_with("iss", json!("https://elsewhere.example"));
     world.refused(&ED.token(&claims), 401, "unauthenticated").await;
@@ -54,9 +54,10 @@ async fn tokens_of_other_issuers_cause_no_requests() {
 }
 
 #[tokio::test]
-async fn an_issuer_that_does_not_give_its_keys_is_unavailable_and_soon_asked_again() {
+async fn missing_keys_answer_503_and_are_fetched_again_soon() {
     let world = World::open().await;
-    // It would answer there too; but only its own machine may speak plain http.
+    // The server answers under this address too, but plain HTTP is allowed for the local machine
+    // only.
     let elsewhere = format!("{}/keys", world.issuer.url.replace("127.0.0.1", "127.1"));
     for mood in [
         Mood::Status(500),
@@ -87,7 +88,7 @@ async fn an_issuer_that_does_not_give_its_keys_is_unavailable_and_soon_asked_aga
 }
 
 #[tokio::test]
-async fn an_issuer_that_is_down_or_silent_is_unavailable() {
+async fn unreachable_or_silent_issuer_answers_503() {
     let world = World::open().await;
     let token = ED.token(&world.claims(BUYER));
     world.issuer.set(Mood::Silent);
@@ -98,7 +99,7 @@ async fn an_issuer_that_is_down_or_silent_is_unavailable() {
 }
 
 #[tokio::test]
-async fn known_keys_outlast_an_issuer_that_is_down() {
+async fn cached_keys_are_used_while_the_issuer_is_down() {
     let world = World::open().await;
     world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
     world.issuer.set(Mood::Status(500));

@@ -1,4 +1,4 @@
-//! An external issuer: whom its ID tokens let in, as what, and what is refused.
+//! Sign-in with ID tokens of an external issuer: which are accepted, with which role, and refusals.
 
 mod exchanging;
 mod identities;

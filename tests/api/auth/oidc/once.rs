@@ -1,4 +1,4 @@
-//! An ID token is exchanged once.
+//! An ID token can be exchanged once.
 
 use jiff::SignedDuration;
 
@@ -8,7 +8,7 @@ use crate::auth::oidc::{
 };
 
 #[tokio::test]
-async fn a_token_is_exchanged_once_until_its_age_refuses_it() {
+async fn id_token_is_exchanged_once_until_it_is_too_old() {
     let world = World::open().await;
     let token = ED.token(&world.claims(BUYER));
     world.exchange(&token).await.expect(200);
@@ -22,7 +22,7 @@ async fn a_token_is_exchanged_once_until_its_age_refuses_it() {
 }
 
 #[tokio::test]
-async fn of_many_exchanges_at_once_one_succeeds() {
+async fn concurrent_exchanges_of_an_id_token_succeed_once() {
     let world = World::open().await;
     let token = ED.token(&world.claims(BUYER));
     let tries = (0..10).map(|_| world.exchange(&token));
@@ -30,12 +30,12 @@ async fn of_many_exchanges_at_once_one_succeeds() {
     let mut statuses: Vec<_> = replies.iter().map(|reply| reply.status).collect();
     statuses.sort_unstable();
     assert_eq!(statuses, [&[200][..], &[401; 9]].concat());
-    // They came together, and the keys were read for all of them once.
+    // The exchanges ran at once, and one fetch of the keys served all of them.
     assert_eq!(world.issuer.requests(), 2);
 }
 
 #[tokio::test]
-async fn another_signature_of_the_same_token_makes_no_other_token() {
+async fn id_token_with_its_other_signature_is_still_used() {
     let world = World::open().await;
     let token = EC.token(&world.claims(BUYER));
     let twin = other_signature(&token);

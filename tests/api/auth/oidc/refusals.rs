@@ -1,19 +1,19 @@
-//! What is no good ID token.
+//! Refused ID tokens.
 
 use aws_lc_rs::hmac;
 use serde_json::{Value, json};
 
 use crate::auth::oidc::{
     signing::{EC, ED, Key, RSA, message, text},
-    world::{BUYER, CLIENT, World, by_code},
+    world::{BUYER, CLIENT, World, sign_in_by_code},
 };
 
-/// Tokens that are not what they say, each with why it is refused.
+/// Tokens with a wrong signature or key, each with the reason of the refusal.
 #[tokio::test]
-async fn a_forged_or_foreign_token_is_refused_and_changes_nothing() {
+async fn forged_or_foreign_id_token_is_refused_without_a_change() {
     let world = World::open().await;
     let claims = world.claims(BUYER);
-    let own = by_code(&world.desk, BUYER).await;
+    let own = sign_in_by_code(&world.desk, BUYER).await;
     let own_kid = world.desk.get("/.well-known/jwks.json").send().await.text_at("/keys/0/kid");
     let header = |name: &str, value: Value| {
         let mut header = ED.header();
@@ -33,8 +33,8 @@ async fn a_forged_or_foreign_token_is_refused_and_changes_nothing() {
         ("three letters", "a.b.c".to_owned(), "is malformed"),
         ("no algorithm", unsigned("none"), "is malformed"),
         ("no signature", unsigned("EdDSA"), "has no valid signature"),
-        ("HMAC with the public key", confused(&ED, &claims), "names no key"),
-        ("HMAC with the public RSA key", confused(&RSA, &claims), "names no key"),
+        ("HMAC with the public key", hmac_with_public_key(&ED, &claims), "names no key"),
+        ("HMAC with the public RSA key", hmac_with_public_key(&RSA, &claims), "names no key"),
         (
             "another algorithm",
             RSA.token_with(&json!({"alg": "RS512", "kid": RSA.kid}), &claims),
@@ -63,12 +63,12 @@ async fn a_forged_or_foreign_token_is_refused_and_changes_nothing() {
         let reply = world.refused(&token, 401, "unauthenticated").await;
         assert!(reply.text_at("/detail").contains(reason), "{name}: {}", reply.text);
     }
-    // What was refused was refused for that alone.
+    // A token with the unchanged claims is accepted, so the changes were the only reason.
     world.exchange(&ED.token(&claims)).await.expect(200);
 }
 
-/// A token whose HMAC is keyed with what everybody can read.
-fn confused(key: &Key, claims: &Value) -> String {
+/// A token whose HMAC has the public key as its secret.
+fn hmac_with_public_key(key: &Key, claims: &Value) -> String {
     let mut header = key.header();
     header["alg"] = json!("HS256");
     let message = message(&header, claims);
@@ -76,9 +76,9 @@ fn confused(key: &Key, claims: &Value) -> String {
     format!("{message}.{}", text(hmac::sign(&secret, message.as_bytes()).as_ref()))
 }
 
-/// Well signed tokens with one claim that is not as it must be.
+/// Tokens with a valid signature and one invalid claim.
 #[tokio::test]
-async fn a_signed_token_that_does_not_fit_is_refused_and_changes_nothing() {
+async fn signed_id_token_with_an_invalid_claim_is_refused_without_a_change() {
     let world = World::open().await;
     let now = world.desk.running.now().as_second();
     let with = |name: &str, value: Value| world.claims_with(name, value);
@@ -133,7 +133,7 @@ async fn a_signed_token_that_does_not_fit_is_refused_and_changes_nothing() {
         let reply = world.refused(&ED.token(&claims), 401, code).await;
         assert!(reply.text_at("/detail").contains(reason), "{claims}: {}", reply.text);
     }
-    // The nearest that are good.
+    // The nearest valid claims.
     for claims in [
         with("aud", json!([CLIENT])),
         several(json!(CLIENT)),
@@ -149,7 +149,7 @@ async fn a_signed_token_that_does_not_fit_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn an_id_token_opens_nothing_else() {
+async fn id_token_is_no_access_or_refresh_token() {
     let world = World::open().await;
     let token = ED.token(&world.claims(BUYER));
     let before = world.desk.table().await;

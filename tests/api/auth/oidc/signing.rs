@@ -1,4 +1,5 @@
-//! Keys and tokens of an issuer, put together by hand so that bad ones can be.
+//! Keys and tokens of an issuer. The tests build tokens by hand, so that they can build invalid
+//! ones.
 
 use std::sync::LazyLock;
 
@@ -13,7 +14,7 @@ use aws_lc_rs::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
-/// A key pair with its name.
+/// A key pair with its key id.
 pub struct Key {
     pub kid: &'static str,
     pair: Pair,
@@ -42,7 +43,7 @@ impl Key {
         Self { kid, pair: Pair::Ed(Ed25519KeyPair::generate().unwrap()) }
     }
 
-    /// The algorithm of its type.
+    /// The JWS algorithm of the key's type.
     pub fn alg(&self) -> &'static str {
         match self.pair {
             Pair::Rsa(_) => "RS256",
@@ -51,7 +52,7 @@ impl Key {
         }
     }
 
-    /// Its public part, as an issuer publishes it.
+    /// The public key in the form that an issuer publishes.
     pub fn jwk(&self) -> Value {
         let mut jwk = match &self.pair {
             Pair::Rsa(pair) => {
@@ -74,8 +75,7 @@ impl Key {
         jwk
     }
 
-    /// The public part as the bytes that a confused verifier might take for a
-    /// shared secret.
+    /// The bytes of the public key, which a vulnerable verifier might use as an HMAC secret.
     pub fn public_bytes(&self) -> Vec<u8> {
         match &self.pair {
             Pair::Rsa(pair) => pair.public_key().as_ref().to_vec(),
@@ -84,7 +84,7 @@ impl Key {
         }
     }
 
-    /// The header of its tokens.
+    /// The header of the key's tokens.
     pub fn header(&self) -> Value {
         json!({"alg": self.alg(), "typ": "JWT", "kid": self.kid})
     }
@@ -94,7 +94,7 @@ impl Key {
         self.token_with(&self.header(), claims)
     }
 
-    /// A token with another header, signed with this key all the same.
+    /// A token with any header, signed with this key.
     pub fn token_with(&self, header: &Value, claims: &Value) -> String {
         let message = message(header, claims);
         let signature = self.sign(message.as_bytes());
@@ -115,13 +115,13 @@ impl Key {
     }
 }
 
-/// What a token's signature is over.
+/// The part of a token that its signature covers.
 pub fn message(header: &Value, claims: &Value) -> String {
     let part = |value: &Value| text(value.to_string().as_bytes());
     format!("{}.{}", part(header), part(claims))
 }
 
-/// Base64url.
+/// Encodes bytes as base64url without padding.
 pub fn text(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
@@ -135,7 +135,7 @@ pub fn claims_of(token: &str) -> Value {
 /// The order of the group of P-256.
 const ORDER: &str = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
 
-/// The other signature that is as good: `s` replaced by the order less `s`.
+/// The token with the other valid ECDSA signature: the order minus `s` replaces `s`.
 pub fn other_signature(token: &str) -> String {
     let (message, signature) = token.rsplit_once('.').unwrap();
     let mut bytes = URL_SAFE_NO_PAD.decode(signature).unwrap();

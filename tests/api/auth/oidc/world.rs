@@ -1,4 +1,4 @@
-//! What the tests of the external issuer have in common.
+//! What the tests of the external issuer share.
 
 use docket_local::Options;
 use docket_platform::Oidc;
@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 
 use crate::auth::oidc::issuer::Issuer;
 
-/// Docket's name at the issuer.
+/// Docket's client id at the issuer.
 pub const CLIENT: &str = "docket-web";
-/// A phone that nobody of the demo has.
+/// A phone that the demo does not use.
 pub const BUYER: &str = "+12025550160";
 
-/// A desk that trusts an issuer.
+/// A deployment that trusts the test issuer.
 pub struct World {
     pub desk: Desk,
     pub issuer: Issuer,
@@ -26,7 +26,7 @@ impl World {
         Self { desk, issuer }
     }
 
-    /// The claims of an ID token made this second about the bearer of `address`.
+    /// The claims of an ID token, issued now, about the owner of `address`.
     pub fn claims(&self, address: &str) -> Value {
         let now = self.desk.running.now().as_second();
         let mut claims = json!({
@@ -39,7 +39,7 @@ impl World {
         claims
     }
 
-    /// The same with one claim exchanged, or left out.
+    /// The claims with one of them replaced, or removed when the value is null.
     pub fn claims_with(&self, name: &str, value: Value) -> Value {
         let mut claims = self.claims(BUYER);
         match value {
@@ -54,13 +54,13 @@ impl World {
         self.desk.post("/api/auth/tokens").json(&body).send().await
     }
 
-    /// An exchange that must be refused, and change nothing.
+    /// An exchange that is refused and changes nothing.
     pub async fn refused(&self, token: &str, status: u16, code: &str) -> Reply {
         self.desk.refused(self.exchange(token), status, code).await
     }
 }
 
-/// The tokens of somebody who gives a code.
-pub async fn by_code(desk: &Desk, address: &str) -> Reply {
+/// The answer to a sign-in with a code.
+pub async fn sign_in_by_code(desk: &Desk, address: &str) -> Reply {
     desk.signs_in(address).await
 }
