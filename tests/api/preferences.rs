@@ -1,4 +1,4 @@
-//! What people want of messages.
+//! Preferences of messages: groups, channels, quiet hours and reachability.
 
 use docket_tests::{
     Call, Person, Reply,
@@ -44,7 +44,7 @@ async fn get(world: &People, token: &str) -> Reply {
     world.desk.get(PATH).bearer(token).send().await.expect(200)
 }
 
-/// The groups that somebody gets, sorted.
+/// The groups that apply to the caller, sorted.
 fn groups(reply: &Reply) -> Vec<String> {
     reply.at("/preferences/defaults").as_object().unwrap().keys().cloned().collect()
 }
@@ -56,7 +56,7 @@ fn with_buyers(own: &[&str]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn who_chose_nothing_reads_the_defaults() {
+async fn preferences_are_defaults_when_nothing_was_chosen() {
     let world = People::open().await;
     let buyer = world.desk.token(BUYER).await;
     let read = get(&world, &buyer).await;
@@ -77,7 +77,7 @@ async fn who_chose_nothing_reads_the_defaults() {
 }
 
 #[tokio::test]
-async fn what_is_chosen_is_read_back_in_its_usual_form() {
+async fn preferences_are_read_in_normalized_form() {
     let world = People::open().await;
     let buyer = world.desk.token(BUYER).await;
     let answer = put(&world, &buyer, &full()).await;
@@ -92,7 +92,7 @@ async fn what_is_chosen_is_read_back_in_its_usual_form() {
     let read = get(&world, &buyer).await;
     assert_eq!(read.at("/preferences"), answer.at("/preferences"));
 
-    // Nothing is chosen by halves: what is not named is the default again.
+    // A choice is replaced as a whole: a group that is not named has its default again.
     let less = json!({"quietHours": null, "groups": {"refund": ["email"]}});
     let answer = put(&world, &buyer, &less).await;
     assert_eq!(answer.header("etag"), "\"2\"");
@@ -103,7 +103,7 @@ async fn what_is_chosen_is_read_back_in_its_usual_form() {
 }
 
 #[tokio::test]
-async fn the_same_choice_again_changes_nothing() {
+async fn preferences_are_unchanged_when_chosen_again() {
     let world = People::open().await;
     let buyer = world.desk.token(BUYER).await;
     put(&world, &buyer, &json!({"groups": {}})).await;
@@ -116,7 +116,7 @@ async fn the_same_choice_again_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_choice_replaces_the_version_that_was_seen_and_no_other() {
+async fn preferences_are_refused_when_if_match_is_stale() {
     let world = People::open().await;
     let buyer = world.desk.token(BUYER).await;
     let first = get(&world, &buyer).await.header("etag").to_owned();
@@ -135,7 +135,7 @@ async fn a_choice_replaces_the_version_that_was_seen_and_no_other() {
 }
 
 #[tokio::test]
-async fn what_is_no_choice_is_refused_with_its_place() {
+async fn preferences_are_refused_with_a_pointer_when_invalid() {
     let world = People::open().await;
     let buyer = world.desk.token(BUYER).await;
     put(&world, &buyer, &json!({"groups": {"payment": ["email"]}})).await;
@@ -184,7 +184,7 @@ async fn what_is_no_choice_is_refused_with_its_place() {
 }
 
 #[tokio::test]
-async fn two_people_have_preferences_of_their_own() {
+async fn preferences_of_two_people_are_separate() {
     let world = People::open().await;
     let buyer = world.desk.token(BUYER).await;
     let other = world.desk.token(OTHER).await;
@@ -199,7 +199,7 @@ async fn two_people_have_preferences_of_their_own() {
 }
 
 #[tokio::test]
-async fn everybody_has_the_groups_of_their_roles() {
+async fn preferences_have_the_groups_of_the_callers_role() {
     let world = People::open().await;
     let staff = [
         "accept_late",
@@ -235,7 +235,7 @@ async fn everybody_has_the_groups_of_their_roles() {
 }
 
 #[tokio::test]
-async fn a_member_has_one_choice_whichever_address_signs_in() {
+async fn preferences_of_a_member_are_shared_by_all_addresses() {
     let world = People::open().await;
     let body = json!({
         "name": "Dee", "phone": "+12025550150", "email": "dee@example.com", "role": "seller",
@@ -253,11 +253,11 @@ async fn a_member_has_one_choice_whichever_address_signs_in() {
     let read = get(&world, &by_email).await;
     assert_eq!(read.at("/preferences/reachable"), reach(true, true));
     assert_eq!(read.at("/preferences/groups"), json!({"stock_low": ["email"]}));
-    // One alert is enough, and everything else goes to the address, too.
+    // An urgent alert goes to one channel, other messages go to the e-mail address.
     assert_eq!(read.at("/preferences/defaults/accept_late"), json!(["sms"]));
     assert_eq!(read.at("/preferences/defaults/new_order"), json!(["email"]));
 
-    // Who leaves is the buyer of that phone, and has no groups of staff.
+    // A member who leaves is a buyer with this phone, without the groups of staff.
     world.desk.post("/api/me/leave").bearer(&by_phone).send().await.expect(204);
     world.desk.advance(EVERYWHERE + NEXT_CODE).await;
     let buyer = sign_in(&world.desk, "+12025550150").await.expect(200).text_at("/accessToken");
@@ -271,7 +271,7 @@ fn reach(sms: bool, email: bool) -> Value {
 }
 
 #[tokio::test]
-async fn who_is_reached_by_email_alone_gets_no_sms() {
+async fn preferences_default_to_email_when_there_is_no_phone() {
     let world = People::open().await;
     let tokens = sign_in(&world.desk, "eve@example.com").await.expect(200);
     let read = get(&world, &tokens.text_at("/accessToken")).await;

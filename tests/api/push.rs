@@ -1,4 +1,4 @@
-//! Web push: the key that browsers subscribe with, and a person's subscriptions.
+//! Web push: the key that browsers subscribe with, and the subscriptions of a person.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_tests::{
@@ -27,7 +27,7 @@ async fn unsubscribe(desk: &Desk, token: &str, name: &str) -> Reply {
     desk.call("DELETE", &format!("{PATH}?endpoint={query}")).bearer(token).send().await.expect(204)
 }
 
-/// The names of the subscriptions in the table, sorted.
+/// The names of the stored subscriptions, sorted.
 async fn kept(desk: &Desk) -> Vec<String> {
     let table = desk.table().await;
     let name = |item: &String| {
@@ -40,7 +40,7 @@ async fn kept(desk: &Desk) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_key_is_a_point_of_the_curve_that_anybody_may_read_and_keep() {
+async fn push_key_is_public_and_cacheable() {
     let desk = Desk::open().await;
     let reply = desk.get("/api/push-key").send().await.expect(200);
     let key = URL_SAFE_NO_PAD.decode(reply.text_at("/publicKey")).unwrap();
@@ -51,7 +51,7 @@ async fn the_key_is_a_point_of_the_curve_that_anybody_may_read_and_keep() {
 }
 
 #[tokio::test]
-async fn a_subscription_is_kept_once_and_the_same_again_changes_nothing() {
+async fn subscription_is_stored_once_and_a_repeat_changes_nothing() {
     let desk = Desk::open().await;
     let buyer = desk.token(BUYER).await;
     let browser = Browser::new();
@@ -62,19 +62,19 @@ async fn a_subscription_is_kept_once_and_the_same_again_changes_nothing() {
     desk.advance(SignedDuration::from_mins(1)).await;
     subscribe(&desk, &buyer, &body).await;
     desk.unchanged(&before).await;
-    // The browser subscribed anew, and its service gave it the same endpoint.
+    // The browser subscribed again, and the push service gave it an equal endpoint.
     subscribe(&desk, &buyer, &Browser::new().subscription(&endpoint("a"))).await;
     assert_eq!(kept(&desk).await, ["a"]);
     assert_ne!(*desk.table().await, *before);
 }
 
 #[tokio::test]
-async fn a_subscription_that_ends_is_deleted_and_ending_it_again_changes_nothing() {
+async fn subscription_is_deleted_and_a_repeat_changes_nothing() {
     let desk = Desk::open().await;
     let (buyer, other) = (desk.token(BUYER).await, desk.token(OTHER).await);
     subscribe(&desk, &buyer, &Browser::new().subscription(&endpoint("a"))).await;
     subscribe(&desk, &buyer, &Browser::new().subscription(&endpoint("b"))).await;
-    // Nobody ends the subscription of somebody else.
+    // Nobody can delete a subscription of another person.
     let before = desk.table().await;
     unsubscribe(&desk, &other, "a").await;
     desk.unchanged(&before).await;
@@ -86,7 +86,7 @@ async fn a_subscription_that_ends_is_deleted_and_ending_it_again_changes_nothing
 }
 
 #[tokio::test]
-async fn the_oldest_subscription_goes_when_a_person_has_more_than_ten() {
+async fn oldest_subscription_is_deleted_beyond_ten() {
     let desk = Desk::open().await;
     let (buyer, other) = (desk.token(BUYER).await, desk.token(OTHER).await);
     subscribe(&desk, &other, &Browser::new().subscription(&endpoint("other"))).await;
@@ -96,7 +96,7 @@ async fn the_oldest_subscription_goes_when_a_person_has_more_than_ten() {
         desk.advance(SignedDuration::from_secs(1)).await;
     }
     assert_eq!(kept(&desk).await.len(), 11);
-    // The oldest, with new keys, is the newest.
+    // Replacing the oldest subscription's keys makes it the newest.
     subscribe(&desk, &buyer, &Browser::new().subscription(&endpoint("k"))).await;
     desk.advance(SignedDuration::from_secs(1)).await;
     subscribe(&desk, &buyer, &Browser::new().subscription(&endpoint("a"))).await;
@@ -105,7 +105,7 @@ async fn the_oldest_subscription_goes_when_a_person_has_more_than_ten() {
 }
 
 #[tokio::test]
-async fn ten_are_left_of_many_subscriptions_at_once() {
+async fn concurrent_subscriptions_leave_ten() {
     let desk = Desk::open().await;
     let buyer = desk.token(BUYER).await;
     let names: Vec<_> = (0..20).map(|nth| format!("n{nth}")).collect();
@@ -120,7 +120,7 @@ async fn ten_are_left_of_many_subscriptions_at_once() {
 }
 
 #[tokio::test]
-async fn what_is_no_subscription_of_a_browser_is_refused_where_it_is_wrong() {
+async fn subscription_is_refused_with_a_pointer_when_invalid() {
     let desk = Desk::open().await;
     let buyer = desk.token(BUYER).await;
     let good = Browser::new().subscription(&endpoint("a"));
@@ -148,7 +148,7 @@ async fn what_is_no_subscription_of_a_browser_is_refused_where_it_is_wrong() {
         let refused = desk.refused(put(&desk, &buyer, &body).send(), 400, "invalid_request").await;
         assert_eq!(refused.text_at("/errors/0/pointer"), pointer, "{value}");
     }
-    // All of it is said at once.
+    // The refusal names all faults.
     let body = json!({"endpoint": "https://example.com/a", "keys": {"p256dh": "a", "auth": "b"}});
     let refused = desk.refused(put(&desk, &buyer, &body).send(), 400, "invalid_request").await;
     assert_eq!(refused.at("/errors").as_array().unwrap().len(), 3);
@@ -159,7 +159,7 @@ async fn what_is_no_subscription_of_a_browser_is_refused_where_it_is_wrong() {
 }
 
 #[tokio::test]
-async fn nobody_subscribes_without_signing_in() {
+async fn subscription_is_refused_without_a_token() {
     let desk = Desk::open().await;
     let body = Browser::new().subscription(&endpoint("a"));
     desk.refused(desk.call("PUT", PATH).json(&body).send(), 401, "unauthenticated").await;

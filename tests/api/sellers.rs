@@ -6,20 +6,20 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-/// How a new kitchen's buyers pay, and what its managers see besides.
+/// The default payment settings of a new kitchen, with the fields that only its managers see.
 fn payments(more: &Value) -> Value {
     let common = json!({"capture": "on_accept", "required": false, "payWithinMinutes": 30});
     merged(&common, more)
 }
 
-/// The fields of both; those of the second stand.
+/// The fields of both values. A field of the second replaces that of the first.
 fn merged(one: &Value, other: &Value) -> Value {
     let fields = |it: &Value| it.as_object().unwrap().clone();
     Value::Object(fields(one).into_iter().chain(fields(other)).collect())
 }
 
 #[tokio::test]
-async fn an_admin_opens_a_seller_whom_anybody_can_read() {
+async fn admin_adds_a_seller_that_anybody_reads() {
     let world = People::open().await;
     let body = json!({
         "name": "Joe's Coffee & Cake", "lifecycle": "kitchen", "currency": "EUR",
@@ -54,7 +54,7 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
 }
 
 #[tokio::test]
-async fn a_new_seller_can_take_orders_and_hire() {
+async fn new_seller_accepts_orders_and_members() {
     let world = People::open().await;
     world.open_seller(&world.admin, &shop("Kiosk")).await.expect(201);
     let body = json!({
@@ -71,7 +71,7 @@ async fn a_new_seller_can_take_orders_and_hire() {
 }
 
 #[tokio::test]
-async fn only_an_admin_opens_a_seller() {
+async fn seller_is_refused_for_callers_who_are_no_admin() {
     let world = People::open().await;
     let driver = world.desk.sign_in(Person::Driver).await;
     let buyer = sign_in(&world.desk, "+12025550142").await.text_at("/accessToken");
@@ -93,7 +93,7 @@ fn with(change: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn what_makes_no_seller_is_refused_with_its_place() {
+async fn seller_is_refused_with_a_pointer_when_invalid() {
     let world = People::open().await;
     let many: Vec<_> = (0..51).map(|at| json!({"id": at.to_string(), "name": "z"})).collect();
     for (change, place) in [
@@ -104,7 +104,8 @@ async fn what_makes_no_seller_is_refused_with_its_place() {
         (json!({"id": "k".repeat(65)}), "/id"),
         (json!({"lifecycle": "bakery"}), "/lifecycle"),
         (json!({"currency": "euro"}), "/currency"),
-        // Of none, gold, a test, a fund, a unit of account, and of before the euro.
+        // Codes of no currency, gold, tests, a fund, a unit of account, and a currency before the
+        // euro.
         (json!({"currency": "XXX"}), "/currency"),
         (json!({"currency": "XAU"}), "/currency"),
         (json!({"currency": "XTS"}), "/currency"),
@@ -132,7 +133,7 @@ async fn what_makes_no_seller_is_refused_with_its_place() {
 }
 
 #[tokio::test]
-async fn an_id_is_one_sellers_and_the_same_key_opens_one() {
+async fn seller_id_is_unique_and_a_seller_is_added_once_per_key() {
     let world = People::open().await;
     let send = async |key: &str, body: &Value| {
         let call = world.desk.post("/api/sellers").bearer(&world.admin);
@@ -146,7 +147,7 @@ async fn an_id_is_one_sellers_and_the_same_key_opens_one() {
     let again = send("k1", &shop("Kiosk")).await.expect(201);
     assert_eq!(again.header("idempotent-replayed"), "true");
     assert_eq!(again.at("/seller/name"), "Kiosk am Eck", "as it stands now");
-    // Also when the other body asks for another id.
+    // Also when the other body has another id.
     send("k1", &shop("Kiosk Two")).await.problem(422, "idempotency_key_reused");
     send("k2", &shop("Kiosk")).await.problem(409, "conflict: taken");
     let call = world.desk.post("/api/sellers").bearer(&world.admin);
@@ -157,7 +158,7 @@ async fn an_id_is_one_sellers_and_the_same_key_opens_one() {
 }
 
 #[tokio::test]
-async fn staff_set_everything_of_their_own_seller_but_the_lifecycle() {
+async fn staff_change_all_settings_of_their_seller_but_the_lifecycle() {
     let world = People::open().await;
     let path = "/api/sellers/green-valley";
     let body = json!({
@@ -172,7 +173,7 @@ async fn staff_set_everything_of_their_own_seller_but_the_lifecycle() {
     let charges = json!({"deliveryFee": 400, "packagingFee": 50, "taxBasisPoints": 0});
     assert_eq!(own.at("/seller/charges"), charges, "what is absent stays");
     assert_eq!(own.at("/seller/cancelWindowMinutes"), Value::Null);
-    // The next order is asked for a verified phone first.
+    // The next guest order is refused until its phone is verified.
     let order = pickup("green-valley", "+12025550160", &[("gv-honey", 1)]);
     world.desk.order(&order).await.problem(403, "phone_verification_required");
 
@@ -184,7 +185,7 @@ async fn staff_set_everything_of_their_own_seller_but_the_lifecycle() {
 }
 
 #[tokio::test]
-async fn a_sellers_language_is_set_changed_and_cleared() {
+async fn seller_language_is_set_changed_and_cleared() {
     let world = People::open().await;
     let path = "/api/sellers/green-valley";
     let read = async || world.desk.get(path).send().await.expect(200).at("/seller/language");
@@ -217,7 +218,7 @@ async fn a_sellers_language_is_set_changed_and_cleared() {
 }
 
 #[tokio::test]
-async fn nobody_else_changes_a_seller_and_nobody_its_currency() {
+async fn seller_change_is_refused_for_other_callers_and_for_the_currency() {
     let world = People::open().await;
     let path = "/api/sellers/green-valley";
     let driver = world.driver("+12025550150").await;

@@ -1,4 +1,4 @@
-//! What sellers show their buyers, and when they take no orders.
+//! Storefronts: what sellers show to buyers, and when they accept no orders.
 
 use docket_tests::{Desk, Person, Reply, pickup, world::kitchen::Kitchen};
 use jiff::SignedDuration;
@@ -24,7 +24,7 @@ fn delivered(phone: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_seller_shows_what_it_set_and_what_is_absent_stays() {
+async fn storefront_shows_its_settings_and_keeps_absent_fields() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     let address = json!({
@@ -71,7 +71,7 @@ async fn a_seller_shows_what_it_set_and_what_is_absent_stays() {
 }
 
 #[tokio::test]
-async fn a_new_seller_can_say_all_of_it_at_once() {
+async fn storefront_can_be_set_with_a_new_seller() {
     let desk = Desk::open().await;
     let admin = desk.sign_in(Person::Admin).await;
     let body = json!({
@@ -86,7 +86,7 @@ async fn a_new_seller_can_say_all_of_it_at_once() {
 }
 
 #[tokio::test]
-async fn what_makes_no_storefront_is_refused_with_every_place() {
+async fn storefront_is_refused_with_every_pointer_when_invalid() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     let open = |day: &str, opens: &str, closes: &str| json!({"day": day, "opens": opens, "closes": closes});
@@ -133,7 +133,7 @@ async fn what_makes_no_storefront_is_refused_with_every_place() {
 }
 
 #[tokio::test]
-async fn an_order_keeps_to_the_methods_and_the_minimum_of_its_seller() {
+async fn order_is_refused_below_the_minimum_or_with_a_method_not_offered() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     set(&desk, &staff, &json!({"methods": ["pickup"], "minimumOrder": 1351})).await.expect(200);
@@ -172,7 +172,7 @@ async fn an_order_keeps_to_the_methods_and_the_minimum_of_its_seller() {
 }
 
 #[tokio::test]
-async fn a_buyer_changes_an_order_to_no_less_than_the_minimum_and_staff_may() {
+async fn update_below_the_minimum_is_for_staff_only() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     let buyer = desk.token(PHONE).await;
@@ -191,7 +191,7 @@ async fn a_buyer_changes_an_order_to_no_less_than_the_minimum_and_staff_may() {
 }
 
 #[tokio::test]
-async fn an_order_is_not_changed_to_a_method_that_is_not_offered() {
+async fn update_is_refused_with_a_method_not_offered() {
     let world = Kitchen::open().await;
     let id = world.placed().await;
     world.settings(json!({"methods": ["pickup"]})).await;
@@ -203,7 +203,7 @@ async fn an_order_is_not_changed_to_a_method_that_is_not_offered() {
 }
 
 #[tokio::test]
-async fn a_paused_seller_takes_no_orders_until_the_pause_ends_by_itself() {
+async fn paused_seller_refuses_orders_until_the_pause_ends() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     let buyer = desk.token(PHONE).await;
@@ -233,7 +233,7 @@ async fn a_paused_seller_takes_no_orders_until_the_pause_ends_by_itself() {
         assert_eq!(refused.at("/pausedUntil"), until);
         assert!(refused.text_at("/detail").contains(until.as_str().unwrap()), "{}", refused.text);
     }
-    // What was placed before is found, and a template is kept for later.
+    // A repeat of an earlier order is answered, and a template can be saved.
     assert_eq!(keyed().await.expect(201).at("/order/id"), placed);
     desk.post("/api/order-templates").bearer(&buyer).json(&order).send().await.expect(201);
     let cart = json!({
@@ -247,7 +247,7 @@ async fn a_paused_seller_takes_no_orders_until_the_pause_ends_by_itself() {
 }
 
 #[tokio::test]
-async fn a_busy_kitchen_adds_its_minutes_to_each_estimate_until_they_end() {
+async fn busy_kitchen_adds_extra_minutes_to_estimates_until_their_end() {
     let world = Kitchen::open().await;
     let until = world.desk.running.now() + SignedDuration::from_mins(10);
     let until = docket_domain::moment_text(until);
@@ -257,16 +257,16 @@ async fn a_busy_kitchen_adds_its_minutes_to_each_estimate_until_they_end() {
         let accepted = world.knock(&world.staff, id, "accept", body).await.expect(200);
         accepted.at("/order/estimatedPrepTime")
     };
-    let (told, usual) = (world.placed().await, world.placed().await);
-    assert_eq!(accept(&told, json!({"estimatedPrepTime": 30})).await, 45);
+    let (timed, usual) = (world.placed().await, world.placed().await);
+    assert_eq!(accept(&timed, json!({"estimatedPrepTime": 30})).await, 45);
     assert_eq!(accept(&usual, json!({})).await, 35);
-    // Sent again it is the same estimate.
-    assert_eq!(accept(&told, json!({"estimatedPrepTime": 30})).await, 45);
+    // A repeated request gets the first estimate.
+    assert_eq!(accept(&timed, json!({"estimatedPrepTime": 30})).await, 45);
     let another = json!({"estimatedPrepTime": 31});
-    let reply = world.knock(&world.staff, &told, "accept", another).await;
+    let reply = world.knock(&world.staff, &timed, "accept", another).await;
     reply.problem(400, "invalid_transition");
 
-    // Put back and accepted once more it is not made longer by the same minutes again.
+    // Accepting the order again after an override does not add the extra minutes twice.
     let admin = world.desk.sign_in(Person::Admin).await;
     let path = format!("/api/orders/admin/{usual}/status");
     let back = json!({"status": "PLACED"});

@@ -25,7 +25,7 @@ async fn voucher(desk: &Desk, staff: &str, code: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_voucher_takes_off_what_it_says() {
+async fn voucher_discounts_its_amount_or_percentage() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let made = make(&desk, &staff, json!({"code": "spring10", "percent": 10})).await.expect(201);
@@ -44,7 +44,7 @@ async fn a_voucher_takes_off_what_it_says() {
 }
 
 #[tokio::test]
-async fn vouchers_that_are_not_good_are_refused_by_their_place_and_change_nothing() {
+async fn invalid_vouchers_are_refused_with_pointers_without_a_change() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let terms = [
@@ -66,7 +66,7 @@ async fn vouchers_that_are_not_good_are_refused_by_their_place_and_change_nothin
 }
 
 #[tokio::test]
-async fn a_voucher_with_one_use_goes_to_one_of_five_hundred_and_when_cancelled_to_one_more() {
+async fn voucher_with_one_use_is_redeemed_once_and_again_after_a_cancellation() {
     let desk = Arc::new(Desk::open().await);
     let staff = desk.sign_in(Person::Producer).await;
     let body = json!({"change": 2000, "reason": "harvest"});
@@ -83,7 +83,7 @@ async fn a_voucher_with_one_use_goes_to_one_of_five_hundred_and_when_cancelled_t
     assert_eq!(second.len(), 1, "exactly one more");
 }
 
-/// Many guests with one voucher at once; the ids of those who got it.
+/// Orders of many guests at once with one voucher. Returns the ids of the placed orders.
 async fn rush(desk: &Arc<Desk>, from: u32, guests: u32) -> Vec<String> {
     let mut all = JoinSet::new();
     for guest in from..from + guests {
@@ -104,7 +104,7 @@ async fn rush(desk: &Arc<Desk>, from: u32, guests: u32) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_customer_redeems_as_often_as_they_may_and_again_after_a_cancellation() {
+async fn voucher_is_limited_per_customer_and_restored_by_a_cancellation() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     make(&desk, &staff, json!({"code": "EACH", "amount": 100, "perCustomer": 1})).await.expect(201);
@@ -116,7 +116,7 @@ async fn a_customer_redeems_as_often_as_they_may_and_again_after_a_cancellation(
 }
 
 #[tokio::test]
-async fn a_lapsed_order_gives_its_voucher_back_once() {
+async fn expired_order_restores_its_voucher_once() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     make(&desk, &staff, json!({"code": "TWICE", "percent": 5, "usesLeft": 2})).await.expect(201);
@@ -133,7 +133,7 @@ async fn a_lapsed_order_gives_its_voucher_back_once() {
 }
 
 #[tokio::test]
-async fn reviving_an_order_whose_voucher_is_used_up_is_refused() {
+async fn revival_is_refused_when_the_voucher_is_used_up() {
     let desk = Desk::open().await;
     let (staff, admin) = (desk.sign_in(Person::Producer).await, desk.sign_in(Person::Admin).await);
     make(&desk, &staff, json!({"code": "ONCE", "percent": 5, "usesLeft": 1})).await.expect(201);
@@ -153,7 +153,7 @@ async fn reviving_an_order_whose_voucher_is_used_up_is_refused() {
 }
 
 #[tokio::test]
-async fn reviving_an_order_redeems_no_more_than_its_customer_may() {
+async fn revival_is_refused_beyond_the_limit_per_customer() {
     let desk = Desk::open().await;
     let (staff, admin) = (desk.sign_in(Person::Producer).await, desk.sign_in(Person::Admin).await);
     make(&desk, &staff, json!({"code": "EACH", "percent": 5, "perCustomer": 1})).await.expect(201);
@@ -171,7 +171,7 @@ async fn reviving_an_order_redeems_no_more_than_its_customer_may() {
 }
 
 #[tokio::test]
-async fn vouchers_are_their_sellers_business() {
+async fn vouchers_are_managed_by_their_seller_only() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let terms = json!({"code": "OWN", "percent": 5});
@@ -214,7 +214,7 @@ async fn change(desk: &Desk, staff: &str, code: &str, terms: Value) -> Reply {
 }
 
 #[tokio::test]
-async fn an_ended_voucher_stays_ended_when_its_orders_give_it_back() {
+async fn ended_voucher_remains_ended_when_orders_restore_it() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     make(&desk, &staff, json!({"code": "END", "percent": 50, "usesLeft": 3})).await.expect(201);
@@ -228,19 +228,19 @@ async fn an_ended_voucher_stays_ended_when_its_orders_give_it_back() {
     let left = voucher(&desk, &staff, "END").await;
     assert_eq!((&left["used"], &left["usesLeft"]), (&json!(0), &json!(0)));
     desk.order(&cart(PHONE, &["END"])).await.problem(400, "voucher_rejected");
-    // Reviving would redeem it once more.
+    // Reviving the order would redeem the voucher again.
     let admin = desk.sign_in(Person::Admin).await;
     let path = format!("/api/orders/admin/{id}/status");
     let revive = || desk.patch(&path).bearer(&admin).json(&json!({"status": "pending"})).send();
     desk.refused(revive(), 409, "conflict: voucher_used_up").await;
-    // Whoever ended it may open it again.
+    // The seller can give the voucher uses again.
     change(&desk, &staff, "END", json!({"usesLeft": 1})).await.expect(200);
     revive().await.expect(200);
     assert_eq!(voucher(&desk, &staff, "END").await["usesLeft"], 0);
 }
 
 #[tokio::test]
-async fn the_discount_of_a_voucher_that_is_over_never_rises() {
+async fn discount_of_an_ended_voucher_never_rises() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let until = desk.running.now() + jiff::SignedDuration::from_mins(10);
@@ -267,13 +267,13 @@ async fn the_discount_of_a_voucher_that_is_over_never_rises() {
         let more = set(id, 4).await;
         assert_eq!(more, if over { *took } else { 2 * took }, "{at}");
         assert_eq!(set(id, 1).await, took / 2, "it falls with the subtotal");
-        // What it lost does not come back to a voucher that is over.
+        // A voucher that is over does not get a lost discount back.
         assert_eq!(set(id, 2).await, if over { took / 2 } else { *took }, "{at}");
     }
 }
 
 #[tokio::test]
-async fn null_takes_terms_away_and_what_is_so_already_changes_nothing() {
+async fn voucher_patch_clears_null_terms_and_ignores_unchanged_ones() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let until = desk.running.now() + jiff::SignedDuration::from_hours(1);
@@ -315,7 +315,7 @@ async fn null_takes_terms_away_and_what_is_so_already_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_voucher_that_takes_nothing_off_is_not_used() {
+async fn voucher_without_a_discount_is_not_redeemed() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     for terms in [
@@ -327,7 +327,7 @@ async fn a_voucher_that_takes_nothing_off_is_not_used() {
     let order = desk.order(&cart(PHONE, &["WHOLE", "MORE"])).await.expect(201).at("/order");
     assert_eq!(order["vouchers"], json!([{"code": "WHOLE", "discount": 1900}]));
     assert_eq!(voucher(&desk, &staff, "MORE").await["used"], 0);
-    // Who owes nothing has paid, and pays nothing more.
+    // An order without a total is paid, and accepts no payment.
     let paid = json!({"status": "paid", "amountDue": 0, "amountPaid": 0, "amountRefunded": 0, "amountChargedBack": 0, "amountAuthorized": 0, "refunds": []});
     assert_eq!((&order["grandTotal"], &order["payment"]), (&json!(0), &paid));
     let id = order["id"].as_str().unwrap();
@@ -339,7 +339,7 @@ async fn a_voucher_that_takes_nothing_off_is_not_used() {
 }
 
 #[tokio::test]
-async fn an_order_changed_until_its_voucher_takes_nothing_off_gives_it_back() {
+async fn voucher_is_restored_when_a_change_leaves_it_no_discount() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     make(&desk, &staff, json!({"code": "FIRST", "amount": 950, "usesLeft": 1})).await.expect(201);
@@ -357,7 +357,7 @@ async fn an_order_changed_until_its_voucher_takes_nothing_off_gives_it_back() {
 }
 
 #[tokio::test]
-async fn one_key_makes_one_voucher() {
+async fn voucher_is_created_once_per_idempotency_key() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let send = async |body: &str| {
@@ -379,9 +379,9 @@ async fn one_key_makes_one_voucher() {
     desk.unchanged(&table).await;
 }
 
-/// However many redeem it at the same time, what is left is counted from there.
+/// Uses that are set while orders redeem the voucher are the number from which later orders count.
 #[tokio::test]
-async fn uses_that_are_set_during_a_rush_are_those_that_were_asked_for() {
+async fn voucher_uses_set_during_concurrent_orders_are_exact() {
     let desk = Arc::new(Desk::open().await);
     let staff = desk.sign_in(Person::Producer).await;
     let body = json!({"change": 2000, "reason": "harvest"});
@@ -404,9 +404,9 @@ async fn uses_that_are_set_during_a_rush_are_those_that_were_asked_for() {
     assert_eq!(Some(&most), set.last());
 }
 
-/// The uses on record can only be fewer if somebody wrote into the table.
+/// Only a direct write into the table can remove uses.
 #[tokio::test]
-async fn an_order_whose_voucher_lacks_uses_is_refused_by_that_name_and_can_be_stopped() {
+async fn cancellation_names_a_voucher_with_missing_uses() {
     let desk = Desk::open().await;
     let (staff, admin) = (desk.sign_in(Person::Producer).await, desk.sign_in(Person::Admin).await);
     make(&desk, &staff, json!({"code": "LOST", "percent": 5, "perCustomer": 1})).await.expect(201);
@@ -432,7 +432,7 @@ async fn an_order_whose_voucher_lacks_uses_is_refused_by_that_name_and_can_be_st
 }
 
 #[tokio::test]
-async fn terms_change_without_touching_the_uses() {
+async fn voucher_terms_change_without_changing_its_uses() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     make(&desk, &staff, json!({"code": "MORE", "percent": 5, "usesLeft": 1})).await.expect(201);

@@ -178,7 +178,7 @@ async fn staff_cannot_change_an_administrator() {
 }
 
 #[tokio::test]
-async fn member_patch_keeps_absent_fields_and_clears_null_fields() {
+async fn member_patch_ignores_unchanged_fields_and_refuses_invalid_ones() {
     let world = People::open().await;
     let id = world.invite("+12025550150").await;
     let before = world.desk.table().await;

@@ -46,7 +46,7 @@ async fn occurrence_out_of_stock_is_skipped_with_one_message_to_the_owner() {
 }
 
 #[tokio::test]
-async fn schedule_pauses_after_a_skip_when_set_and_until_resumed() {
+async fn schedule_stops_on_a_shortage_when_set_and_until_resumed() {
     let mut world = Regulars::open().await;
     let mut schedule = hourly();
     schedule["onShortage"] = json!("stop");

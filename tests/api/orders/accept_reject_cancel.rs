@@ -1,4 +1,5 @@
-//! The whole answer of each door, field by field, timeline notes included.
+//! The complete answers of accepting, rejecting, cancelling and overriding, with every field of the
+//! order and of its timeline.
 
 use docket_tests::{
     Reply, pickup,
@@ -10,9 +11,9 @@ use serde_json::{Value, json};
 const STAFF: &str = "demo-spice-kitchen-seller";
 const REFUND: &str = "Your refund will be processed within 5-7 business days.";
 
-/// An answer with its times, its order and its buyer called by one name each;
-/// what is denied and who is called how have tests of their own.
-fn told(reply: &Reply) -> Value {
+/// The body of an answer with fixed values for times and for the ids of order and buyer. Denied
+/// actions and the names of people are removed, because other tests cover them.
+fn normalized(reply: &Reply) -> Value {
     fn name(value: &mut Value, id: &str, buyer: &str) {
         match value {
             Value::String(text) => {
@@ -46,8 +47,8 @@ fn line(status: &str, role: &str, actor: &str, notes: Option<&str>) -> Value {
     })
 }
 
-/// A line with a reason and without notes.
-fn because(status: &str, role: &str, actor: &str, reason: &str) -> Value {
+/// A line of the timeline with a reason and without notes.
+fn reason_line(status: &str, role: &str, actor: &str, reason: &str) -> Value {
     let mut line = line(status, role, actor, None);
     line["reason"] = json!(reason);
     line
@@ -74,7 +75,7 @@ fn action(name: &str, method: &str, path: &str, status: Option<&str>) -> Value {
     action
 }
 
-/// The order of [`Kitchen::paid`], with what a test says of it.
+/// The order of [`Kitchen::paid`], with the fields that a test changes.
 fn order(fields: &Value) -> Value {
     let mut order = json!({
         "id": "ID", "orderNumber": "ID", "sellerId": "spice-kitchen",
@@ -99,22 +100,22 @@ fn order(fields: &Value) -> Value {
     order
 }
 
-/// What stopping it asked to be given back.
-fn asked_back() -> Value {
+/// The refund that stopping the order requests.
+fn requested_refunds() -> Value {
     json!([{"id": "3-0", "amount": 2500, "status": "requested"}])
 }
 
-/// The same, stopped.
+/// The stopped order, with the fields that a test changes.
 fn stopped(fields: &Value) -> Value {
     let mut order = order(&json!({
-        "payment": {"status": "refund_requested", "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0, "amountChargedBack": 0, "amountAuthorized": 0, "refunds": asked_back()},
+        "payment": {"status": "refund_requested", "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0, "amountChargedBack": 0, "amountAuthorized": 0, "refunds": requested_refunds()},
         "version": 3,
     }));
     for (name, value) in fields.as_object().unwrap() {
         order[name] = value.clone();
     }
     if order["payment"]["refunds"] != json!([]) {
-        // It is named after the change that asks for it.
+        // A refund's id has the version of the order that requested it.
         order["payment"]["refunds"][0]["id"] = json!(format!("{}-0", order["version"]));
     }
     order
@@ -127,7 +128,7 @@ fn cancellation(role: &str, reason: &str) -> Value {
     })
 }
 
-/// What staff may do until an order ends.
+/// The actions that staff are allowed until the order ends.
 fn while_open(others: &[Value]) -> Value {
     let last = [
         action("cancel-order-as-seller", "PATCH", "ID/cancel", None),
@@ -151,7 +152,7 @@ fn override_action() -> Value {
 }
 
 #[tokio::test]
-async fn accepting_runs_on_to_preparing() {
+async fn accepting_continues_to_preparing() {
     let world = Kitchen::open().await;
     let id = world.paid().await;
     let body = json!({"estimatedPrepTime": 25});
@@ -163,12 +164,12 @@ async fn accepting_runs_on_to_preparing() {
         "allowedActions":
             while_open(&[action("update-order-status", "PATCH", "ID/status", Some("READY"))]),
     }));
-    assert_eq!(told(&reply), json!({"order": expected}));
+    assert_eq!(normalized(&reply), json!({"order": expected}));
     assert_eq!(reply.at("/order/acceptedAt"), reply.at("/order/preparingAt"));
 }
 
 #[tokio::test]
-async fn the_kitchen_says_when_it_is_ready() {
+async fn kitchen_marks_an_order_ready() {
     let world = Kitchen::open().await;
     let id = world.paid().await;
     world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
@@ -182,11 +183,11 @@ async fn the_kitchen_says_when_it_is_ready() {
         "allowedActions":
             while_open(&[action("update-order-status", "PATCH", "ID/status", Some("DELIVERED"))]),
     }));
-    assert_eq!(told(&reply), json!({"order": expected}));
+    assert_eq!(normalized(&reply), json!({"order": expected}));
 }
 
 #[tokio::test]
-async fn rejecting_gives_everything_back() {
+async fn rejecting_returns_stock_vouchers_and_money() {
     let world = Kitchen::open().await;
     let stock = world.desk.available("sk-thali").await;
     let id = world.paid().await;
@@ -195,7 +196,7 @@ async fn rejecting_gives_everything_back() {
     let note = "The oven is broken.";
     let expected = stopped(&json!({
         "status": "REJECTED", "phase": "rejected",
-        "statusTimeline": [placed(), because("REJECTED", "seller", STAFF, note)],
+        "statusTimeline": [placed(), reason_line("REJECTED", "seller", STAFF, note)],
         "rejectedAt": "TIME", "cancellation": cancellation("seller", "The oven is broken."),
         "allowedActions": [note_action()],
     }));
@@ -203,12 +204,12 @@ async fn rejecting_gives_everything_back() {
         "order": expected, "refundInitiated": true, "vouchersRestored": 1,
         "cancelledBy": "seller",
     });
-    assert_eq!(told(&reply), whole);
+    assert_eq!(normalized(&reply), whole);
     assert_eq!(world.desk.available("sk-thali").await, stock);
 }
 
 #[tokio::test]
-async fn the_seller_cancels_what_it_has_begun() {
+async fn seller_cancels_an_order_in_preparation() {
     let world = Kitchen::open().await;
     let stock = world.desk.available("sk-thali").await;
     let id = world.paid().await;
@@ -218,7 +219,7 @@ async fn the_seller_cancels_what_it_has_begun() {
     let [one, two, three] = accepted();
     let expected = stopped(&json!({
         "status": "CANCELLED", "phase": "cancelled",
-        "statusTimeline": [one, two, three, because("CANCELLED", "seller", STAFF, "Burnt.")],
+        "statusTimeline": [one, two, three, reason_line("CANCELLED", "seller", STAFF, "Burnt.")],
         "acceptedAt": "TIME", "preparingAt": "TIME", "cancelledAt": "TIME", "version": 4,
         "cancellation": cancellation("seller", "Burnt."), "allowedActions": [note_action()],
     }));
@@ -226,12 +227,12 @@ async fn the_seller_cancels_what_it_has_begun() {
         "order": expected, "refundInitiated": true, "vouchersRestored": 1,
         "cancelledBy": "seller",
     });
-    assert_eq!(told(&reply), whole);
+    assert_eq!(normalized(&reply), whole);
     assert_eq!(world.desk.available("sk-thali").await, stock - 2, "what is cooked is gone");
 }
 
 #[tokio::test]
-async fn a_customer_cancels_and_is_told_of_the_refund() {
+async fn customer_cancellation_announces_the_refund() {
     let world = Kitchen::open().await;
     let id = world.paid().await;
     let body = json!({"reason": "Changed my mind."});
@@ -239,7 +240,7 @@ async fn a_customer_cancels_and_is_told_of_the_refund() {
     let note = "Changed my mind.";
     let expected = stopped(&json!({
         "status": "CANCELLED", "phase": "cancelled",
-        "statusTimeline": [placed(), because("CANCELLED", "buyer", "BUYER", note)],
+        "statusTimeline": [placed(), reason_line("CANCELLED", "buyer", "BUYER", note)],
         "cancelledAt": "TIME", "cancellation": cancellation("buyer", note), "allowedActions": [],
         "cancelRule": {
             "allowed": false,
@@ -250,11 +251,11 @@ async fn a_customer_cancels_and_is_told_of_the_refund() {
         "order": expected, "refundInitiated": true, "vouchersRestored": 1,
         "cancelledBy": "buyer", "message": REFUND,
     });
-    assert_eq!(told(&reply), whole);
+    assert_eq!(normalized(&reply), whole);
 }
 
 #[tokio::test]
-async fn without_anything_paid_a_customer_is_promised_no_refund() {
+async fn customer_cancellation_announces_no_refund_when_nothing_was_paid() {
     let world = Kitchen::open().await;
     let id = world.placed().await;
     let reply = world.knock(&world.buyer, &id, "customer-cancel", json!({})).await.expect(200);
@@ -264,12 +265,12 @@ async fn without_anything_paid_a_customer_is_promised_no_refund() {
     assert!(reply.at("/order/cancellation/reason").is_null());
 }
 
-/// The role shown is that of who did it; in whose place stands apart from it.
+/// An answer shows the role of the caller. The role on whose behalf the caller acted is separate.
 #[tokio::test]
-async fn who_acted_and_in_whose_place_are_kept_apart() {
+async fn acting_role_and_represented_role_are_recorded_separately() {
     let world = Kitchen::open().await;
     let admin = "admin";
-    for (door, place) in [
+    for (action, place) in [
         ("customer-cancel", json!("buyer")),
         ("cancel", json!("seller")),
         ("reject", json!("seller")),
@@ -277,8 +278,8 @@ async fn who_acted_and_in_whose_place_are_kept_apart() {
     ] {
         let id = world.paid().await;
         let body = json!({"reason": "They called."});
-        let reply = world.knock(&world.admin, &id, door, body).await.expect(200);
-        assert_eq!(reply.at("/cancelledBy"), admin, "{door}");
+        let reply = world.knock(&world.admin, &id, action, body).await.expect(200);
+        assert_eq!(reply.at("/cancelledBy"), admin, "{action}");
         assert_eq!(reply.at("/order/cancellation"), {
             let mut shown = cancellation(admin, "They called.");
             shown["at"] = reply.at("/order/cancellation/at");
@@ -288,7 +289,7 @@ async fn who_acted_and_in_whose_place_are_kept_apart() {
         let entry = history.iter().find(|it| it["action"] == "stopped").unwrap();
         assert_eq!(entry["by"]["role"], admin);
         assert_ne!(entry["by"]["id"], STAFF);
-        assert_eq!(entry["onBehalfOf"], place, "{door}");
+        assert_eq!(entry["onBehalfOf"], place, "{action}");
         assert_eq!(entry["bypassedValidation"], false);
     }
     let id = world.placed().await;
@@ -302,7 +303,7 @@ async fn who_acted_and_in_whose_place_are_kept_apart() {
 }
 
 #[tokio::test]
-async fn an_administrator_says_what_cancelling_gives_back() {
+async fn admin_cancel_returns_money_and_vouchers_as_requested() {
     let world = Kitchen::open().await;
     for (refund, vouchers) in [(true, true), (true, false), (false, true), (false, false)] {
         let stock = world.desk.available("sk-thali").await;
@@ -311,7 +312,7 @@ async fn an_administrator_says_what_cancelling_gives_back() {
         let body = json!({"reason": reason, "initiateRefund": refund, "restoreVouchers": vouchers});
         let reply = world.knock(&world.admin, &id, "admin-cancel", body).await.expect(200);
         let status = if refund { "refund_requested" } else { "paid" };
-        let refunds = if refund { asked_back() } else { json!([]) };
+        let refunds = if refund { requested_refunds() } else { json!([]) };
         let actions = if refund {
             json!([note_action(), override_action()])
         } else {
@@ -328,16 +329,17 @@ async fn an_administrator_says_what_cancelling_gives_back() {
         let expected = stopped(&json!({
             "status": "CANCELLED", "phase": "cancelled",
             "payment": {"status": status, "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0, "amountChargedBack": 0, "amountAuthorized": 0, "refunds": refunds},
-            "statusTimeline": [placed(), because("CANCELLED", "admin", by.as_str().unwrap(), reason)],
+            "statusTimeline": [placed(), reason_line("CANCELLED", "admin", by.as_str().unwrap(), reason)],
             "cancelledAt": "TIME", "cancellation": shown, "allowedActions": actions,
         }));
         let whole = json!({
             "order": expected, "refundInitiated": refund, "vouchersRestored": usize::from(vouchers),
             "cancelledBy": "admin",
         });
-        assert_eq!(told(&reply), whole);
+        assert_eq!(normalized(&reply), whole);
         assert_eq!(world.desk.available("sk-thali").await, stock, "stock goes back in any case");
-        // Put back, it takes again what it gave and nothing else.
+        // Reviving the order takes back stock and payment. Cancelling it once more requests the
+        // whole refund.
         let back = world.force(&id, "PLACED").await.expect(200);
         assert_eq!(back.at("/order/payment/status"), "paid");
         let again = world.force(&id, "CANCELLED").await.expect(200);
@@ -346,12 +348,12 @@ async fn an_administrator_says_what_cancelling_gives_back() {
 }
 
 #[tokio::test]
-async fn an_override_says_where_the_order_was() {
+async fn override_records_the_former_status() {
     let world = Kitchen::open().await;
     let id = world.paid().await;
     let reply = world.force(&id, "FAILED").await.expect(200);
     let by = reply.at("/order/statusTimeline/1/updatedBy/id");
-    let forced = because("FAILED", "admin", by.as_str().unwrap(), "by phone");
+    let forced = reason_line("FAILED", "admin", by.as_str().unwrap(), "by phone");
     let expected = stopped(&json!({
         "status": "FAILED", "phase": "failed",
         "statusTimeline": [placed(), forced],
@@ -359,11 +361,11 @@ async fn an_override_says_where_the_order_was() {
         "allowedActions": [note_action(), override_action()],
     }));
     let whole = json!({"order": expected, "previousStatus": "PLACED", "newStatus": "FAILED"});
-    assert_eq!(told(&reply), whole);
+    assert_eq!(normalized(&reply), whole);
 }
 
 #[tokio::test]
-async fn other_lifecycles_are_accepted_and_rejected_by_the_same_doors() {
+async fn orders_of_other_lifecycles_are_accepted_and_rejected() {
     let world = Kitchen::open().await;
     for (seller, product, accepted, rejected) in [
         ("green-valley", "gv-honey", "confirmed", "cancelled"),

@@ -1,4 +1,4 @@
-//! Many orders moved at once: an outcome for each, none hidden.
+//! Changing the status of many orders in one request, with an outcome for each order.
 
 use docket_tests::{
     Person, Reply, pickup,
@@ -29,14 +29,14 @@ fn outcomes(reply: &Reply) -> Vec<Value> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_a_hundred_orders_ninety_are_moved_and_ten_are_named_and_again_nothing_changes() {
+async fn bulk_status_moves_90_of_100_orders_names_10_and_is_repeatable() {
     let world = Farm::open().await;
     let kitchen = world.desk.sign_in(Person::Kitchen).await;
     let mut orders = Vec::new();
     for at in 0..100 {
         let id = if at % 10 == 3 {
-            // Five of another seller's, and five that are on the road, where
-            // only drivers and administrators move them.
+            // Five orders of another seller, and five on their way, which only drivers and
+            // administrators can deliver.
             if at % 20 == 3 {
                 placed(&world, &world.staff, "green-valley", "gv-honey").await
             } else {
@@ -57,7 +57,7 @@ async fn of_a_hundred_orders_ninety_are_moved_and_ten_are_named_and_again_nothin
     let road: Vec<String> = orders.iter().skip(13).step_by(20).cloned().collect();
     let moved = bulk(&world, &world.admin, &road, "DELIVERED").await.expect(200);
     assert_eq!(counts(&moved), [5, 0, 0], "{}", moved.text);
-    // What was handed over is where it was wanted.
+    // The repeated request finds the order in the requested status.
     assert_eq!(outcomes(&moved)[0]["status"], "DELIVERED");
     let again = bulk(&world, &world.admin, &road, "DELIVERED").await.expect(200);
     assert_eq!(counts(&again), [0, 5, 0], "{}", again.text);
@@ -90,7 +90,7 @@ async fn of_a_hundred_orders_ninety_are_moved_and_ten_are_named_and_again_nothin
 }
 
 #[tokio::test]
-async fn an_order_that_is_forbidden_is_named_so() {
+async fn bulk_status_names_forbidden_orders() {
     let world = Farm::open().await;
     let kitchen = world.desk.sign_in(Person::Kitchen).await;
     let id = placed(&world, &kitchen, "spice-kitchen", "sk-thali").await;
@@ -105,7 +105,7 @@ async fn an_order_that_is_forbidden_is_named_so() {
 }
 
 #[tokio::test]
-async fn what_is_named_twice_counts_once_and_what_is_unknown_is_not_found() {
+async fn bulk_status_counts_repeated_ids_once_and_reports_unknown_ids() {
     let world = Farm::open().await;
     let id = placed(&world, &world.staff, "green-valley", "gv-honey").await;
     let named = [id.clone(), "ORD-20261120-0000000000".into(), id.clone()];
@@ -126,7 +126,7 @@ async fn what_is_named_twice_counts_once_and_what_is_unknown_is_not_found() {
 }
 
 #[tokio::test]
-async fn the_orders_of_one_batch_do_not_stand_in_each_others_way() {
+async fn bulk_status_moves_orders_of_one_batch() {
     let world = Farm::open().await;
     let kitchen = world.desk.sign_in(Person::Kitchen).await;
     let mut orders = Vec::new();
@@ -152,7 +152,7 @@ async fn the_orders_of_one_batch_do_not_stand_in_each_others_way() {
 }
 
 #[tokio::test]
-async fn who_manages_no_orders_moves_none_and_a_bad_list_is_refused() {
+async fn bulk_status_is_refused_for_other_roles_and_invalid_lists() {
     let world = Farm::open().await;
     let id = placed(&world, &world.staff, "green-valley", "gv-honey").await;
     let one = [id];

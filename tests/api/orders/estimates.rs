@@ -1,4 +1,4 @@
-//! When an order will be there, and the seller's zones, windows and cut-offs.
+//! Estimated times of delivery, and the seller's zones, cancel windows and cut-offs.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -10,7 +10,7 @@ fn time(text: &str) -> Timestamp {
 }
 
 #[tokio::test]
-async fn an_accepted_order_says_when_it_will_be_there() {
+async fn accepted_order_has_an_estimated_time() {
     let world = Kitchen::open().await;
     world.settings(json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": 15})).await;
     for (said, minutes) in [(json!({}), 25), (json!({"estimatedPrepTime": 40}), 40)] {
@@ -27,7 +27,7 @@ async fn an_accepted_order_says_when_it_will_be_there() {
 }
 
 #[tokio::test]
-async fn nothing_is_there_before_it_is_wanted() {
+async fn estimated_time_is_not_before_the_requested_time() {
     let world = Kitchen::open().await;
     world.settings(json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": 15})).await;
     let mut body = delivered();
@@ -39,7 +39,7 @@ async fn nothing_is_there_before_it_is_wanted() {
 }
 
 #[tokio::test]
-async fn what_is_fetched_or_untold_has_no_time_of_delivery() {
+async fn pickup_order_or_unknown_duration_has_no_delivery_time() {
     let world = Kitchen::open().await;
     for (settings, body) in [
         (json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": 15}), thalis()),
@@ -54,7 +54,7 @@ async fn what_is_fetched_or_untold_has_no_time_of_delivery() {
 }
 
 #[tokio::test]
-async fn an_order_goes_only_to_a_zone_of_its_seller() {
+async fn order_is_refused_outside_the_zones_of_its_seller() {
     let world = Kitchen::open().await;
     let mut body = delivered();
     body["fulfilment"]["zoneId"] = json!("atlantis");
@@ -67,15 +67,15 @@ async fn an_order_goes_only_to_a_zone_of_its_seller() {
 }
 
 #[tokio::test]
-async fn after_the_cancel_window_only_staff_cancel_and_an_admin_for_the_customer() {
+async fn staff_and_admin_cancel_after_the_buyers_cancel_window() {
     let world = Kitchen::open().await;
     world.settings(json!({"cancelWindowMinutes": 5})).await;
     let (one, two) = (world.placed().await, world.placed().await);
     world.desk.advance(SignedDuration::from_mins(5)).await;
     let table = world.desk.table().await;
-    for door in ["customer-cancel", "cancel"] {
-        let path = format!("/api/orders/{one}/{door}");
-        let method = if door == "cancel" { "PUT" } else { "PATCH" };
+    for action in ["customer-cancel", "cancel"] {
+        let path = format!("/api/orders/{one}/{action}");
+        let method = if action == "cancel" { "PUT" } else { "PATCH" };
         let late = world.desk.call(method, &path).bearer(&world.buyer).json(&json!({}));
         let late = late.send().await.problem(409, "order_not_cancellable: cancel_window_ended");
         assert_eq!(late.at("/reason"), "cancel_window_ended");
@@ -92,19 +92,19 @@ async fn after_the_cancel_window_only_staff_cancel_and_an_admin_for_the_customer
 }
 
 #[tokio::test]
-async fn a_buyer_who_cancels_after_the_cut_off_loses_the_vouchers_and_nobody_else_does() {
+async fn vouchers_are_lost_only_when_the_buyer_cancels_after_the_cut_off() {
     let world = Kitchen::open().await;
     world.settings(json!({"voucherCutoffMinutes": 5})).await;
     let orders = [world.paid().await, world.paid().await, world.paid().await];
     world.desk.advance(SignedDuration::from_mins(5)).await;
     let [own, by_admin, by_staff] = &orders;
-    for (token, id, door, restored) in [
+    for (token, id, action, restored) in [
         (&world.buyer, own, "customer-cancel", 0),
         (&world.admin, by_admin, "customer-cancel", 1),
         (&world.staff, by_staff, "cancel", 1),
     ] {
         let reason = json!({"reason": "too late"});
-        let reply = world.knock(token, id, door, reason).await.expect(200);
+        let reply = world.knock(token, id, action, reason).await.expect(200);
         assert_eq!(reply.at("/vouchersRestored"), restored, "{}", reply.text);
         assert_eq!(reply.at("/refundInitiated"), true);
     }

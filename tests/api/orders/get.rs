@@ -1,4 +1,4 @@
-//! One order as its seller, its buyer and others see it.
+//! Views of one order for its seller, its buyer and other callers.
 
 use docket_tests::{Desk, Person, Reply, pickup};
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn only_its_seller_and_administrators_see_behind_an_order() {
+async fn staff_view_of_an_order_is_for_its_seller_and_administrators() {
     let world = world().await;
     for view in ["admin", "history"] {
         world.get("", view).await.problem(401, "unauthenticated");
@@ -64,7 +64,7 @@ async fn only_its_seller_and_administrators_see_behind_an_order() {
 }
 
 #[tokio::test]
-async fn the_history_says_who_did_what_when_from_where_to_where_and_why() {
+async fn history_lists_actor_action_time_statuses_and_reason() {
     let world = world().await;
     world.desk.set_status(&world.staff, &world.id, "confirmed").await.expect(200);
     let path = format!("/api/orders/admin/{}/status", world.id);
@@ -115,7 +115,7 @@ async fn the_history_says_who_did_what_when_from_where_to_where_and_why() {
 }
 
 #[tokio::test]
-async fn behind_an_order_stand_its_audit_its_money_and_its_way() {
+async fn staff_view_has_audit_payments_and_delivery() {
     let world = world().await;
     let path = format!("/api/orders/{}/payments", world.id);
     let body = json!({"amount": 500, "method": "cash", "reference": "till 4"});
@@ -140,7 +140,7 @@ async fn behind_an_order_stand_its_audit_its_money_and_its_way() {
 }
 
 #[tokio::test]
-async fn who_tracks_an_order_sees_where_it_is_and_staff_whose_it_is() {
+async fn tracking_shows_the_status_to_the_buyer_and_the_customer_to_staff() {
     let world = world().await;
     let buyers = world.get(&world.owner, "track").await.expect(200);
     assert_eq!(buyers.text_at("/order/id"), world.id);

@@ -1,4 +1,4 @@
-//! Nothing of a long history is lost, and the order stays small.
+//! A long history is complete, and the item of its order remains small.
 
 use docket_tests::{
     Desk,
@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 const CHANGES: usize = 130;
 
 #[tokio::test]
-async fn a_long_history_is_complete_and_its_order_small() {
+async fn long_history_is_complete_and_its_order_item_small() {
     let mut world = LongHistory::open(Desk::open().await).await;
     world.changes(CHANGES).await;
 
-    // Each version is there, in order, and says where the order was then.
+    // The history has every version in order, each with the status of then.
     let history = world.history().await;
     let mut statuses: Vec<(u64, &str)> = Vec::new();
     for line in &history {
@@ -27,7 +27,7 @@ async fn a_long_history_is_complete_and_its_order_small() {
     let at = |line: &Value| line["at"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
     assert!(history.is_sorted_by_key(at));
 
-    // Each line was published once, in order.
+    // Each line was published as one event, in order.
     let mut ids: Vec<String> = Vec::new();
     for (at, line) in history.iter().enumerate() {
         let version = &line["version"];
@@ -36,7 +36,7 @@ async fn a_long_history_is_complete_and_its_order_small() {
     }
     assert_eq!(world.events().await, ids);
 
-    // Forty lines stay, the others are beside the order, in items of their own.
+    // The order's item has at most forty lines. The others are in items of their own.
     let (order, beside) = world.items().await;
     let lines = |item: &Item| item["tl"].as_l().unwrap().len();
     assert!(lines(&order) <= 40, "{}", lines(&order));
@@ -44,12 +44,12 @@ async fn a_long_history_is_complete_and_its_order_small() {
     assert!(beside.len() <= CHANGES / 10, "{} items", beside.len());
     assert_eq!(lines(&order) + beside.iter().map(lines).sum::<usize>(), history.len());
 
-    // What staff see behind the order is all of it, too.
+    // The staff's view of the order has the complete history too.
     let path = format!("/api/orders/{}/admin", world.id);
     let reply = world.desk.get(&path).bearer(&world.staff).send().await.expect(200);
     assert_eq!(reply.at("/audit"), json!(history));
     let money = reply.at("/payment/records");
-    // One of each a round, the unfinished one included.
+    // Each round has one of each kind, and the last round may be incomplete.
     let rounds = CHANGES.div_ceil(ROUND.len());
     let of = |kind: &str| money.as_array().unwrap().iter().filter(|it| it["kind"] == kind).count();
     assert_eq!((of("payment"), of("refund_request")), (rounds, rounds));
@@ -57,7 +57,7 @@ async fn a_long_history_is_complete_and_its_order_small() {
 }
 
 #[tokio::test]
-async fn an_orders_first_times_and_its_stock_stay_true() {
+async fn long_history_keeps_the_first_times_and_the_stock() {
     let desk = Desk::open().await;
     let stock = desk.available("gv-honey").await;
     let mut world = LongHistory::open(desk).await;
@@ -67,7 +67,7 @@ async fn an_orders_first_times_and_its_stock_stay_true() {
             .map(|name| order[name].as_str().unwrap().to_owned())
     };
     let early = first(&world.order().await);
-    // A minute later, lest the same times come about again.
+    // A minute later, so that new transitions have other times.
     world.desk.advance(jiff::SignedDuration::from_mins(1)).await;
     world.changes(90).await;
     let order = world.order().await;
@@ -82,7 +82,7 @@ async fn an_orders_first_times_and_its_stock_stay_true() {
 }
 
 #[tokio::test]
-async fn refused_changes_move_nothing_out_of_a_history() {
+async fn refused_change_moves_no_history_lines() {
     let mut world = LongHistory::open(Desk::open().await).await;
     world.fill(40).await;
     let table = world.desk.table().await;
@@ -98,7 +98,7 @@ async fn refused_changes_move_nothing_out_of_a_history() {
 }
 
 #[tokio::test]
-async fn a_guest_confirms_an_order_with_a_full_history() {
+async fn guest_confirms_an_order_with_a_full_history() {
     let mut world = LongHistory::open(Desk::open().await).await;
     world.fill(39).await;
     world.change("awaiting_verification").await;

@@ -20,7 +20,7 @@ async fn notes(world: &Kitchen, id: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn notes_are_added_and_stay_whatever_becomes_of_the_order() {
+async fn notes_are_added_in_every_status() {
     let world = Kitchen::open().await;
     let id = world.placed().await;
     let added = note(&world, &world.staff, &id, NOTE, "one").await.expect(201);
@@ -35,7 +35,7 @@ async fn notes_are_added_and_stay_whatever_becomes_of_the_order() {
 }
 
 #[tokio::test]
-async fn the_same_key_adds_one_note_and_another_text_under_it_is_refused() {
+async fn note_is_added_once_per_idempotency_key() {
     let world = Kitchen::open().await;
     let id = world.placed().await;
     note(&world, &world.staff, &id, NOTE, "one").await.expect(201);
@@ -49,11 +49,11 @@ async fn the_same_key_adds_one_note_and_another_text_under_it_is_refused() {
 }
 
 #[tokio::test]
-async fn nobody_but_the_staff_reads_or_hears_of_a_note() {
+async fn note_is_visible_to_staff_only() {
     let world = Kitchen::open().await;
     let id = world.placed().await;
     world.desk.running.settle().await.unwrap();
-    let told = world.desk.running.messages(None).len();
+    let sent = world.desk.running.messages(None).len();
     world.desk.refused(note(&world, &world.buyer, &id, NOTE, "b"), 403, "forbidden").await;
     note(&world, &world.staff, &id, NOTE, "one").await.expect(201);
     for path in ["", "/track", "/statistics"] {
@@ -69,11 +69,11 @@ async fn nobody_but_the_staff_reads_or_hears_of_a_note() {
     let of_note = |it: &Value| it["eventId"] == format!("{id}:2:0");
     let noted = events.iter().find(|it| of_note(&it.detail)).unwrap();
     assert_eq!(noted.detail_type, "OrderUpdated");
-    assert_eq!(world.desk.running.messages(None).len(), told);
+    assert_eq!(world.desk.running.messages(None).len(), sent);
 }
 
 #[tokio::test]
-async fn an_empty_or_endless_note_is_refused() {
+async fn note_is_refused_when_empty_or_too_long() {
     let world = Kitchen::open().await;
     let id = world.placed().await;
     for text in [String::new(), " ".to_owned(), "a".repeat(1_001)] {

@@ -24,7 +24,7 @@ async fn pay(desk: &Desk, token: &str, id: &str, body: &Value, key: &str) -> Rep
 }
 
 #[tokio::test]
-async fn an_administrator_may_force_any_status_and_the_stock_follows() {
+async fn override_sets_any_status_and_moves_the_stock() {
     let desk = Desk::open().await;
     let admin = desk.sign_in(Person::Admin).await;
     let before = desk.available("gv-honey").await;
@@ -42,7 +42,7 @@ async fn an_administrator_may_force_any_status_and_the_stock_follows() {
 }
 
 #[tokio::test]
-async fn reviving_an_order_whose_stock_is_gone_is_refused_and_changes_nothing() {
+async fn override_is_refused_when_the_stock_is_gone() {
     let desk = Desk::open().await;
     let admin = desk.sign_in(Person::Admin).await;
     let id = placed(&desk, 3).await;
@@ -64,7 +64,7 @@ async fn reviving_an_order_whose_stock_is_gone_is_refused_and_changes_nothing() 
 }
 
 #[tokio::test]
-async fn forcing_a_status_is_for_administrators() {
+async fn override_is_refused_for_other_roles() {
     let desk = Desk::open().await;
     let id = placed(&desk, 1).await;
     let staff = desk.sign_in(Person::Producer).await;
@@ -75,13 +75,13 @@ async fn forcing_a_status_is_for_administrators() {
     let admin = desk.sign_in(Person::Admin).await;
     force(&desk, &admin, &id, "brewing").await.problem(400, "invalid_status");
     force(&desk, &admin, &id, "pending").await.problem(400, "invalid_transition");
-    // Signing in as the administrator is all that was written.
+    // Only the administrator's sign-in was written.
     let same = desk.table().await.iter().filter(|item| table.contains(item)).count();
     assert_eq!(same, table.len());
 }
 
 #[tokio::test]
-async fn an_order_put_back_waits_for_a_new_code() {
+async fn override_to_unverified_requires_a_new_code() {
     let desk = Desk::open().await;
     let admin = desk.sign_in(Person::Admin).await;
     let id = placed(&desk, 1).await;
@@ -92,7 +92,7 @@ async fn an_order_put_back_waits_for_a_new_code() {
 }
 
 #[tokio::test]
-async fn a_phone_that_never_got_a_code_can_ask_for_one_when_its_order_is_put_back() {
+async fn override_to_unverified_allows_a_first_code() {
     let desk = Desk::open().await;
     let (admin, staff) = (desk.sign_in(Person::Admin).await, desk.sign_in(Person::Producer).await);
     let body = pickup("green-valley", PHONE, &[("gv-honey", 1)]);
@@ -106,7 +106,7 @@ async fn a_phone_that_never_got_a_code_can_ask_for_one_when_its_order_is_put_bac
 }
 
 #[tokio::test]
-async fn a_payment_is_recorded_once_and_asked_back_when_the_order_stops() {
+async fn payment_is_recorded_once_and_refunded_when_the_order_stops() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let id = placed(&desk, 2).await;
@@ -131,12 +131,12 @@ async fn a_payment_is_recorded_once_and_asked_back_when_the_order_stops() {
     assert_eq!(of("PaymentRecorded").len(), 1);
     assert_eq!(of("RefundRequested").len(), 1);
     assert_eq!(of("RefundRequested")[0].detail["amount"], 1900);
-    let told = desk.running.messages(Some(PHONE)).first().unwrap().text.clone();
-    assert!(told.contains("was cancelled"), "{told}");
+    let message = desk.running.messages(Some(PHONE)).first().unwrap().text.clone();
+    assert!(message.contains("was cancelled"), "{message}");
 }
 
 #[tokio::test]
-async fn a_payment_is_for_the_sellers_staff_to_record() {
+async fn payment_is_recorded_by_the_sellers_staff_only() {
     let desk = Desk::open().await;
     let id = placed(&desk, 1).await;
     let buyer = desk.token(PHONE).await;
@@ -153,7 +153,7 @@ async fn a_payment_is_for_the_sellers_staff_to_record() {
 }
 
 #[tokio::test]
-async fn of_one_payment_sent_many_times_at_once_one_is_recorded() {
+async fn concurrent_repeats_record_one_payment() {
     let desk = std::sync::Arc::new(Desk::open().await);
     let staff = desk.sign_in(Person::Producer).await;
     let id = placed(&desk, 1).await;

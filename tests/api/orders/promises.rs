@@ -1,4 +1,4 @@
-//! Telling a buyer another time than was promised.
+//! Changing the time that was promised to a buyer.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use docket_tests::world::{
 
 const BUSY: &str = "The oven is full.";
 
-/// A kitchen that says how long things take, and an order that it accepted.
+/// A kitchen with preparation and delivery times, and an order that it accepted.
 async fn accepted(body: &Value) -> (Kitchen, String) {
     let world = Kitchen::open().await;
     world.settings(json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": 15})).await;
@@ -28,7 +28,7 @@ fn moved(to: Timestamp) -> Value {
 }
 
 #[tokio::test]
-async fn a_moved_promise_is_what_the_buyer_reads_and_is_told() {
+async fn moved_promise_is_shown_and_sent_to_the_buyer() {
     let (world, id) = accepted(&delivered()).await;
     let choice = json!({"groups": {"order_changed": ["sms"]}});
     let call = world.desk.call("PUT", "/api/preferences").bearer(&world.buyer).json(&choice);
@@ -44,7 +44,7 @@ async fn a_moved_promise_is_what_the_buyer_reads_and_is_told() {
         (reply.at("/order/status"), reply.at("/order/version")),
         (json!("PREPARING"), 3.into())
     );
-    // Where the order is followed, and in its row.
+    // The tracked order and the order's row show the move.
     let path = format!("/api/orders/{id}/track");
     let tracked = world.desk.get(&path).bearer(&world.buyer).send().await.expect(200);
     let moves = tracked.at("/order/promiseMoves");
@@ -55,20 +55,20 @@ async fn a_moved_promise_is_what_the_buyer_reads_and_is_told() {
     let rows = "/api/orders?sellerId=spice-kitchen&view=row";
     let rows = world.desk.get(rows).bearer(&world.staff).send().await.expect(200);
     assert_eq!(at(&rows.text_at("/orders/0/promisedAt")), to);
-    // The history says who, when, why, and from when to when.
+    // The history has who moved the promise, when, why, and both times.
     let path = format!("/api/orders/{id}/history");
     let history = world.desk.get(&path).bearer(&world.staff).send().await.expect(200);
     let line = history.at("/history/3");
     assert_eq!((&line["action"], &line["reason"]), (&json!("promise_moved"), &json!(BUSY)));
     assert_eq!(at(line["promisedAt"].as_str().unwrap()), to);
     assert_eq!(at(line["previouslyPromisedAt"].as_str().unwrap()), promised);
-    // One event, and one message with the time there.
+    // One event is published, and one message with the local time is sent.
     world.desk.running.settle().await.unwrap();
     let events = world.desk.running.events();
-    let told: Vec<_> = events.iter().filter(|it| it.detail_type == "OrderPromiseMoved").collect();
-    assert_eq!(told.len(), 1);
-    assert_eq!(at(told[0].detail["promisedAt"].as_str().unwrap()), to);
-    assert!(!told[0].detail.to_string().contains(BUSY));
+    let moves: Vec<_> = events.iter().filter(|it| it.detail_type == "OrderPromiseMoved").collect();
+    assert_eq!(moves.len(), 1);
+    assert_eq!(at(moves[0].detail["promisedAt"].as_str().unwrap()), to);
+    assert!(!moves[0].detail.to_string().contains(BUSY));
     let there = to.in_tz("America/New_York").unwrap();
     let clock = there.strftime("%-I:%M %p").to_string();
     let messages = world.desk.running.messages(Some(BUYER));
@@ -79,7 +79,7 @@ async fn a_moved_promise_is_what_the_buyer_reads_and_is_told() {
 }
 
 #[tokio::test]
-async fn the_same_promise_again_changes_nothing_and_another_one_is_another_move() {
+async fn repeated_promise_changes_nothing_and_a_different_one_is_a_move() {
     let (world, id) = accepted(&thalis()).await;
     let to = world.desk.running.now() + SignedDuration::from_mins(40);
     world.knock(&world.staff, &id, "estimate", moved(to)).await.expect(200);
@@ -87,11 +87,11 @@ async fn the_same_promise_again_changes_nothing_and_another_one_is_another_move(
     let again = world.knock(&world.staff, &id, "estimate", moved(to)).await.expect(200);
     assert_eq!(again.at("/order/version"), 3);
     world.desk.unchanged(&before).await;
-    // Times are kept in milliseconds, so a more precise one is no other.
+    // Times are stored in milliseconds, so a difference of a microsecond is no change.
     let precise = moved(to + SignedDuration::from_micros(1));
     world.knock(&world.staff, &id, "estimate", precise).await.expect(200);
     world.desk.unchanged(&before).await;
-    // Earlier than was said is a promise too.
+    // An earlier time can be promised too.
     let sooner = to - SignedDuration::from_mins(15);
     let reply = world.knock(&world.admin, &id, "estimate", moved(sooner)).await.expect(200);
     assert_eq!(reply.at("/order/promiseMoves").as_array().unwrap().len(), 2);
@@ -99,7 +99,7 @@ async fn the_same_promise_again_changes_nothing_and_another_one_is_another_move(
 }
 
 #[tokio::test]
-async fn only_an_order_under_way_is_promised_and_only_its_staff_promise() {
+async fn promise_is_refused_for_other_callers_phases_and_invalid_times() {
     let (world, id) = accepted(&thalis()).await;
     let soon = || moved(world.desk.running.now() + SignedDuration::from_mins(40));
     let open = world.placed().await;
@@ -135,7 +135,7 @@ async fn only_an_order_under_way_is_promised_and_only_its_staff_promise() {
 }
 
 #[tokio::test]
-async fn another_time_wanted_or_another_acceptance_is_promised_anew() {
+async fn promise_is_calculated_again_after_another_requested_time_or_acceptance() {
     let (world, id) = accepted(&thalis()).await;
     let to = world.desk.running.now() + SignedDuration::from_mins(50);
     world.knock(&world.staff, &id, "estimate", moved(to)).await.expect(200);

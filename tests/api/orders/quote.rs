@@ -1,11 +1,11 @@
-//! Pricing an order without placing it.
+//! Pricing a cart without placing an order.
 
 use docket_tests::{Desk, Person, Reply};
 use serde_json::{Value, json};
 
 const PHONE: &str = "+12025550142";
 
-/// The kitchen with charges and two vouchers, one of them once for each customer.
+/// The kitchen with charges and two vouchers, one of them limited to one use per customer.
 async fn kitchen() -> (Desk, String) {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
@@ -28,7 +28,7 @@ async fn quote(desk: &Desk, token: &str, body: &Value) -> Reply {
     desk.post("/api/orders/quote").bearer_if(token).json(body).send().await
 }
 
-/// Thalis with extras, in two lines that are one, and a lassi; to be brought.
+/// A delivery cart with two equal lines of thalis with add-ons, and a lassi.
 fn cart() -> Value {
     let naan = json!([{"addonId": "naan", "quantity": 2}]);
     json!({
@@ -43,7 +43,7 @@ fn cart() -> Value {
     })
 }
 
-/// The order that the cart becomes.
+/// The order with the cart's lines.
 fn order(cart: &Value, phone: &str) -> Value {
     let mut order = cart.clone();
     order["customer"] = json!({"name": "Ada", "phone": phone});
@@ -54,7 +54,7 @@ fn order(cart: &Value, phone: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_quote_says_what_the_order_will_say_and_writes_nothing() {
+async fn quote_has_the_amounts_of_the_order_and_writes_nothing() {
     let (desk, _) = kitchen().await;
     let before = desk.table().await;
     let quoted = quote(&desk, "", &cart()).await.expect(200);
@@ -90,7 +90,7 @@ async fn a_quote_says_what_the_order_will_say_and_writes_nothing() {
 }
 
 #[tokio::test]
-async fn a_quote_names_every_voucher_that_is_rejected_and_takes_the_others() {
+async fn quote_names_rejected_vouchers_and_applies_the_others() {
     let (desk, _) = kitchen().await;
     let mut body = cart();
     body["vouchers"] = json!(["NONE", "TEN", "BIG", "ten"]);
@@ -100,7 +100,7 @@ async fn a_quote_names_every_voucher_that_is_rejected_and_takes_the_others() {
     let amounts: Vec<_> = vouchers.as_array().unwrap().iter().map(|it| &it["amount"]).collect();
     assert_eq!(amounts, [0, 681, 0, 0]);
     assert_eq!(vouchers[1]["rejected"], Value::Null);
-    // Each says what create-order would refuse it with.
+    // Create-order refuses each of these vouchers for the reason in the quote.
     for (at, codes) in [(0, json!(["NONE"])), (2, json!(["BIG"])), (3, json!(["TEN", "ten"]))] {
         let mut order = order(&cart(), PHONE);
         order["vouchers"] = codes;
@@ -110,7 +110,7 @@ async fn a_quote_names_every_voucher_that_is_rejected_and_takes_the_others() {
 }
 
 #[tokio::test]
-async fn a_quote_names_every_product_that_is_short() {
+async fn quote_names_every_short_product() {
     let (desk, _) = kitchen().await;
     let mut body = cart();
     body["vouchers"] = json!([]);
@@ -143,7 +143,7 @@ async fn a_quote_names_every_product_that_is_short() {
 }
 
 #[tokio::test]
-async fn what_a_phone_has_redeemed_is_told_to_its_bearer_and_to_staff_alone() {
+async fn quote_reveals_a_phones_redemptions_to_its_buyer_and_staff_only() {
     let (desk, staff) = kitchen().await;
     let buyer = desk.token(PHONE).await;
     let mut first = order(&cart(), PHONE);
@@ -156,7 +156,7 @@ async fn what_a_phone_has_redeemed_is_told_to_its_bearer_and_to_staff_alone() {
     named["vouchers"] = json!(["TEN"]);
     let unnamed = named.clone();
     named["phone"] = json!(PHONE);
-    for (token, body, told) in [
+    for (token, body, shown) in [
         ("", &named, false),
         (&stranger, &named, false),
         (&other_staff, &named, false),
@@ -166,12 +166,12 @@ async fn what_a_phone_has_redeemed_is_told_to_its_bearer_and_to_staff_alone() {
         (&staff, &unnamed, false),
     ] {
         let quoted = quote(&desk, token, body).await.expect(200);
-        assert_eq!(quoted.at("/quote/vouchers/0/rejected").is_string(), told, "{body}");
+        assert_eq!(quoted.at("/quote/vouchers/0/rejected").is_string(), shown, "{body}");
     }
 }
 
 #[tokio::test]
-async fn every_fault_of_a_quote_is_named_at_once() {
+async fn quote_reports_all_faults_together() {
     let (desk, _) = kitchen().await;
     let body = json!({
         "sellerId": "spice kitchen",
@@ -206,7 +206,7 @@ async fn every_fault_of_a_quote_is_named_at_once() {
 }
 
 #[tokio::test]
-async fn a_quote_is_refused_for_what_create_order_is_refused_for() {
+async fn quote_is_refused_like_an_order() {
     let (desk, _) = kitchen().await;
     for (pointer, value, code, place) in [
         ("/items/0/productId", json!("nothing"), "unknown_product", "/items/0/productId"),

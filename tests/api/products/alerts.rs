@@ -1,4 +1,4 @@
-//! Who is told that little is left, and how often.
+//! Low-stock alerts: who gets them, and how often.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use docket_tests::{
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-/// The events about a product.
+/// The low-stock events about a product.
 async fn events(world: &Farm, product: &str) -> Vec<Value> {
     world.desk.running.settle().await.unwrap();
     let events = world.desk.running.events().into_iter();
@@ -17,8 +17,8 @@ async fn events(world: &Farm, product: &str) -> Vec<Value> {
     low.map(|event| event.detail).filter(|it| it["product"]["id"] == product).collect()
 }
 
-/// How often somebody was told of it.
-fn told(world: &Farm, who: &str, product: &str) -> usize {
+/// The number of messages to a person about a product.
+fn message_count(world: &Farm, who: &str, product: &str) -> usize {
     let messages = world.desk.running.messages(Some(who)).into_iter();
     messages.filter(|message| message.text.contains(product)).count()
 }
@@ -30,7 +30,7 @@ async fn order(world: &Farm, product: &str, count: u32) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_thousand_orders_across_the_mark_are_one_event_and_one_message_each() {
+async fn thousand_orders_below_the_limit_raise_one_event_and_message() {
     for (buckets, each) in [(1, 10), (5, 50)] {
         let world = Arc::new(Farm::open().await);
         let more = json!({"lowStockAt": 100, "stockBuckets": buckets});
@@ -59,22 +59,25 @@ async fn a_thousand_orders_across_the_mark_are_one_event_and_one_message_each() 
         assert_eq!(events[0]["product"]["lowStockAt"], 100);
         assert!(events[0]["product"]["available"].as_u64().unwrap() <= 100);
         for person in [Person::Producer, Person::Admin] {
-            assert_eq!(told(&world, person.phone(), &product), 1, "{person:?}");
+            assert_eq!(message_count(&world, person.phone(), &product), 1, "{person:?}");
         }
         for person in [Person::Shop, Person::Driver] {
-            assert_eq!(told(&world, person.phone(), &product), 0, "{person:?}");
+            assert_eq!(message_count(&world, person.phone(), &product), 0, "{person:?}");
         }
     }
 }
 
 #[tokio::test]
-async fn above_and_below_again_is_told_again_and_nothing_else_is() {
+async fn alert_is_raised_each_time_stock_falls_to_the_limit() {
     let world = Farm::open().await;
     for buckets in [1, 3] {
         let more = json!({"lowStockAt": 10, "stockBuckets": buckets});
         let product = world.product(30, &more).await;
         let count = async || {
-            (events(&world, &product).await.len(), told(&world, Person::Admin.phone(), &product))
+            (
+                events(&world, &product).await.len(),
+                message_count(&world, Person::Admin.phone(), &product),
+            )
         };
         order(&world, &product, 19).await;
         assert_eq!(count().await, (0, 0), "one above the mark");
@@ -88,13 +91,13 @@ async fn above_and_below_again_is_told_again_and_nothing_else_is() {
         assert_eq!(count().await, (1, 1), "what came back is above the mark");
         let again = order(&world, &product, 2).await;
         assert_eq!(count().await, (2, 2), "below it again");
-        // A change of an order is as good as an order.
+        // A change of an order counts like an order.
         world.hold(&world.staff, &again, &[(&product, 1)]).await.expect(200);
         world.hold(&world.staff, &again, &[("gv-honey", 1)]).await.expect(200);
         assert_eq!(count().await, (2, 2));
         world.hold(&world.staff, &again, &[(&product, 9)]).await.expect(200);
         assert_eq!(count().await, (3, 3));
-        // So is what is written off.
+        // Writing off stock counts too.
         world.restock(&product, 40).await.expect(200);
         assert_eq!(count().await, (3, 3));
         world.restock(&product, -40).await.expect(200);
@@ -109,13 +112,13 @@ async fn above_and_below_again_is_told_again_and_nothing_else_is() {
 }
 
 #[tokio::test]
-async fn the_stream_and_the_event_again_tell_nobody_again() {
+async fn alert_is_sent_once_when_record_or_event_is_repeated() {
     let world = Farm::open().await;
     let product = world.product(12, &json!({"lowStockAt": 10})).await;
     order(&world, &product, 2).await;
     let low = events(&world, &product).await;
-    assert_eq!((low.len(), told(&world, Person::Admin.phone(), &product)), (1, 1));
-    // The record by which it was noticed, and another one, once more.
+    assert_eq!((low.len(), message_count(&world, Person::Admin.phone(), &product)), (1, 1));
+    // The stream record that raised the event, and another one, are processed again.
     let by = low[0]["correlationId"].as_str().unwrap();
     let record = |id: &str| {
         json!({
@@ -136,13 +139,13 @@ async fn the_stream_and_the_event_again_tell_nobody_again() {
     let event = json!({"detail-type": "StockLow", "source": "docket", "detail": low[0]});
     world.desk.running.invoke("notify", event).await.unwrap();
     assert_eq!(events(&world, &product).await.len(), 1);
-    assert_eq!(told(&world, Person::Admin.phone(), &product), 1);
-    assert_eq!(told(&world, Person::Producer.phone(), &product), 1);
+    assert_eq!(message_count(&world, Person::Admin.phone(), &product), 1);
+    assert_eq!(message_count(&world, Person::Producer.phone(), &product), 1);
     world.desk.unchanged(&before).await;
 }
 
 #[tokio::test]
-async fn each_of_the_staff_is_told_where_they_can_be_reached() {
+async fn alert_is_sent_to_each_reachable_member() {
     let world = Farm::open().await;
     let member = async |body: Value| {
         let post = world.desk.post("/api/members").bearer(&world.admin).json(&body);
@@ -165,7 +168,7 @@ async fn each_of_the_staff_is_told_where_they_can_be_reached() {
     member(with(json!({"email": "mail@example.com"}))).await;
     member(with(json!({"phone": driver, "role": "driver"}))).await;
     let left = member(with(json!({"phone": gone}))).await;
-    // Who has not accepted gets no alerts.
+    // A member who has not accepted gets no alerts.
     let listed = json!({"name": "Eve", "sellerId": FARM, "role": "seller", "phone": invited});
     let post = world.desk.post("/api/members").bearer(&world.admin).json(&listed);
     post.send().await.expect(201);
@@ -185,7 +188,7 @@ async fn each_of_the_staff_is_told_where_they_can_be_reached() {
         (Person::Producer.phone(), 1),
         (Person::Admin.phone(), 1),
     ] {
-        assert_eq!(told(&world, who, &product), times, "{who}");
+        assert_eq!(message_count(&world, who, &product), times, "{who}");
     }
     let message = world.desk.running.messages(Some(&both)).remove(0);
     assert_eq!(message.text, format!("Stock is low: 7 left of product {product}."));
@@ -198,7 +201,7 @@ async fn each_of_the_staff_is_told_where_they_can_be_reached() {
 }
 
 #[tokio::test]
-async fn a_product_that_begins_low_or_has_no_mark_is_no_news() {
+async fn alert_is_not_raised_when_a_product_begins_low_or_has_no_limit() {
     let world = Farm::open().await;
     let begins = world.product(4, &json!({"lowStockAt": 10})).await;
     assert_eq!(events(&world, &begins).await.len(), 0);

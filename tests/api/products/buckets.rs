@@ -15,7 +15,7 @@ async fn add(desk: &Desk, stock: u32, buckets: u32) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_thousand_guests_get_exactly_the_hundred_in_eight_buckets() {
+async fn two_thousand_guests_buy_exactly_100_units_in_8_buckets() {
     let desk = Desk::open().await;
     let cider = add(&desk, 100, 8).await;
     let calls: Vec<_> = (0..2_000)
@@ -31,7 +31,7 @@ async fn two_thousand_guests_get_exactly_the_hundred_in_eight_buckets() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_thousand_guests_for_three_each_leave_no_three_in_twenty_buckets() {
+async fn two_thousand_guests_for_3_units_leave_fewer_than_3_in_20_buckets() {
     let desk = Desk::open().await;
     let cider = add(&desk, 100, 20).await;
     let calls: Vec<_> = (0..2_000)
@@ -46,9 +46,9 @@ async fn two_thousand_guests_for_three_each_leave_no_three_in_twenty_buckets() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_last_few_are_sold_whichever_bucket_they_are_in() {
+async fn last_units_are_sold_from_any_bucket() {
     let desk = Desk::open().await;
-    // One in every bucket, and as many guests: each must find theirs.
+    // One unit in each item and one guest for each unit: every guest must find one.
     let cider = add(&desk, 20, 20).await;
     let calls: Vec<_> = (0..20)
         .map(|number| pickup("green-valley", &guest(number), &[(&cider, 1)]))
@@ -61,7 +61,7 @@ async fn the_last_few_are_sold_whichever_bucket_they_are_in() {
 }
 
 #[tokio::test]
-async fn a_line_larger_than_any_bucket_draws_on_several_and_gives_back_to_them() {
+async fn large_line_takes_from_several_buckets_and_returns_to_them() {
     let desk = Desk::open().await;
     let cider = add(&desk, 100, 8).await;
     let spread = Books::read(&desk).await.available(&cider);
@@ -87,7 +87,7 @@ async fn a_line_larger_than_any_bucket_draws_on_several_and_gives_back_to_them()
 }
 
 #[tokio::test]
-async fn what_a_hold_took_from_several_buckets_goes_back_to_them() {
+async fn expired_hold_returns_stock_to_its_buckets() {
     let desk = Desk::open().await;
     let cider = add(&desk, 20, 8).await;
     let spread = Books::read(&desk).await.available(&cider);
@@ -98,10 +98,10 @@ async fn what_a_hold_took_from_several_buckets_goes_back_to_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn large_lines_at_once_are_never_refused_while_their_stock_is_there() {
+async fn concurrent_large_lines_are_placed_while_stock_suffices() {
     let desk = Desk::open().await;
     let cider = add(&desk, 96, 8).await;
-    // Ten times eight is less than there is, so that each of these must be placed.
+    // Twelve times eight is the whole stock, so each of these must be placed.
     let calls: Vec<_> = (0..12)
         .map(|number| pickup("green-valley", &guest(number), &[(&cider, 8)]))
         .map(|body| desk.post("/api/orders").json(&body))
@@ -113,7 +113,7 @@ async fn large_lines_at_once_are_never_refused_while_their_stock_is_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn orders_cancellations_and_changes_by_hand_keep_every_bucket_right() {
+async fn buckets_are_consistent_after_orders_cancellations_and_adjustments() {
     let desk = Desk::open().await;
     let cider = add(&desk, 200, 8).await;
     let staff = desk.signed_in(Person::Producer).await;
@@ -149,7 +149,7 @@ async fn orders_cancellations_and_changes_by_hand_keep_every_bucket_right() {
 }
 
 #[tokio::test]
-async fn a_cart_that_would_touch_more_items_than_a_transaction_takes_is_refused_as_too_large() {
+async fn cart_is_refused_when_its_stock_items_exceed_a_transaction() {
     let desk = Desk::open().await;
     let mut products = Vec::new();
     for _ in 0..6 {
@@ -160,7 +160,7 @@ async fn a_cart_that_would_touch_more_items_than_a_transaction_takes_is_refused_
     let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
     refused.problem(400, "invalid_request");
     desk.unchanged(&before).await;
-    // Four of them are 80 buckets.
+    // Four of these products have 80 stock items.
     desk.order(&pickup("green-valley", &guest(1), &lines[..4])).await.expect(201);
     let stocked: Vec<_> = products.iter().map(|id| (id.as_str(), 20)).collect();
     Books::check(&desk, &stocked).await;

@@ -21,7 +21,7 @@ fn jam() -> Value {
 }
 
 #[tokio::test]
-async fn staff_add_a_product_and_everybody_sees_it() {
+async fn staff_add_a_product_that_everybody_reads() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let reply = desk.post("/api/products").bearer(&staff).json(&jam()).send().await.expect(201);
@@ -55,7 +55,7 @@ async fn staff_add_a_product_and_everybody_sees_it() {
 }
 
 #[tokio::test]
-async fn an_admin_adds_products_for_any_seller() {
+async fn admin_adds_products_for_any_seller() {
     let desk = Desk::open().await;
     let admin = desk.signed_in(Person::Admin).await;
     let call = |body: &Value| desk.post("/api/products").bearer(&admin).json(body);
@@ -72,7 +72,7 @@ async fn an_admin_adds_products_for_any_seller() {
 }
 
 #[tokio::test]
-async fn nobody_else_adds_products() {
+async fn product_is_refused_for_other_callers() {
     let desk = Desk::open().await;
     let buyer = desk.token(&guest(1)).await;
     let driver = desk.signed_in(Person::Driver).await;
@@ -95,7 +95,7 @@ async fn nobody_else_adds_products() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_key_a_hundred_times_at_once_is_one_product() {
+async fn hundred_concurrent_repeats_add_one_product() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let call = |body: &Value| desk.post("/api/products").bearer(&staff).key("jam").json(body);
@@ -108,7 +108,7 @@ async fn one_key_a_hundred_times_at_once_is_one_product() {
     assert_eq!(first.count(), 1);
     assert_eq!(desk.table().await.len(), items + 6, "one product and its five buckets");
 
-    // The product as it stands now.
+    // A repeat shows the product as it is now.
     let restock = json!({"change": 8, "reason": "more"});
     let path = format!("/api/products/{id}/stock");
     desk.post(&path).bearer(&staff).json(&restock).send().await.expect(200);
@@ -121,14 +121,14 @@ async fn one_key_a_hundred_times_at_once_is_one_product() {
     call(&other).send().await.problem(422, "idempotency_key_reused");
     desk.unchanged(&before).await;
 
-    // Another member's key is another's.
+    // Idempotency keys are separate for each member.
     let shop = desk.signed_in(Person::Shop).await;
     let theirs = desk.post("/api/products").bearer(&shop).key("jam").json(&jam()).send().await;
     assert_ne!(theirs.expect(201).text_at("/product/id"), id);
 }
 
 #[tokio::test]
-async fn what_is_out_of_range_is_refused_where_it_stands() {
+async fn product_is_refused_with_a_pointer_when_out_of_range() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let addons = |count: usize| -> Value {
@@ -180,7 +180,7 @@ async fn what_is_out_of_range_is_refused_where_it_stands() {
 }
 
 #[tokio::test]
-async fn what_is_just_in_range_is_taken() {
+async fn product_is_accepted_at_its_limits() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let addons: Value =

@@ -1,4 +1,4 @@
-//! How products are shown, and when they are not for sale.
+//! How products are displayed, and when they are not for sale.
 
 use docket_tests::{Desk, Person, pickup};
 use jiff::SignedDuration;
@@ -11,12 +11,12 @@ async fn set(desk: &Desk, token: &str, product: &str, change: Value) -> Value {
     desk.patch(&path).bearer(token).json(&change).send().await.expect(200).at("/product")
 }
 
-/// A product as everybody sees it.
+/// A product as the public reads it.
 async fn public(desk: &Desk, product: &str) -> Value {
     desk.get(&format!("/api/products/{product}")).send().await.expect(200).at("/product")
 }
 
-/// The products of the kitchen that a list shows, by their ids.
+/// The products of the kitchen in a list, by their ids.
 async fn listed(desk: &Desk, token: &str) -> Vec<(String, Value)> {
     let list = desk.get("/api/products?sellerId=spice-kitchen").bearer_if(token).send().await;
     let products = list.expect(200).at("/products");
@@ -25,7 +25,7 @@ async fn listed(desk: &Desk, token: &str) -> Vec<(String, Value)> {
 }
 
 #[tokio::test]
-async fn a_product_says_what_it_is_and_where_it_stands() {
+async fn product_has_description_category_and_position() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     let body = json!({
@@ -45,7 +45,7 @@ async fn a_product_says_what_it_is_and_where_it_stands() {
 }
 
 #[tokio::test]
-async fn a_product_that_is_off_is_short_until_it_comes_back_by_itself() {
+async fn product_is_unavailable_until_its_off_time_ends() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     let buyer = desk.token(PHONE).await;
@@ -59,7 +59,7 @@ async fn a_product_that_is_off_is_short_until_it_comes_back_by_itself() {
         listed(&desk, "").await.iter().any(|(id, it)| id == "sk-thali" && it["available"] == 0)
     );
 
-    // Every short line is named, and nothing is taken.
+    // The refusal names every short line, and takes no stock.
     let order =
         pickup("spice-kitchen", PHONE, &[("sk-thali", 1), ("sk-lassi", 401), ("sk-curry", 1)]);
     let checkout = json!({
@@ -89,7 +89,7 @@ async fn a_product_that_is_off_is_short_until_it_comes_back_by_itself() {
     assert_eq!(issues.as_array().unwrap().len(), 2);
     assert_eq!(issues[1]["available"], 0);
     assert_eq!(quoted.at("/quote/items/0/available"), 0);
-    // A template is kept: by its time the product may be back.
+    // A template can be saved: the product may be on sale again when it orders.
     let kept = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
     desk.post("/api/order-templates").bearer(&buyer).json(&kept).send().await.expect(201);
 
@@ -100,7 +100,7 @@ async fn a_product_that_is_off_is_short_until_it_comes_back_by_itself() {
 }
 
 #[tokio::test]
-async fn an_inactive_product_is_shown_to_staff_alone_and_not_sold() {
+async fn inactive_product_is_visible_to_staff_only_and_not_sold() {
     let desk = Desk::open().await;
     let (staff, admin) = (desk.sign_in(Person::Kitchen).await, desk.sign_in(Person::Admin).await);
     let (other, buyer) = (desk.sign_in(Person::Shop).await, desk.token(PHONE).await);
@@ -127,7 +127,7 @@ async fn an_inactive_product_is_shown_to_staff_alone_and_not_sold() {
 }
 
 #[tokio::test]
-async fn what_is_off_stays_in_an_order_and_no_more_of_it_is_added() {
+async fn product_that_is_off_remains_in_orders_but_cannot_be_added() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     let order = pickup("spice-kitchen", PHONE, &[("sk-thali", 2)]);
@@ -142,7 +142,7 @@ async fn what_is_off_stays_in_an_order_and_no_more_of_it_is_added() {
 }
 
 #[tokio::test]
-async fn an_end_that_is_past_or_too_far_is_refused_unless_it_was_there() {
+async fn off_until_is_refused_when_past_or_too_far_unless_unchanged() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     for until in [desk.in_days(-1), desk.in_days(367)] {

@@ -1,4 +1,4 @@
-//! The images of products: given, read, described, replaced and taken away.
+//! Images of products: uploading, reading, describing, replacing and deleting them.
 
 use docket_local::Options;
 use docket_tests::{
@@ -21,14 +21,14 @@ async fn change(desk: &Desk, token: &str, image: Value) -> Reply {
 }
 
 #[tokio::test]
-async fn an_image_comes_back_byte_by_byte_under_an_address_of_its_own() {
+async fn image_is_served_unchanged_at_a_versioned_address() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     for (media_type, file) in [
         ("image/png", png(640, 480)),
         ("IMAGE/JPEG", jpeg(640, 480)),
         ("image/webp", webp(200, 100)),
-        // Every byte there is, and as many as there may be.
+        // Every byte value, and the largest size.
         ("image/png", [png(4_096, 1), (0..=255).cycle().take(200 * 1024 - 49).collect()].concat()),
     ] {
         let answer = put(&desk, &staff, media_type, &file).await.expect(200);
@@ -45,7 +45,8 @@ async fn an_image_comes_back_byte_by_byte_under_an_address_of_its_own() {
         let known = desk.get(&url).header("if-none-match", image.header("etag")).send().await;
         assert_eq!((known.status, known.bytes.len()), (304, 0));
         assert_eq!(known.header("cache-control"), FOR_EVER);
-        // Whatever the address says, there is the present image, to be asked for again.
+        // An address without the present version answers the present image, which must be
+        // revalidated.
         for other in [PATH.to_owned(), format!("{PATH}?v=00000000000000000000000000000000")] {
             let image = desk.get(&other).send().await.expect(200);
             assert_eq!((&image.bytes, image.header("cache-control")), (&file, "no-cache"));
@@ -57,7 +58,7 @@ async fn an_image_comes_back_byte_by_byte_under_an_address_of_its_own() {
 }
 
 #[tokio::test]
-async fn an_image_is_replaced_described_and_taken_away() {
+async fn image_is_replaced_described_and_deleted() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     let first = put(&desk, &staff, "image/png", &png(1, 1)).await.expect(200);
@@ -85,7 +86,7 @@ async fn an_image_is_replaced_described_and_taken_away() {
 }
 
 #[tokio::test]
-async fn an_image_is_for_the_version_that_was_seen() {
+async fn image_is_refused_when_if_match_is_stale() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     let put = async |version: &str| {
@@ -99,7 +100,7 @@ async fn an_image_is_for_the_version_that_was_seen() {
 }
 
 #[tokio::test]
-async fn the_image_of_an_inactive_product_is_shown_to_who_sees_the_product() {
+async fn image_of_an_inactive_product_is_visible_to_staff_only() {
     let desk = Desk::open().await;
     let (staff, other) = (desk.sign_in(Person::Kitchen).await, desk.sign_in(Person::Shop).await);
     let admin = desk.sign_in(Person::Admin).await;
@@ -118,7 +119,7 @@ async fn the_image_of_an_inactive_product_is_shown_to_who_sees_the_product() {
 }
 
 #[tokio::test]
-async fn a_product_with_its_stock_spread_over_many_items_has_an_image_too() {
+async fn image_is_accepted_for_a_product_with_many_buckets() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     let product = json!({"name": "Dal", "price": 900, "stock": 9, "stockBuckets": 3});
@@ -132,7 +133,7 @@ async fn a_product_with_its_stock_spread_over_many_items_has_an_image_too() {
 }
 
 #[tokio::test]
-async fn images_are_there_after_another_start() {
+async fn images_are_kept_over_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let options = || Options { data: Some(data.clone()), ..Options::default() };
@@ -143,14 +144,14 @@ async fn images_are_there_after_another_start() {
     desk.running.stop().await;
     let desk = Desk::with(options()).await;
     assert_eq!(desk.get(&url).send().await.expect(200).bytes, png(9, 9));
-    // What the demo has of its own is left as it was made.
+    // The demo's own images are not changed.
     let thali = desk.get("/api/products/sk-thali").send().await.expect(200);
     assert_eq!(thali.text_at("/product/image/url"), url);
     desk.running.stop().await;
 }
 
 #[tokio::test]
-async fn every_product_of_the_demo_shows_itself() {
+async fn every_product_of_the_demo_has_an_image() {
     let desk = Desk::open().await;
     let mut shown = 0;
     for (seller, ..) in docket_local::SELLERS {

@@ -1,4 +1,4 @@
-//! Which images are refused, to whom, and that nothing is left of them.
+//! Images that are refused, for their content or their caller, leave nothing behind.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -12,21 +12,21 @@ use docket_tests::{
 use serde_json::json;
 
 const PATH: &str = "/api/products/sk-thali/image?alt=A%20tray";
-/// The beginning of a page that a browser would show if it looked at the content.
+/// The beginning of an HTML page, which a browser would show if it sniffed the content.
 const HTML: &[u8] = b"<!doctype html><script>alert(1)</script>";
 
 async fn put(desk: &Desk, path: &str, token: &str, media_type: &str, file: &[u8]) -> Reply {
     desk.call("PUT", path).bearer_if(token).image(media_type, file).send().await
 }
 
-/// The files in which images are kept.
+/// The files in which images are stored.
 fn files(data: &Path) -> BTreeSet<String> {
     let files = std::fs::read_dir(data.join("images")).unwrap();
     files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
 }
 
 #[tokio::test]
-async fn a_refused_image_leaves_table_and_folder_as_they_were() {
+async fn refused_image_changes_neither_table_nor_files() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let desk = Desk::with(Options { data: Some(data.clone()), ..Options::default() }).await;
@@ -42,13 +42,13 @@ async fn a_refused_image_leaves_table_and_folder_as_they_were() {
         (415, "unsupported_media_type", "", &good),
         (413, "too_large", "image/png", &large),
         (400, "invalid_request", "image/png", b""),
-        // What lies about what it is.
+        // Files that are not of their declared type.
         (400, "invalid_request", "image/png", HTML),
         (400, "invalid_request", "image/jpeg", &good),
         (400, "invalid_request", "image/png", &jpeg(640, 480)),
         (400, "invalid_request", "image/webp", b"RIFF\0\0\0\0WAVEfmt "),
         (400, "invalid_request", "image/png", &good[..20]),
-        // No pixels, and more than anybody wants to show.
+        // Images without pixels, and images with too many.
         (400, "invalid_request", "image/png", &png(0, 480)),
         (400, "invalid_request", "image/png", &png(640, 4_097)),
         (400, "invalid_request", "image/jpeg", &jpeg(60_000, 60_000)),
@@ -82,7 +82,7 @@ async fn a_refused_image_leaves_table_and_folder_as_they_were() {
 }
 
 #[tokio::test]
-async fn nobody_but_the_sellers_staff_and_administrators_gives_an_image() {
+async fn image_is_refused_for_other_callers() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let desk = Desk::with(Options { data: Some(data.clone()), ..Options::default() }).await;
@@ -95,7 +95,7 @@ async fn nobody_but_the_sellers_staff_and_administrators_gives_an_image() {
         let refused = put(&desk, PATH, token, "image/png", &png(1, 1)).await;
         let detail = refused.problem(403, "forbidden").text_at("/detail");
         assert!(detail.contains("the seller's own staff or an administrator"), "{detail}");
-        // Who may not is told so before anything else is looked at.
+        // A caller without the right is refused before the image is read.
         let garbage = put(&desk, "/api/products/sk-thali/image?x", token, "text/html", HTML).await;
         garbage.problem(403, "forbidden");
         for image in [json!(null), json!({"alt": "Mine"})] {
@@ -110,7 +110,7 @@ async fn nobody_but_the_sellers_staff_and_administrators_gives_an_image() {
 }
 
 #[tokio::test]
-async fn a_page_behind_the_beginning_of_an_image_is_served_as_an_image_and_nothing_else() {
+async fn html_after_an_image_header_is_served_as_an_image() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Kitchen).await;
     let polyglot = [&png(1, 1), HTML].concat();
@@ -125,7 +125,7 @@ async fn a_page_behind_the_beginning_of_an_image_is_served_as_an_image_and_nothi
 }
 
 #[tokio::test]
-async fn an_image_is_no_larger_than_200_kb_and_no_smaller_limit_of_bodies_is_its_own() {
+async fn image_is_limited_to_200_kb_and_other_bodies_keep_their_limit() {
     let desk = deploy(&[("MaxBodyKilobytes", 4)]).await;
     let staff = desk.sign_in(Person::Kitchen).await;
     let largest = [png(1, 1), vec![7; 200 * 1024 - png(1, 1).len()]].concat();

@@ -1,4 +1,4 @@
-//! What is low, for who wants to know.
+//! The stock check: products that are out of stock or low.
 
 use docket_tests::{Reply, world::changes::Farm};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ async fn check(world: &Farm, token: &str, query: &str) -> Reply {
     world.desk.get(&path).bearer_if(token).send().await
 }
 
-/// What is out, and what is low.
+/// The products that are out of stock, and those that are low.
 fn named(reply: &Reply) -> [Vec<Value>; 2] {
     ["outOfStock", "lowStock"].map(|name| {
         let list = reply.at(&format!("/{name}"));
@@ -18,7 +18,7 @@ fn named(reply: &Reply) -> [Vec<Value>; 2] {
 }
 
 #[tokio::test]
-async fn the_check_names_what_is_out_and_what_is_low() {
+async fn stock_check_lists_products_that_are_out_and_low() {
     let world = Farm::open().await;
     let healthy = check(&world, &world.staff, "").await.expect(200);
     assert_eq!(healthy.at("/healthy"), true, "{}", healthy.text);
@@ -42,7 +42,7 @@ async fn the_check_names_what_is_out_and_what_is_low() {
             "lowStockAt": 10,
         })
     );
-    // The administrator sees all of it; another seller none.
+    // An administrator sees the products of all sellers, or of one seller.
     let all = check(&world, &world.admin, "").await.expect(200);
     assert_eq!(named(&all), named(&reply));
     let other = check(&world, &world.admin, "?sellerId=corner-shop").await.expect(200);
@@ -51,7 +51,7 @@ async fn the_check_names_what_is_out_and_what_is_low() {
     check(&world, &world.other_staff, "?sellerId=green-valley").await.problem(403, "forbidden");
     check(&world, &world.buyer, "").await.problem(403, "forbidden");
     check(&world, &world.admin, "?seller=x").await.problem(400, "invalid_request");
-    // Enough again.
+    // Restocking ends it.
     for product in [&low, &out, &new] {
         world.restock(product, 50).await.expect(200);
     }
@@ -59,7 +59,7 @@ async fn the_check_names_what_is_out_and_what_is_low() {
 }
 
 #[tokio::test]
-async fn another_limit_is_looked_at_at_once() {
+async fn stock_check_uses_a_changed_limit_at_once() {
     let world = Farm::open().await;
     let product = world.product(30, &json!({"lowStockAt": 10})).await;
     let limit = async |limit: Value| {
@@ -72,12 +72,12 @@ async fn another_limit_is_looked_at_at_once() {
     assert_eq!(limit(json!(31)).await, false);
     assert_eq!(limit(Value::Null).await, true);
     world.desk.running.settle().await.unwrap();
-    let told = world.desk.running.events().into_iter().filter(|it| it.detail_type == "StockLow");
-    assert_eq!(told.count(), 0, "who sets a limit knows what is there");
+    let alerts = world.desk.running.events().into_iter().filter(|it| it.detail_type == "StockLow");
+    assert_eq!(alerts.count(), 0, "who sets a limit knows what is there");
 }
 
 #[tokio::test]
-async fn a_check_costs_the_same_however_much_there_is() {
+async fn stock_check_has_a_constant_cost() {
     let world = Farm::open().await;
     let used = async || {
         let all = world.desk.get("/_local/capacity").send().await.expect(200);

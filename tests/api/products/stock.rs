@@ -1,4 +1,4 @@
-//! Taking stock in and writing it off by hand.
+//! Restocking products and writing stock off.
 
 use docket_tests::{
     Call, Desk, Person,
@@ -21,7 +21,7 @@ fn adjust(desk: &Desk, token: &str, product: &str, change: i64) -> Call {
 }
 
 #[tokio::test]
-async fn stock_is_taken_in_and_written_off() {
+async fn stock_is_restocked_and_written_off() {
     let desk = Desk::open().await;
     for buckets in [1, 6] {
         let (staff, wax) = add(&desk, 10, buckets).await;
@@ -48,7 +48,7 @@ async fn stock_is_taken_in_and_written_off() {
 }
 
 #[tokio::test]
-async fn only_the_sellers_own_staff_and_admins_change_stock() {
+async fn stock_is_adjusted_by_the_sellers_staff_and_admins_only() {
     let desk = Desk::open().await;
     let buyer = desk.token(&guest(1)).await;
     let (shop, driver) = (desk.signed_in(Person::Shop).await, desk.signed_in(Person::Driver).await);
@@ -70,7 +70,7 @@ async fn only_the_sellers_own_staff_and_admins_change_stock() {
 }
 
 #[tokio::test]
-async fn a_change_out_of_range_is_refused_where_it_stands() {
+async fn adjustment_is_refused_with_a_pointer_when_out_of_range() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let before = desk.table().await;
@@ -100,13 +100,13 @@ async fn a_change_out_of_range_is_refused_where_it_stands() {
 }
 
 #[tokio::test]
-async fn the_largest_changes_add_up() {
+async fn largest_adjustments_are_added() {
     let desk = Desk::open().await;
     let (staff, wax) = add(&desk, 100_000_000, 3).await;
     for _ in 0..50 {
         adjust(&desk, &staff, &wax, 100_000_000).send().await.expect(200);
     }
-    // More than 32 bits hold, in one bucket too.
+    // A quantity of more than 32 bits in one stock item.
     desk.order(&pickup("green-valley", &guest(1), &[(&wax, 10_000)])).await.expect(201);
     adjust(&desk, &staff, &wax, -100_000_000).send().await.expect(200);
     assert_eq!(desk.available(&wax).await, 4_999_990_000);
@@ -114,7 +114,7 @@ async fn the_largest_changes_add_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_key_a_hundred_times_at_once_is_one_change() {
+async fn hundred_concurrent_repeats_adjust_stock_once() {
     let desk = Desk::open().await;
     for buckets in [1, 6] {
         let (staff, wax) = add(&desk, 10, buckets).await;
@@ -132,7 +132,7 @@ async fn one_key_a_hundred_times_at_once_is_one_change() {
             assert_eq!(first.count(), 1);
             assert_eq!(desk.available(&wax).await, available);
 
-            // Of the write-off there is too little for a second one.
+            // The remaining stock is too small for a second write-off.
             let before = desk.table().await;
             let again = call().send().await.expect(200);
             assert_eq!(again.header("idempotent-replayed"), "true");
@@ -147,7 +147,7 @@ async fn one_key_a_hundred_times_at_once_is_one_change() {
 }
 
 #[tokio::test]
-async fn a_change_of_stock_is_known_again_after_a_day() {
+async fn adjustment_is_recognized_as_a_repeat_after_a_day() {
     let desk = Desk::open().await;
     let (staff, wax) = add(&desk, 10, 1).await;
     adjust(&desk, &staff, &wax, 5).key("monday").send().await.expect(200);
@@ -161,7 +161,7 @@ async fn a_change_of_stock_is_known_again_after_a_day() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn stock_never_falls_below_zero_under_write_offs_and_orders_at_once() {
+async fn stock_is_never_negative_under_concurrent_write_offs_and_orders() {
     let desk = Desk::open().await;
     for buckets in [1, 4] {
         let (staff, wax) = add(&desk, 100, buckets).await;
@@ -187,7 +187,7 @@ async fn stock_never_falls_below_zero_under_write_offs_and_orders_at_once() {
 }
 
 #[tokio::test]
-async fn changes_of_stock_are_listed_newest_first_with_who_and_why() {
+async fn adjustments_are_listed_newest_first_with_actor_and_reason() {
     let desk = Desk::open().await;
     let (staff, wax) = add(&desk, 10, 6).await;
     let path = format!("/api/products/{wax}/stock/changes");

@@ -10,7 +10,7 @@ async fn change(desk: &Desk, token: &str, body: &Value) -> Reply {
 }
 
 #[tokio::test]
-async fn staff_and_administrators_change_what_is_named_and_nothing_else() {
+async fn update_of_a_product_changes_the_named_fields_only() {
     let desk = Desk::open().await;
     let (staff, admin) = (desk.sign_in(Person::Producer).await, desk.sign_in(Person::Admin).await);
     let order = pickup("green-valley", "+12025550142", &[("gv-honey", 3)]);
@@ -35,7 +35,7 @@ async fn staff_and_administrators_change_what_is_named_and_nothing_else() {
     assert_eq!(reply.at("/product/available"), before["available"]);
     assert_eq!(reply.at("/product/version"), 3);
 
-    // Who orders now pays the new price; who ordered, the old one.
+    // A new order has the new price. The earlier order keeps its price.
     let id = order.text_at("/order/id");
     assert_eq!(desk.read_order(&admin, &id).await.at("/order/items/0/unitPrice"), 950);
     let later = pickup("green-valley", "+12025550143", &[("gv-honey", 1)]);
@@ -43,7 +43,7 @@ async fn staff_and_administrators_change_what_is_named_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_change_of_nothing_writes_nothing() {
+async fn update_of_a_product_writes_nothing_when_nothing_changes() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let before = desk.table().await;
@@ -54,12 +54,12 @@ async fn a_change_of_nothing_writes_nothing() {
 }
 
 #[tokio::test]
-async fn whoever_read_an_older_version_is_refused() {
+async fn update_of_a_product_is_refused_when_if_match_is_stale() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let read = desk.get(HONEY).bearer(&staff).send().await.expect(200);
     let tag = read.header("etag").to_owned();
-    // The stock moves, the catalogue does not: the tag is still good.
+    // A change of stock does not change the product's version, so the `ETag` is still current.
     desk.order(&pickup("green-valley", "+12025550142", &[("gv-honey", 1)])).await.expect(201);
     assert_ne!(desk.get(HONEY).send().await.header("etag"), tag);
     let with = |tag: &str, price: i64| {
@@ -77,7 +77,7 @@ async fn whoever_read_an_older_version_is_refused() {
 }
 
 #[tokio::test]
-async fn of_many_changes_at_once_each_counts() {
+async fn concurrent_updates_of_a_product_are_all_applied() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let changes = [json!({"price": 1}), json!({"name": "One"}), json!({"isMainCourse": true})];
@@ -94,7 +94,7 @@ async fn of_many_changes_at_once_each_counts() {
 }
 
 #[tokio::test]
-async fn what_may_not_be_changed_and_who_may_not_change_is_refused_without_a_trace() {
+async fn update_of_a_product_is_refused_for_fixed_fields_and_other_callers() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let (shop, driver) = (desk.sign_in(Person::Shop).await, desk.sign_in(Person::Driver).await);

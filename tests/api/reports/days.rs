@@ -1,14 +1,14 @@
-//! Which days reports are about that name none.
+//! The default days of reports that name none.
 
 use docket_local::Options;
 use docket_tests::{Desk, Person, pickup};
 use jiff::Timestamp;
 use serde_json::json;
 
-/// The demo's sellers are in New York; a day begins in Tokyo at 15:00 UTC, on
-/// Kiritimati at 10:00 UTC and in New York at 04:00 or 05:00 UTC.
+/// The demo's sellers are in New York; a day begins in Tokyo at 15:00 UTC, on Kiritimati at 10:00
+/// UTC and in New York at 04:00 or 05:00 UTC.
 #[tokio::test]
-async fn reports_without_days_reach_the_latest_day_that_has_begun_where_their_sellers_are() {
+async fn report_ends_on_the_latest_day_begun_in_its_sellers_time_zones() {
     for (moment, zone, seller_day, latest_day) in [
         ("2027-06-01T22:30:00Z", "Asia/Tokyo", "2027-06-02", "2027-06-02"),
         ("2027-06-01T14:30:00Z", "Asia/Tokyo", "2027-06-01", "2027-06-02"),
@@ -38,15 +38,15 @@ async fn reports_without_days_reach_the_latest_day_that_has_begun_where_their_se
         let get = async |path: &str| desk.get(path).bearer(&admin).send().await.expect(200);
         for (query, last, orders) in [("", latest_day, 2), ("?sellerId=far-tea", seller_day, 1)] {
             let stats = get(&format!("/api/orders/admin/stats{query}")).await;
-            let told = (stats.text_at("/stats/to"), stats.at("/stats/orders"));
-            assert_eq!(told, (last.to_owned(), json!(orders)), "{moment} {query}");
+            let shown = (stats.text_at("/stats/to"), stats.at("/stats/orders"));
+            assert_eq!(shown, (last.to_owned(), json!(orders)), "{moment} {query}");
             let report = get(&format!("/api/reports/sales{query}")).await;
             assert_eq!(report.text_at("/report/to"), last, "{moment} {query}");
             let rows = report.at("/sales");
             let rows = rows.as_array().unwrap();
             let sold: u64 = rows.iter().map(|row| row["orders"].as_u64().unwrap()).sum();
             assert_eq!(sold, orders, "{moment} {query}");
-            // Each order counts for the day that it is where its seller is.
+            // An order counts for the day in its seller's time zone.
             let yen = rows.iter().find(|row| row["currency"] == "JPY").unwrap();
             assert_eq!(yen["from"], seller_day, "{moment} {query}");
         }

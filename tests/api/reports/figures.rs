@@ -1,4 +1,4 @@
-//! One order in figures, and the days that orders count for.
+//! The figures of one order, and the days that orders count for.
 
 use docket_tests::{Desk, Person, pickup};
 use jiff::{
@@ -15,7 +15,7 @@ async fn placed(desk: &Desk, phone: &str, seller: &str, lines: &[(&str, u32)]) -
 }
 
 #[tokio::test]
-async fn an_order_in_figures_says_what_is_in_it_and_how_long_what_took() {
+async fn order_figures_have_amounts_and_durations() {
     let desk = Desk::open().await;
     let phone = "+12025550171";
     let body = pickup("green-valley", phone, &[("gv-honey", 3), ("gv-eggs", 2)]);
@@ -60,10 +60,10 @@ async fn an_order_in_figures_says_what_is_in_it_and_how_long_what_took() {
     desk.get(&path).bearer(&stranger).send().await.problem(404, "not_found");
 }
 
-/// New York's clocks go back on the first Sunday of November, so that its day
-/// has 25 hours: from four o'clock UTC until five of the next day.
+/// The day on which New York's clocks go back, the first Sunday of November, has 25 hours: from
+/// 04:00 UTC to 05:00 UTC of the next day.
 #[tokio::test]
-async fn an_order_counts_for_the_day_that_it_is_where_its_seller_is() {
+async fn order_counts_for_the_day_in_its_sellers_time_zone() {
     let desk = Desk::open().await;
     let sunday = next_sunday_of_25_hours(desk.running.now());
     let (eve, monday) = (sunday - 1.day(), sunday + 1.day());
@@ -92,8 +92,7 @@ async fn an_order_counts_for_the_day_that_it_is_where_its_seller_is() {
     assert_eq!(rows, [(eve, 1), (sunday, 2), (monday, 1)].map(|(day, it)| (day.to_string(), it)));
 }
 
-/// The next day of 25 hours in New York that has not begun yet, nor has the
-/// day before it ended.
+/// The next 25-hour day in New York that has not begun, and whose day before has not ended.
 fn next_sunday_of_25_hours(now: Timestamp) -> Date {
     let today = now.to_zoned(TimeZone::UTC).date();
     let sundays = [0, 1].map(|years| {
@@ -103,9 +102,9 @@ fn next_sunday_of_25_hours(now: Timestamp) -> Date {
     sundays.into_iter().find(|sunday| today < *sunday).unwrap()
 }
 
-/// Whatever a currency's minor unit is, nothing is added up across currencies.
+/// Amounts of different currencies are not added.
 #[tokio::test]
-async fn currencies_are_told_apart_and_yen_have_no_cents() {
+async fn reports_separate_currencies_and_their_minor_units() {
     let desk = Desk::open().await;
     let admin = desk.sign_in(Person::Admin).await;
     let seller = json!({

@@ -1,4 +1,4 @@
-//! Reports: sales, the figures of one order, and the days that a report is about.
+//! Reports: sales, the figures of one order, and the days that a report covers.
 
 mod days;
 mod figures;

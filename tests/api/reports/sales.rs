@@ -1,4 +1,4 @@
-//! What reports tell of orders, and to whom.
+//! Reports of sales and statistics: their figures, and who may read them.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ fn kitchens(orders: &[Order]) -> Vec<&Order> {
 }
 
 #[tokio::test]
-async fn statistics_of_a_seller_are_those_of_its_orders() {
+async fn statistics_of_a_seller_match_its_orders() {
     let (desk, orders) = filled(400, SignedDuration::from_mins(20)).await;
     let orders = kitchens(&orders);
     let stats = get(&desk, Person::Kitchen, "/api/orders/admin/stats").await["stats"].clone();
@@ -27,18 +27,22 @@ async fn statistics_of_a_seller_are_those_of_its_orders() {
     for order in &orders {
         *statuses.entry(order.status.name).or_default() += 1;
     }
-    let told: BTreeMap<&str, u64> = stats["byStatus"]
+    let counts: BTreeMap<&str, u64> = stats["byStatus"]
         .as_array()
         .unwrap()
         .iter()
         .map(|it| (it["status"].as_str().unwrap(), it["count"].as_u64().unwrap()))
         .collect();
-    assert_eq!(told, statuses);
+    assert_eq!(counts, statuses);
     for phase in Phase::ALL {
         let count = orders.iter().filter(|order| order.status.phase == phase).count();
         let phases = stats["byPhase"].as_array().unwrap();
-        let told = phases.iter().find(|it| it["phase"] == phase.name());
-        assert_eq!(told.map_or(0, |it| it["count"].as_u64().unwrap()), count as u64, "{phase:?}");
+        let counted = phases.iter().find(|it| it["phase"] == phase.name());
+        assert_eq!(
+            counted.map_or(0, |it| it["count"].as_u64().unwrap()),
+            count as u64,
+            "{phase:?}"
+        );
     }
     let sold: Vec<_> = orders.iter().filter(|order| order.is_sale()).collect();
     let revenue: u64 = sold.iter().map(|order| order.grand_total().minor()).sum();
@@ -57,7 +61,7 @@ async fn statistics_of_a_seller_are_those_of_its_orders() {
     #[expect(clippy::cast_precision_loss, reason = "small numbers")]
     let rate = stopped as f64 / confirmed as f64;
     assert!((stats["cancellationRate"].as_f64().unwrap() - rate).abs() < 0.0001);
-    // Every one of them was moved after three minutes.
+    // Every one of these orders changed its status after three minutes.
     let times = stats["timeInStatus"].as_array().unwrap();
     let placed = times.iter().find(|it| it["status"] == "PLACED").unwrap();
     let median = placed["medianSeconds"].as_u64().unwrap();
@@ -71,7 +75,7 @@ async fn statistics_of_a_seller_are_those_of_its_orders() {
     }
     let mut best: Vec<_> = products.into_iter().collect();
     best.sort_by_key(|(_, row)| std::cmp::Reverse((row.1, row.0)));
-    let told: Vec<_> = stats["topProducts"]
+    let listed: Vec<_> = stats["topProducts"]
         .as_array()
         .unwrap()
         .iter()
@@ -81,11 +85,11 @@ async fn statistics_of_a_seller_are_those_of_its_orders() {
             (it["productId"].as_str().unwrap(), (number("quantity"), number("revenue")))
         })
         .collect();
-    assert_eq!(told, best);
+    assert_eq!(listed, best);
 }
 
 #[tokio::test]
-async fn days_that_nothing_was_placed_on_and_sellers_without_orders_have_empty_statistics() {
+async fn statistics_are_empty_without_orders() {
     let desk = Desk::open().await;
     let stats = get(&desk, Person::Kitchen, "/api/orders/admin/stats").await["stats"].clone();
     assert_eq!(stats["orders"], 0);
@@ -97,7 +101,7 @@ async fn days_that_nothing_was_placed_on_and_sellers_without_orders_have_empty_s
     assert_eq!((&all["sellerId"], &all["topProducts"]), (&Value::Null, &Value::Null));
 }
 
-/// `(from, to, orders, revenue)` of each row.
+/// The `(from, to, orders, revenue)` of each row.
 type Row = (String, String, u64, u64);
 
 fn rows(report: &Value) -> Vec<Row> {
@@ -110,7 +114,7 @@ fn rows(report: &Value) -> Vec<Row> {
 }
 
 #[tokio::test]
-async fn the_sales_of_days_weeks_and_months_are_those_of_their_orders() {
+async fn sales_by_day_week_and_month_match_the_orders() {
     let (desk, orders) = filled(400, SignedDuration::from_hours(9)).await;
     let orders: Vec<_> = kitchens(&orders).into_iter().filter(|it| it.is_sale()).collect();
     let last = orders.iter().map(|order| order.placed_on).max().unwrap();
@@ -133,15 +137,15 @@ async fn the_sales_of_days_weeks_and_months_are_those_of_their_orders() {
             report["report"],
             json!({"sellerId": "spice-kitchen", "from": first, "to": last, "by": by})
         );
-        let told =
+        let found =
             rows(&report).into_iter().filter(|row| row.2 > 0).map(|row| (row.0, row.2, row.3));
         let expected: Vec<_> = expected
             .into_iter()
             .map(|(day, (count, revenue))| (day.to_string(), count, revenue))
             .collect();
-        assert_eq!(told.collect::<Vec<_>>(), expected, "{by}");
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{by}");
     }
-    // A part of the days, as a table.
+    // A part of the days as CSV.
     let token = desk.signed_in(Person::Kitchen).await;
     let path = format!("/api/reports/sales?from={last}&to={last}");
     let table = desk.get(&path).bearer(&token).header("accept", "text/csv").send().await;
@@ -161,7 +165,7 @@ async fn the_sales_of_days_weeks_and_months_are_those_of_their_orders() {
 }
 
 #[tokio::test]
-async fn the_sales_of_products_are_paged_and_those_of_their_lines() {
+async fn sales_by_product_are_paged_and_match_the_lines() {
     let (desk, orders) = filled(300, SignedDuration::from_hours(9)).await;
     let mut expected: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     let sold: Vec<_> = kitchens(&orders).into_iter().filter(|it| it.is_sale()).collect();
@@ -170,7 +174,7 @@ async fn the_sales_of_products_are_paged_and_those_of_their_lines() {
         *row = (row.0 + u64::from(line.quantity.get()), row.1 + line.total.minor());
     }
     let first = sold.iter().map(|order| order.placed_on).min().unwrap();
-    let (mut told, mut cursor) = (BTreeMap::new(), String::new());
+    let (mut sales, mut cursor) = (BTreeMap::new(), String::new());
     let mut pages = 0;
     loop {
         let path = format!("/api/reports/sales?from={first}&by=product&limit=1{cursor}");
@@ -179,7 +183,7 @@ async fn the_sales_of_products_are_paged_and_those_of_their_lines() {
             let number = |name: &str| row[name].as_u64().unwrap();
             let id = row["productId"].as_str().unwrap().to_owned();
             assert!(!row["name"].as_str().unwrap().is_empty());
-            assert!(told.insert(id, (number("quantity"), number("revenue"))).is_none());
+            assert!(sales.insert(id, (number("quantity"), number("revenue"))).is_none());
         }
         pages += 1;
         match page["pagination"]["nextCursor"].as_str() {
@@ -190,11 +194,11 @@ async fn the_sales_of_products_are_paged_and_those_of_their_lines() {
     assert!(pages >= expected.len());
     let expected: BTreeMap<_, _> =
         expected.into_iter().map(|(id, row)| (id.to_owned(), row)).collect();
-    assert_eq!(told, expected);
+    assert_eq!(sales, expected);
 }
 
 #[tokio::test]
-async fn reports_are_for_a_sellers_own_staff_and_administrators() {
+async fn reports_are_refused_for_other_callers() {
     let desk = Desk::open().await;
     let (admin, staff) = (desk.sign_in(Person::Admin).await, desk.sign_in(Person::Kitchen).await);
     for path in ["/api/orders/admin/stats", "/api/reports/sales"] {
@@ -223,9 +227,9 @@ async fn reports_are_for_a_sellers_own_staff_and_administrators() {
     }
 }
 
-/// Nothing is counted when a page is asked for, so only some lists know it.
+/// Totals come from counters, so only lists with matching counters have them.
 #[tokio::test]
-async fn lists_by_seller_status_and_phase_tell_how_many_there_are() {
+async fn lists_by_seller_status_and_phase_have_totals() {
     let (desk, orders) = filled(300, SignedDuration::from_mins(1)).await;
     let total = async |person, query: &str| {
         get(&desk, person, &format!("/api/orders?limit=1{query}")).await["pagination"]["total"]

@@ -1,11 +1,11 @@
-//! DELETE is a way to cancel: nothing is erased.
+//! `DELETE` cancels an order and erases nothing.
 
 use serde_json::json;
 
 use docket_tests::world::changes::Farm;
 
 #[tokio::test]
-async fn deleting_a_pending_order_cancels_it_and_erases_nothing() {
+async fn delete_cancels_a_new_order_and_erases_nothing() {
     let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 2)]).await;
     let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
@@ -16,7 +16,7 @@ async fn deleting_a_pending_order_cancels_it_and_erases_nothing() {
     assert_eq!(reply.at("/order/status"), "cancelled");
     assert_eq!(reply.at("/order/cancellation/cancelledBy"), "buyer");
     assert_eq!(world.desk.available("gv-honey").await, 200);
-    // It is there, with all that it held and all that happened to it.
+    // The order is readable, with all of its fields and its history.
     let read = world.read(&order).await;
     assert_eq!((&read["items"], &read["grandTotal"]), (&order["items"], &json!(1900)));
     let actions: Vec<_> =
@@ -29,7 +29,7 @@ async fn deleting_a_pending_order_cancels_it_and_erases_nothing() {
 }
 
 #[tokio::test]
-async fn an_order_that_is_being_made_is_not_the_buyers_to_delete() {
+async fn delete_is_refused_for_the_buyer_once_preparation_began() {
     let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 2)]).await;
     let id = order["id"].as_str().unwrap();

@@ -1,4 +1,4 @@
-//! Cancelling, with the stock that comes back.
+//! Cancelling orders: who may do it, and how the stock is returned.
 
 mod delete;
 mod rule;

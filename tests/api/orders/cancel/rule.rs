@@ -1,10 +1,10 @@
-//! What its buyer is told about cancelling an order.
+//! The cancel rule that an order shows to its buyer.
 
 use docket_tests::world::kitchen::Kitchen;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-/// The rule as an order says it to the bearer of a token, in each of its views.
+/// The cancel rule in both views of an order, which must be equal.
 async fn rule(world: &Kitchen, token: &str, id: &str) -> Value {
     let read = world.desk.read_order(token, id).await.expect(200).at("/order/cancelRule");
     let path = format!("/api/orders/{id}/track");
@@ -14,7 +14,7 @@ async fn rule(world: &Kitchen, token: &str, id: &str) -> Value {
 }
 
 #[tokio::test]
-async fn the_rule_follows_the_window_and_the_status_and_is_for_the_buyer() {
+async fn cancel_rule_follows_the_window_and_status_and_is_shown_to_the_buyer() {
     let world = Kitchen::open().await;
     let buyer = world.buyer.clone();
     let id = world.placed().await;
@@ -35,7 +35,7 @@ async fn the_rule_follows_the_window_and_the_status_and_is_for_the_buyer() {
     for token in [&world.staff, &world.admin] {
         assert_eq!(rule(&world, token, &id).await, Value::Null);
     }
-    // What the rule says is what happens.
+    // A cancellation is answered as the rule says.
     world.desk.advance(SignedDuration::from_mins(5)).await;
     let closed = rule(&world, &buyer, &id).await;
     assert_eq!((&closed["allowed"], closed.get("until")), (&json!(false), None));

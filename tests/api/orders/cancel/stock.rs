@@ -1,4 +1,4 @@
-//! Cancelling gives the stock back, once.
+//! Cancelling returns the stock exactly once.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ async fn confirmed(desk: &Desk, number: u32) -> (String, String) {
     (id, token)
 }
 
-async fn is_back(desk: &Desk) {
+async fn stock_is_returned(desk: &Desk) {
     let books = Books::check(desk, &STOCKED).await;
     assert_eq!((books.held.len(), books.sold.len()), (0, 0));
     assert_eq!(desk.available("gv-honey").await, 200);
@@ -29,7 +29,7 @@ async fn is_back(desk: &Desk) {
 }
 
 #[tokio::test]
-async fn the_buyer_cancels_by_both_doors() {
+async fn buyer_cancels_through_both_routes() {
     let desk = Desk::open().await;
     for (number, method) in ["PUT", "DELETE"].into_iter().enumerate() {
         let (id, token) = confirmed(&desk, u32::try_from(number).unwrap()).await;
@@ -40,7 +40,7 @@ async fn the_buyer_cancels_by_both_doors() {
         let reply = desk.call(method, &path).bearer(&token).send().await.expect(200);
         assert_eq!(reply.at("/order/status"), "cancelled");
         assert_eq!(reply.at("/order/cancellation/cancelledBy"), "buyer");
-        is_back(&desk).await;
+        stock_is_returned(&desk).await;
         let before = desk.table().await;
         let again = desk.call(method, &path).bearer(&token).send().await;
         again.problem(409, "order_not_cancellable: status_not_cancellable");
@@ -50,31 +50,31 @@ async fn the_buyer_cancels_by_both_doors() {
 }
 
 #[tokio::test]
-async fn staff_cancel_confirmed_and_unconfirmed_orders() {
+async fn staff_cancel_confirmed_and_unconfirmed_orders_with_stock() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let (id, _) = confirmed(&desk, 1).await;
     let reply = desk.set_status(&staff, &id, "cancelled").await.expect(200);
     assert_eq!(reply.at("/order/cancellation/cancelledBy"), "seller");
-    is_back(&desk).await;
+    stock_is_returned(&desk).await;
 
     let phone = guest(2);
     let body = pickup("green-valley", &phone, &[("gv-honey", 200)]);
     let id = desk.order(&body).await.expect(201).text_at("/order/id");
     let code = desk.code(&phone).await;
     desk.set_status(&staff, &id, "cancelled").await.expect(200);
-    is_back(&desk).await;
+    stock_is_returned(&desk).await;
     let before = desk.table().await;
     let late = desk.verify(&id, &code).await;
     assert_eq!(late.status, 409, "{}", late.text);
     desk.unchanged(&before).await;
-    // It was made already: asked for once more, it changes nothing.
+    // Repeating the transition changes nothing.
     desk.set_status(&staff, &id, "cancelled").await.expect(200);
     desk.unchanged(&before).await;
 }
 
 #[tokio::test]
-async fn nobody_else_cancels() {
+async fn cancellation_is_refused_for_other_callers() {
     let desk = Desk::open().await;
     let (id, token) = confirmed(&desk, 1).await;
     let stranger = desk.token(&guest(2)).await;
@@ -90,11 +90,11 @@ async fn nobody_else_cancels() {
     desk.call("PUT", &path).bearer(&staff).send().await.problem(403, "forbidden");
     desk.unchanged(&before).await;
     desk.call("PUT", &path).bearer(&token).send().await.expect(200);
-    is_back(&desk).await;
+    stock_is_returned(&desk).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn fifty_cancellations_at_once_return_the_stock_once() {
+async fn concurrent_cancellations_return_the_stock_once() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let buyers = |id: &str, token: &str, at: usize| -> Call {
@@ -122,8 +122,8 @@ async fn fifty_cancellations_at_once_return_the_stock_once() {
             })
             .collect();
         let replies = send_at_once(calls).await;
-        // Setting a status that it has is answered with the order as it is;
-        // cancelling what is cancelled is refused.
+        // Setting the current status answers the order unchanged. Cancelling a cancelled order is
+        // refused.
         let done = count(&replies, 200);
         assert!(if round == 0 { done == 1 } else { done >= 1 }, "{done}");
         let versions: BTreeSet<_> = replies
@@ -135,7 +135,7 @@ async fn fifty_cancellations_at_once_return_the_stock_once() {
         for reply in replies.iter().filter(|reply| reply.status != 200) {
             lost(reply);
         }
-        is_back(&desk).await;
+        stock_is_returned(&desk).await;
         let order = desk.read_order(&token, &id).await.expect(200).at("/order");
         let entries = order["statusTimeline"].as_array().unwrap();
         let stops = entries.iter().filter(|entry| entry["status"] == "cancelled").count();
@@ -144,7 +144,7 @@ async fn fifty_cancellations_at_once_return_the_stock_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn cancelling_and_moving_on_at_once_have_one_winner_each() {
+async fn concurrent_cancellation_and_transition_have_one_winner() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     for number in 0..10 {
@@ -152,7 +152,7 @@ async fn cancelling_and_moving_on_at_once_have_one_winner_each() {
         for status in ["confirmed", "preparing"] {
             desk.set_status(&staff, &id, status).await.expect(200);
         }
-        // A ready order does not restock, one in preparation does.
+        // Stock returns while the order is being prepared, and no longer when it is prepared.
         let path = format!("/api/orders/{id}/status");
         let call = |status: &str| desk.patch(&path).bearer(&staff).json(&json!({"status": status}));
         let replies = send_at_once([call("ready"), call("cancelled")]).await;

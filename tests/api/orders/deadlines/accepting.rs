@@ -1,5 +1,5 @@
-//! An order that nobody accepts: first somebody is alerted, then it is
-//! rejected by itself, if its seller wants that.
+//! Orders that nobody accepts in time: people are alerted first, then the order is rejected, when
+//! the seller has set both times.
 
 use docket_tests::{
     Desk, Person, pickup,
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 const TERMS: fn() -> Value = || json!({"acceptWithinMinutes": 10, "rejectAfterMinutes": 5});
 
 #[tokio::test]
-async fn the_seller_and_the_administrators_are_alerted_and_then_it_is_rejected() {
+async fn late_order_alerts_seller_and_administrators_and_is_then_rejected() {
     let world = Deadlines::open(TERMS()).await;
     let stock = world.desk.available("sk-thali").await;
     let staff = world.staff().await;
@@ -35,14 +35,14 @@ async fn the_seller_and_the_administrators_are_alerted_and_then_it_is_rejected()
     assert_eq!(after_placing(&order, "/acceptance/rejectAt"), 15);
     assert_eq!(order["statusTimeline"].as_array().unwrap().len(), 1, "no status changed");
     assert_eq!(world.events(&id, "OrderEscalated").await, [format!("{id}:3:0")]);
-    for (phone, told) in [
+    for (phone, alerts) in [
         (Person::Kitchen.phone(), 1),
         (Person::Admin.phone(), 1),
         (Person::Driver.phone(), 0),
         (Person::Shop.phone(), 0),
         (PHONE, 0),
     ] {
-        assert_eq!(world.alerts(phone, &id).await, told, "{phone}");
+        assert_eq!(world.alerts(phone, &id).await, alerts, "{phone}");
     }
     assert_eq!(world.desk.available("sk-thali").await, stock - 2);
 
@@ -75,7 +75,7 @@ async fn the_seller_and_the_administrators_are_alerted_and_then_it_is_rejected()
     assert_eq!(world.desk.available("sk-thali").await, stock);
     assert_eq!(world.events(&id, "OrderCancelled").await, [format!("{id}:4:0")]);
     assert_eq!(world.events(&id, "RefundRequested").await, [format!("{id}:4:1")]);
-    // The voucher had one use, and has it again.
+    // Rejecting the first order returned the voucher's only use.
     world.placed_with(json!({"vouchers": ["SPRING"]})).await;
 
     world.minutes(60).await;
@@ -84,7 +84,7 @@ async fn the_seller_and_the_administrators_are_alerted_and_then_it_is_rejected()
 }
 
 #[tokio::test]
-async fn every_lifecycle_turns_down_what_nobody_accepts() {
+async fn late_order_is_rejected_in_every_lifecycle() {
     let world = Deadlines { desk: Desk::open().await };
     for (seller, product, person, stopped) in [
         ("green-valley", "gv-honey", Person::Producer, "cancelled"),
@@ -113,7 +113,7 @@ async fn every_lifecycle_turns_down_what_nobody_accepts() {
 }
 
 #[tokio::test]
-async fn what_is_accepted_in_time_goes_its_way() {
+async fn order_accepted_in_time_continues() {
     let world = Deadlines::open(TERMS()).await;
     let (early, late) = (world.placed().await, world.placed().await);
     world.minutes(9).await;
@@ -132,7 +132,7 @@ async fn what_is_accepted_in_time_goes_its_way() {
 }
 
 #[tokio::test]
-async fn nothing_happens_where_the_seller_says_nothing() {
+async fn late_order_is_ignored_without_a_sellers_deadlines() {
     let world = Deadlines::open(json!({})).await;
     let silent = world.placed().await;
     world.set(json!({"rejectAfterMinutes": 1})).await;
@@ -152,7 +152,7 @@ async fn nothing_happens_where_the_seller_says_nothing() {
 }
 
 #[tokio::test]
-async fn an_order_keeps_the_terms_that_it_was_placed_under() {
+async fn order_keeps_the_deadlines_of_its_placing() {
     let world = Deadlines::open(TERMS()).await;
     let before = world.placed().await;
     world.set(json!({"acceptWithinMinutes": null})).await;
@@ -163,7 +163,7 @@ async fn an_order_keeps_the_terms_that_it_was_placed_under() {
 }
 
 #[tokio::test]
-async fn a_guests_time_to_confirm_is_not_the_sellers() {
+async fn acceptance_deadline_begins_when_the_guest_confirms() {
     let world = Deadlines::open(TERMS()).await;
     let body = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
     let placed = world.desk.order(&body).await.expect(201);
@@ -175,7 +175,7 @@ async fn a_guests_time_to_confirm_is_not_the_sellers() {
     assert_eq!(world.actions(&id).await, ["placed", "verified"]);
     world.minutes(1).await;
     assert_eq!(world.actions(&id).await, ["placed", "verified", "escalated"]);
-    // One that is never confirmed is cancelled, and nobody is alerted.
+    // An unconfirmed order is cancelled without an alert.
     let lost = world.desk.order(&body).await.expect(201).text_at("/order/id");
     world.minutes(15).await;
     world.minutes(15).await;
@@ -185,7 +185,7 @@ async fn a_guests_time_to_confirm_is_not_the_sellers() {
 }
 
 #[tokio::test]
-async fn an_order_that_is_put_back_waits_anew() {
+async fn acceptance_deadline_begins_again_after_an_override() {
     let world = Deadlines::open(TERMS()).await;
     let id = world.placed().await;
     world.minutes(10).await;
@@ -198,16 +198,15 @@ async fn an_order_that_is_put_back_waits_anew() {
     assert_eq!(world.order(&id).await["status"], "PLACED");
     world.minutes(5).await;
     assert_eq!(world.order(&id).await["status"], "REJECTED");
-    // Revived, it waits for the third time.
+    // After the order is revived, the time to accept begins for the third time.
     world.force(&id, "PLACED").await;
     world.minutes(9).await;
     assert_eq!(world.order(&id).await["status"], "PLACED");
 }
 
-/// The longer nobody looked, the more orders would be rejected at once without
-/// a word.
+/// After an outage of the schedule, an order is rejected only some minutes after its alert.
 #[tokio::test]
-async fn nothing_is_rejected_that_nobody_was_alerted_of() {
+async fn late_order_is_never_rejected_without_an_alert() {
     let world = Deadlines::open(TERMS()).await;
     let id = world.placed().await;
     world.minutes(600).await;
@@ -220,7 +219,7 @@ async fn nothing_is_rejected_that_nobody_was_alerted_of() {
 }
 
 #[tokio::test]
-async fn everybody_who_sees_the_order_sees_that_it_waits() {
+async fn late_order_shows_its_escalation_to_every_reader() {
     let world = Deadlines::open(TERMS()).await;
     let id = world.placed().await;
     world.minutes(10).await;

@@ -1,4 +1,4 @@
-//! The most urgent orders first, and those that are late.
+//! Sorting orders by urgency, and filtering late orders.
 
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ async fn listed(world: &Deadlines, query: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn what_is_due_first_comes_first_and_what_is_not_measured_last() {
+async fn list_by_urgency_begins_with_the_earliest_deadline() {
     let world = Deadlines::open(TERMS()).await;
     let of = async |priority: &str| world.placed_with(json!({"priority": priority})).await;
     let (low, normal, high) = (of("low").await, of("normal").await, of("high").await);
@@ -40,7 +40,7 @@ async fn what_is_due_first_comes_first_and_what_is_not_measured_last() {
 }
 
 #[tokio::test]
-async fn the_late_ones_are_found_and_so_are_the_others() {
+async fn list_is_filtered_by_lateness() {
     let world = Deadlines::open(TERMS()).await;
     let id = world.placed().await;
     let cooking = world.placed().await;
@@ -64,7 +64,7 @@ async fn the_late_ones_are_found_and_so_are_the_others() {
 }
 
 #[tokio::test]
-async fn urgency_is_asked_of_one_seller_and_has_one_page() {
+async fn list_by_urgency_needs_one_seller_and_has_one_page() {
     let world = Deadlines::open(TERMS()).await;
     let (staff, admin) = (world.staff().await, world.admin().await);
     let buyer = PHONE.replace('+', "%2B");

@@ -1,5 +1,4 @@
-//! Orders that should be accepted and moved on by some time, and what happens
-//! when they are not.
+//! Deadlines: orders that are not accepted in time, and orders that are too long in a status.
 
 mod accepting;
 mod lists;

@@ -1,4 +1,5 @@
-//! Runs that meet many orders, one that cannot be read, or their own end.
+//! The function that checks deadlines: many orders, unreadable orders, and runs that are
+//! interrupted.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::{Value, json};
@@ -18,10 +19,10 @@ async fn placed(world: &Deadlines, count: usize) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn an_order_that_cannot_be_read_stops_no_other() {
+async fn unreadable_order_does_not_stop_the_deadlines_of_others() {
     let world = Deadlines::failing(terms()).await;
     let ids = placed(&world, 24).await;
-    // Before and among the others of its part, wherever that is.
+    // The unreadable orders are before and among the others of their partitions.
     for id in [&ids[0], &ids[1], &ids[20]] {
         world.tamper(id, "cy", AttributeValue::S("shells".to_owned())).await;
     }
@@ -36,9 +37,9 @@ async fn an_order_that_cannot_be_read_stops_no_other() {
     assert!(failed.iter().any(|it| it.function == "check-deadlines"), "somebody must look at it");
 }
 
-/// Also where more than a page of them lie before all others in their part.
+/// Unreadable orders that fill more than a page, before all others of their partition.
 #[tokio::test]
-async fn more_than_a_page_that_cannot_be_read_stop_no_other() {
+async fn page_of_unreadable_orders_does_not_stop_the_deadlines_of_others() {
     let world = Deadlines::failing(terms()).await;
     let mut ids = placed(&world, 56).await;
     let last = ids.pop().unwrap();
@@ -53,8 +54,8 @@ async fn more_than_a_page_that_cannot_be_read_stop_no_other() {
     assert_eq!(world.actions(&last).await, ["placed", "escalated"]);
 }
 
-/// Gives work so many steps, and no more.
-async fn cut_off<T>(work: impl Future<Output = T>, steps: usize) {
+/// Polls a future until it ends or has yielded this many times.
+async fn interrupt_after<T>(work: impl Future<Output = T>, steps: usize) {
     let enough = async {
         for _ in 0..steps {
             tokio::task::yield_now().await;
@@ -66,16 +67,16 @@ async fn cut_off<T>(work: impl Future<Output = T>, steps: usize) {
     }
 }
 
-/// A run that ends in the middle leaves the rest to the next one.
+/// The next run does what an interrupted run left.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_run_that_is_cut_off_is_finished_by_the_next() {
+async fn interrupted_run_is_finished_by_the_next() {
     let world = Deadlines::open(terms()).await;
     let stock = world.desk.available("sk-thali").await;
     let ids = placed(&world, 24).await;
     for minutes in [10, 5] {
-        cut_off(world.minutes(minutes), 200).await;
+        interrupt_after(world.minutes(minutes), 200).await;
         for steps in [0, 20, 100, 300] {
-            cut_off(world.check(), steps).await;
+            interrupt_after(world.check(), steps).await;
         }
         world.check().await;
     }
@@ -88,9 +89,9 @@ async fn a_run_that_is_cut_off_is_finished_by_the_next() {
     assert_eq!(world.desk.available("sk-thali").await, stock);
 }
 
-/// A crowd of one kind of deadline is not in the way of the other.
+/// Deadlines of one kind do not delay deadlines of another kind.
 #[tokio::test]
-async fn unverified_orders_are_cleaned_up_beside_any_number_of_others() {
+async fn unverified_orders_are_cleaned_up_while_other_deadlines_fail() {
     let world = Deadlines::failing(json!({"slaTargets": []})).await;
     let stuck = placed(&world, 20).await;
     for id in &stuck {

@@ -1,10 +1,10 @@
-//! What a seller may say of its times.
+//! A seller's settings of deadlines.
 
 use docket_tests::{Person, world::deadlines::Deadlines};
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_seller_sets_and_clears_its_times_and_everybody_reads_them() {
+async fn seller_sets_and_clears_deadlines_that_everybody_reads() {
     let world = Deadlines::open(json!({})).await;
     let read = async || {
         let reply = world.desk.get("/api/sellers/spice-kitchen").send().await.expect(200);
@@ -30,7 +30,7 @@ async fn a_seller_sets_and_clears_its_times_and_everybody_reads_them() {
 }
 
 #[tokio::test]
-async fn times_that_there_are_not_are_refused_at_their_place() {
+async fn deadlines_are_refused_with_a_pointer_when_invalid() {
     let world = Deadlines::open(json!({})).await;
     world.staff().await;
     let table = world.desk.table().await;
@@ -63,7 +63,7 @@ async fn times_that_there_are_not_are_refused_at_their_place() {
 }
 
 #[tokio::test]
-async fn targets_are_those_of_the_lifecycle() {
+async fn targets_are_accepted_for_statuses_of_the_lifecycle_only() {
     let world = Deadlines::open(json!({"slaTargets": [{"status": "PLACED", "normal": 5}]})).await;
     let admin = world.admin().await;
     let change = async |body: Value| {
@@ -77,7 +77,7 @@ async fn targets_are_those_of_the_lifecycle() {
 }
 
 #[tokio::test]
-async fn a_new_seller_may_come_with_its_times_and_strangers_never_set_them() {
+async fn deadlines_can_be_set_with_a_new_seller_and_not_by_strangers() {
     let world = Deadlines::open(json!({})).await;
     let admin = world.admin().await;
     let rows = json!([{"status": "confirmed", "normal": 60}]);

@@ -1,5 +1,5 @@
-//! How long an order may stay in a status, and that it is told of once when it
-//! stayed longer.
+//! Targets of time in status: how long an order may be in a status, and the single alert when it is
+//! longer.
 
 use docket_tests::{
     pickup,
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 const PREPARING: fn() -> Value = || json!({"slaTargets": [{"status": "PREPARING", "low": 60, "normal": 20, "high": 10, "urgent": 5}]});
 
-/// How many minutes after it came into its status it is due.
+/// The minutes from the entry into the current status until the target.
 fn due(order: &Value) -> i64 {
     let lines = order["statusTimeline"].as_array().unwrap();
     let since: jiff::Timestamp =
@@ -18,7 +18,7 @@ fn due(order: &Value) -> i64 {
 }
 
 #[tokio::test]
-async fn each_priority_has_its_own_time() {
+async fn each_priority_has_its_own_target() {
     let world = Deadlines::open(PREPARING()).await;
     for (priority, minutes) in [("low", 60), ("normal", 20), ("high", 10), ("urgent", 5)] {
         let id = world.placed_with(json!({"priority": priority})).await;
@@ -33,7 +33,7 @@ async fn each_priority_has_its_own_time() {
 }
 
 #[tokio::test]
-async fn the_lifecycles_own_times_hold_where_the_seller_says_nothing_else() {
+async fn lifecycle_targets_apply_unless_the_seller_sets_others() {
     let world = Deadlines::open(PREPARING()).await;
     let id = world.placed().await;
     assert_eq!(due(&world.order(&id).await), 10, "PLACED is not the seller's");
@@ -41,7 +41,7 @@ async fn the_lifecycles_own_times_hold_where_the_seller_says_nothing_else() {
     assert_eq!(due(&world.order(&id).await), 20);
     world.to(&id, "READY").await;
     assert_eq!(due(&world.order(&id).await), 20);
-    // And where it says that there is none, there is none.
+    // A seller can remove the lifecycle's target of a status.
     world.set(json!({"slaTargets": [{"status": "PLACED", "urgent": 3}]})).await;
     let id = world.placed().await;
     assert!(world.order(&id).await.get("sla").is_none());
@@ -50,7 +50,7 @@ async fn the_lifecycles_own_times_hold_where_the_seller_says_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_breach_is_told_once_however_often_it_is_looked_for() {
+async fn breach_is_reported_once_over_many_runs() {
     let world = Deadlines::open(PREPARING()).await;
     let id = world.placed().await;
     world.accept(&id).await.expect(200);
@@ -68,7 +68,7 @@ async fn a_breach_is_told_once_however_often_it_is_looked_for() {
     assert_eq!(world.order(&id).await["version"], 3);
     let actions = world.actions(&id).await;
     assert_eq!(actions, ["placed", "moved", "moved_automatically", "sla_breached"]);
-    // The next status has a time of its own.
+    // The next status has its own target.
     world.to(&id, "READY").await;
     assert_eq!(world.order(&id).await["sla"]["breached"], false);
     world.minutes(20).await;
@@ -76,7 +76,7 @@ async fn a_breach_is_told_once_however_often_it_is_looked_for() {
 }
 
 #[tokio::test]
-async fn a_status_is_told_of_once_also_when_the_order_comes_back() {
+async fn breach_is_reported_once_per_status_also_after_a_return() {
     let world = Deadlines::open(PREPARING()).await;
     let id = world.placed().await;
     world.accept(&id).await.expect(200);
@@ -94,7 +94,7 @@ async fn a_status_is_told_of_once_also_when_the_order_comes_back() {
 }
 
 #[tokio::test]
-async fn whoever_moves_it_on_too_late_has_it_told_though_nobody_looked() {
+async fn breach_is_reported_by_a_late_transition_without_a_run() {
     let world = Deadlines::open(PREPARING()).await;
     let id = world.placed().await;
     world.accept(&id).await.expect(200);
@@ -105,14 +105,14 @@ async fn whoever_moves_it_on_too_late_has_it_told_though_nobody_looked() {
     assert_eq!(world.events(&id, "SlaBreached").await, [format!("{id}:3:0")]);
     assert!(world.events(&id, "OrderStatusChanged").await.contains(&format!("{id}:3:1")));
     assert_eq!(world.actions(&id).await[3..], ["sla_breached", "moved"]);
-    // In time, there is nothing to tell.
+    // A transition within the target raises no alert.
     world.minutes(19).await;
     world.force(&id, "OUT_FOR_DELIVERY").await;
     assert_eq!(world.events(&id, "SlaBreached").await.len(), 1);
 }
 
 #[tokio::test]
-async fn what_is_over_breaches_nothing() {
+async fn closed_order_breaches_no_target() {
     let world = Deadlines::open(PREPARING()).await;
     let mut over = Vec::new();
     for status in ["CANCELLED", "FAILED", "DELIVERED"] {
@@ -130,7 +130,7 @@ async fn what_is_over_breaches_nothing() {
 }
 
 #[tokio::test]
-async fn the_time_for_the_code_is_not_measured() {
+async fn wait_for_the_code_is_not_measured() {
     let world = Deadlines::open(json!({"slaTargets": [{"status": "PLACED", "normal": 5}]})).await;
     let body = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
     let placed = world.desk.order(&body).await.expect(201);
@@ -143,7 +143,7 @@ async fn the_time_for_the_code_is_not_measured() {
     assert_eq!(world.events(&id, "SlaBreached").await.len(), 0);
     world.minutes(1).await;
     assert_eq!(world.events(&id, "SlaBreached").await.len(), 1);
-    // Never confirmed, never measured.
+    // An unconfirmed order is not measured.
     let lost = world.desk.order(&body).await.expect(201).text_at("/order/id");
     world.minutes(30).await;
     world.minutes(30).await;
@@ -151,7 +151,7 @@ async fn the_time_for_the_code_is_not_measured() {
 }
 
 #[tokio::test]
-async fn an_order_without_targets_is_not_measured() {
+async fn order_without_targets_is_not_measured() {
     let world = Deadlines::open(json!({})).await;
     let id = world.placed().await;
     assert!(world.order(&id).await.get("sla").is_none());
@@ -161,9 +161,9 @@ async fn an_order_without_targets_is_not_measured() {
     assert!(world.order(&id).await.get("sla").is_none());
 }
 
-/// The nearest of both is what comes first, whichever it is.
+/// The urgency of an order follows the earlier of the two deadlines.
 #[tokio::test]
-async fn a_target_and_the_time_to_accept_go_side_by_side() {
+async fn target_and_acceptance_deadline_apply_independently() {
     for (target, within) in [(4, 10), (10, 4), (4, 4)] {
         let world = Deadlines::open(json!({
             "acceptWithinMinutes": within, "rejectAfterMinutes": 20,
@@ -172,11 +172,11 @@ async fn a_target_and_the_time_to_accept_go_side_by_side() {
         .await;
         let id = world.placed().await;
         world.minutes(4).await;
-        let told = |action: &str, minutes: i64| (minutes == 4).then(|| action.to_owned());
+        let due_action = |action: &str, minutes: i64| (minutes == 4).then(|| action.to_owned());
         let first: Vec<_> = ["placed".to_owned()]
             .into_iter()
-            .chain(told("escalated", within))
-            .chain(told("sla_breached", target))
+            .chain(due_action("escalated", within))
+            .chain(due_action("sla_breached", target))
             .collect();
         assert_eq!(world.actions(&id).await, first, "{target} {within}");
         world.minutes(6).await;

@@ -1,4 +1,4 @@
-//! Who sees which list.
+//! Which lists of orders each caller may read.
 
 use jiff::SignedDuration;
 use serde_json::Value;
@@ -13,7 +13,7 @@ fn ids<'a>(orders: impl Iterator<Item = &'a docket_domain::Order>) -> Vec<String
 }
 
 #[tokio::test]
-async fn every_role_gets_the_lists_that_are_its_own() {
+async fn each_role_reads_its_own_order_lists() {
     let hall = Hall::open(120, SignedDuration::from_secs(10)).await;
     let (lists, all) = ("/api/orders", "/api/orders/admin/all");
     for path in [lists, all, "/api/orders/my-orders"] {
@@ -34,7 +34,7 @@ async fn every_role_gets_the_lists_that_are_its_own() {
         assert_eq!(hall.walk(token, &named, 100).await, own, "{seller}");
         let (other, _) = SELLERS[(at + 1) % SELLERS.len()];
         hall.get(token, &format!("{lists}?sellerId={other}")).await.problem(404, "not_found");
-        // Nor by naming one of its orders or customers.
+        // Neither an order's id nor a customer's phone finds orders of another seller.
         let foreign = hall.orders.iter().find(|it| it.seller.as_str() == other).unwrap();
         let by_number = format!("{lists}?q={}", foreign.id);
         assert_eq!(hall.walk(token, &by_number, 100).await, Vec::<String>::new());
@@ -49,7 +49,7 @@ async fn every_role_gets_the_lists_that_are_its_own() {
 }
 
 #[tokio::test]
-async fn everybody_has_the_orders_of_their_own_phone() {
+async fn my_orders_lists_the_orders_of_the_callers_phone() {
     let hall = Hall::open(120, SignedDuration::from_secs(10)).await;
     let mine = "/api/orders/my-orders";
     for (phone, token) in PHONES.iter().zip(&hall.buyers) {
@@ -59,7 +59,7 @@ async fn everybody_has_the_orders_of_their_own_phone() {
         let path = format!("/api/orders/customer/{}", phone.replace('+', "%2B"));
         assert_eq!(hall.walk(token, &path, 100).await, own);
     }
-    // Members order too, with the phone that they sign in with.
+    // Members order with the phone that signs them in.
     for (token, phone) in [
         (&hall.admin, "+12025550100"),
         (&hall.staff[0], "+12025550101"),
@@ -80,11 +80,11 @@ async fn everybody_has_the_orders_of_their_own_phone() {
 }
 
 #[tokio::test]
-async fn orders_named_by_id_are_listed_but_those_that_the_caller_may_not_see() {
+async fn list_by_ids_omits_orders_that_the_caller_may_not_read() {
     let hall = Hall::open(120, SignedDuration::from_secs(10)).await;
     let named: Vec<_> = hall.orders.iter().take(98).collect();
     let query = named.iter().map(|order| format!("id={}", order.id));
-    // One twice, one that there is not, and one whose day is another's.
+    // One id twice, and one unknown id with another day.
     let other_day = named[0].id.to_string().replacen("ORD-2", "ORD-3", 1);
     let others = [format!("id={}", named[0].id), format!("id={other_day}")];
     let query: Vec<_> = query.chain(others).collect();
@@ -100,7 +100,7 @@ async fn orders_named_by_id_are_listed_but_those_that_the_caller_may_not_see() {
         let own = named.iter().copied().filter(|order| order.seller.as_str() == *seller);
         let listed = hall.get(token, &path).await.expect(200);
         assert_eq!(page(&listed), ids(own), "{seller}");
-        // Other filters hold, too, and so does another order.
+        // Filters apply too, and so does another sort order.
         let own = named.iter().filter(|order| order.seller.as_str() == *seller);
         let done = own.filter(|it| it.status.phase == docket_domain::Phase::Done);
         let listed = hall.get(token, &format!("{path}&phase=done")).await.expect(200);

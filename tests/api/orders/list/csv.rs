@@ -1,4 +1,4 @@
-//! Lists as CSV: what the JSON says, cell by cell, and nothing else.
+//! Lists as CSV have the values of the JSON, and no others.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 const PHONE: &str = "+12025550142";
-/// What a spreadsheet would calculate, and what a careless writer would break.
+/// Names that a spreadsheet could execute as formulas, and names that need quoting.
 const NAMES: [&str; 7] = [
     "=HYPERLINK(\"x\")",
     "@Ada, \"Lovelace\"",
@@ -29,7 +29,7 @@ struct World {
     buyer: String,
 }
 
-/// Orders of people with trying names, a batch, a voucher.
+/// Orders with these names and notes, a batch and a voucher.
 async fn world() -> World {
     let desk = Desk::open().await;
     let admin = desk.sign_in(Person::Admin).await;
@@ -69,7 +69,7 @@ impl World {
     }
 }
 
-/// The columns and the rows of a table.
+/// The columns and the rows of a CSV table.
 fn read(reply: &Reply) -> (Vec<String>, Vec<Vec<String>>) {
     let mut reader = csv::Reader::from_reader(reply.text.as_bytes());
     let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
@@ -77,7 +77,7 @@ fn read(reply: &Reply) -> (Vec<String>, Vec<Vec<String>>) {
     (columns, reader.records().map(|record| cells(&record.unwrap())).collect())
 }
 
-/// What a cell says of a value of these orders.
+/// The expected cell of a JSON value.
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -90,8 +90,7 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// Every place of a row where there is something that is no object, as the
-/// API's description has it.
+/// Collects the paths of all scalar values of a row, by the schema in the API description.
 fn places(document: &Value, schema: &Value, before: &str, found: &mut BTreeSet<String>) {
     let choices = schema["oneOf"].as_array().into_iter().chain(schema["allOf"].as_array());
     for schema in choices.flatten() {
@@ -110,8 +109,7 @@ fn places(document: &Value, schema: &Value, before: &str, found: &mut BTreeSet<S
     }
 }
 
-/// What tables leave out: told elsewhere in the row, or of use to programs
-/// only.
+/// Columns that tables leave out: the row has the value elsewhere, or only programs need it.
 const LEFT_OUT: [&str; 14] = [
     "orderNumber",
     "lifecycle.version",
@@ -193,7 +191,7 @@ async fn every_list_is_a_table_of_what_its_caller_may_see() {
             let mut all = BTreeSet::new();
             places(&document, &schema, "", &mut all);
             assert!(columns.iter().all(|it| all.contains(it)), "{path}: {columns:?} of {all:?}");
-            // A template's zone has no name until an order is placed.
+            // A template's zone has no name before an order is placed.
             if path.starts_with("/api/order-templates") {
                 all.remove("fulfilment.zone.name");
             }
@@ -201,7 +199,7 @@ async fn every_list_is_a_table_of_what_its_caller_may_see() {
             assert!(all.is_empty(), "{path}: no columns for {all:?}");
         }
     }
-    // What the staff sees of a product, and nobody else.
+    // The stock figures are in the staff's table. In other callers' tables these cells are empty.
     let column = |reply: &Reply| {
         let (columns, table) = read(reply);
         table[0][columns.iter().position(|it| it == "stock.received").unwrap()].clone()
@@ -212,7 +210,7 @@ async fn every_list_is_a_table_of_what_its_caller_may_see() {
 }
 
 #[tokio::test]
-async fn names_come_through_a_table_whatever_is_in_them() {
+async fn csv_keeps_names_and_escapes_formulas() {
     let world = world().await;
     let reply = world.csv(&world.staff, "/api/orders").await.expect(200);
     let (columns, table) = read(&reply);
@@ -228,13 +226,13 @@ async fn names_come_through_a_table_whatever_is_in_them() {
         (of(&table[0], "grandTotal"), of(&table[0], "currency")),
         ("950".into(), "USD".into())
     );
-    // Spreadsheets ask for the mark; lines end as RFC 4180 says.
+    // Spreadsheets need the byte order mark. Lines end with CRLF, as RFC 4180 requires.
     assert!(reply.text.starts_with("\u{feff}id,sellerId,"));
     assert!(reply.text.ends_with("\r\n"));
 }
 
 #[tokio::test]
-async fn a_table_is_read_page_by_page() {
+async fn csv_is_paged_with_link_headers() {
     let world = world().await;
     let all = read(&world.csv(&world.staff, "/api/orders").await.expect(200));
     let (mut seen, mut query) = (Vec::new(), "?limit=2&phase=open".to_owned());
@@ -243,7 +241,7 @@ async fn a_table_is_read_page_by_page() {
         let (columns, rows) = read(&reply);
         assert_eq!(columns, all.0);
         seen.extend(rows);
-        // The same way for who reads JSON.
+        // The JSON list has an equal `Link` header.
         let json = world.json(&world.staff, &format!("/api/orders{query}")).await;
         assert_eq!(json.header("link"), reply.header("link"));
         let Some(next) = reply.header("link").strip_prefix('<') else {
@@ -255,14 +253,14 @@ async fn a_table_is_read_page_by_page() {
         assert_eq!(query, format!("?limit=2&phase=open&cursor={cursor}"));
     }
     assert_eq!(seen, all.1);
-    // Nothing but its names.
+    // An empty list has the header row only.
     let empty = world.csv(&world.staff, "/api/orders?q=nobody").await.expect(200);
     assert!(empty.text.starts_with("\u{feff}id,"));
     assert_eq!(read(&empty), (all.0, Vec::new()));
 }
 
 #[tokio::test]
-async fn a_table_is_refused_as_its_list_is_and_kept_as_any_answer() {
+async fn csv_is_answered_on_request_with_the_errors_and_etag_of_its_list() {
     let world = world().await;
     world.csv("", "/api/orders").await.problem(401, "unauthenticated");
     world.csv(&world.driver, "/api/orders").await.problem(403, "forbidden");
@@ -279,7 +277,7 @@ async fn a_table_is_refused_as_its_list_is_and_kept_as_any_answer() {
 }
 
 #[tokio::test]
-async fn a_table_of_orders_has_up_to_a_thousand_rows_on_a_page() {
+async fn csv_of_orders_has_at_most_1000_rows_a_page() {
     let hall = Hall::open(1_060, SignedDuration::from_secs(20)).await;
     let all: Vec<_> = hall.orders.iter().map(|order| order.id.to_string()).collect();
     let path = "/api/orders?limit=1000";
@@ -296,7 +294,7 @@ async fn a_table_of_orders_has_up_to_a_thousand_rows_on_a_page() {
     let second = table(format!("/api/orders{next}")).await.expect(200);
     assert_eq!(ids(&second), all[1_000..]);
     table("/api/orders?limit=1001".to_owned()).await.problem(400, "invalid_request");
-    // So do those of one seller that are looked for among others.
+    // A filter on one seller's orders also has pages of a thousand rows.
     let path = "/api/orders?sellerId=green-valley&phase=done&phase=cancelled&limit=1000";
     let wanted = hall.orders.iter().filter(|it| {
         let phase = it.status.phase.name();

@@ -1,11 +1,11 @@
-//! A cursor goes on in its own list for its own caller.
+//! A cursor is valid for its own list and caller.
 
 use jiff::SignedDuration;
 
 use docket_tests::hall::{Hall, PHONES};
 
 #[tokio::test]
-async fn a_cursor_of_another_query_or_caller_is_refused() {
+async fn order_cursor_is_refused_for_another_query_or_caller() {
     let hall = Hall::open(60, SignedDuration::from_secs(10)).await;
     let cursor = async |token: &str, path: &str| {
         let cursor = hall.get(token, path).await.expect(200).text_at("/pagination/nextCursor");
@@ -20,7 +20,7 @@ async fn a_cursor_of_another_query_or_caller_is_refused() {
     let mine = cursor(&hall.buyers[0], "/api/orders/my-orders?limit=1").await;
     let of_phone = cursor(&hall.buyers[0], &format!("/api/orders/customer/{phone}?limit=1")).await;
 
-    // Its own list goes on: with another limit, and through the other door.
+    // The list continues with another limit, and through its other route.
     for path in ["/api/orders?limit=9", "/api/orders/admin/all?limit=2"] {
         hall.get(&hall.admin, &format!("{path}&cursor={of_admin}")).await.expect(200);
     }

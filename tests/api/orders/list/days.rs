@@ -1,4 +1,4 @@
-//! A bare day is the seller's, in every list and every figure.
+//! A day without a time is a day of the seller's time zone, in lists and in figures.
 
 use docket_local::Options;
 use docket_tests::{Desk, Person, Reply};
@@ -13,7 +13,7 @@ const KITCHEN: &str = "far-kitchen";
 const BUYER: &str = "+12025550142";
 const DRIVER: &str = "+12025550173";
 
-/// A kitchen somewhere, with one order and the batch that it is in.
+/// A kitchen in a time zone, with one order and its batch.
 struct World {
     desk: Desk,
     admin: String,
@@ -24,7 +24,7 @@ struct World {
 }
 
 impl World {
-    /// Where the order is placed within seconds after a moment.
+    /// Opens the kitchen, and places the order within seconds after a moment.
     async fn open(zone: &str, at: Timestamp) -> Self {
         let desk = Desk::with(Options { start: Some(at), ..Options::default() }).await;
         let admin = desk.sign_in(Person::Admin).await;
@@ -66,13 +66,12 @@ impl World {
         self.desk.get(path).bearer(token).send().await.expect(200)
     }
 
-    /// Where the order and its batch are on a day, by what each answer is
-    /// called.
+    /// Whether each answer about a day has the order or its batch, by the name of the answer.
     async fn seen_on(&self, day: Date, zone: &str) -> Vec<(&'static str, bool)> {
         let days = json!({"basis": "seller", "timezone": zone, "sellerId": KITCHEN});
-        let told = |reply: &Reply| assert_eq!(reply.at("/days"), days, "{}", reply.text);
+        let check_days = |reply: &Reply| assert_eq!(reply.at("/days"), days, "{}", reply.text);
         let lists = |reply: &Reply, rows: &str, id: &str| {
-            told(reply);
+            check_days(reply);
             assert_eq!(reply.header("docket-days"), zone);
             reply.at(rows).as_array().unwrap().iter().any(|row| row["id"] == id)
         };
@@ -88,10 +87,10 @@ impl World {
         let stats =
             format!("/api/orders/admin/stats?sellerId={KITCHEN}&dateFrom={day}&dateTo={day}");
         let stats = self.get(&self.admin, &stats).await;
-        told(&stats);
+        check_days(&stats);
         let report = format!("/api/reports/sales?sellerId={KITCHEN}&from={day}&to={day}");
         let report = self.get(&self.admin, &report).await;
-        told(&report);
+        check_days(&report);
         let batches = format!("/api/delivery/batches?date={day}");
         let of_kitchen = self.get(&self.admin, &format!("{batches}&sellerId={KITCHEN}")).await;
         let for_admin = format!("{batches}&driverId={}", self.driver_id);
@@ -112,7 +111,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn every_answer_has_an_order_of_2330_on_the_day_that_it_is_where_its_seller_is() {
+async fn order_placed_at_2330_is_on_its_sellers_day_in_every_answer() {
     for (zone, day) in [
         ("America/Los_Angeles", date(2027, 6, 15)),
         // Days of 23 and of 25 hours.
@@ -126,10 +125,10 @@ async fn every_answer_has_an_order_of_2330_on_the_day_that_it_is_where_its_selle
         ("Asia/Tokyo", date(2027, 6, 1)),
         ("Europe/Berlin", date(2027, 10, 31)),
         ("Australia/Lord_Howe", date(2027, 4, 4)),
-        // The clocks go from midnight to one o'clock, at the day's end or beginning.
+        // The clock moves from midnight to one o'clock, at the end or the beginning of the day.
         ("America/Santiago", date(2027, 9, 4)),
         ("Asia/Beirut", date(2027, 3, 28)),
-        // It is 23:30 twice, and a day begins at midnight once more.
+        // 23:30 or midnight occurs twice on this day.
         ("Africa/Cairo", date(2027, 10, 28)),
         ("America/Havana", date(2027, 11, 7)),
     ] {
@@ -145,7 +144,7 @@ async fn every_answer_has_an_order_of_2330_on_the_day_that_it_is_where_its_selle
 }
 
 #[tokio::test]
-async fn days_of_all_sellers_are_those_of_utc_in_lists_and_each_sellers_in_figures() {
+async fn days_over_all_sellers_are_utc_in_lists_and_local_in_figures() {
     // 23:30 of the 15th in Los Angeles.
     let at = "2027-06-16T06:30:00Z".parse().unwrap();
     let world = World::open("America/Los_Angeles", at).await;
@@ -159,18 +158,18 @@ async fn days_of_all_sellers_are_those_of_utc_in_lists_and_each_sellers_in_figur
         assert_eq!(stats.at("/days"), json!({"basis": "each_seller", "timezone": null}));
         assert_eq!(stats.at("/stats/orders") == 1, in_figures, "{day}");
     }
-    // Moments are moments, and nobody's days.
+    // A filter with moments uses no time zone.
     let list = format!("/api/orders?sellerId={KITCHEN}&dateFrom=2027-06-16T06:30:00Z");
     let list = world.get(&world.admin, &list).await;
     assert_eq!((list.at("/days"), list.header("docket-days")), (Value::Null, ""));
     assert_eq!(list.at("/orders/0/id"), world.order);
-    // A seller that nobody knows has no days of its own.
+    // An unknown seller has no time zone, so its days are in UTC.
     let list = world.get(&world.admin, "/api/orders?sellerId=nobody&dateFrom=2027-06-16").await;
     assert_eq!(list.at("/days/basis"), "utc");
 }
 
 #[tokio::test]
-async fn orders_keep_their_days_when_their_seller_moves_to_another_time_zone() {
+async fn orders_keep_their_days_when_the_sellers_time_zone_changes() {
     let at = "2027-06-16T06:30:00Z".parse().unwrap();
     let world = World::open("America/Los_Angeles", at).await;
     let moves = json!({"timezone": "Pacific/Kiritimati"});
@@ -191,7 +190,7 @@ async fn orders_keep_their_days_when_their_seller_moves_to_another_time_zone() {
 }
 
 #[tokio::test]
-async fn a_day_is_written_in_one_way() {
+async fn day_is_refused_in_other_notations() {
     let desk = Desk::open().await;
     let admin = desk.sign_in(Person::Admin).await;
     for (path, parameter) in [

@@ -1,4 +1,4 @@
-//! Every filter, alone and with others, against looking at all orders.
+//! Filters of order lists, alone and combined, compared with a search through all orders.
 
 use docket_domain::{OneLine, Order, Phase, Priority};
 use jiff::{SignedDuration, civil::Date, tz::TimeZone};
@@ -7,7 +7,7 @@ use docket_tests::hall::{Hall, PHONES, SELLERS};
 
 type Test = Box<dyn Fn(&Order, Days) -> bool>;
 
-/// Whose calendar a list's days are of.
+/// The time zone of a list's days: the seller's or UTC.
 #[derive(Debug, Clone, Copy)]
 enum Days {
     Seller,
@@ -23,7 +23,7 @@ impl Days {
     }
 }
 
-/// A part of a query, and what it asks for.
+/// A part of a query, and the test that an order must pass.
 struct Filter {
     query: String,
     test: Test,
@@ -33,7 +33,7 @@ fn filter(query: impl Into<String>, test: impl Fn(&Order) -> bool + 'static) -> 
     Filter { query: query.into(), test: Box::new(move |order, _| test(order)) }
 }
 
-/// The same of the day on which an order was placed.
+/// A filter on the day on which an order was placed.
 fn on_days(query: String, test: impl Fn(Date) -> bool + 'static) -> Filter {
     Filter { query, test: Box::new(move |order, days| test(days.of(order))) }
 }
@@ -77,8 +77,8 @@ fn of_phases() -> Vec<Filter> {
     ]
 }
 
-/// Filters that each have a parameter of their own, so that any of them go
-/// together.
+/// Groups of filters. Each group has its own parameter, so that filters of different groups can be
+/// combined.
 fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
     let (older, newer) = (orders[orders.len() * 3 / 4].placed_at, orders[40].placed_at);
     let day = orders[orders.len() / 2].placed_at.to_zoned(TimeZone::UTC).date();
@@ -88,7 +88,7 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
     let id = key.clone();
     let suffix = number.to_string().to_lowercase();
     let encoded = PHONES[0].replace('+', "%2B");
-    // Of the generated names, in small letters and without accents.
+    // Generated names in lower case and without accents.
     let named = |beginnings: &'static [&'static str]| {
         move |it: &Order| {
             let name = it.customer.name.as_str().to_lowercase().replace('é', "e");
@@ -159,7 +159,7 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
             filter("q=0162", ends("0162")),
             filter("q=(202)%20555-0162", ends("2025550162")),
             filter("q=%3F%21", |_| false),
-            // No such order, and no such name.
+            // An unknown order and an unknown name.
             filter("q=margaretha", |_| false),
             filter(format!("q={number}"), move |it| it.id == number),
             filter(format!("q={}", number.to_string().to_lowercase()), move |it| it.id == number),
@@ -193,13 +193,13 @@ async fn check(hall: &Hall, parts: &[&Filter], limit: usize) {
     }
 }
 
-/// Orders of several months, so that lists cross from one into the other.
+/// Orders of several months, so that lists continue from one partition into the next.
 async fn hall() -> Hall {
     Hall::open(360, SignedDuration::from_hours(9)).await
 }
 
 #[tokio::test]
-async fn every_filter_alone_lists_just_what_it_asks_for_the_newest_first() {
+async fn each_filter_lists_the_matching_orders_newest_first() {
     let hall = hall().await;
     check(&hall, &[], 50).await;
     check(&hall, &[], 7).await;
@@ -213,10 +213,10 @@ async fn every_filter_alone_lists_just_what_it_asks_for_the_newest_first() {
 }
 
 #[tokio::test]
-async fn filters_go_together_in_any_number() {
+async fn combined_filters_list_the_matching_orders() {
     let hall = hall().await;
     let kinds = filters(&hall.orders);
-    // Every pair of kinds with one of each, then every other kind together.
+    // A filter of each pair of groups, then of every other group together.
     for (at, one) in kinds.iter().enumerate() {
         for other in &kinds[at + 1..] {
             let (one, other) = (&one[at % one.len()], &other[at % other.len()]);
@@ -232,9 +232,9 @@ async fn filters_go_together_in_any_number() {
     }
 }
 
-/// More orders than one read of any index takes.
+/// More orders than a read of any index returns.
 #[tokio::test]
-async fn the_few_that_match_are_found_among_many() {
+async fn rare_matches_are_found_among_many_orders() {
     let hall = Hall::open(2_400, SignedDuration::from_secs(30)).await;
     for kind in filters(&hall.orders) {
         let own = filter("sellerId=green-valley", |it| it.seller.as_str() == "green-valley");
@@ -245,7 +245,7 @@ async fn the_few_that_match_are_found_among_many() {
 }
 
 #[tokio::test]
-async fn a_filter_that_says_nothing_sensible_is_refused_with_its_name() {
+async fn invalid_filter_is_refused_with_its_name() {
     let hall = Hall::open(4, SignedDuration::from_secs(1)).await;
     let long = format!("q={}", "x".repeat(101));
     let many = ["id=ORD-20261120-0123456789"; 101].join("&");

@@ -1,4 +1,4 @@
-//! Paging while orders are placed and moved.
+//! Paging through lists while orders are placed and change status.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,7 +20,7 @@ use serde_json::json;
 
 const GAP: SignedDuration = SignedDuration::from_secs(20);
 
-/// Puts an order into a status; whether that could be done.
+/// Overrides the status of an order. Returns whether that was possible.
 async fn put_into(hall: &Hall, id: &str, status: &str) -> bool {
     let path = format!("/api/orders/admin/{id}/status");
     let call = hall.desk.patch(&path).bearer(&hall.admin).json(&json!({"status": status}));
@@ -29,14 +29,14 @@ async fn put_into(hall: &Hall, id: &str, status: &str) -> bool {
     reply.status == 200
 }
 
-/// A status on the other side: an open one for a closed order, and so on.
+/// An open status for a closed order, and a closed status for an open order.
 fn other_side(order: &Order) -> &'static str {
     let closed = order.status.phase.is_closed();
     let mut statuses = order.lifecycle.statuses.iter().skip(1).filter(|it| it.then.is_none());
     statuses.find(|it| it.phase.is_closed() != closed).unwrap().name
 }
 
-/// All were listed once, the newest first.
+/// Asserts that the list had every expected order once, the newest first.
 fn once(seen: &[String], expected: &BTreeSet<String>, what: &str) {
     let unique: BTreeSet<_> = seen.iter().cloned().collect();
     assert_eq!(unique.len(), seen.len(), "{what} lists an order twice");
@@ -44,15 +44,15 @@ fn once(seen: &[String], expected: &BTreeSet<String>, what: &str) {
     assert!(missing.is_empty(), "{what} lacks {missing:?}");
 }
 
-/// Whether a list shows an order.
+/// Whether a list contains an order.
 type Test<'a> = &'a dyn Fn(&Order) -> bool;
 
 #[tokio::test]
-async fn every_earlier_order_comes_once_while_others_come_in_and_it_is_closed_or_reopened() {
+async fn paging_lists_each_earlier_order_once_while_orders_change() {
     let hall = Hall::open(240, GAP).await;
     let total = |order: &Order| order.grand_total().minor();
     let middle = total(&hall.orders[3]);
-    // The last says whether a change of status changes what is listed.
+    // The last field says whether the filter depends on the status.
     let filters: [(&str, &str, Test<'_>, bool); 8] = [
         ("", "green-valley", &|_| true, false),
         ("", "", &|_| true, false),
@@ -63,7 +63,7 @@ async fn every_earlier_order_comes_once_while_others_come_in_and_it_is_closed_or
         ("phase=cancelled", "craft-market", &|it| it.status.phase.name() == "cancelled", true),
         ("phase=working", "", &|it| it.status.phase.name() == "working", true),
     ];
-    // As they are now, whatever moved them.
+    // The orders with their current status.
     let mut current: BTreeMap<String, Order> =
         hall.orders.iter().map(|order| (order.id.to_string(), order.clone())).collect();
     let (mut age, mut turn) = (-2, 0);
@@ -79,7 +79,7 @@ async fn every_earlier_order_comes_once_while_others_come_in_and_it_is_closed_or
             seen.extend(page);
             hall.generator.put(&hall.desk, age..age + 2).await;
             age -= 2;
-            // Of those listed and those to come, some change sides.
+            // Some orders of pages before and after this one are closed or reopened.
             for _ in 0..4 {
                 turn += 37;
                 let order = &hall.orders[turn % hall.orders.len()];
@@ -100,7 +100,7 @@ async fn every_earlier_order_comes_once_while_others_come_in_and_it_is_closed_or
 }
 
 #[tokio::test]
-async fn orders_that_close_at_any_moment_of_a_page_come_once() {
+async fn paging_lists_orders_once_that_close_during_a_page() {
     let hall = Arc::new(Hall::open(300, GAP).await);
     let open: Vec<_> =
         hall.orders.iter().filter(|order| !order.status.phase.is_closed()).cloned().collect();
@@ -109,7 +109,7 @@ async fn orders_that_close_at_any_moment_of_a_page_come_once() {
         let (hall, done) = (hall.clone(), done.clone());
         tokio::spawn(async move {
             let mut closed = 0;
-            // From both ends, so that some are ahead of every page.
+            // From both ends, so that some orders close before their page is read.
             for at in 0..open.len() {
                 let at = if at % 2 == 0 { at / 2 } else { open.len() - 1 - at / 2 };
                 put_into(&hall, &open[at].id.to_string(), other_side(&open[at])).await;
@@ -133,14 +133,14 @@ async fn orders_that_close_at_any_moment_of_a_page_come_once() {
 }
 
 #[tokio::test]
-async fn an_order_that_closes_between_the_reads_of_a_page_is_on_it_as_it_is_then() {
+async fn page_shows_the_new_status_of_an_order_that_closes_between_its_reads() {
     let silence = Silence::default();
     let (desk, faults) = Faults::with(silence.options()).await;
     let hall = Hall::fill(desk, &silence, 80, GAP).await;
     let own = hall.orders.iter().filter(|order| order.seller.as_str() == "corner-shop");
     let own: Vec<_> = own.collect();
     let moving = own.iter().find(|order| !order.status.phase.is_closed()).unwrap();
-    // The first read passes, whichever it is; the second waits.
+    // The first read continues. The second read waits.
     let gate = Gate::closed();
     faults.inject(QUERY, "corner-shop#", 1, Fault::Delay(Duration::ZERO));
     faults.inject(QUERY, "corner-shop#", 1, Fault::Wait(gate.clone()));
@@ -153,7 +153,7 @@ async fn an_order_that_closes_between_the_reads_of_a_page_is_on_it_as_it_is_then
     let (listed, ()) = tokio::join!(list, close);
     assert_eq!(listed, own.iter().map(|order| order.id.to_string()).collect::<Vec<_>>());
 
-    // Where it is asked for as it was, it is gone.
+    // A filter on the former status does not list the order any more.
     let still = own.iter().find(|order| order.status.phase.name() == "open").unwrap();
     let gate = Gate::closed();
     faults.inject(BATCH_GET, "O#", 1, Fault::Wait(gate.clone()));

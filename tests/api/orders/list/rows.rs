@@ -1,4 +1,4 @@
-//! Rows of a seller's orders: what the orders say, from the index alone.
+//! Rows: a short form of orders, which the index has without reading the orders.
 
 use docket_domain::Order;
 use docket_tests::{
@@ -10,7 +10,7 @@ use docket_tests::{
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-/// What a row takes over from an order as it is.
+/// The fields that a row has unchanged from its order.
 fn common(order: &Value) -> Value {
     let at = |pointer: &str| order.pointer(pointer).cloned().unwrap_or_default();
     json!({
@@ -32,7 +32,7 @@ fn rows(reply: &docket_tests::Reply) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn rows_say_what_the_orders_say() {
+async fn rows_have_the_values_of_their_orders() {
     let hall = Hall::open(320, SignedDuration::from_mins(2)).await;
     for ((seller, _), token) in SELLERS.iter().zip(&hall.staff) {
         let path = format!("/api/orders?sellerId={seller}");
@@ -68,7 +68,7 @@ async fn rows_say_what_the_orders_say() {
 }
 
 #[tokio::test]
-async fn rows_are_narrowed_paged_and_tabled_like_orders() {
+async fn rows_are_filtered_paged_and_exported_like_orders() {
     let hall = Hall::open(360, SignedDuration::from_mins(2)).await;
     let (token, seller) = (&hall.staff[2], "spice-kitchen");
     let number = hall.orders.iter().find(|order| order.seller.as_str() == seller).unwrap().id;
@@ -132,9 +132,9 @@ async fn rows_are_narrowed_paged_and_tabled_like_orders() {
     hall.get(&hall.admin, other).await.expect(200);
 }
 
-/// The row of an order that was last written by a release whose rows showed less.
+/// An order whose stored row is missing, as after a write by an earlier release.
 #[tokio::test]
-async fn an_order_without_a_row_of_today_is_read_itself() {
+async fn order_without_a_current_row_is_read_instead() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let mut ids = Vec::new();
@@ -158,14 +158,14 @@ async fn an_order_without_a_row_of_today_is_read_itself() {
     assert_eq!(read().await, before);
     let urgent = desk.get(&format!("{path}&sort=urgency&sellerId=green-valley")).bearer(&staff);
     assert_eq!(rows(&urgent.send().await.expect(200)).len(), 3);
-    // The next change writes it again, as far as it is another.
+    // The next change of the order writes its row again.
     desk.set_status(&staff, ids[1].as_str().unwrap(), "confirmed").await.expect(200);
     let row = desk.get("/api/orders?view=row&phase=accepted").bearer(&staff).send().await;
     assert_eq!(rows(&row.expect(200))[0]["id"], ids[1]);
 }
 
 #[tokio::test]
-async fn a_row_says_what_is_waited_for_next_and_when_the_order_was_promised() {
+async fn row_has_the_next_step_and_the_promised_time() {
     let world = Kitchen::open().await;
     let targets = json!([{"status": "READY", "normal": 5}]);
     let settings = json!({
@@ -205,7 +205,7 @@ async fn a_row_says_what_is_waited_for_next_and_when_the_order_was_promised() {
     assert_eq!(paid["payment"]["status"], "partly_paid");
     let total = paid["grandTotal"].as_u64().unwrap();
     assert_eq!(paid["payment"]["amountDue"], total - 500);
-    // What is fetched is promised when it is made; what is over waits for nothing.
+    // A pickup order is promised for its preparation. A closed order has no next step.
     let id = world.placed().await;
     let accepted = world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
     let begun: Timestamp = accepted.text_at("/order/acceptedAt").parse().unwrap();

@@ -1,9 +1,9 @@
-//! What staff type to find an order.
+//! Searching orders by what staff type: names, phones and order numbers.
 
 use docket_tests::{Desk, Person, pickup};
 use serde_json::json;
 
-/// Names with some of their letters in two characters, and phones.
+/// Names with letters of two characters, and phones.
 const BUYERS: [(&str, &str); 9] = [
     ("Jürgen Köppel", "+12025550151"),
     ("KÖPPEL GmbH", "+12025550152"),
@@ -13,12 +13,12 @@ const BUYERS: [(&str, &str); 9] = [
     ("İpek Đặng", "+12025550156"),
     ("Zoe\u{308} Mu\u{308}ller", "+12025550157"),
     ("山田 太郎", "+12025550158"),
-    // Ten characters that could be a number's.
+    // A name of ten characters that could be an order number.
     ("Margaretha  Two", "+12025550159"),
 ];
 
 #[tokio::test]
-async fn staff_find_orders_by_what_people_read_out_or_spell() {
+async fn search_finds_orders_by_number_phone_or_name() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let mut ids = Vec::new();
@@ -80,7 +80,7 @@ async fn staff_find_orders_by_what_people_read_out_or_spell() {
 }
 
 #[tokio::test]
-async fn a_search_goes_on_where_its_page_ended_and_for_itself_only() {
+async fn search_cursor_continues_its_own_search_only() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     for _ in 0..3 {
@@ -95,7 +95,7 @@ async fn a_search_goes_on_where_its_page_ended_and_for_itself_only() {
     let cursor = first.text_at("/pagination/nextCursor");
     let second = get(&format!("q=guest&cursor={cursor}")).await.expect(200);
     assert_eq!(second.at("/orders").as_array().unwrap().len(), 1);
-    // The parts of a query that a cursor is bound to do not run into one another.
+    // The cursor is bound to the separate parts of the query, not to their concatenation.
     for query in ["q=gues", "q=guest&status=pending", "priority=guest", "q=", "zoneId=guest"] {
         let reply = get(&format!("{query}&cursor={cursor}")).await;
         reply.problem(400, "invalid_request");

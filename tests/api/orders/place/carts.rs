@@ -9,7 +9,7 @@ use docket_tests::{
 use serde_json::json;
 
 #[tokio::test]
-async fn one_short_line_refuses_the_cart_and_all_stock_stays() {
+async fn cart_is_refused_without_a_change_when_a_line_is_short() {
     let desk = Desk::open().await;
     let before = desk.table().await;
     for lines in [[("gv-honey", 201), ("gv-eggs", 1)], [("gv-honey", 1), ("gv-eggs", 301)]] {
@@ -30,7 +30,7 @@ async fn one_short_line_refuses_the_cart_and_all_stock_stays() {
 }
 
 #[tokio::test]
-async fn every_short_line_is_named_with_what_is_there() {
+async fn refusal_names_every_short_line_with_its_available_stock() {
     let desk = Desk::open().await;
     let before = desk.table().await;
     let lines = [("gv-honey", 500), ("gv-apples", 250), ("gv-eggs", 400)];
@@ -59,7 +59,7 @@ async fn every_short_line_is_named_with_what_is_there() {
 }
 
 #[tokio::test]
-async fn every_short_line_is_named_over_several_buckets_too() {
+async fn refusal_names_every_short_line_of_spread_stock() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let mut products = Vec::new();
@@ -82,7 +82,7 @@ async fn every_short_line_is_named_over_several_buckets_too() {
 }
 
 #[tokio::test]
-async fn a_cart_may_take_the_last_of_everything() {
+async fn cart_can_take_the_last_stock() {
     let desk = Desk::open().await;
     let lines = [("gv-honey", 200), ("gv-eggs", 300)];
     desk.order(&pickup("green-valley", &guest(1), &lines)).await.expect(201);
@@ -95,7 +95,7 @@ async fn a_cart_may_take_the_last_of_everything() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn crossing_carts_at_once_leave_nothing_half_taken() {
+async fn concurrent_crossing_carts_are_placed_whole() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let mut ids = Vec::new();
@@ -104,7 +104,7 @@ async fn crossing_carts_at_once_leave_nothing_half_taken() {
         ids.push(desk.add_product(&staff, &body).await);
     }
     let (left, right) = (ids[0].as_str(), ids[1].as_str());
-    // The lines stand in both orders, and one side asks for more of one product.
+    // Both products are in every cart, in both sequences and with different quantities.
     let calls = (0..200).map(|number| {
         let lines = if number % 2 == 0 { [(left, 1), (right, 2)] } else { [(right, 1), (left, 2)] };
         desk.post("/api/orders").json(&pickup("green-valley", &guest(number), &lines))
@@ -113,15 +113,16 @@ async fn crossing_carts_at_once_leave_nothing_half_taken() {
     let books = Books::check(&desk, &[(left, 50), (right, 50)]).await;
     assert_eq!(books.orders, placed.len());
     assert_eq!(books.held(left) + books.held(right), 3 * placed.len() as u64);
-    // Whoever was refused could not be served with what is left either.
+    // The remaining stock is too small for any refused cart.
     let rest = [desk.available(left).await, desk.available(right).await];
     assert!(rest[0] < 2 || rest[1] < 2, "{rest:?} left, {} refused", short.len());
-    // Three pieces each of a hundred; fewest when one product goes at two a cart.
+    // Each cart takes three of a hundred units. The fewest carts fit when one product is used up
+    // first.
     assert!((25..=33).contains(&placed.len()), "{} placed", placed.len());
 }
 
 #[tokio::test]
-async fn equal_products_in_one_cart_are_one_draw() {
+async fn equal_products_in_a_cart_take_stock_together() {
     let desk = Desk::open().await;
     let lines = [("gv-honey", 2), ("gv-eggs", 1), ("gv-honey", 3)];
     let placed = desk.order(&pickup("green-valley", &guest(1), &lines)).await.expect(201);
@@ -133,7 +134,7 @@ async fn equal_products_in_one_cart_are_one_draw() {
     let books = Books::check(&desk, &[("gv-honey", 200), ("gv-eggs", 300)]).await;
     assert_eq!((books.held("gv-honey"), books.held("gv-eggs")), (5, 1));
 
-    // Together they are short, though neither line is.
+    // The two lines together exceed the stock, though neither does alone.
     let before = desk.table().await;
     let lines = [("gv-honey", 100), ("gv-honey", 96)];
     let refused = desk.order(&pickup("green-valley", &guest(2), &lines)).await;
@@ -144,7 +145,7 @@ async fn equal_products_in_one_cart_are_one_draw() {
 }
 
 #[tokio::test]
-async fn equal_products_with_other_addons_stay_apart_and_draw_together() {
+async fn lines_with_different_addons_are_separate_and_share_stock() {
     let desk = Desk::open().await;
     let mut body = pickup("spice-kitchen", &guest(1), &[("sk-thali", 2), ("sk-thali", 3)]);
     body["items"][1]["addons"] = json!([{"addonId": "naan", "quantity": 2}]);
@@ -157,7 +158,7 @@ async fn equal_products_with_other_addons_stay_apart_and_draw_together() {
 }
 
 #[tokio::test]
-async fn addons_are_priced_from_the_catalogue() {
+async fn addon_prices_come_from_the_catalogue() {
     let desk = Desk::open().await;
     let mut body = pickup("spice-kitchen", &guest(1), &[("sk-thali", 3), ("sk-lassi", 1)]);
     body["items"][0]["addons"] =

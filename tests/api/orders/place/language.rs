@@ -1,4 +1,4 @@
-//! The language that an order's buyer is written to in.
+//! The language of an order, in which its buyer gets messages.
 
 use docket_tests::{
     Desk, Person, pickup,
@@ -9,14 +9,14 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-/// What the staff of all sellers see of the language of an order.
+/// The language that an administrator reads in an order.
 async fn language(desk: &Desk, order: &str) -> Value {
     let admin = desk.signed_in(Person::Admin).await;
     desk.read_order(&admin, order).await.expect(200).at("/order/language")
 }
 
 #[tokio::test]
-async fn an_order_keeps_the_language_of_the_request_for_the_staff_to_see() {
+async fn order_keeps_the_language_of_its_request() {
     let world = Shop::open().await;
     let body = pickup("corner-shop", BUYER, &[("cs-coffee", 1)]);
     let call = world.desk.post("/api/orders").bearer(&world.buyer).json(&body);
@@ -32,7 +32,7 @@ async fn an_order_keeps_the_language_of_the_request_for_the_staff_to_see() {
     assert_eq!(list.send().await.expect(200).at("/orders/0/language"), "de-AT");
     let own = world.desk.read_order(&world.buyer, &id).await.expect(200);
     assert_eq!(own.at("/order/language"), Value::Null);
-    // It stays through changes, in whatever language others ask.
+    // The language is kept when a request in another language changes the order.
     let change = json!({"notes": "Ring twice"});
     let changed = world.desk.call("PUT", &format!("/api/orders/{id}")).bearer(&world.staff);
     changed.header("accept-language", "en").json(&change).send().await.expect(200);
@@ -40,7 +40,7 @@ async fn an_order_keeps_the_language_of_the_request_for_the_staff_to_see() {
 }
 
 #[tokio::test]
-async fn a_guests_order_keeps_it_through_the_confirmation() {
+async fn guest_order_keeps_its_language_when_confirmed() {
     let desk = Desk::open().await;
     let body = pickup("corner-shop", BUYER, &[("cs-coffee", 1)]);
     let call = desk.post("/api/orders").header("accept-language", "zh-hant-tw").json(&body);
@@ -50,7 +50,7 @@ async fn a_guests_order_keeps_it_through_the_confirmation() {
 }
 
 #[tokio::test]
-async fn a_header_without_an_acceptable_language_leaves_it_open_and_refuses_nothing() {
+async fn order_has_no_language_when_the_header_names_none_supported() {
     let world = Shop::open().await;
     let long = format!("de{}", ",de".repeat(200));
     for header in ["", "*", "de;q=0", "de;q=2", "german", "de-u-co-phonebk", ";;,,", &long] {
@@ -64,7 +64,7 @@ async fn a_header_without_an_acceptable_language_leaves_it_open_and_refuses_noth
 }
 
 #[tokio::test]
-async fn a_repeat_in_another_language_finds_the_order_in_the_first() {
+async fn repeated_order_keeps_its_first_language() {
     let world = Shop::open().await;
     let body = pickup("corner-shop", BUYER, &[("cs-coffee", 1)]);
     let send = |language: &str| {
@@ -81,7 +81,7 @@ async fn a_repeat_in_another_language_finds_the_order_in_the_first() {
 }
 
 #[tokio::test]
-async fn each_order_of_a_checkout_has_it() {
+async fn each_order_of_a_checkout_has_the_requests_language() {
     let world = Shop::open().await;
     let call = world.desk.post("/api/checkouts").header("accept-language", "de");
     let orders = ids(&call.json(&three(BUYER)).send().await.expect(201));
@@ -92,7 +92,7 @@ async fn each_order_of_a_checkout_has_it() {
 }
 
 #[tokio::test]
-async fn a_part_keeps_it_and_a_merged_order_takes_the_first_that_is_known() {
+async fn split_order_keeps_the_language_and_merged_order_takes_the_first() {
     let world = Shop::open().await;
     let place = async |language: &str| {
         let body = pickup("corner-shop", BUYER, &[("cs-coffee", 2)]);

@@ -1,4 +1,4 @@
-//! A cart is placed whole or not at all, and once.
+//! Placing orders: a cart is placed completely or not at all, and once per idempotency key.
 
 mod carts;
 mod language;

@@ -1,10 +1,10 @@
-//! Orders of every kind of seller, by guests, buyers and staff.
+//! Placing orders of every kind of seller, by guests, buyers and staff.
 
 use docket_tests::{Desk, Person, books::Books, crowd::guest, pickup};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// Seller, a product of it, and the first status of its orders.
+/// A seller, one of its products, and the first status of its orders.
 const SELLERS: [(&str, &str, &str); 4] = [
     ("green-valley", "gv-honey", "pending"),
     ("corner-shop", "cs-coffee", "pending"),
@@ -12,7 +12,7 @@ const SELLERS: [(&str, &str, &str); 4] = [
     ("craft-market", "cm-bowl", "received"),
 ];
 
-fn brought(seller: &str, phone: &str, product: &str, method: &str) -> Value {
+fn delivery_order(seller: &str, phone: &str, product: &str, method: &str) -> Value {
     let mut body = pickup(seller, phone, &[(product, 2)]);
     body["fulfilment"] = json!({
         "method": method,
@@ -25,7 +25,7 @@ fn brought(seller: &str, phone: &str, product: &str, method: &str) -> Value {
 }
 
 #[tokio::test]
-async fn guests_order_from_all_four_kinds_of_sellers() {
+async fn guest_places_orders_at_sellers_of_every_lifecycle() {
     let desk = Desk::open().await;
     for (number, (seller, product, first)) in (0..).zip(SELLERS) {
         let phone = guest(number);
@@ -33,7 +33,7 @@ async fn guests_order_from_all_four_kinds_of_sellers() {
         let method = ["pickup", "shipping", "delivery", "shipping"][number as usize];
         let body = match method {
             "pickup" => pickup(seller, &phone, &[(product, 2)]),
-            _ => brought(seller, &phone, product, method),
+            _ => delivery_order(seller, &phone, product, method),
         };
         let placed = desk.order(&body).await.expect(201);
         let order = placed.at("/order");
@@ -56,7 +56,7 @@ async fn guests_order_from_all_four_kinds_of_sellers() {
 }
 
 #[tokio::test]
-async fn signed_in_buyers_need_no_code() {
+async fn buyer_needs_no_code_when_signed_in() {
     let desk = Desk::open().await;
     let phone = guest(1);
     let token = desk.token(&phone).await;
@@ -71,7 +71,7 @@ async fn signed_in_buyers_need_no_code() {
         desk.post(&path).send().await.problem(409, "already_verified");
         desk.verify(&id, "123456").await.problem(409, "already_verified");
     }
-    // Nothing waits for a code, so nothing is given up.
+    // The orders have no hold that could end, so they keep their stock.
     desk.advance(SignedDuration::from_mins(20)).await;
     let stocked = [("gv-honey", 200), ("cs-coffee", 150), ("sk-thali", 500), ("cm-bowl", 100)];
     let books = Books::check(&desk, &stocked).await;
@@ -82,7 +82,7 @@ async fn signed_in_buyers_need_no_code() {
 }
 
 #[tokio::test]
-async fn a_buyer_who_orders_for_another_phone_is_a_guest_there() {
+async fn buyer_is_a_guest_when_ordering_for_another_phone() {
     let desk = Desk::open().await;
     let token = desk.token(&guest(1)).await;
     let other = guest(2);
@@ -96,7 +96,7 @@ async fn a_buyer_who_orders_for_another_phone_is_a_guest_there() {
 }
 
 #[tokio::test]
-async fn staff_order_for_a_guest_without_a_code_at_their_own_seller_only() {
+async fn staff_need_no_code_for_orders_of_their_own_seller_only() {
     let desk = Desk::open().await;
     let people = [Person::Producer, Person::Shop, Person::Kitchen, Person::Marketplace];
     for (at, person) in people.into_iter().enumerate() {

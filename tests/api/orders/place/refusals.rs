@@ -1,4 +1,4 @@
-//! Carts that are refused before stock is looked at, and change nothing.
+//! Carts that are refused before stock is read, without a change.
 
 use docket_tests::{Desk, Person, Reply, books::Books, crowd::guest, pickup};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ fn pointers(reply: &Reply) -> Vec<String> {
     errors.iter().map(|error| error["pointer"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Sends `body` and checks that it is refused so, and changes nothing.
+/// Sends `body`, and checks that it is refused with these pointers and changes nothing.
 async fn refused(desk: &Desk, body: &Value, code: &str, at: &[&str]) {
     let before = desk.table().await;
     let reply = desk.order(body).await.problem(400, code);
@@ -29,26 +29,26 @@ async fn every_unknown_product_is_named() {
     let body = cart(&[("gv-honey", 1), ("gv-gold", 1), ("gv-eggs", 1), ("nothing", 1)]);
     let at = ["/items/1/productId", "/items/3/productId"];
     refused(&desk, &body, "unknown_product", &at).await;
-    // A bucket's key looks like a product's.
+    // The sort key of a stock item is no product id.
     refused(&desk, &cart(&[("gv-honey#0", 1)]), "invalid_request", &["/items/0/productId"]).await;
 }
 
 #[tokio::test]
-async fn every_product_of_another_seller_is_named() {
+async fn refusal_names_every_product_of_another_seller() {
     let desk = Desk::open().await;
     let body = cart(&[("cs-soap", 1), ("gv-honey", 1), ("sk-thali", 1)]);
     refused(&desk, &body, "mixed_sellers", &["/items/0/productId", "/items/2/productId"]).await;
 }
 
 #[tokio::test]
-async fn an_unknown_seller_is_refused() {
+async fn order_is_refused_when_the_seller_is_unknown() {
     let desk = Desk::open().await;
     let body = pickup("nobody", &guest(1), &[("gv-honey", 1)]);
     refused(&desk, &body, "invalid_request", &["/sellerId"]).await;
 }
 
 #[tokio::test]
-async fn unknown_addons_are_named() {
+async fn refusal_names_unknown_addons() {
     let desk = Desk::open().await;
     let mut body = pickup("spice-kitchen", &guest(1), &[("sk-curry", 1), ("sk-thali", 1)]);
     body["items"][0]["addons"] = json!([{"addonId": "rice", "quantity": 1}]);
@@ -64,7 +64,7 @@ async fn unknown_addons_are_named() {
 }
 
 #[tokio::test]
-async fn vouchers_that_do_not_exist_are_refused() {
+async fn order_is_refused_when_a_voucher_does_not_exist() {
     let desk = Desk::open().await;
     let mut body = cart(&[("gv-honey", 1)]);
     body["vouchers"] = json!(["WELCOME", "AGAIN"]);
@@ -74,7 +74,7 @@ async fn vouchers_that_do_not_exist_are_refused() {
 }
 
 #[tokio::test]
-async fn prices_are_not_taken_from_clients() {
+async fn order_is_refused_when_the_client_sends_prices() {
     let desk = Desk::open().await;
     for (place, field) in [
         ("/items/0", "price"),
@@ -98,7 +98,7 @@ async fn prices_are_not_taken_from_clients() {
 }
 
 #[tokio::test]
-async fn quantities_out_of_range_are_refused() {
+async fn order_is_refused_when_a_quantity_is_out_of_range() {
     let desk = Desk::open().await;
     let line = |quantity: Value| {
         let mut body = cart(&[("gv-eggs", 1), ("gv-honey", 1)]);
@@ -111,7 +111,7 @@ async fn quantities_out_of_range_are_refused() {
         let body = line(quantity);
         refused(&desk, &body, "invalid_request", &["/items/1/quantity"]).await;
     }
-    // Equal products count together.
+    // Quantities of equal products are added.
     let body = cart(&[("gv-honey", 6_000), ("gv-eggs", 1), ("gv-honey", 4_001)]);
     refused(&desk, &body, "invalid_request", &["/items/2/quantity"]).await;
     let before = desk.table().await;
@@ -120,7 +120,7 @@ async fn quantities_out_of_range_are_refused() {
 }
 
 #[tokio::test]
-async fn a_cart_has_one_to_fifty_lines() {
+async fn cart_has_between_one_and_fifty_lines() {
     let desk = Desk::open().await;
     refused(&desk, &cart(&[]), "invalid_request", &["/items"]).await;
     refused(&desk, &cart(&[("gv-honey", 1); 51]), "invalid_request", &["/items"]).await;
@@ -130,7 +130,7 @@ async fn a_cart_has_one_to_fifty_lines() {
 }
 
 #[tokio::test]
-async fn totals_never_overflow() {
+async fn order_is_refused_when_its_total_is_too_large() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let most = (1_i64 << 53) - 1;

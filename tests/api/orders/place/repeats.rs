@@ -1,4 +1,4 @@
-//! The same request again, by its `Idempotency-Key`.
+//! Repeated requests with an `Idempotency-Key`.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use serde_json::json;
 
 const HONEY: (&str, u64) = ("gv-honey", 200);
 
-/// How long until five minutes before the next midnight (UTC).
+/// The time until five minutes before the next midnight in UTC.
 fn until_shortly_before_midnight(now: Timestamp) -> SignedDuration {
     let now = now.to_zoned(TimeZone::UTC);
     let midnight = now.tomorrow().unwrap().start_of_day().unwrap();
@@ -22,9 +22,9 @@ fn until_shortly_before_midnight(now: Timestamp) -> SignedDuration {
     if wait.is_negative() { wait + SignedDuration::from_hours(24) } else { wait }
 }
 
-/// Other spellings of the same JSON value, and values that differ from it.
+/// Other texts of an equal JSON value are a repeat; other values are not.
 #[tokio::test]
-async fn a_repeat_is_compared_as_a_json_value_and_not_as_bytes() {
+async fn repeat_is_compared_as_a_json_value() {
     let desk = Desk::open().await;
     let phone = guest(2);
     let body = |quantity: &str, name: &str| {
@@ -68,7 +68,7 @@ fn replayed(reply: &Reply) -> bool {
     reply.header("idempotent-replayed") == "true"
 }
 
-/// The ids that the replies name, each once.
+/// The distinct ids in the replies.
 fn ids(replies: &[Reply], pointer: &str) -> Vec<String> {
     let mut ids: Vec<_> = replies.iter().map(|reply| reply.text_at(pointer)).collect();
     ids.sort_unstable();
@@ -77,7 +77,7 @@ fn ids(replies: &[Reply], pointer: &str) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_key_a_hundred_times_at_once_is_one_order_one_decrement_one_message() {
+async fn hundred_concurrent_repeats_place_one_order_and_send_one_message() {
     let desk = Desk::open().await;
     desk.advance(until_shortly_before_midnight(desk.running.now())).await;
     let phone = guest(1);
@@ -102,7 +102,7 @@ async fn one_key_a_hundred_times_at_once_is_one_order_one_decrement_one_message(
     };
     check().await;
 
-    // Over midnight: the day in the order's number stays that of its placing.
+    // The order's number keeps the day of placing when a repeat comes after midnight.
     let day = desk.running.now().to_zoned(TimeZone::UTC).date();
     desk.advance(SignedDuration::from_mins(6)).await;
     assert_ne!(desk.running.now().to_zoned(TimeZone::UTC).date(), day);
@@ -120,7 +120,7 @@ async fn one_key_a_hundred_times_at_once_is_one_order_one_decrement_one_message(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_bodies_under_one_key_at_once_are_one_order() {
+async fn concurrent_bodies_with_one_key_place_one_order() {
     let desk = Desk::open().await;
     let phone = guest(1);
     let bodies = [1, 2].map(|count| pickup("green-valley", &phone, &[("gv-honey", count)]));
@@ -136,7 +136,7 @@ async fn two_bodies_under_one_key_at_once_are_one_order() {
 }
 
 #[tokio::test]
-async fn a_replay_shows_the_order_as_it_stands_now() {
+async fn replay_shows_the_current_order() {
     let desk = Desk::open().await;
     let phone = guest(1);
     let body = pickup("green-valley", &phone, &[("gv-honey", 3)]);
@@ -165,7 +165,7 @@ async fn a_replay_shows_the_order_as_it_stands_now() {
 }
 
 #[tokio::test]
-async fn a_replay_after_the_hold_ended_takes_nothing_again() {
+async fn replay_takes_no_stock_after_the_hold_ended() {
     let desk = Desk::open().await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 3)]);
     let call = || desk.post("/api/orders").key("slow").json(&body);
@@ -179,7 +179,7 @@ async fn a_replay_after_the_hold_ended_takes_nothing_again() {
 }
 
 #[tokio::test]
-async fn a_replay_is_found_before_stock_is_looked_at() {
+async fn replay_is_answered_before_stock_is_checked() {
     let desk = Desk::open().await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 200)]);
     let call = || desk.post("/api/orders").key("all").json(&body);
@@ -189,7 +189,7 @@ async fn a_replay_is_found_before_stock_is_looked_at() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_replay_is_found_before_limits_are_looked_at() {
+async fn replay_is_answered_before_limits_are_checked() {
     let options = Options { production_limits: true, ..Options::default() };
     let desk = Desk::with(options).await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
@@ -220,7 +220,7 @@ async fn a_replay_is_found_before_limits_are_looked_at() {
 }
 
 #[tokio::test]
-async fn a_refused_order_leaves_its_key_free() {
+async fn refused_order_does_not_use_its_key() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 201)]);
@@ -239,7 +239,7 @@ async fn a_refused_order_leaves_its_key_free() {
 }
 
 #[tokio::test]
-async fn the_keys_of_two_guests_do_not_collide() {
+async fn idempotency_keys_of_two_guests_are_separate() {
     let desk = Desk::open().await;
     let mut placed = Vec::new();
     for number in 1..=2 {
@@ -250,7 +250,7 @@ async fn the_keys_of_two_guests_do_not_collide() {
     }
     assert_eq!(ids(&placed, "/order/id").len(), 2);
 
-    // Staff who order for a guest have a key of their own.
+    // Staff who order for a guest have a key space of their own.
     let staff = desk.signed_in(Person::Producer).await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
     let reply = desk.post("/api/orders").bearer(&staff).key("1").json(&body).send().await;
@@ -259,7 +259,7 @@ async fn the_keys_of_two_guests_do_not_collide() {
 }
 
 #[tokio::test]
-async fn one_key_serves_products_orders_and_stock_apart() {
+async fn idempotency_keys_of_different_routes_are_separate() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let product = json!({"name": "Mead", "price": 1_200, "stock": 9});
@@ -288,7 +288,7 @@ async fn one_key_serves_products_orders_and_stock_apart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_holds_though_other_orders_of_the_phone_came_in_between() {
+async fn idempotency_key_is_remembered_after_other_orders_of_the_phone() {
     let desk = Desk::open().await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
     let call = |key: &str| desk.post("/api/orders").key(key).json(&body);
@@ -305,7 +305,7 @@ async fn a_key_holds_though_other_orders_of_the_phone_came_in_between() {
 }
 
 #[tokio::test]
-async fn without_a_key_each_request_is_an_order_of_its_own() {
+async fn requests_without_a_key_place_separate_orders() {
     let desk = Desk::open().await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
     let replies = [desk.order(&body).await, desk.order(&body).await];
@@ -315,7 +315,7 @@ async fn without_a_key_each_request_is_an_order_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_no_key_is_refused() {
+async fn order_is_refused_when_its_idempotency_key_is_malformed() {
     let desk = Desk::open().await;
     let before = desk.table().await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);

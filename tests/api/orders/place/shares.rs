@@ -6,8 +6,7 @@ use docket_tests::{
 };
 use serde_json::json;
 
-/// A product of `stock` in `buckets`, of a seller whose guests may hold
-/// `percent` of it.
+/// Adds a product with `stock` in `buckets`. Guests of its seller may hold `percent` of the stock.
 async fn limited(desk: &Desk, stock: u32, buckets: u32, percent: u32) -> String {
     let staff = desk.signed_in(Person::Producer).await;
     let change = json!({"heldShareMax": percent});
@@ -25,7 +24,7 @@ fn cart(product: &str, number: u32, quantity: u32) -> serde_json::Value {
 }
 
 #[tokio::test]
-async fn guests_hold_their_share_and_the_signed_in_buy_the_rest() {
+async fn guests_hold_at_most_their_share_of_stock() {
     for buckets in [1, 3, 3, 3] {
         let desk = Desk::open().await;
         let product = limited(&desk, 10, buckets, 30).await;
@@ -43,7 +42,7 @@ async fn guests_hold_their_share_and_the_signed_in_buy_the_rest() {
         bought.send().await.expect(201);
         assert_eq!(desk.available(&product).await, 3);
 
-        // What is confirmed is held no longer: three are left, of which one.
+        // Confirmed orders are not held. Three units are left, and guests may hold one of them.
         desk.confirm(&ids[0], &phone(0)).await.expect(200);
         desk.confirm(&ids[1], &phone(1)).await.expect(200);
         desk.order(&cart(&product, 5, 1)).await.problem(403, "phone_verification_required");
@@ -51,7 +50,7 @@ async fn guests_hold_their_share_and_the_signed_in_buy_the_rest() {
         let last = desk.order(&cart(&product, 6, 1)).await.expect(201);
         desk.order(&cart(&product, 7, 1)).await.problem(403, "phone_verification_required");
 
-        // What lapses is given back, and free to be held again.
+        // An expired hold returns its stock, which guests can hold again.
         desk.advance(HOLD).await;
         assert_eq!(desk.available(&product).await, 3);
         desk.order(&cart(&product, 8, 1)).await.expect(201);
@@ -64,7 +63,7 @@ async fn guests_hold_their_share_and_the_signed_in_buy_the_rest() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hundred_guests_at_once_hold_no_more_than_the_share() {
+async fn concurrent_guests_hold_at_most_their_share_of_stock() {
     for buckets in [1, 4] {
         let desk = std::sync::Arc::new(Desk::open().await);
         let product = limited(&desk, 40, buckets, 25).await;
@@ -81,7 +80,7 @@ async fn a_hundred_guests_at_once_hold_no_more_than_the_share() {
 }
 
 #[tokio::test]
-async fn whoever_stops_or_moves_a_held_order_frees_the_share() {
+async fn share_is_freed_when_a_held_order_stops_or_moves() {
     let desk = Desk::open().await;
     let product = limited(&desk, 4, 1, 25).await;
     let (staff, admin) =
@@ -107,7 +106,7 @@ async fn whoever_stops_or_moves_a_held_order_frees_the_share() {
 }
 
 #[tokio::test]
-async fn a_deployment_sets_the_share_of_sellers_that_say_nothing() {
+async fn share_defaults_to_the_deployments_setting() {
     let desk = deploy(&[("HeldShare", 10)]).await;
     let staff = desk.signed_in(Person::Shop).await;
     let product = json!({"sellerId": "corner-shop", "name": "Tea", "price": 500, "stock": 10});
@@ -125,10 +124,10 @@ async fn a_deployment_sets_the_share_of_sellers_that_say_nothing() {
     }
 }
 
-/// A phone may hold only so many orders without confirming them. One that is
-/// confirmed, or cancelled, makes room for the next at once.
+/// A phone may have a limited number of unconfirmed orders. Confirming or cancelling one makes room
+/// for the next at once.
 #[tokio::test]
-async fn an_order_that_waits_no_longer_makes_room_for_another() {
+async fn phone_can_order_again_when_a_hold_ends() {
     let desk = deploy(&[("HoldsPerPhone", 2)]).await;
     let guest = phone(700);
     let body = pickup("green-valley", &guest, &[("gv-honey", 1)]);
@@ -146,7 +145,7 @@ async fn an_order_that_waits_no_longer_makes_room_for_another() {
     desk.set_status(&staff, &second, "cancelled").await.expect(200);
     place().await.expect(201);
     desk.refused(place(), 429, "too_many_requests").await;
-    // What was freed once is not freed again by another change of that order.
+    // A later change of the order does not make room a second time.
     desk.set_status(&staff, &first, "confirmed").await.expect(200);
     desk.set_status(&staff, &third, "confirmed").await.problem(400, "invalid_transition");
     desk.refused(place(), 429, "too_many_requests").await;

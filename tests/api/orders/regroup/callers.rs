@@ -1,5 +1,5 @@
-//! A repeat is answered only to who calls in the same way: a guest is nobody
-//! who signed in, and a member of another role or seller is another caller.
+//! A repeated request is answered only to the caller who sent it first. A guest, a signed-in buyer
+//! with the guest's phone, and a member of each role and seller are different callers.
 
 use docket_tests::{
     Person, Reply, pickup,
@@ -15,10 +15,10 @@ async fn post(world: &Shop, token: &str, path: &str, body: &Value) -> Reply {
     world.desk.post(path).bearer_if(token).key("box-1").json(body).send().await.expect(201)
 }
 
-/// That of a guest, the buyer with the guest's phone and staff each makes one
-/// of its own, in whatever order, and each finds it again. `id` says where the
-/// answers have theirs.
-async fn each_makes_its_own(path: &str, body: &Value, id: &str) {
+/// A guest, the buyer with the guest's phone and an administrator send one request with one key, in
+/// both sequences. Each makes a resource of its own, and its repeat finds it. `id` is the pointer
+/// to the id in the answers.
+async fn check_separate_callers(path: &str, body: &Value, id: &str) {
     for turned in [false, true] {
         let world = Shop::open().await;
         let mut callers = [("", true), (&world.buyer, false), (&world.admin, false)];
@@ -45,18 +45,18 @@ async fn each_makes_its_own(path: &str, body: &Value, id: &str) {
 }
 
 #[tokio::test]
-async fn a_repeated_order_is_answered_to_the_same_way_of_calling() {
+async fn repeated_order_is_answered_to_its_own_caller_only() {
     let body = pickup("corner-shop", BUYER, &[("cs-soap", 1)]);
-    each_makes_its_own("/api/orders", &body, "/order/id").await;
+    check_separate_callers("/api/orders", &body, "/order/id").await;
 }
 
 #[tokio::test]
-async fn a_repeated_checkout_is_answered_to_the_same_way_of_calling() {
-    each_makes_its_own("/api/checkouts", &three(BUYER), "/checkout/orders/1/id").await;
+async fn repeated_checkout_is_answered_to_its_own_caller_only() {
+    check_separate_callers("/api/checkouts", &three(BUYER), "/checkout/orders/1/id").await;
 }
 
 #[tokio::test]
-async fn a_member_of_another_role_finds_nothing_of_the_former() {
+async fn repeated_request_is_separate_after_a_change_of_role() {
     let world = Shop::open().await;
     let order = world.placed(&[("cs-soap", 6)]).await;
     let split = format!("/api/orders/{order}/split");
@@ -92,7 +92,7 @@ async fn a_member_of_another_role_finds_nothing_of_the_former() {
         assert_eq!(made.header("idempotent-replayed"), "", "{path}");
         assert_ne!(made.at(id), *before, "{path}");
     }
-    // The orders are merged already, and no repeat says that all is well.
+    // The orders are already merged, so the member's new role cannot merge them again.
     let again = world.desk.post(merge).bearer(&admin).key("box-1").json(&parts).send().await;
     assert_ne!(again.status, 200, "{}", again.text);
 }

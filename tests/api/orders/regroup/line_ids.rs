@@ -1,10 +1,10 @@
-//! What a line of an order is called, whatever becomes of the order.
+//! Ids of line items: they are kept, and are unique in an order.
 
 use serde_json::{Value, json};
 
 use docket_tests::world::parts::{Shop, count};
 
-/// The lines: id, product and how many.
+/// The id, the product and the quantity of each line.
 fn lines(order: &Value) -> Vec<(String, String, u64)> {
     let text = |it: &Value, name: &str| it[name].as_str().unwrap().to_owned();
     let line = |it: &Value| (text(it, "id"), text(it, "productId"), count(it, "/quantity"));
@@ -15,7 +15,7 @@ fn names(order: &Value) -> Vec<String> {
     lines(order).into_iter().map(|(id, ..)| id).collect()
 }
 
-/// The order after its buyer asked for other lines.
+/// The order after its buyer replaced its lines.
 async fn with_items(world: &Shop, id: &str, items: &[(&str, u32)]) -> Value {
     let item =
         |(product, quantity): &(&str, u32)| json!({"productId": product, "quantity": quantity});
@@ -25,7 +25,7 @@ async fn with_items(world: &Shop, id: &str, items: &[(&str, u32)]) -> Value {
 }
 
 #[tokio::test]
-async fn a_line_keeps_its_id_through_every_change_of_the_order() {
+async fn line_keeps_its_id_through_changes() {
     let world = Shop::open().await;
     let id = world.placed(&[("cs-coffee", 1), ("cs-soap", 2)]).await;
     assert_eq!(names(&world.order(&id).await), ["1-1", "1-2"]);
@@ -43,10 +43,10 @@ async fn a_line_keeps_its_id_through_every_change_of_the_order() {
 }
 
 #[tokio::test]
-async fn no_two_lines_of_an_order_are_called_the_same_after_it_was_split_and_merged() {
+async fn line_ids_are_unique_after_splitting_and_merging() {
     let world = Shop::open().await;
     let id = world.placed(&[("cs-coffee", 1)]).await;
-    // A line that came with the third version, and is split off into an order of its own.
+    // The third version adds a line, which is then split off into another order.
     with_items(&world, &id, &[("cs-coffee", 2)]).await;
     let whole = with_items(&world, &id, &[("cs-coffee", 2), ("cs-soap", 2)]).await;
     assert_eq!(names(&whole), ["1-1", "3-1"]);
@@ -55,7 +55,7 @@ async fn no_two_lines_of_an_order_are_called_the_same_after_it_was_split_and_mer
     assert_eq!(names(&reply.at("/order")), ["1-1"]);
     assert_eq!(names(&reply.at("/splitOrder")), ["1-1"], "it is a new order's first");
     let made = reply.text_at("/splitOrder/id");
-    // The third version of that order brings a line as well.
+    // The third version of the split order adds a line too.
     with_items(&world, &made, &[("cs-soap", 1)]).await;
     let grown = with_items(&world, &made, &[("cs-soap", 1), ("cs-bread", 1)]).await;
     assert_eq!(names(&grown), ["1-1", "3-1"]);

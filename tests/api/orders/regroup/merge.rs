@@ -1,4 +1,4 @@
-//! Several orders become one, and nothing is lost.
+//! Merging orders: lines, charges, payments, vouchers and histories are combined.
 
 use docket_tests::{
     pickup,
@@ -9,7 +9,7 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-/// Two orders with charges and the same voucher, the second half paid.
+/// Two orders with charges and one voucher for both. The second order is half paid.
 async fn two(world: &Shop) -> [String; 2] {
     world.with_charges().await;
     world.voucher("LESS", 100, 5).await;
@@ -27,7 +27,7 @@ async fn two(world: &Shop) -> [String; 2] {
 }
 
 #[tokio::test]
-async fn all_of_it_goes_into_the_first() {
+async fn merge_moves_lines_charges_and_payments_into_the_first_order() {
     let world = Shop::open().await;
     let [first, second] = two(&world).await;
     let (one, other) = (world.order(&first).await, world.order(&second).await);
@@ -62,7 +62,7 @@ async fn all_of_it_goes_into_the_first() {
         (&json!("Ring twice\nThank you"), &json!("high"))
     );
     assert_eq!(whole["mergedFrom"], json!([second]));
-    // What went into it says what it was, and that it goes on there.
+    // The merged order names the order that it was merged into.
     let gone = reply.at("/mergedOrders/0");
     assert_eq!((&gone["id"], &gone["mergedInto"]), (&json!(second), &json!(first)));
     assert_eq!((&gone["status"], &gone["phase"]), (&json!("cancelled"), &json!("cancelled")));
@@ -75,7 +75,7 @@ async fn all_of_it_goes_into_the_first() {
 }
 
 #[tokio::test]
-async fn both_histories_say_so() {
+async fn merge_is_recorded_in_both_histories() {
     let world = Shop::open().await;
     let [first, second] = two(&world).await;
     world.merge(&world.staff, &[&first, &second]).await.expect(200);
@@ -99,19 +99,19 @@ async fn both_histories_say_so() {
     let order = world.order(&second).await;
     let timeline = order["statusTimeline"].as_array().unwrap();
     assert_eq!(timeline.last().unwrap()["notes"], format!("Went into {first}"));
-    // Nobody is told that it was cancelled.
+    // The buyer gets no message about a cancellation.
     let placed_and_paid =
         |last: &str| vec!["OrderPlaced".to_owned(), "PaymentRecorded".to_owned(), last.to_owned()];
     for id in [&first, &second] {
         assert_eq!(world.events(id).await, placed_and_paid("OrdersMerged"));
     }
     world.desk.running.settle().await.unwrap();
-    let told = world.desk.running.messages(Some(BUYER)).into_iter();
-    assert_eq!(told.filter(|it| it.text.contains("cancelled")).count(), 0);
+    let messages = world.desk.running.messages(Some(BUYER)).into_iter();
+    assert_eq!(messages.filter(|it| it.text.contains("cancelled")).count(), 0);
 }
 
 #[tokio::test]
-async fn what_was_merged_is_one_order_from_then_on() {
+async fn merged_orders_are_cancelled_and_revived_as_one() {
     let world = Shop::open().await;
     let before = (world.stock("cs-coffee").await, world.stock("cs-bread").await);
     let [first, second] = two(&world).await;
@@ -121,7 +121,7 @@ async fn what_was_merged_is_one_order_from_then_on() {
     assert_eq!(gone.at("/refundInitiated"), true);
     assert_eq!(world.stock("cs-coffee").await, before.0);
     assert_eq!(world.stock("cs-bread").await, before.1);
-    // Both uses of the voucher are given back.
+    // Both uses of the voucher are returned.
     assert_eq!(world.uses_left("LESS").await, left + 2);
     let back = json!({"status": "confirmed", "reason": "after all"});
     let path = |id: &str| format!("/api/orders/admin/{id}/status");
@@ -129,17 +129,17 @@ async fn what_was_merged_is_one_order_from_then_on() {
     assert_eq!(revive.expect(200).at("/order/payment/amountPaid"), 1400);
     assert_eq!(world.uses_left("LESS").await, left);
     assert_eq!(world.stock("cs-coffee").await.1, before.0.1 + 3);
-    // The other never comes back by itself.
+    // The other order cannot be revived.
     let revive = world.desk.patch(&path(&second)).bearer(&world.admin).json(&back).send();
-    let told = world.desk.refused(revive, 409, "conflict: merged").await;
+    let refused = world.desk.refused(revive, 409, "conflict: merged").await;
     let detail = format!("The order was merged into {first}; use that order instead.");
-    assert_eq!(told.text_at("/detail"), detail);
+    assert_eq!(refused.text_at("/detail"), detail);
     world.desk.refused(world.cancel(&second), 409, "conflict: merged").await;
 }
 
-/// There is no use left for it, so that both cannot be redeemed again.
+/// Reviving the merged order needs two uses of the voucher, and one is left.
 #[tokio::test]
-async fn a_voucher_that_is_used_up_meanwhile_keeps_a_merged_order_stopped() {
+async fn merged_order_is_not_revived_when_its_voucher_is_used_up() {
     let world = Shop::open().await;
     world.voucher("TWO", 100, 2).await;
     let mut body = pickup("corner-shop", BUYER, &[("cs-soap", 1)]);
@@ -158,10 +158,10 @@ async fn a_voucher_that_is_used_up_meanwhile_keeps_a_merged_order_stopped() {
     assert_eq!(world.uses_left("TWO").await, 0);
 }
 
-/// One of the orders redeemed the voucher before it was limited for each
-/// customer, so that only the other's use counts against them.
+/// One order redeemed the voucher before its limit per customer was set, so only the other order's
+/// use counts for the customer.
 #[tokio::test]
-async fn uses_from_before_and_after_a_limit_come_back_together() {
+async fn merge_returns_voucher_uses_from_before_and_after_a_limit() {
     let world = Shop::open().await;
     let make = world.desk.post("/api/vouchers").bearer(&world.staff);
     make.json(&json!({"code": "MIX", "amount": 100})).send().await.expect(201);
@@ -176,7 +176,7 @@ async fn uses_from_before_and_after_a_limit_come_back_together() {
     let stopped = world.cancel(&before).await.expect(200);
     assert_eq!(stopped.at("/order/status"), "cancelled");
     assert_eq!(world.uses_left("MIX").await, 6);
-    // The one use of this customer is there again, and no second one.
+    // The customer's one use is redeemed again, and there is no second one.
     let path = format!("/api/orders/admin/{before}/status");
     let revive = json!({"status": "pending"});
     world.desk.patch(&path).bearer(&world.admin).json(&revive).send().await.expect(200);
@@ -187,7 +187,7 @@ async fn uses_from_before_and_after_a_limit_come_back_together() {
 }
 
 #[tokio::test]
-async fn what_was_split_can_be_made_one_again() {
+async fn split_orders_can_be_merged_again() {
     let world = Shop::open().await;
     let [first, _] = two(&world).await;
     let whole = world.order(&first).await;
@@ -201,7 +201,7 @@ async fn what_was_split_can_be_made_one_again() {
 }
 
 #[tokio::test]
-async fn ten_orders_become_one() {
+async fn ten_orders_can_be_merged() {
     let world = Shop::open().await;
     let mut ids = Vec::new();
     for _ in 0..10 {

@@ -1,4 +1,4 @@
-//! What is not split and not merged, and that nothing changes then.
+//! Splits and merges that are refused, without a change.
 
 use docket_tests::{
     Person, Reply, pickup,
@@ -11,7 +11,7 @@ fn one(product: &str) -> Value {
 }
 
 #[tokio::test]
-async fn only_the_sellers_staff_and_administrators_split_and_merge() {
+async fn split_and_merge_are_refused_for_other_callers() {
     let world = Shop::open().await;
     let id = world.placed(&[("cs-soap", 2)]).await;
     let other = world.placed(&[("cs-soap", 1)]).await;
@@ -30,7 +30,7 @@ async fn only_the_sellers_staff_and_administrators_split_and_merge() {
 }
 
 #[tokio::test]
-async fn a_part_is_neither_nothing_nor_everything_nor_more() {
+async fn split_is_refused_for_no_lines_all_lines_or_more() {
     let world = Shop::open().await;
     let id = world.placed(&[("cs-soap", 2), ("cs-bread", 1)]).await;
     let item = |product: &str, quantity: u32| json!({"productId": product, "quantity": quantity});
@@ -66,7 +66,7 @@ async fn a_part_is_neither_nothing_nor_everything_nor_more() {
 }
 
 #[tokio::test]
-async fn what_waits_is_over_or_is_brought_is_not_touched() {
+async fn split_and_merge_are_refused_for_unverified_or_closed_orders() {
     let world = Shop::open().await;
     let fresh = world.placed(&[("cs-soap", 2)]).await;
     let waiting = pickup("corner-shop", BUYER, &[("cs-soap", 2)]);
@@ -98,7 +98,7 @@ async fn what_waits_is_over_or_is_brought_is_not_touched() {
 }
 
 #[tokio::test]
-async fn an_order_in_a_batch_stays_as_it_is() {
+async fn split_and_merge_are_refused_for_orders_in_a_batch() {
     let world = Shop::open().await;
     let mut body = pickup("spice-kitchen", BUYER, &[("sk-thali", 2)]);
     body["fulfilment"] = json!({"method": "delivery", "address": {
@@ -124,7 +124,7 @@ async fn an_order_in_a_batch_stays_as_it_is() {
 }
 
 #[tokio::test]
-async fn orders_that_are_not_alike_are_not_merged() {
+async fn merge_is_refused_for_orders_that_differ() {
     let world = Shop::open().await;
     let first = world.placed(&[("cs-soap", 1)]).await;
     let faults = |reply: Reply| -> Vec<String> {
@@ -132,7 +132,7 @@ async fn orders_that_are_not_alike_are_not_merged() {
         let pointer = |it: &Value| it["pointer"].as_str().unwrap().to_owned();
         errors.as_array().unwrap().iter().map(pointer).collect()
     };
-    // Of another customer, placed by the shop itself.
+    // An order of another customer, placed by the shop.
     let body = pickup("corner-shop", OTHER, &[("cs-soap", 1)]);
     let stranger = world.desk.post("/api/orders").bearer(&world.staff).json(&body).send().await;
     let stranger = stranger.expect(201).text_at("/order/id");
@@ -170,7 +170,7 @@ async fn orders_that_are_not_alike_are_not_merged() {
 }
 
 #[tokio::test]
-async fn together_they_are_not_more_than_one_order_may_be() {
+async fn merge_is_refused_beyond_the_limits_of_an_order() {
     let world = Shop::open().await;
     let salt = json!({"sellerId": "corner-shop", "name": "Salt", "price": 1, "stock": 30000});
     let salt = world.desk.add_product(&world.staff, &salt).await;
@@ -180,7 +180,7 @@ async fn together_they_are_not_more_than_one_order_may_be() {
 }
 
 #[tokio::test]
-async fn an_order_is_split_twenty_times_at_most() {
+async fn split_is_refused_after_twenty_splits() {
     let world = Shop::open().await;
     let id = world.placed(&[("cs-soap", 30)]).await;
     for _ in 0..20 {
@@ -197,9 +197,9 @@ async fn an_order_is_split_twenty_times_at_most() {
     assert_eq!(world.order(&id).await["items"][0]["quantity"], 10);
 }
 
-/// Who has seen another version does not split what they have not seen.
+/// A caller who has read another version cannot split the order.
 #[tokio::test]
-async fn a_stale_version_is_not_split() {
+async fn split_is_refused_when_if_match_is_stale() {
     let world = Shop::open().await;
     let id = world.placed(&[("cs-soap", 2)]).await;
     let path = format!("/api/orders/{id}/split");

@@ -1,4 +1,4 @@
-//! The same request twice does one thing once, whatever is lost on the way.
+//! A repeated split, merge or checkout runs once, also when answers of the database are lost.
 
 use docket_tests::{
     Reply,
@@ -14,7 +14,7 @@ async fn post(world: &Shop, token: &str, path: &str, key: &str, body: &Value) ->
     world.desk.post(path).bearer_if(token).key(key).json(body).send().await
 }
 
-/// The answers of a request and its repeat, and of the key with another body.
+/// Checks a request, its repeat, and its key with another body. Returns the first answer.
 async fn repeated(world: &Shop, token: &str, path: &str, body: &Value, other: &Value) -> Reply {
     let first = post(world, token, path, "once", body).await;
     assert!(matches!(first.status, 200 | 201), "{}", first.text);
@@ -34,22 +34,22 @@ fn part(count: u32) -> Value {
 }
 
 #[tokio::test]
-async fn a_repeated_split_splits_once() {
+async fn repeated_split_splits_once() {
     let world = Shop::open().await;
     let id = world.placed(&[("cs-soap", 4)]).await;
     let path = format!("/api/orders/{id}/split");
     let first = repeated(&world, &world.staff, &path, &part(1), &part(2)).await;
-    // As they stand now: the part was cancelled meanwhile.
+    // The repeat shows the orders as they are now: the split order is cancelled.
     let new = first.text_at("/splitOrder/id");
     world.cancel(&new).await.expect(200);
     let again = post(&world, &world.staff, &path, "once", &part(1)).await.expect(201);
     assert_eq!(again.at("/splitOrder/status"), "cancelled");
-    // Another order's split is another thing under the same key.
+    // The key with another order's route is another request.
     let other = world.placed(&[("cs-soap", 4)]).await;
     let path = format!("/api/orders/{other}/split");
     let another = post(&world, &world.staff, &path, "once", &part(1)).await.expect(201);
     assert_ne!(another.text_at("/splitOrder/id"), new);
-    // Without a key each is one of its own.
+    // Without a key, every request is a split of its own.
     let items = part(1)["items"].clone();
     let one = world.split(&world.staff, &other, items.clone()).await.expect(201);
     let two = world.split(&world.staff, &other, items).await.expect(201);
@@ -57,7 +57,7 @@ async fn a_repeated_split_splits_once() {
 }
 
 #[tokio::test]
-async fn a_repeated_merge_merges_once() {
+async fn repeated_merge_merges_once() {
     let world = Shop::open().await;
     let one = world.placed(&[("cs-soap", 1)]).await;
     let two = world.placed(&[("cs-soap", 2)]).await;
@@ -66,7 +66,7 @@ async fn a_repeated_merge_merges_once() {
 }
 
 #[tokio::test]
-async fn a_repeated_checkout_checks_out_once() {
+async fn repeated_checkout_places_its_orders_once() {
     let world = Shop::open().await;
     let mut other = three(OTHER);
     other["sellers"].as_array_mut().unwrap().pop();
@@ -74,7 +74,7 @@ async fn a_repeated_checkout_checks_out_once() {
     let first = repeated(&world, "", "/api/checkouts", &body, &other).await;
     world.desk.running.settle().await.unwrap();
     assert_eq!(world.desk.running.messages(Some(OTHER)).len(), 1);
-    // A repeat after the code was given finds them as they are.
+    // After the confirmation, the repeat shows the confirmed orders.
     let code = world.desk.code(OTHER).await;
     world.desk.verify(&ids(&first)[1], &code).await.expect(200);
     let again = post(&world, "", "/api/checkouts", "once", &body).await.expect(201);
@@ -82,14 +82,14 @@ async fn a_repeated_checkout_checks_out_once() {
     assert_eq!(again.at("/verification/required"), false);
 }
 
-/// A world whose database loses answers.
+/// A shop whose database can lose answers.
 async fn lossy() -> (Shop, Faults) {
     let (desk, faults) = Faults::open().await;
     (Shop::of(desk).await, faults)
 }
 
 #[tokio::test]
-async fn a_lost_answer_of_a_split_splits_once() {
+async fn split_runs_once_when_its_answer_is_lost() {
     for times in [1, SDK_TRIES] {
         let (world, faults) = lossy().await;
         let id = world.placed(&[("cs-soap", 4)]).await;
@@ -114,7 +114,7 @@ async fn a_lost_answer_of_a_split_splits_once() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_of_a_merge_merges_once() {
+async fn merge_runs_once_when_its_answer_is_lost() {
     for times in [1, SDK_TRIES] {
         let (world, faults) = lossy().await;
         let one = world.placed(&[("cs-soap", 1)]).await;
@@ -137,7 +137,7 @@ async fn a_lost_answer_of_a_merge_merges_once() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_of_a_checkout_places_its_orders_once() {
+async fn checkout_places_its_orders_once_when_its_answer_is_lost() {
     for times in [1, SDK_TRIES] {
         let (world, faults) = lossy().await;
         let stock = world.desk.available("cm-bowl").await;
@@ -152,7 +152,7 @@ async fn a_lost_answer_of_a_checkout_places_its_orders_once() {
         };
         assert_eq!(ids(&reply).len(), 3);
         assert_eq!(world.desk.available("cm-bowl").await, stock - 3);
-        // The code confirms them once too, also when that answer is lost.
+        // The code confirms the orders once, also when the answer of the transaction is lost.
         let code = world.desk.code(OTHER).await;
         let lost = faults.inject(TRANSACT, "\"#sn\"", times, Fault::LoseAnswer);
         let verified = world.desk.verify(&ids(&reply)[1], &code).await;

@@ -1,4 +1,4 @@
-//! A part of an order becomes an order of its own, and nothing is lost.
+//! Splitting an order: lines, charges, payments, vouchers and stock are divided without a rest.
 
 use docket_tests::{
     pickup,
@@ -9,7 +9,7 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-/// Three coffees and two soaps, with charges and a voucher, all paid.
+/// A paid order of three coffees and two soaps, with charges and a voucher.
 async fn paid(world: &Shop) -> String {
     world.with_charges().await;
     world.voucher("LESS", 333, 5).await;
@@ -26,7 +26,7 @@ fn part() -> Value {
 }
 
 #[tokio::test]
-async fn everything_is_divided_to_the_last_unit() {
+async fn split_divides_all_amounts_without_a_rest() {
     let world = Shop::open().await;
     let id = paid(&world).await;
     let whole = world.order(&id).await;
@@ -63,23 +63,23 @@ async fn everything_is_divided_to_the_last_unit() {
     assert_eq!(lines(&kept), [("cs-coffee".to_owned(), 2, 1780)]);
     let expected = [("cs-coffee".to_owned(), 1, 890), ("cs-soap".to_owned(), 2, 700)];
     assert_eq!(lines(&made), expected);
-    // Linked, from both sides.
+    // The two orders name each other.
     assert_eq!((&kept["splitInto"], &made["splitFrom"]), (&json!([new]), &json!(id)));
     assert!(kept["splitFrom"].is_null() && made["splitInto"].is_null());
     assert_eq!((count(&kept, "/version"), count(&made, "/version")), (3, 1));
     for name in ["sellerId", "status", "phase", "customer", "fulfilment", "notes", "placedAt"] {
         assert_eq!((&kept[name], &made[name]), (&whole[name], &whole[name]), "{name}");
     }
-    // As others read it too.
+    // Other callers read the link too.
     assert_eq!(world.order(&id).await["splitInto"], kept["splitInto"]);
     let own = world.desk.read_order(&world.buyer, &new).await.expect(200);
     assert_eq!(own.at("/order/grandTotal"), 1589);
-    // No stock came or went.
+    // The stock is unchanged.
     assert_eq!((world.stock("cs-coffee").await, world.stock("cs-soap").await), before);
 }
 
 #[tokio::test]
-async fn both_say_what_happened_and_when() {
+async fn split_is_recorded_in_both_histories() {
     let world = Shop::open().await;
     let id = paid(&world).await;
     world.desk.set_status(&world.staff, &id, "confirmed").await.expect(200);
@@ -110,13 +110,13 @@ async fn both_say_what_happened_and_when() {
     let last = history.last().unwrap();
     assert_eq!((&last["action"], &last["otherOrderId"]), (&json!("split_from"), &json!(id)));
     assert_eq!((&last["amount"], &last["by"]["role"]), (&json!(1589), &json!("admin")));
-    // The seller's others hear of it, and nobody that it was placed anew.
+    // The event is of a split, so nobody is notified of a new order.
     assert_eq!(world.events(&new).await, ["OrderSplit"]);
     assert_eq!(world.events(&id).await.last().unwrap(), "OrderSplit");
 }
 
 #[tokio::test]
-async fn each_part_goes_its_own_way() {
+async fn split_orders_are_cancelled_and_revived_separately() {
     let world = Shop::open().await;
     let before = (world.stock("cs-coffee").await, world.stock("cs-soap").await);
     let id = paid(&world).await;
@@ -125,7 +125,7 @@ async fn each_part_goes_its_own_way() {
     let gone = world.cancel(&new).await.expect(200);
     assert_eq!(gone.at("/refundInitiated"), true);
     assert_eq!(gone.at("/order/payment/status"), "refund_requested");
-    // The coffee and the soaps of that part are back; its voucher is used.
+    // The split order's stock is returned. Its voucher is not.
     assert_eq!(world.stock("cs-soap").await, before.1);
     assert_eq!(world.stock("cs-coffee").await.1, before.0.1 + 2);
     assert_eq!(world.uses_left("LESS").await, left);
@@ -133,7 +133,7 @@ async fn each_part_goes_its_own_way() {
     world.cancel(&id).await.expect(200);
     assert_eq!(world.stock("cs-coffee").await, before.0);
     assert_eq!(world.uses_left("LESS").await, left + 1);
-    // Reviving takes exactly that again.
+    // Reviving takes exactly this stock again.
     for (order, uses) in [(&new, 1), (&id, 0)] {
         let path = format!("/api/orders/admin/{order}/status");
         let back = json!({"status": "confirmed", "reason": "after all"});
@@ -144,7 +144,7 @@ async fn each_part_goes_its_own_way() {
 }
 
 #[tokio::test]
-async fn a_line_is_named_by_its_place_where_its_product_is_not_enough() {
+async fn split_names_a_line_by_its_index_when_its_product_is_ambiguous() {
     let world = Shop::open().await;
     let body = json!({
         "sellerId": "spice-kitchen",
@@ -167,9 +167,9 @@ async fn a_line_is_named_by_its_place_where_its_product_is_not_enough() {
     assert_eq!(reply.at("/order/subtotal"), 2 * 1350 + 1350 + 2 * 250);
 }
 
-/// Which stock items a quantity came from goes with it.
+/// A split moves the origin of the stock with the quantity.
 #[tokio::test]
-async fn stock_goes_back_to_where_each_part_took_it() {
+async fn split_orders_return_stock_to_its_items() {
     let world = Shop::open().await;
     let jam = json!({
         "sellerId": "corner-shop", "name": "Jam", "price": 500, "stock": 9, "stockBuckets": 3,
@@ -189,7 +189,7 @@ async fn stock_goes_back_to_where_each_part_took_it() {
     assert_eq!(world.stock(&jam).await.0, 6);
     world.cancel(&id).await.expect(200);
     assert_eq!(world.stock(&jam).await, before);
-    // Each item has what it had: nothing went back to another.
+    // Every stock item has its first quantity again.
     for bucket in buckets().await {
         let number = |name: &str| {
             let rest = bucket.split(&format!("(\"{name}\", N(\"")).nth(1).unwrap();

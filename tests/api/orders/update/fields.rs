@@ -1,4 +1,4 @@
-//! What may be changed, by whom and until when, and how it is remembered.
+//! Fields of an order that can be changed, by whom and until when, and how the history records it.
 
 use docket_tests::{
     Person, pickup,
@@ -10,7 +10,7 @@ use docket_tests::{
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn items_address_notes_and_priority_are_changed_and_all_of_it_is_told() {
+async fn update_changes_items_address_notes_and_priority_and_is_recorded() {
     let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 2), ("gv-eggs", 1)]).await;
     let body = json!({
@@ -28,7 +28,7 @@ async fn items_address_notes_and_priority_are_changed_and_all_of_it_is_told() {
     assert_eq!(changed["subtotal"], 3 * 950 + 780);
     assert_eq!(changed["fulfilment"], body["fulfilment"]);
     assert_eq!((&changed["notes"], &changed["priority"]), (&json!("Ring twice"), &json!("high")));
-    // The timeline is of statuses; the history is of everything.
+    // The timeline has statuses only. The history has all changes.
     assert_eq!(changed["statusTimeline"], order["statusTimeline"]);
     let history = world.lines_of_history(&order).await;
     let entry = &history[1];
@@ -52,7 +52,7 @@ async fn items_address_notes_and_priority_are_changed_and_all_of_it_is_told() {
 }
 
 #[tokio::test]
-async fn what_is_absent_stays_null_empties_and_the_same_again_changes_nothing() {
+async fn update_keeps_absent_fields_clears_null_fields_and_is_repeatable() {
     let world = Farm::open().await;
     let mut body = pickup(FARM, BUYER, &[("gv-honey", 2)]);
     body["notes"] = json!("At the gate");
@@ -73,7 +73,7 @@ async fn what_is_absent_stays_null_empties_and_the_same_again_changes_nothing() 
 }
 
 #[tokio::test]
-async fn the_staffs_own_notes_are_for_the_staff() {
+async fn staff_notes_are_visible_to_staff_only() {
     let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 1)]).await;
     let note = json!({"internalNotes": "Pays in coins"});
@@ -90,7 +90,7 @@ async fn the_staffs_own_notes_are_for_the_staff() {
 }
 
 #[tokio::test]
-async fn a_buyer_changes_an_open_order_the_staff_a_living_one_and_nobody_an_ended_one() {
+async fn update_is_allowed_by_role_and_phase() {
     let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 1)]).await;
     let id = order["id"].as_str().unwrap();
@@ -111,7 +111,7 @@ async fn a_buyer_changes_an_open_order_the_staff_a_living_one_and_nobody_an_ende
         let own = world.desk.read_order(&world.buyer, id).await.expect(200).at("/order");
         assert!(!offers(&own), "{status}");
         world.update(&world.staff, &order, &note(status)).await.expect(200);
-        // What was made is not put back: its stock is as good as sold.
+        // The stock of prepared products does not return.
         if with_items {
             world.update(&world.staff, &order, &more).await.expect(200);
             let back = json!({"items": items(&[("gv-honey", 1)])});
@@ -138,7 +138,7 @@ async fn a_buyer_changes_an_open_order_the_staff_a_living_one_and_nobody_an_ende
 }
 
 #[tokio::test]
-async fn an_order_in_a_batch_keeps_its_way_and_on_the_road_its_address() {
+async fn update_cannot_change_method_in_a_batch_or_address_on_the_way() {
     let world = Farm::open().await;
     let (desk, driver) = (&world.desk, world.desk.sign_in(Person::Driver).await);
     let kitchen = desk.sign_in(Person::Kitchen).await;
@@ -160,8 +160,8 @@ async fn an_order_in_a_batch_keeps_its_way_and_on_the_road_its_address() {
         .desk
         .refused(world.update(&kitchen, &order, &elsewhere), 409, "conflict: in_a_batch")
         .await;
-    let next_door = json!({"fulfilment": address("2 Old Road")});
-    world.update(&kitchen, &order, &next_door).await.expect(200);
+    let nearby = json!({"fulfilment": address("2 Old Road")});
+    world.update(&kitchen, &order, &nearby).await.expect(200);
     let seen = desk.get(&format!("/api/delivery/batches/{batch}")).bearer(&driver).send().await;
     assert_eq!(seen.expect(200).at("/batch/orders/0/deliveryAddress/line1"), "2 Old Road");
     desk.set_status(&kitchen, id, "READY").await.expect(200);
@@ -174,7 +174,7 @@ async fn an_order_in_a_batch_keeps_its_way_and_on_the_road_its_address() {
 }
 
 #[tokio::test]
-async fn a_stale_version_is_refused_and_a_bad_request_names_its_faults() {
+async fn update_is_refused_for_a_stale_version_or_invalid_fields() {
     let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 1)]).await;
     let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
@@ -215,7 +215,7 @@ async fn a_stale_version_is_refused_and_a_bad_request_names_its_faults() {
 }
 
 #[tokio::test]
-async fn a_guests_order_is_the_staffs_to_change_until_it_is_confirmed() {
+async fn update_of_an_unconfirmed_guest_order_is_for_staff() {
     let world = Farm::open().await;
     let guest = phone();
     let placed = world.desk.order(&pickup(FARM, &guest, &[("gv-honey", 1)])).await.expect(201);
@@ -228,7 +228,7 @@ async fn a_guests_order_is_the_staffs_to_change_until_it_is_confirmed() {
 }
 
 #[tokio::test]
-async fn only_staff_make_an_order_urgent() {
+async fn update_of_the_priority_is_for_staff() {
     let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 1)]).await;
     let urgent = json!({"priority": "urgent"});
@@ -261,14 +261,14 @@ async fn only_staff_make_an_order_urgent() {
 }
 
 #[tokio::test]
-async fn a_refusal_says_for_programs_why() {
+async fn update_refusal_has_a_machine_readable_reason() {
     let world = Farm::open().await;
-    // The buyer's own, which waits for its code.
+    // The buyer's order that waits for its code.
     let waits = world.desk.order(&pickup(FARM, BUYER, &[("gv-honey", 1)])).await;
     let waits = waits.expect(201).at("/order");
     let early = world.change(&waits, json!({"notes": "Ring"}));
     world.desk.refused(early, 409, "conflict: not_verified").await;
-    // A stopped order takes no money.
+    // A stopped order accepts no payment.
     let order = world.placed(&[("gv-honey", 1)]).await;
     let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
     let cancel = world.desk.patch(&format!("{path}/cancel")).bearer(&world.staff);

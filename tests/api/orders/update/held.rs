@@ -1,5 +1,4 @@
-//! Changing what waits for a guest's code keeps to the share of a stock that
-//! such orders may hold.
+//! Changes of unconfirmed guest orders are limited by the share of stock that guests may hold.
 
 use docket_tests::{
     pickup,
@@ -13,7 +12,7 @@ async fn limited(world: &Farm, percent: u32) {
     patch.send().await.expect(200);
 }
 
-/// What a product's buckets say is held.
+/// The held quantity in the product's stock items.
 async fn held(world: &Farm, product: &str) -> u64 {
     let items = world.desk.table().await;
     let buckets = items.iter().filter(|item| item.contains(&format!("P#{product}#")));
@@ -31,7 +30,7 @@ async fn guest(world: &Farm, product: &str, count: u32) -> (Value, String) {
 }
 
 #[tokio::test]
-async fn what_is_added_counts_as_held_and_what_is_taken_off_does_not() {
+async fn update_of_an_unconfirmed_order_adjusts_its_held_stock() {
     for buckets in [1, 3] {
         let world = Farm::open().await;
         limited(&world, 50).await;
@@ -53,14 +52,14 @@ async fn what_is_added_counts_as_held_and_what_is_taken_off_does_not() {
         world.hold(&world.staff, &order, &[(&product, 4)]).await.expect(200);
         world.desk.confirm(order["id"].as_str().unwrap(), &phone).await.expect(200);
         assert_eq!(held(&world, &product).await, 0);
-        // Confirmed, it may have it all.
+        // A confirmed order may take all of the stock.
         world.hold(&world.staff, &order, &[(&product, 12)]).await.expect(200);
         assert_eq!((world.desk.available(&product).await, held(&world, &product).await), (0, 0));
     }
 }
 
 #[tokio::test]
-async fn a_changed_hold_ends_with_all_that_it_holds_then() {
+async fn expired_hold_returns_the_changed_quantities() {
     let world = Farm::open().await;
     limited(&world, 50).await;
     let product = world.product(12, &json!({"stockBuckets": 2})).await;

@@ -1,4 +1,4 @@
-//! Changing the lines and the terms of an order.
+//! Changing the lines and other fields of an order.
 
 mod fields;
 mod held;

@@ -21,7 +21,7 @@ async fn pay(world: &Farm, order: &Value, amount: u64) {
     world.desk.post(&path).bearer(&world.staff).json(&body).send().await.expect(201);
 }
 
-/// What is owed, paid, to be given back.
+/// The grand total, the paid amount, the requested refunds and the amount due.
 async fn money(world: &Farm, order: &Value) -> [u64; 4] {
     let path = format!("/api/orders/{}/admin", order["id"].as_str().unwrap());
     let reply = world.desk.get(&path).bearer(&world.staff).send().await.expect(200);
@@ -30,7 +30,7 @@ async fn money(world: &Farm, order: &Value) -> [u64; 4] {
 }
 
 #[tokio::test]
-async fn what_was_ordered_keeps_its_price_and_what_is_added_has_the_catalogues() {
+async fn update_keeps_old_prices_and_adds_units_at_the_current_price() {
     let world = Farm::open().await;
     let product = world.product(100, &json!({})).await;
     let order = world.placed(&[(&product, 2)]).await;
@@ -43,11 +43,12 @@ async fn what_was_ordered_keeps_its_price_and_what_is_added_has_the_catalogues()
     assert_eq!(after(5).await, [line(2, 500), line(3, 600)]);
     price(&world, &product, 700).await;
     assert_eq!(after(6).await, [line(2, 500), line(3, 600), line(1, 700)]);
-    // Taken away is what came last; what is gone has today's price again.
+    // Removing units takes the last added first. Added units have the current price.
     assert_eq!(after(4).await, [line(2, 500), line(2, 600)]);
     assert_eq!(after(1).await, [line(1, 500)]);
     assert_eq!(after(2).await, [line(1, 500), line(1, 700)]);
-    // The same price is the same line, and the lines as they are read are what they are.
+    // Units of an equal price are one line, and sending the lines as they were read changes
+    // nothing.
     price(&world, &product, 500).await;
     let read = world.read(&order).await;
     let as_read: Vec<Value> = lines(&read)
@@ -59,14 +60,14 @@ async fn what_was_ordered_keeps_its_price_and_what_is_added_has_the_catalogues()
 }
 
 #[tokio::test]
-async fn charges_and_tax_are_the_sellers_of_today() {
+async fn update_of_lines_applies_the_sellers_current_charges() {
     let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 2)]).await;
     let charges =
         json!({"charges": {"deliveryFee": 300, "packagingFee": 50, "taxBasisPoints": 1000}});
     let seller = world.desk.patch("/api/sellers/green-valley").bearer(&world.staff).json(&charges);
     seller.send().await.expect(200);
-    // What it says does not cost anything, what it holds does.
+    // A change of notes keeps the charges. A change of lines calculates them anew.
     let reply = world.update(&world.buyer, &order, &json!({"notes": "hi"})).await.expect(200);
     assert_eq!(reply.at("/order/grandTotal"), 1900);
     let reply = world.hold(&world.buyer, &order, &[("gv-honey", 1)]).await.expect(200);
@@ -84,7 +85,7 @@ async fn charges_and_tax_are_the_sellers_of_today() {
 }
 
 #[tokio::test]
-async fn a_voucher_follows_the_subtotal_and_is_given_back_when_it_is_too_small() {
+async fn voucher_follows_the_subtotal_and_is_returned_below_its_minimum() {
     let world = Farm::open().await;
     let voucher = json!({
         "code": "TEN", "percent": 10, "minSubtotal": 1500, "usesLeft": 1, "perCustomer": 1,
@@ -105,15 +106,15 @@ async fn a_voucher_follows_the_subtotal_and_is_given_back_when_it_is_too_small()
     let less = world.hold(&world.buyer, &order, &[("gv-honey", 1)]).await.expect(200).at("/order");
     assert_eq!((&less["discount"], &less["vouchers"]), (&json!(0), &json!([])));
     assert_eq!(uses().await, 0);
-    let told = world.lines_of_history(&order).await.last().unwrap()["changes"].to_string();
-    assert!(told.contains("vouchers: TEN → none"), "{told}");
-    // It is good for another order of the same customer.
+    let changes = world.lines_of_history(&order).await.last().unwrap()["changes"].to_string();
+    assert!(changes.contains("vouchers: TEN → none"), "{changes}");
+    // The voucher can be redeemed by another order of the customer.
     let again = world.placed_so(&body).await;
     assert_eq!((&again["discount"], uses().await), (&json!(190), 1));
 }
 
 #[tokio::test]
-async fn what_was_paid_beyond_a_lower_total_is_to_be_given_back_once() {
+async fn overpayment_is_refunded_once_when_the_total_falls() {
     let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 4)]).await;
     pay(&world, &order, 3800).await;
@@ -126,11 +127,11 @@ async fn what_was_paid_beyond_a_lower_total_is_to_be_given_back_once() {
     assert_eq!(money(&world, &order).await, [2850, 3800, 950, 0]);
     world.hold(&world.buyer, &order, &[("gv-honey", 1)]).await.expect(200);
     assert_eq!(money(&world, &order).await, [950, 3800, 2850, 0]);
-    // More again is owed again: what is being given back is not there for it.
+    // A higher total is due again. A requested refund is not used for it.
     world.hold(&world.buyer, &order, &[("gv-honey", 2)]).await.expect(200);
     assert_eq!(money(&world, &order).await, [1900, 3800, 2850, 950]);
-    // Cancelled, the rest follows; revived, it is kept, and what the changes
-    // asked for is still to be given back.
+    // Cancelling requests the rest as a refund. Reviving withdraws that, but not the refunds that
+    // the changes requested.
     let id = order["id"].as_str().unwrap();
     world.desk.set_status(&world.staff, id, "cancelled").await.expect(200);
     assert_eq!(money(&world, &order).await[2], 3800);
@@ -151,7 +152,7 @@ async fn what_was_paid_beyond_a_lower_total_is_to_be_given_back_once() {
 }
 
 #[tokio::test]
-async fn extras_are_part_of_a_line() {
+async fn addons_can_be_updated_per_line() {
     let world = Farm::open().await;
     let addons = json!([{"id": "tag", "name": "Gift tag", "price": 100}]);
     let product = world.product(50, &json!({"addons": addons})).await;
@@ -164,11 +165,11 @@ async fn extras_are_part_of_a_line() {
     let changed = world.update(&world.buyer, &order, &change).await.expect(200).at("/order");
     assert_eq!(changed["subtotal"], 600 + 700);
     assert_eq!(world.desk.available(&product).await, 48, "no stock moved");
-    let told = world.lines_of_history(&order).await.last().unwrap()["changes"].clone();
+    let changes = world.lines_of_history(&order).await.last().unwrap()["changes"].clone();
     let expected = format!(
         "{product} with 1 tag: 2 → 1; {product} with 2 tag: 0 → 1; total: USD 12.00 → USD 13.00"
     );
-    assert_eq!(told, expected);
+    assert_eq!(changes, expected);
     let unknown = json!({"items": [{"productId": product, "quantity": 1, "addons": [{"addonId": "bow", "quantity": 1}]}]});
     let refused = world.update(&world.buyer, &order, &unknown);
     world.desk.refused(refused, 400, "invalid_request").await;

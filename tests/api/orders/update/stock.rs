@@ -1,4 +1,4 @@
-//! Stock follows a change, all of it or none.
+//! Changing an order takes and returns stock, for all lines or none.
 
 use docket_tests::{
     pickup,
@@ -7,14 +7,14 @@ use docket_tests::{
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-/// Available, taken, returned.
+/// The available, taken and returned quantities.
 async fn stock(world: &Farm, product: &str) -> [u64; 3] {
     let product = world.desk.product(&world.staff, product).await;
     ["available", "taken", "returned"].map(|name| product["stock"][name].as_u64().unwrap())
 }
 
 #[tokio::test]
-async fn a_shortage_names_every_short_line_and_changes_nothing() {
+async fn update_names_every_short_line_and_changes_nothing() {
     for buckets in [1, 3] {
         let world = Farm::open().await;
         let few = json!({"stockBuckets": buckets});
@@ -29,11 +29,11 @@ async fn a_shortage_names_every_short_line_and_changes_nothing() {
             let issue = &issues[at];
             (issue["productId"].clone(), issue["requested"].clone(), issue["available"].clone())
         };
-        // What the order has already is there for it.
+        // The stock that the order has counts as available to it.
         assert_eq!(issues.len(), 2, "{issues:?}");
         assert_eq!(shown(0), (json!(one), json!(6), json!(5)));
         assert_eq!(shown(1), (json!(other), json!(10), json!(9)));
-        // What is said to be there is.
+        // The named quantities can be ordered.
         let all = [(&*one, 5), (&*other, 9)];
         world.hold(&world.buyer, &order, &all).await.expect(200);
         assert_eq!(stock(&world, &one).await, [0, 5, 0]);
@@ -43,7 +43,7 @@ async fn a_shortage_names_every_short_line_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_drawn_on_several_buckets_goes_back_where_it_came_from() {
+async fn update_returns_stock_to_its_items() {
     let world = Farm::open().await;
     let product = world.product(12, &json!({"stockBuckets": 4})).await;
     let order = world.placed(&[(&product, 2)]).await;
@@ -54,14 +54,14 @@ async fn what_is_drawn_on_several_buckets_goes_back_where_it_came_from() {
     let id = order["id"].as_str().unwrap();
     world.desk.set_status(&world.staff, id, "cancelled").await.expect(200);
     assert_eq!(world.desk.available(&product).await, 12);
-    // Each bucket has what it had at first.
+    // Each stock item has its first quantity again.
     for item in world.desk.table().await.iter().filter(|it| it.contains(&format!("P#{product}#"))) {
         assert!(item.contains(r#"("av", N("3"))"#), "{item}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn many_who_want_more_at_once_get_what_there_is_and_no_more() {
+async fn concurrent_updates_take_at_most_the_stock() {
     for buckets in [1, 4] {
         let world = std::sync::Arc::new(Farm::open().await);
         let product = world.product(60, &json!({"stockBuckets": buckets})).await;
@@ -77,7 +77,7 @@ async fn many_who_want_more_at_once_get_what_there_is_and_no_more() {
             asked.spawn(async move {
                 loop {
                     let reply = world.hold(&world.staff, &order, &[(&product, 5)]).await;
-                    // Contention is answered, and asked again.
+                    // A refusal because of contention is sent again.
                     if reply.status != 503 {
                         return reply.status;
                     }
@@ -93,7 +93,7 @@ async fn many_who_want_more_at_once_get_what_there_is_and_no_more() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_changes_and_cancellations_at_once_all_are_whole() {
+async fn concurrent_updates_and_cancellations_keep_stock_consistent() {
     let world = std::sync::Arc::new(Farm::open().await);
     let product = world.product(50, &json!({"stockBuckets": 2})).await;
     for round in 0..6 {

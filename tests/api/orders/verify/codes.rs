@@ -1,4 +1,4 @@
-//! Codes are guessed at five times, used once, replaced seldom.
+//! Codes of orders: five guesses, one use, and limits of resending.
 
 use docket_local::Options;
 use docket_tests::{
@@ -9,7 +9,7 @@ use docket_tests::{
 use tokio::task::JoinSet;
 
 #[tokio::test]
-async fn a_wrong_code_counts_down_and_the_fifth_locks_until_another_is_sent() {
+async fn wrong_code_counts_down_and_the_fifth_locks_until_a_resend() {
     let desk = Desk::open().await;
     let guest = phone(1);
     let id = hold(&desk, &guest).await;
@@ -32,7 +32,7 @@ async fn a_wrong_code_counts_down_and_the_fifth_locks_until_another_is_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_forty_guesses_at_once_five_are_compared() {
+async fn concurrent_guesses_are_compared_five_times() {
     let desk = std::sync::Arc::new(Desk::open().await);
     let guest = phone(2);
     let id = hold(&desk, &guest).await;
@@ -60,7 +60,7 @@ async fn of_forty_guesses_at_once_five_are_compared() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_twenty_right_guesses_at_once_one_confirms() {
+async fn concurrent_right_guesses_confirm_once() {
     let desk = std::sync::Arc::new(Desk::open().await);
     let guest = phone(3);
     let id = hold(&desk, &guest).await;
@@ -74,7 +74,7 @@ async fn of_twenty_right_guesses_at_once_one_confirms() {
     for reply in guesses.join_all().await {
         match reply.status {
             200 => confirmed.push(reply),
-            // The five guesses were used up by those who then lost.
+            // The losing requests used up the five guesses.
             400 => drop(reply.problem(400, "code_rejected")),
             _ => drop(reply.problem(409, "already_verified")),
         }
@@ -86,7 +86,7 @@ async fn of_twenty_right_guesses_at_once_one_confirms() {
 }
 
 #[tokio::test]
-async fn an_outdated_code_and_a_replaced_one_are_refused() {
+async fn expired_and_replaced_codes_are_refused() {
     let desk = Desk::open().await;
     let guest = phone(4);
     let id = hold(&desk, &guest).await;
@@ -106,7 +106,7 @@ async fn an_outdated_code_and_a_replaced_one_are_refused() {
 }
 
 #[tokio::test]
-async fn a_used_code_is_refused() {
+async fn used_code_is_refused() {
     let desk = Desk::open().await;
     let guest = phone(5);
     let id = hold(&desk, &guest).await;
@@ -121,7 +121,7 @@ async fn a_used_code_is_refused() {
 }
 
 #[tokio::test]
-async fn a_foreign_code_is_refused() {
+async fn code_of_another_order_is_refused() {
     let desk = Desk::open().await;
     let (ada, ben) = (phone(6), phone(7));
     let first = hold(&desk, &ada).await;
@@ -148,7 +148,7 @@ async fn a_foreign_code_is_refused() {
 }
 
 #[tokio::test]
-async fn what_is_no_code_is_not_a_guess() {
+async fn malformed_code_is_no_guess() {
     let desk = Desk::open().await;
     let guest = phone(8);
     let id = hold(&desk, &guest).await;
@@ -167,7 +167,7 @@ async fn what_is_no_code_is_not_a_guess() {
 }
 
 #[tokio::test]
-async fn codes_are_half_a_minute_apart_four_at_most_and_extend_nothing() {
+async fn codes_are_resent_after_30_seconds_at_most_four_times_without_extending_the_hold() {
     let desk = Desk::open().await;
     let guest = phone(9);
     let body = pickup("green-valley", &guest, &[("gv-honey", 1)]);
@@ -198,7 +198,7 @@ async fn codes_are_half_a_minute_apart_four_at_most_and_extend_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_ten_resends_at_once_one_sends() {
+async fn concurrent_resends_send_one_code() {
     let desk = std::sync::Arc::new(Desk::open().await);
     let guest = phone(10);
     let id = hold(&desk, &guest).await;
@@ -219,7 +219,7 @@ async fn of_ten_resends_at_once_one_sends() {
 }
 
 #[tokio::test]
-async fn one_phone_holds_five_orders_and_gets_half_of_its_codes_for_them() {
+async fn phone_holds_five_orders_and_uses_half_of_its_codes_for_them() {
     let desk = Desk::with(Options { production_limits: true, ..Options::default() }).await;
     let guest = phone(11);
     let body = pickup("green-valley", &guest, &[("gv-honey", 1)]);
@@ -238,7 +238,7 @@ async fn one_phone_holds_five_orders_and_gets_half_of_its_codes_for_them() {
     desk.ask(&guest).await.problem(429, "too_many_requests");
     desk.unchanged(&before).await;
     assert_eq!(desk.running.messages(Some(&guest)).len(), 5);
-    // The story goes on: the last code still confirms.
+    // The last code still confirms its order.
     desk.confirm(&ids[4], &guest).await.expect(200);
     let staff = desk.sign_in(Person::Producer).await;
     desk.set_status(&staff, &ids[4], "confirmed").await.expect(200);

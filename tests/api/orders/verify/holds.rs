@@ -1,4 +1,4 @@
-//! An unverified order holds its stock for fifteen minutes, not longer.
+//! An unconfirmed order holds its stock for fifteen minutes.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use docket_tests::{
 };
 use jiff::SignedDuration;
 
-/// Seller, product, the buyer's status after the end.
+/// A seller, a product, and the status after the hold ended.
 const EVERY_LIFECYCLE: [(&str, &str, &str); 4] = [
     ("green-valley", "gv-eggs", "cancelled"),
     ("corner-shop", "cs-bread", "cancelled"),
@@ -20,7 +20,7 @@ const EVERY_LIFECYCLE: [(&str, &str, &str); 4] = [
 ];
 
 #[tokio::test]
-async fn after_fifteen_minutes_the_system_cancels_and_the_stock_is_back() {
+async fn hold_ends_after_15_minutes_and_returns_the_stock() {
     let desk = Desk::open().await;
     for (number, (seller, product, cancelled)) in (20..).zip(EVERY_LIFECYCLE) {
         let guest = phone(number);
@@ -37,7 +37,7 @@ async fn after_fifteen_minutes_the_system_cancels_and_the_stock_is_back() {
         resend(&desk, &id).await.problem(409, "verification_expired");
         desk.unchanged(&before).await;
 
-        // Tokens do not outlive a hold.
+        // The buyer got no token, so an administrator reads the order.
         let admin = desk.sign_in(Person::Admin).await;
         let order = desk.read_order(&admin, &id).await.expect(200).at("/order");
         assert_eq!(statuses(&order), ["awaiting_verification", cancelled]);
@@ -51,12 +51,12 @@ async fn after_fifteen_minutes_the_system_cancels_and_the_stock_is_back() {
 }
 
 #[tokio::test]
-async fn before_that_nothing_is_given_up() {
+async fn hold_is_kept_for_15_minutes() {
     let desk = Desk::open().await;
     let guest = phone(25);
     let stock = desk.available("gv-honey").await;
     let id = hold(&desk, &guest).await;
-    // Some seconds of real time pass as well.
+    // The real clock moves some seconds too.
     desk.advance(HOLD - SignedDuration::from_secs(60)).await;
     assert_eq!(desk.available("gv-honey").await, stock - 1);
     resend(&desk, &id).await.expect(202);
@@ -74,7 +74,7 @@ async fn before_that_nothing_is_given_up() {
 }
 
 #[tokio::test]
-async fn sixty_overdue_orders_are_all_cancelled_and_their_stock_sells_again() {
+async fn sixty_expired_holds_are_cancelled_and_their_stock_is_sold_again() {
     let desk = Desk::open().await;
     let stock = desk.available("gv-honey").await;
     holds(&desk, 30, 60).await;
@@ -92,9 +92,9 @@ async fn sixty_overdue_orders_are_all_cancelled_and_their_stock_sells_again() {
     assert_eq!(desk.available("gv-honey").await, stock);
 }
 
-/// The clock moves and the clean-up fails, as when the index is away.
+/// The clean-up fails, as when the index is unavailable.
 #[tokio::test]
-async fn an_ended_hold_is_over_even_before_it_is_cleaned_up() {
+async fn expired_hold_cannot_be_confirmed_before_its_clean_up() {
     let options = Options { retry_for: Duration::ZERO, ..Options::default() };
     let (desk, faults) = Faults::with(options).await;
     let guest = phone(97);
@@ -119,7 +119,7 @@ async fn an_ended_hold_is_over_even_before_it_is_cleaned_up() {
 }
 
 #[tokio::test]
-async fn ended_holds_make_room_for_new_ones() {
+async fn expired_holds_make_room_for_new_ones() {
     let desk = Desk::with(Options { production_limits: true, ..Options::default() }).await;
     let body = pickup("green-valley", &phone(98), &[("gv-honey", 1)]);
     for _ in 0..5 {
@@ -128,7 +128,7 @@ async fn ended_holds_make_room_for_new_ones() {
     let refused = desk.order(&body).await.problem(429, "too_many_requests");
     let wait: i64 = refused.header("retry-after").parse().unwrap();
     assert!((840..=900).contains(&wait), "{wait}");
-    // The holds have ended by then; the codes that anybody may ask for come back with the hour.
+    // The holds have ended by then. The budget of codes is full again with the next hour.
     desk.advance(SignedDuration::from_secs(wait)).await;
     let refused = desk.order(&body).await.problem(429, "too_many_requests");
     let wait: i64 = refused.header("retry-after").parse().unwrap();
@@ -137,7 +137,7 @@ async fn ended_holds_make_room_for_new_ones() {
 }
 
 #[tokio::test]
-async fn staff_may_cancel_an_unverified_order_and_its_stock_comes_back_once() {
+async fn staff_cancel_an_unverified_order_and_its_stock_returns_once() {
     let desk = Desk::open().await;
     let guest = phone(99);
     let stock = desk.available("gv-honey").await;

@@ -1,4 +1,4 @@
-//! The code that confirms an order, and what is held until it comes.
+//! Confirming an order with its code, and the hold until then.
 
 mod codes;
 mod holds;
