@@ -38,7 +38,7 @@ async fn read(desk: &Desk, token: &str, up_to: &str) -> Reply {
 }
 
 /// Invokes a function again with all events of these types, this many times.
-async fn again(desk: &Desk, function: &str, types: &[&str], times: usize) {
+async fn invoke_again(desk: &Desk, function: &str, types: &[&str], times: usize) {
     desk.running.settle().await.unwrap();
     for event in desk.running.events() {
         if types.contains(&event.detail_type.as_str()) {
@@ -72,7 +72,8 @@ async fn confirmed_order_is_in_the_feed_of_its_seller_once() {
         })
     );
     let before = desk.table().await;
-    again(&desk, "notify", &["OrderPlaced", "OrderVerified", "OrderStatusChanged"], 10).await;
+    invoke_again(&desk, "notify", &["OrderPlaced", "OrderVerified", "OrderStatusChanged"], 10)
+        .await;
     desk.unchanged(&before).await;
     assert!(kinds(&entries(&desk, &other).await, &id).is_empty(), "it is another seller's");
 }
@@ -110,8 +111,8 @@ async fn feed_shows_a_late_order_once_each_time() {
     let id = world.placed().await;
     world.minutes(5).await;
     world.minutes(5).await;
-    again(&world.desk, "notify", &["SlaBreached"], 3).await;
-    again(&world.desk, "notify", &["OrderEscalated"], 3).await;
+    invoke_again(&world.desk, "notify", &["SlaBreached"], 3).await;
+    invoke_again(&world.desk, "notify", &["OrderEscalated"], 3).await;
     let found = kinds(&entries(&world.desk, &world.staff().await).await, &id);
     assert_eq!(found, ["accept_late", "target_missed", "new_order"]);
     world.minutes(5).await;
@@ -124,7 +125,7 @@ async fn feed_shows_a_low_product_with_its_name_and_stock() {
     let world = Farm::open().await;
     let product = world.product(12, &json!({"lowStockAt": 10})).await;
     world.placed(&[(&product, 3)]).await;
-    again(&world.desk, "notify", &["StockLow"], 3).await;
+    invoke_again(&world.desk, "notify", &["StockLow"], 3).await;
     let found = entries(&world.desk, &world.staff).await;
     assert_eq!(kinds(&found, &product), ["stock_low"]);
     let entry = found.iter().find(|it| it["kind"] == "stock_low").unwrap();
@@ -143,7 +144,7 @@ async fn feed_shows_a_prepaid_order_when_it_is_paid() {
     let once = ["new_order"];
     assert_eq!(kinds(&entries(&world.desk, &world.staff).await, &id), once);
     let events = ["OrderPlaced", "PaymentRecorded", "PaymentAuthorized", "OrderStatusChanged"];
-    again(&world.desk, "notify", &events, 3).await;
+    invoke_again(&world.desk, "notify", &events, 3).await;
     assert_eq!(kinds(&entries(&world.desk, &world.staff).await, &id), once);
 }
 
@@ -186,7 +187,7 @@ async fn feed_shows_drivers_their_own_batches_only() {
     world.desk.advance(SignedDuration::from_secs(1)).await;
     let why = json!({"reason": "x"});
     world.change(&world.staff, &batch, "cancel", &why).await.expect(200);
-    again(&world.desk, "notify", &["BatchChanged"], 3).await;
+    invoke_again(&world.desk, "notify", &["BatchChanged"], 3).await;
     let found = entries(&world.desk, &token).await;
     assert_eq!(kinds(&found, &batch), ["batch_cancelled", "batch_assigned"]);
     let of_other = feed(&world.desk, &token, "sellerId=corner-shop").await;

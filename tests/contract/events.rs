@@ -44,7 +44,7 @@ fn order() -> Value {
 }
 
 /// Runs all scenarios. Returns the published events and the codes that were sent.
-pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
+pub async fn run_scenarios(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     let mut codes = Vec::new();
     let mut code = async || {
         let code = desk.code(BUYER).await;
@@ -195,7 +195,7 @@ pub const PERSONAL: &[&str] =
 async fn every_event_is_as_its_schema_says_and_names_nobody() {
     let desk = Desk::open().await;
     let schemas = schemas();
-    let (events, codes) = script(&desk).await;
+    let (events, codes) = run_scenarios(&desk).await;
     let mut published = BTreeSet::new();
     let mut ids = BTreeSet::new();
     for event in &events {
@@ -239,7 +239,7 @@ fn leaves(value: &Value) -> Vec<String> {
 async fn event_fails_its_schema_with_an_extra_field_or_a_phone() {
     let desk = Desk::open().await;
     let schemas = schemas();
-    let (events, _) = script(&desk).await;
+    let (events, _) = run_scenarios(&desk).await;
     for event in &events {
         let schema = &schemas[&event.detail_type];
         let objects = ["", "/order", "/batch", "/product", "/actor", "/order/lines/0"];

@@ -4,12 +4,12 @@
 
 use docket_tests::{Desk, world::BUYER};
 
-use crate::events::{PERSONAL, script};
+use crate::events::{PERSONAL, run_scenarios};
 
 #[tokio::test]
 async fn log_lines_name_the_route_and_no_person() {
     let mut desk = Desk::open().await;
-    script(&desk).await;
+    run_scenarios(&desk).await;
     let token = desk.token("+12025550144").await;
     let phone = BUYER.replace('+', "%2B");
     // Requests with personal data, above all requests that are refused.

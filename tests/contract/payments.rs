@@ -30,14 +30,17 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
     if !path.contains("{refundId}") {
         return (path, refund());
     }
-    (path.replace("{refundId}", &asked(world, &order, 1).await), json!({"reference": "till 2"}))
+    (
+        path.replace("{refundId}", &refund_to_settle(world, &order, 1).await),
+        json!({"reference": "till 2"}),
+    )
 }
 
 /// The routes with a body, and the kinds of its fields.
 pub async fn routes(world: &Everybody) -> Vec<Route> {
     let order = world.pending().await;
     pay(world, &order, 200).await;
-    let asked = asked(world, &order, 1).await;
+    let asked = refund_to_settle(world, &order, 1).await;
     let route = |path: &str, body: Value, fields| Route {
         method: "POST",
         path: format!("/api/orders/{order}/refunds{path}"),
@@ -62,7 +65,7 @@ async fn pay(world: &Everybody, order: &str, amount: u64) {
 }
 
 /// Requests a refund that a person pays out, and returns its id.
-async fn asked(world: &Everybody, order: &str, amount: u64) -> String {
+async fn refund_to_settle(world: &Everybody, order: &str, amount: u64) -> String {
     let call = world.desk.post(&format!("/api/orders/{order}/refunds")).bearer(&world.admin);
     let body = json!({"amount": amount, "reason": "Too little."});
     let reply = call.json(&body).send().await.expect(201);

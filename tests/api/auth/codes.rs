@@ -137,7 +137,7 @@ async fn code_is_accepted_for_its_challenge_phone_and_purpose_only() {
 }
 
 /// The parts of an answer that do not differ between requests: status, body and header names.
-fn said(reply: &Reply) -> (u16, Value, Vec<String>) {
+fn comparable(reply: &Reply) -> (u16, Value, Vec<String>) {
     let mut body = reply.json();
     for name in ["requestId", "challenge", "tag"] {
         body[name] = Value::Null;
@@ -164,7 +164,7 @@ async fn known_and_unknown_phones_get_equal_answers() {
         let refused = desk.give(&challenge, phone, &bad).await;
         let again = json!({"phone": phone, "challenge": challenge});
         let again = desk.post("/api/auth/codes").json(&again).send().await;
-        answers.push([said(&asked), said(&refused), said(&again)]);
+        answers.push([comparable(&asked), comparable(&refused), comparable(&again)]);
     }
     assert_eq!(answers[0].each_ref().map(|(status, ..)| *status), [202, 400, 429]);
     assert!(answers.iter().all(|it| it == &answers[0]), "{answers:#?}");

@@ -46,7 +46,7 @@ async fn refresh(desk: &Desk, pages: &str, token: &str) -> Reply {
 }
 
 /// Whether a token is accepted for the list of the caller's own orders.
-async fn opens(desk: &Desk, token: &str) -> bool {
+async fn is_accepted(desk: &Desk, token: &str) -> bool {
     desk.get("/api/orders/my-orders").bearer(token).send().await.status == 200
 }
 
@@ -99,7 +99,7 @@ async fn confirming_an_order_signs_the_browser_in() {
     let code = json!({"code": desk.code(PHONE).await});
     let verified = from_pages(&desk, "shop", &path, "", &code).send().await.expect(200);
     assert!(verified.at("/refreshToken").is_null() && verified.at("/deviceSecret").is_null());
-    assert!(opens(&desk, &verified.text_at("/accessToken")).await);
+    assert!(is_accepted(&desk, &verified.text_at("/accessToken")).await);
     assert!(verified.header("etag").starts_with('"'));
     let token = cookie(&verified, "docket-shop");
     assert_eq!(refresh(&desk, "shop", &token).await.expect(200).text_at("/role"), "buyer");
@@ -190,7 +190,7 @@ async fn signing_out_revokes_and_clears_the_cookie() {
     assert_eq!(set(&out), [("docket-desk".to_owned(), String::new(), gone)]);
     refresh(&desk, "desk", &token).await.problem(401, "unauthenticated");
     desk.advance(SignedDuration::from_secs(30)).await;
-    assert!(!opens(&desk, &access).await);
+    assert!(!is_accepted(&desk, &access).await);
     // Signing out again with a revoked token succeeds.
     let again = from_pages(&desk, "desk", "/api/auth/logout", &cookies, &json!({})).send().await;
     assert_eq!(set(&again.expect(204)).len(), 1);
@@ -208,7 +208,7 @@ async fn signing_out_everywhere_ends_every_session_of_the_contact() {
     let names: Vec<_> = set(&out.expect(204)).into_iter().map(|(name, ..)| name).collect();
     assert_eq!(names, ["docket-shop", "docket-shop-device"]);
     desk.advance(SignedDuration::from_secs(30)).await;
-    assert!(!opens(&desk, &elsewhere.text_at("/accessToken")).await);
+    assert!(!is_accepted(&desk, &elsewhere.text_at("/accessToken")).await);
     let body = json!({"refreshToken": elsewhere.at("/refreshToken")});
     let refused = desk.post("/api/auth/tokens/refresh").json(&body).send().await;
     refused.problem(401, "unauthenticated");

@@ -21,7 +21,7 @@ async fn refresh(desk: &Desk, token: &str, key: Option<&str>) -> Reply {
 }
 
 /// Whether a token is accepted for the list of the caller's own orders.
-async fn opens(desk: &Desk, token: &str) -> bool {
+async fn is_accepted(desk: &Desk, token: &str) -> bool {
     let path = "/api/orders/customer/%2B12025550142";
     desk.get(path).bearer(token).send().await.status == 200
 }
@@ -31,12 +31,12 @@ async fn session_continues_as_long_as_it_is_refreshed() {
     let desk = Desk::open().await;
     let (mut access, mut refresh_token) = tokens(&desk, "+12025550142").await;
     for _ in 0..5 {
-        assert!(opens(&desk, &access).await);
+        assert!(is_accepted(&desk, &access).await);
         desk.advance(SignedDuration::from_mins(16)).await;
-        assert!(!opens(&desk, &access).await, "an access token is good for 15 minutes");
+        assert!(!is_accepted(&desk, &access).await, "an access token is good for 15 minutes");
         (access, refresh_token) = pair(&refresh(&desk, &refresh_token, None).await.expect(200));
     }
-    assert!(opens(&desk, &access).await);
+    assert!(is_accepted(&desk, &access).await);
     desk.advance(SignedDuration::from_hours(31 * 24)).await;
     let late = refresh(&desk, &refresh_token, None).await;
     late.problem(401, "token_expired");
@@ -50,9 +50,9 @@ async fn refresh_token_revokes_its_family_when_reused() {
     refresh(&desk, &first, None).await.problem(401, "unauthenticated");
     refresh(&desk, &second, None).await.problem(401, "unauthenticated");
     desk.advance(SignedDuration::from_secs(30)).await;
-    assert!(!opens(&desk, &access).await, "what the family issued is void too");
+    assert!(!is_accepted(&desk, &access).await, "what the family issued is void too");
     let (other, _) = tokens(&desk, "+12025550142").await;
-    assert!(opens(&desk, &other).await, "another sign-in is another family");
+    assert!(is_accepted(&desk, &other).await, "another sign-in is another family");
 }
 
 #[tokio::test]
@@ -87,7 +87,7 @@ async fn concurrent_refreshes_succeed_once_and_then_revoke_the_family() {
 async fn signing_out_takes_effect_in_every_function_within_30_seconds() {
     let desk = Desk::open().await;
     let (access, refresh_token) = tokens(&desk, Person::Producer.phone()).await;
-    assert!(opens(&desk, &access).await);
+    assert!(is_accepted(&desk, &access).await);
     desk.post("/api/auth/logout").bearer(&access).send().await.expect(204);
     desk.advance(SignedDuration::from_secs(30)).await;
     for path in ["/api/orders/customer/%2B12025550142", "/api/products/gv-honey"] {
@@ -101,7 +101,7 @@ async fn signing_out_takes_effect_in_every_function_within_30_seconds() {
 async fn access_and_refresh_tokens_are_not_interchangeable() {
     let desk = Desk::open().await;
     let (access, refresh_token) = tokens(&desk, "+12025550142").await;
-    assert!(!opens(&desk, &refresh_token).await);
+    assert!(!is_accepted(&desk, &refresh_token).await);
     refresh(&desk, &access, None).await.problem(401, "unauthenticated");
     refresh(&desk, "nonsense", None).await.problem(401, "unauthenticated");
 }

@@ -22,7 +22,7 @@ async fn delete(world: &Regulars, token: &str, id: &str) -> Reply {
 }
 
 /// The ids of the buyer's templates.
-async fn kept(world: &Regulars) -> Vec<String> {
+async fn template_ids(world: &Regulars) -> Vec<String> {
     let list = world.desk.get(&format!("{TEMPLATES}?limit=100")).bearer(&world.buyer);
     let page = list.send().await.expect(200).at("/templates");
     page.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
@@ -42,7 +42,7 @@ async fn owner_gets_twenty_templates_of_thirty_concurrent_requests() {
         assert!(detail.contains("20 templates") && detail.contains("delete one"), "{detail}");
     }
     let mut ids: Vec<_> = made.iter().map(|(_, reply)| reply.text_at("/template/id")).collect();
-    let mut found = kept(&world).await;
+    let mut found = template_ids(&world).await;
     ids.sort();
     found.sort();
     assert_eq!(found, ids);
@@ -71,20 +71,20 @@ async fn deleted_template_frees_one_place() {
         make(&world, &format!("box-{nth}"), &body).await.expect(201);
     }
     make(&world, "one-more", &body).await.problem(409, "conflict: templates_full");
-    let first = kept(&world).await.pop().unwrap();
+    let first = template_ids(&world).await.pop().unwrap();
     // A deletion by an administrator frees a place of the buyer, not of the administrator.
     let deletions = (0..5).map(|_| delete(&world, &world.admin, &first));
     let gone = join_all(deletions).await.into_iter().filter(|it| it.status == 204).count();
     assert_eq!(gone, 1);
     make(&world, "one-more", &body).await.expect(201);
     make(&world, "two-more", &body).await.problem(409, "conflict: templates_full");
-    assert_eq!(kept(&world).await.len(), MOST);
+    assert_eq!(template_ids(&world).await.len(), MOST);
 
     // Changing a template needs no free place.
-    let id = kept(&world).await.remove(0);
+    let id = template_ids(&world).await.remove(0);
     world.patch(&world.buyer, &id, &json!({"name": "Sunday"})).await.expect(200);
     // After all are deleted, the buyer can create as many again.
-    for id in kept(&world).await {
+    for id in template_ids(&world).await {
         delete(&world, &world.buyer, &id).await.expect(204);
     }
     for nth in 0..MOST {

@@ -1,11 +1,11 @@
 //! Order templates and the schedules that place orders from them.
 
 mod clocks;
-mod keeping;
 mod language;
 mod limits;
+mod managing;
 mod ordering;
-mod refusing;
 mod running;
+mod skipping;
 mod vouchers;
 mod year;

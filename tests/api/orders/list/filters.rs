@@ -42,7 +42,7 @@ fn total(order: &Order) -> u64 {
     order.grand_total().minor()
 }
 
-fn said<const N: usize>(text: Option<&OneLine<N>>, wanted: &str) -> bool {
+fn has_text<const N: usize>(text: Option<&OneLine<N>>, wanted: &str) -> bool {
     text.is_some_and(|text| text.as_str() == wanted)
 }
 
@@ -133,8 +133,8 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
             filter("priority=normal", |it| it.priority == Priority::Normal),
         ],
         vec![
-            filter("zoneId=north", |it| said(it.fulfilment.zone.as_ref(), "north")),
-            filter("zoneId=south", |it| said(it.fulfilment.zone.as_ref(), "south")),
+            filter("zoneId=north", |it| has_text(it.fulfilment.zone.as_ref(), "north")),
+            filter("zoneId=south", |it| has_text(it.fulfilment.zone.as_ref(), "south")),
             filter("zoneId=nowhere", |_| false),
         ],
         vec![
@@ -142,12 +142,12 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
             filter("driverId=m-generated-2", driven("m-generated-2")),
         ],
         vec![
-            filter("menuType=veg", |it| said(it.menu_type.as_ref(), "veg")),
+            filter("menuType=veg", |it| has_text(it.menu_type.as_ref(), "veg")),
             filter("menuType=VEG", |_| false),
         ],
         vec![
-            filter("mealWindow=lunch", |it| said(it.meal_window.as_ref(), "lunch")),
-            filter("mealWindow=dinner", |it| said(it.meal_window.as_ref(), "dinner")),
+            filter("mealWindow=lunch", |it| has_text(it.meal_window.as_ref(), "lunch")),
+            filter("mealWindow=dinner", |it| has_text(it.meal_window.as_ref(), "dinner")),
         ],
         vec![
             filter("q=ADA", named(&["ada"])),

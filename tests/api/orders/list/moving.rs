@@ -37,7 +37,7 @@ fn other_side(order: &Order) -> &'static str {
 }
 
 /// Asserts that the list had every expected order once, the newest first.
-fn once(seen: &[String], expected: &BTreeSet<String>, what: &str) {
+fn assert_listed_once(seen: &[String], expected: &BTreeSet<String>, what: &str) {
     let unique: BTreeSet<_> = seen.iter().cloned().collect();
     assert_eq!(unique.len(), seen.len(), "{what} lists an order twice");
     let missing: Vec<_> = expected.difference(&unique).collect();
@@ -95,7 +95,7 @@ async fn paging_lists_each_earlier_order_once_while_orders_change() {
                 }
             }
         }
-        once(&seen, &expected, &path);
+        assert_listed_once(&seen, &expected, &path);
     }
 }
 
