@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Routes whose rights depend on the query or the body, and whether only staff may use them. On
-/// such a route a caller who may be allowed gets the fault of the query or body first.
+/// those routes a caller who may be allowed gets the fault of the query or body first.
 const NAMED: &[(&str, &str, bool)] = &[
     ("GET", "/api/changes", true),
     ("GET", "/api/notifications", false),

@@ -22,7 +22,7 @@ pub struct Issuer {
 
 /// How the issuer answers requests.
 #[derive(Clone)]
-pub enum Mood {
+pub enum Behaviour {
     /// Correctly.
     Well,
     /// With this status, to every request.
@@ -32,7 +32,7 @@ pub enum Mood {
     /// Not at all: the connection stays open without an answer.
     Silent,
     /// With this body, to every request.
-    Says(String),
+    Body(String),
     /// With a configuration in which one member has this value.
     Configured(&'static str, Value),
     /// With this key set.
@@ -40,7 +40,7 @@ pub enum Mood {
 }
 
 struct Inner {
-    mood: Mood,
+    behaviour: Behaviour,
     keys: Vec<Value>,
     requests: usize,
 }
@@ -53,7 +53,7 @@ impl Issuer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let keys = [&*RSA, &*EC, &*ED].map(Key::jwk).to_vec();
-        let inner = Inner { mood: Mood::Well, keys, requests: 0 };
+        let inner = Inner { behaviour: Behaviour::Well, keys, requests: 0 };
         let state: Shared = Arc::new((url.clone(), Mutex::new(inner)));
         let router = Router::new().fallback(answer).with_state(state.clone());
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
@@ -61,8 +61,8 @@ impl Issuer {
     }
 
     /// Changes how the issuer answers from now on.
-    pub fn set(&self, mood: Mood) {
-        self.state.1.lock().unwrap().mood = mood;
+    pub fn set(&self, behaviour: Behaviour) {
+        self.state.1.lock().unwrap().behaviour = behaviour;
     }
 
     /// Replaces the keys that the issuer publishes.
@@ -89,27 +89,27 @@ impl Drop for Issuer {
 
 async fn answer(State(state): State<Shared>, request: Request) -> Response {
     let (url, inner) = &*state;
-    let (mood, keys) = {
+    let (behaviour, keys) = {
         let mut inner = inner.lock().unwrap();
         inner.requests += 1;
-        (inner.mood.clone(), inner.keys.clone())
+        (inner.behaviour.clone(), inner.keys.clone())
     };
     let mut configuration = json!({"issuer": url, "jwks_uri": format!("{url}/keys?v=1")});
     let path = request.uri().path();
-    let keys = match &mood {
-        Mood::Status(status) => return StatusCode::from_u16(*status).unwrap().into_response(),
-        Mood::Silent => std::future::pending().await,
-        Mood::Moved if !path.starts_with("/moved") => {
+    let keys = match &behaviour {
+        Behaviour::Status(status) => return StatusCode::from_u16(*status).unwrap().into_response(),
+        Behaviour::Silent => std::future::pending().await,
+        Behaviour::Moved if !path.starts_with("/moved") => {
             let to = format!("{url}/moved{path}");
             return (StatusCode::FOUND, [(header::LOCATION, to)]).into_response();
         }
-        Mood::Says(text) => return text.clone().into_response(),
-        Mood::Configured(member, value) => {
+        Behaviour::Body(text) => return text.clone().into_response(),
+        Behaviour::Configured(member, value) => {
             configuration[member] = value.clone();
             json!(keys)
         }
-        Mood::Keys(keys) => keys.clone(),
-        Mood::Well | Mood::Moved => json!(keys),
+        Behaviour::Keys(keys) => keys.clone(),
+        Behaviour::Well | Behaviour::Moved => json!(keys),
     };
     match path.trim_start_matches("/moved") {
         "/.well-known/openid-configuration" => configuration.to_string().into_response(),

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::auth::oidc::{
-    issuer::Mood,
+    issuer::Behaviour,
     signing::{ED, Key, RSA},
     world::{BUYER, World},
 };
@@ -59,22 +59,22 @@ async fn missing_keys_answer_503_and_are_fetched_again_soon() {
     // The server answers under this address too, but plain HTTP is allowed for the local machine
     // only.
     let elsewhere = format!("{}/keys", world.issuer.url.replace("127.0.0.1", "127.1"));
-    for mood in [
-        Mood::Status(500),
-        Mood::Status(404),
-        Mood::Status(204),
-        Mood::Moved,
-        Mood::Says("<html>".to_owned()),
-        Mood::Says(json!("x".repeat(300_000)).to_string()),
-        Mood::Configured("issuer", json!("https://elsewhere.example")),
-        Mood::Configured("issuer", json!(null)),
-        Mood::Configured("jwks_uri", json!(null)),
-        Mood::Configured("jwks_uri", json!("file:///etc/passwd")),
-        Mood::Configured("jwks_uri", json!(elsewhere)),
-        Mood::Keys(json!([])),
-        Mood::Keys(json!([{"kty": "oct", "kid": "ed-1", "k": "c2VjcmV0"}])),
+    for behaviour in [
+        Behaviour::Status(500),
+        Behaviour::Status(404),
+        Behaviour::Status(204),
+        Behaviour::Moved,
+        Behaviour::Body("<html>".to_owned()),
+        Behaviour::Body(json!("x".repeat(300_000)).to_string()),
+        Behaviour::Configured("issuer", json!("https://elsewhere.example")),
+        Behaviour::Configured("issuer", json!(null)),
+        Behaviour::Configured("jwks_uri", json!(null)),
+        Behaviour::Configured("jwks_uri", json!("file:///etc/passwd")),
+        Behaviour::Configured("jwks_uri", json!(elsewhere)),
+        Behaviour::Keys(json!([])),
+        Behaviour::Keys(json!([{"kty": "oct", "kid": "ed-1", "k": "c2VjcmV0"}])),
     ] {
-        world.issuer.set(mood);
+        world.issuer.set(behaviour);
         let token = ED.token(&world.claims(BUYER));
         let reply = world.refused(&token, 503, "unavailable").await;
         assert_eq!(reply.header("retry-after"), "10");
@@ -83,7 +83,7 @@ async fn missing_keys_answer_503_and_are_fetched_again_soon() {
         assert_eq!(world.issuer.requests(), asked, "it was asked again at once");
         world.desk.advance(AGAIN).await;
     }
-    world.issuer.set(Mood::Well);
+    world.issuer.set(Behaviour::Well);
     world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
 }
 
@@ -91,7 +91,7 @@ async fn missing_keys_answer_503_and_are_fetched_again_soon() {
 async fn unreachable_or_silent_issuer_answers_503() {
     let world = World::open().await;
     let token = ED.token(&world.claims(BUYER));
-    world.issuer.set(Mood::Silent);
+    world.issuer.set(Behaviour::Silent);
     world.refused(&token, 503, "unavailable").await;
     world.desk.advance(AGAIN).await;
     world.issuer.stop();
@@ -102,7 +102,7 @@ async fn unreachable_or_silent_issuer_answers_503() {
 async fn cached_keys_are_used_while_the_issuer_is_down() {
     let world = World::open().await;
     world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
-    world.issuer.set(Mood::Status(500));
+    world.issuer.set(Behaviour::Status(500));
     world.desk.advance(SignedDuration::from_secs(61)).await;
     let unknown = Key::ed("ed-2").token(&world.claims(BUYER));
     let reply = world.refused(&unknown, 503, "unavailable").await;
