@@ -1,5 +1,5 @@
-//! The stock's bookkeeping: what the orders say, read from the table item by
-//! item, against what the products say.
+//! Checks stock accounting: the quantities that orders hold or have sold, read from the order items
+//! of the table, must match the quantities that products report.
 
 use std::collections::BTreeMap;
 
@@ -8,25 +8,25 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 type Item = std::collections::HashMap<String, AttributeValue>;
 
-/// What all orders hold and have sold, product by product.
+/// Stock quantities of all orders, by product.
 #[derive(Debug, Default)]
 pub struct Books {
-    /// How many orders there are.
+    /// Number of orders in the table.
     pub orders: usize,
-    /// In orders that live.
+    /// Quantities by product in orders that are neither done nor stopped.
     pub held: BTreeMap<String, u64>,
-    /// In orders that are done, or were stopped too late for the goods to come back.
+    /// Quantities by product in orders that are done, or that were stopped without restocking.
     pub sold: BTreeMap<String, u64>,
-    /// Drawn and not given back, bucket by bucket.
+    /// Quantities that orders took from each bucket and did not return.
     drawn: BTreeMap<(String, u64), u64>,
-    /// What the buckets say: available, received, written off.
+    /// Each bucket's own counters: available, received, written off.
     buckets: BTreeMap<(String, u64), [u64; 3]>,
-    /// Changes of stock by hand: taken in, written off.
+    /// Manual stock adjustments by product: quantity added, quantity written off.
     by_hand: BTreeMap<String, [u64; 2]>,
 }
 
 impl Books {
-    /// Reads the whole table.
+    /// Reads the whole table with a consistent scan.
     pub async fn read(desk: &Desk) -> Self {
         let mut books = Self::default();
         let pages = desk.running.client().scan().table_name(desk.running.table());
@@ -43,9 +43,9 @@ impl Books {
         books
     }
 
-    /// Reads the table and checks, for each of `products`, that received =
-    /// available + held + sold + written off, in all and in each bucket.
-    /// `received` is what was put in when the product was created.
+    /// Reads the table and checks that received = available + held + sold + written off, for each
+    /// of `products` as a whole and for each bucket. Each pair has a product id and the stock that
+    /// the product was created with.
     pub async fn check(desk: &Desk, products: &[(&str, u64)]) -> Self {
         let books = Self::read(desk).await;
         let admin = desk.signed_in(Person::Admin).await;
@@ -66,17 +66,17 @@ impl Books {
         books
     }
 
-    /// How many of a product living orders hold.
+    /// Quantity of a product that open orders hold.
     pub fn held(&self, product: &str) -> u64 {
         self.held.get(product).copied().unwrap_or(0)
     }
 
-    /// How many of a product were sold.
+    /// Quantity of a product that was sold.
     pub fn sold(&self, product: &str) -> u64 {
         self.sold.get(product).copied().unwrap_or(0)
     }
 
-    /// What is available in each bucket of a product.
+    /// Available quantity in each bucket of a product.
     pub fn available(&self, product: &str) -> Vec<u64> {
         let own = self.buckets.iter().filter(|((id, _), _)| id == product);
         own.map(|(_, [available, ..])| *available).collect()
@@ -151,7 +151,7 @@ fn text<'a>(item: &'a Item, name: &str) -> &'a str {
     item[name].as_s().unwrap()
 }
 
-/// Counts are never negative, or this panics.
+/// Reads a count. Panics when it is negative.
 fn number(value: &AttributeValue) -> u64 {
     value.as_n().unwrap().parse().unwrap()
 }

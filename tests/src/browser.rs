@@ -1,4 +1,5 @@
-//! A browser that subscribes to web push, and reads what it is sent (RFC 8291).
+//! Simulates a browser that subscribes to web push and decrypts the messages that it receives (RFC
+//! 8291).
 
 use aws_lc_rs::{
     aead::{AES_128_GCM, Aad, LessSafeKey, Nonce, UnboundKey},
@@ -8,10 +9,10 @@ use aws_lc_rs::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
-/// What stands before the only record: a salt, the size of a record, and the sender's key.
+/// Bytes before the only record: the salt, the record size, and the sender's public key.
 const HEAD: usize = 86;
 
-/// A browser with its keys.
+/// A browser with its key pair and authentication secret.
 pub struct Browser {
     key: PrivateKey,
     auth: [u8; 16],
@@ -24,14 +25,14 @@ impl Default for Browser {
 }
 
 impl Browser {
-    /// With keys that nobody else has.
+    /// Makes a browser with new random keys.
     #[must_use]
     pub fn new() -> Self {
         let auth = docket_platform::random().unwrap();
         Self { key: PrivateKey::generate(&ECDH_P256).unwrap(), auth }
     }
 
-    /// Its subscription with this endpoint, as it hands it over.
+    /// The subscription for this endpoint, in the JSON form of `PushSubscription`.
     #[must_use]
     pub fn subscription(&self, endpoint: &str) -> Value {
         let public = URL_SAFE_NO_PAD.encode(self.key.compute_public_key().unwrap());
@@ -39,8 +40,8 @@ impl Browser {
         json!({"endpoint": endpoint, "keys": {"p256dh": public, "auth": auth}})
     }
 
-    /// What a message says, whose encrypted content is in base64url; nothing when it is not for
-    /// this browser.
+    /// Decrypts a message whose encrypted content is in base64url. Returns `None` when the message
+    /// is encrypted for another browser.
     #[must_use]
     pub fn read(&self, body: &str) -> Option<Vec<u8>> {
         let body = URL_SAFE_NO_PAD.decode(body).unwrap();
@@ -59,7 +60,8 @@ impl Browser {
         let key = LessSafeKey::new(UnboundKey::new(&AES_128_GCM, &key).unwrap());
         let mut record = record.to_vec();
         let opened = key.open_in_place(nonce, Aad::empty(), &mut record).ok()?;
-        // A delimiter ends the text of the last record; padding may follow it.
+        // A delimiter byte of 2 ends the text of the last record; zero padding may follow it (RFC
+        // 8188).
         let end = opened.iter().rposition(|byte| *byte != 0).filter(|end| opened[*end] == 2)?;
         Some(opened[..end].to_vec())
     }

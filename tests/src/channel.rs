@@ -1,4 +1,5 @@
-//! A sender of messages that fails as it is told to.
+//! A wrapper around the local message sender. It fails as a test scripts it and records the notices
+//! that were sent.
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -9,61 +10,61 @@ use docket_domain::Contact;
 use docket_local::MessengerWrapper;
 use docket_platform::{Message, MessageError, Messenger};
 
-/// What becomes of a message.
+/// The scripted outcome of sending a message.
 #[derive(Debug, Clone, Copy)]
-pub enum Fate {
-    /// The channel will never take it.
+pub enum SendOutcome {
+    /// The channel refuses the message for good.
     Refused,
-    /// The channel does not take it now.
+    /// The channel refuses the message for now.
     NotNow,
-    /// There is no answer.
+    /// The channel does not answer, so the outcome is unknown.
     Unknown,
 }
 
-/// What a channel is told to do, and what it has sent.
+/// The scripted outcomes of a channel, and what it has sent.
 #[derive(Default)]
 pub struct Script {
-    /// The next outcomes of each recipient; then messages are sent.
-    fates: BTreeMap<String, VecDeque<Fate>>,
+    /// The next outcomes by recipient. When they are used up, messages are sent.
+    outcomes: BTreeMap<String, VecDeque<SendOutcome>>,
     /// Recipient, subject and text of the notices that were sent.
     sent: Vec<[String; 3]>,
-    /// How often a notice was handed over.
+    /// How often the channel was asked to send a notice.
     tries: usize,
-    /// Whether there is no address to send e-mail from.
+    /// Whether the channel has no sender address for e-mail.
     no_email: bool,
 }
 
-/// The test's hand on a channel.
+/// Lets a test script a channel and read what it sent.
 #[derive(Clone, Default)]
-pub struct Hand(Arc<Mutex<Script>>);
+pub struct ChannelControl(Arc<Mutex<Script>>);
 
 struct Scripted {
     inner: Arc<dyn Messenger>,
-    hand: Hand,
+    control: ChannelControl,
 }
 
-impl Hand {
+impl ChannelControl {
     /// A wrapper around the local sender.
     pub fn wrapper(&self) -> MessengerWrapper {
-        let hand = self.clone();
-        MessengerWrapper::new(move |inner| Arc::new(Scripted { inner, hand: hand.clone() }))
+        let control = self.clone();
+        MessengerWrapper::new(move |inner| Arc::new(Scripted { inner, control: control.clone() }))
     }
 
     fn lock(&self) -> MutexGuard<'_, Script> {
         self.0.lock().unwrap()
     }
 
-    /// What becomes of the next notices to somebody.
-    pub fn next(&self, to: &str, fates: &[Fate]) {
-        self.lock().fates.entry(to.to_owned()).or_default().extend(fates);
+    /// Scripts the outcomes of the next notices to a recipient.
+    pub fn next(&self, to: &str, outcomes: &[SendOutcome]) {
+        self.lock().outcomes.entry(to.to_owned()).or_default().extend(outcomes);
     }
 
-    /// Sends no e-mail from now on.
+    /// Makes the channel report from now on that it cannot send e-mail.
     pub fn without_email(&self) {
         self.lock().no_email = true;
     }
 
-    /// The notices that were sent to somebody.
+    /// How many notices were sent to a recipient.
     pub fn sent(&self, to: &str) -> usize {
         self.lock().sent.iter().filter(|it| it[0] == to).count()
     }
@@ -73,7 +74,7 @@ impl Hand {
         self.lock().sent.iter().map(|[_, subject, text]| [subject.clone(), text.clone()]).collect()
     }
 
-    /// How often a notice was handed over, whatever became of it.
+    /// How often the channel was asked to send a notice, whatever the outcome.
     pub fn tries(&self) -> usize {
         self.lock().tries
     }
@@ -90,29 +91,29 @@ impl Messenger for Scripted {
             Contact::Email(email) => email.as_str().to_owned(),
         };
         let injected = || "injected".to_owned();
-        let fate = {
-            let mut script = self.hand.lock();
+        let outcome = {
+            let mut script = self.control.lock();
             script.tries += 1;
-            script.fates.get_mut(&to).and_then(VecDeque::pop_front)
+            script.outcomes.get_mut(&to).and_then(VecDeque::pop_front)
         };
-        match fate {
-            Some(Fate::Refused) => return Err(MessageError::Refused(injected())),
-            Some(Fate::NotNow) => return Err(MessageError::NotNow(injected())),
-            Some(Fate::Unknown) => return Err(MessageError::Unknown(injected())),
+        match outcome {
+            Some(SendOutcome::Refused) => return Err(MessageError::Refused(injected())),
+            Some(SendOutcome::NotNow) => return Err(MessageError::NotNow(injected())),
+            Some(SendOutcome::Unknown) => return Err(MessageError::Unknown(injected())),
             None => {}
         }
         let sent = [to, message.mail.subject.clone(), message.text.clone()];
         self.inner.send(message).await?;
-        self.hand.lock().sent.push(sent);
+        self.control.lock().sent.push(sent);
         Ok(())
     }
 
     fn sends_email(&self) -> bool {
-        !self.hand.lock().no_email
+        !self.control.lock().no_email
     }
 }
 
-/// Whether a message is a code, which is not counted here.
+/// Whether a message is a verification code. Codes are neither scripted nor counted here.
 pub fn is_code(text: &str) -> bool {
     text.contains("Never give it to anyone")
 }

@@ -1,4 +1,4 @@
-//! Many at once.
+//! Runs many requests concurrently and sorts their replies.
 
 use std::{future::Future, sync::Arc};
 
@@ -6,12 +6,12 @@ use crate::{Call, Reply};
 use serde_json::Value;
 use tokio::{sync::Barrier, task::JoinSet};
 
-/// The phone of the `number`th guest.
+/// The phone number of the guest with this number.
 pub fn guest(number: u32) -> String {
     format!("+1202{:07}", 2_000_000 + number)
 }
 
-/// Runs everything at once; the outcomes in the order given.
+/// Runs all futures concurrently, started by one barrier. Returns the outcomes in the order given.
 pub async fn at_once<F>(work: impl IntoIterator<Item = F>) -> Vec<F::Output>
 where
     F: Future<Output: Send + 'static> + Send + 'static,
@@ -31,18 +31,18 @@ where
     done.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
-/// Sends all calls at once.
+/// Sends all calls concurrently. Returns the replies in the order given.
 pub async fn send_at_once(calls: impl IntoIterator<Item = Call>) -> Vec<Reply> {
     at_once(calls.into_iter().map(Call::send)).await
 }
 
-/// How many replies have `status`.
+/// The number of replies with `status`.
 pub fn count(replies: &[Reply], status: u16) -> usize {
     replies.iter().filter(|reply| reply.status == status).count()
 }
 
-/// Panics unless every reply is one of these successes, or a well-formed
-/// `insufficient_stock`.
+/// Splits replies into placed orders (201) and stock issues. Panics unless each reply is a 201 or a
+/// well-formed `insufficient_stock` problem.
 #[track_caller]
 pub fn placed_or_short(replies: &[Reply]) -> (Vec<Value>, Vec<Value>) {
     let (mut placed, mut short) = (Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! A deployment with parameters of its own, and visitors with addresses of their own.
+//! Starts Docket with chosen template parameters, and makes clients with distinct IP addresses.
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use docket_local::Options;
 use reqwest::{Client, redirect::Policy};
 use tempfile::NamedTempFile;
 
-/// Docket with the template's limits but for these parameters.
+/// Starts Docket with production limits, where these template parameters replace the defaults.
 pub async fn deploy(parameters: &[(&str, u32)]) -> Desk {
     let file = NamedTempFile::new().unwrap();
     std::fs::write(file.path(), template_with(parameters)).unwrap();
@@ -15,13 +15,13 @@ pub async fn deploy(parameters: &[(&str, u32)]) -> Desk {
     Desk::with(Options { production_limits: true, template, ..Options::default() }).await
 }
 
-/// Somebody at 127.0.`network`.`host`: all of 127.0.0.0/8 is this machine.
+/// A client with the address 127.0.`network`.`host`. All of 127.0.0.0/8 is the loopback interface.
 pub fn visitor(network: u8, host: u8) -> Client {
     let address: IpAddr = [127, 0, network, host].into();
     Client::builder().local_address(address).redirect(Policy::none()).build().unwrap()
 }
 
-/// One of ten million phones.
+/// The phone number with this number, one of ten million.
 pub fn phone(number: u32) -> String {
     format!("+49151{:08}", 10_000_000 + number)
 }

@@ -13,15 +13,15 @@ use crate::{
     canary::{self, Watched},
 };
 
-/// Where the sellers of the demo are.
+/// Time zone of the demo's sellers.
 const DEMO_ZONE: &str = "America/New_York";
 
-/// A running Docket.
+/// A running Docket and an HTTP client for it.
 pub struct Desk {
-    /// The program, in this process, looked through at its end.
+    /// Docket in this process. Its output is searched for personal data when it ends.
     pub running: Watched,
     client: Client,
-    /// Tokens by phone, and until when they are used again.
+    /// Access tokens by phone, each with the time until which it is reused.
     tokens: Mutex<BTreeMap<&'static str, (String, Timestamp)>>,
 }
 
@@ -43,7 +43,7 @@ pub enum Person {
 }
 
 impl Person {
-    /// The phone they sign in with.
+    /// The phone number that this person signs in with.
     #[must_use]
     pub const fn phone(self) -> &'static str {
         match self {
@@ -57,7 +57,7 @@ impl Person {
     }
 }
 
-/// A request being put together.
+/// A request under construction.
 #[must_use]
 pub struct Call(RequestBuilder);
 
@@ -101,17 +101,17 @@ impl Call {
         self.header("content-type", media_type).body(file.to_vec())
     }
 
-    /// With a body of raw bytes, and no word of what it is.
+    /// Sets a body of raw bytes, without a content type.
     pub fn body(self, body: impl Into<reqwest::Body>) -> Self {
         Self(self.0.body(body))
     }
 
-    /// Sends it.
+    /// Sends the request. Panics when the connection breaks.
     pub async fn send(self) -> Reply {
         Reply::read(self.0.send().await.unwrap()).await.unwrap()
     }
 
-    /// Sends it; an error when the other side goes away.
+    /// Sends the request.
     ///
     /// # Errors
     ///
@@ -122,19 +122,19 @@ impl Call {
 }
 
 impl Desk {
-    /// Docket with its demo data, in memory.
+    /// Starts Docket with its demo data, in memory.
     pub async fn open() -> Self {
         Self::with(Options::default()).await
     }
 
-    /// Docket with these options.
+    /// Starts Docket with these options.
     pub async fn with(options: Options) -> Self {
         let has_limits = options.production_limits;
         let running = Watched::start(options).await;
         let client = Client::builder().redirect(reqwest::redirect::Policy::none());
         let desk = Self { running, client: client.build().unwrap(), tokens: Mutex::default() };
         if has_limits {
-            // They count by the hour.
+            // The limits count per clock hour, so the test starts early in one.
             desk.within(SignedDuration::from_hours(1)).await;
         }
         desk
@@ -157,7 +157,7 @@ impl Desk {
         self.call("GET", path)
     }
 
-    /// The moment some days from now, to the second.
+    /// The time this many days from now, truncated to the second.
     #[must_use]
     pub fn in_days(&self, days: i64) -> String {
         let at = self.running.now() + SignedDuration::from_hours(24 * days);
@@ -174,7 +174,7 @@ impl Desk {
         self.call("PATCH", path)
     }
 
-    /// The newest code that was sent to a phone.
+    /// The newest verification code that was sent to a phone. Panics when there is none.
     pub async fn code(&self, phone: &str) -> String {
         self.running.settle().await.unwrap();
         let is_code = |word: &&str| word.len() == 6 && word.bytes().all(|it| it.is_ascii_digit());
@@ -183,46 +183,46 @@ impl Desk {
         codes.next().unwrap_or_else(|| panic!("no code was sent to {phone}")).to_owned()
     }
 
-    /// Asks for a code to a phone or an e-mail address.
+    /// Requests a verification code for a phone or an e-mail address.
     pub async fn ask(&self, to: &str) -> Reply {
         self.post("/api/auth/codes").json(&addressed(to)).send().await
     }
 
-    /// Asks for a code, and answers the challenge.
+    /// Requests a verification code and returns the challenge.
     pub async fn challenge(&self, to: &str) -> String {
         self.ask(to).await.expect(202).text_at("/challenge")
     }
 
-    /// Gives a code for a challenge.
+    /// Submits a code for a challenge, to get tokens.
     pub async fn give(&self, challenge: &str, to: &str, code: &str) -> Reply {
         self.post("/api/auth/tokens").json(&sign_in(challenge, to, code)).send().await
     }
 
-    /// What a request for tokens has after a code was asked for and came.
+    /// Requests a code, waits for it, and returns the body of the request for tokens.
     pub async fn asked(&self, to: &str) -> Value {
         let challenge = self.challenge(to).await;
         sign_in(&challenge, to, &self.code(to).await)
     }
 
-    /// The answer to a sign-in by phone or e-mail address, with its tokens and
-    /// device secret.
+    /// Signs in by phone or e-mail address. Returns the reply with the tokens and the device
+    /// secret.
     pub async fn signs_in(&self, to: &str) -> Reply {
         let body = self.asked(to).await;
         self.post("/api/auth/tokens").json(&body).send().await.expect(200)
     }
 
-    /// An access token of the bearer of a phone or an e-mail address.
+    /// Signs in by phone or e-mail address and returns the access token.
     pub async fn token(&self, to: &str) -> String {
         self.signs_in(to).await.text_at("/accessToken")
     }
 
-    /// An access token of somebody from the demo data.
+    /// Signs in a person of the demo data and returns the access token.
     pub async fn sign_in(&self, person: Person) -> String {
         self.token(person.phone()).await
     }
 
-    /// The same, with the token of before while it is good: codes are half a
-    /// minute apart.
+    /// Returns an access token of a person of the demo data. Reuses the last token for 10 minutes,
+    /// because codes are sent at most every 30 seconds.
     pub async fn signed_in(&self, person: Person) -> String {
         let (phone, now) = (person.phone(), self.running.now());
         let kept = self.tokens.lock().unwrap_or_else(PoisonError::into_inner).get(phone).cloned();
@@ -238,7 +238,7 @@ impl Desk {
         token
     }
 
-    /// Accepts an invitation as the holder of the contact that `token` proves.
+    /// Accepts an invitation with the token of the invited person.
     pub async fn accept(&self, token: &str, invitation: &str) -> Reply {
         let path = format!("/api/me/invitations/{invitation}/accept");
         self.post(&path).bearer(token).send().await
@@ -249,66 +249,66 @@ impl Desk {
         self.post("/api/orders").json(body).send().await
     }
 
-    /// Gives the code of a guest's order from the newest message.
+    /// Verifies a guest's order with the code from the newest message.
     pub async fn confirm(&self, order: &str, phone: &str) -> Reply {
         let code = self.code(phone).await;
         self.verify(order, &code).await
     }
 
-    /// Gives a code for a guest's order.
+    /// Submits a verification code for a guest's order.
     pub async fn verify(&self, order: &str, code: &str) -> Reply {
         let path = format!("/api/orders/{order}/verification");
         self.post(&path).json(&json!({"code": code})).send().await
     }
 
-    /// Moves an order.
+    /// Requests a transition of an order to `status`.
     pub async fn set_status(&self, token: &str, order: &str, status: &str) -> Reply {
         let path = format!("/api/orders/{order}/status");
         self.patch(&path).bearer(token).json(&json!({"status": status})).send().await
     }
 
-    /// An order as the bearer of `token` sees it.
+    /// Reads an order with this token.
     pub async fn read_order(&self, token: &str, order: &str) -> Reply {
         self.get(&format!("/api/orders/{order}")).bearer(token).send().await
     }
 
-    /// A product as the bearer of `token` sees it, where its stock went
-    /// included for staff.
+    /// Reads a product with this token. Staff also get its stock accounting.
     pub async fn product(&self, token: &str, product: &str) -> Value {
         let path = format!("/api/products/{product}");
         self.get(&path).bearer(token).send().await.expect(200).at("/product")
     }
 
-    /// How many of a product can be ordered, as anybody sees it.
+    /// The quantity of a product that can be ordered, read without a token.
     pub async fn available(&self, product: &str) -> u64 {
         let reply = self.get(&format!("/api/products/{product}")).send().await.expect(200);
         reply.at("/product/available").as_u64().unwrap()
     }
 
-    /// Adds a product and answers its id.
+    /// Adds a product and returns its id.
     pub async fn add_product(&self, token: &str, body: &Value) -> String {
         let reply = self.post("/api/products").bearer(token).json(body).send().await;
         reply.expect(201).text_at("/product/id")
     }
 
-    /// Moves the clock; what falls due is done, and the stream drained.
+    /// Moves the clock forward, runs the schedules that are due, and waits until the stream is
+    /// drained.
     pub async fn advance(&self, time: SignedDuration) {
         self.running.advance(time).await.unwrap();
     }
 
-    /// The day that it is for the sellers of the demo.
+    /// The current date in the time zone of the demo's sellers.
     #[must_use]
     pub fn today(&self) -> Date {
         self.running.now().in_tz(DEMO_ZONE).unwrap().date()
     }
 
-    /// Moves the clock into the next day of the sellers of the demo, unless
-    /// this one lasts for another half: for tests of what is of one day.
+    /// Moves the clock to the next day of the demo's sellers if it is past noon. For tests that
+    /// must finish within one day.
     pub async fn within_a_day(&self) {
         let now = self.running.now().in_tz(DEMO_ZONE).unwrap();
         if now.hour() >= 12 {
             let next = now.tomorrow().unwrap().start_of_day().unwrap();
-            // The clock is moved by whole seconds: one more, and the day has begun.
+            // The clock moves by whole seconds. One more second makes sure that the day has begun.
             let wait = next.timestamp().duration_since(now.timestamp());
             self.advance(wait + SignedDuration::from_secs(1)).await;
         }
@@ -321,8 +321,8 @@ impl Desk {
         self.advance(now.tomorrow().unwrap().duration_since(&now)).await;
     }
 
-    /// Moves the clock into the next one of such periods, unless half of this
-    /// one is left.
+    /// Moves the clock to the start of the next period of this length, unless at least half of the
+    /// current one is left.
     pub async fn within(&self, period: SignedDuration) {
         let period = period.as_secs();
         let left = period - self.running.now().as_second().rem_euclid(period);
@@ -331,7 +331,7 @@ impl Desk {
         }
     }
 
-    /// That a request is refused so, and changes nothing.
+    /// Asserts that a request is refused with this problem and changes nothing in the table.
     pub async fn refused(
         &self,
         request: impl Future<Output = Reply>,
@@ -344,26 +344,26 @@ impl Desk {
         reply
     }
 
-    /// The table, when nothing is under way any more.
+    /// Reads the table after all pending work has finished.
     pub async fn table(&self) -> Table {
         self.running.settle().await.unwrap();
         Table::read(&self.running.client(), self.running.table()).await
     }
 
-    /// That the table is as it was: what was asked for in between changed nothing.
+    /// Asserts that the table has not changed since `before`.
     pub async fn unchanged(&self, before: &Table) {
         self.table().await.is(before);
     }
 }
 
-/// A body that names a phone or an e-mail address.
+/// A request body with a phone or an e-mail address.
 #[must_use]
 pub fn addressed(to: &str) -> Value {
     let name = if to.contains('@') { "email" } else { "phone" };
     json!({name: to})
 }
 
-/// The body of a request for tokens, or for an administrator's.
+/// The body of a request for tokens.
 #[must_use]
 pub fn sign_in(challenge: &str, to: &str, code: &str) -> Value {
     let mut body = addressed(to);
@@ -372,7 +372,7 @@ pub fn sign_in(challenge: &str, to: &str, code: &str) -> Value {
     body
 }
 
-/// The body of a guest's order to be fetched.
+/// The body of a guest's pickup order.
 #[must_use]
 pub fn pickup(seller: &str, phone: &str, lines: &[(&str, u32)]) -> Value {
     let items: Vec<_> = lines

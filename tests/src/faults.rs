@@ -1,4 +1,4 @@
-//! Faults between the functions and the database, where a network has them.
+//! Injects network and database faults between the functions and DynamoDB.
 
 use std::{
     sync::{
@@ -21,45 +21,45 @@ use aws_smithy_runtime_api::client::{
 use docket_local::{Options, WireWrapper};
 use tokio::sync::Semaphore;
 
-/// The calls of the table.
+/// The operation that writes a transaction.
 pub const TRANSACT: &str = "TransactWriteItems";
 /// The operation that changes one item.
 pub const UPDATE: &str = "UpdateItem";
-/// The operation that writes one item whole.
+/// The operation that replaces one item.
 pub const PUT: &str = "PutItem";
 /// The operation that reads items by their keys.
 pub const BATCH_GET: &str = "BatchGetItem";
 /// The operation that reads a list.
 pub const QUERY: &str = "Query";
-/// Every call.
+/// Matches every operation.
 pub const ANY: &str = "";
-/// What an order's change has in its condition, and a guess at a code has not.
+/// Text in the condition of a change of an order. Counting a guess at a code has no such condition.
 pub const ORDER_VERSION: &str = "\"#v\":\"v\"";
-/// As often as it is called.
+/// Applies a fault to every matching call.
 pub const ALWAYS: usize = usize::MAX;
-/// How often the SDK makes a call whose answer does not come.
+/// How many attempts the SDK makes when it gets no answer.
 pub const SDK_TRIES: usize = 3;
 
 /// What happens to a call.
 #[derive(Debug, Clone)]
 pub enum Fault {
-    /// The database does it, and the answer is lost.
+    /// The database executes the call, and the answer is lost.
     LoseAnswer,
-    /// It does not reach the database.
+    /// The call does not reach the database.
     LoseRequest,
-    /// The database answers with this error and does nothing.
+    /// The database answers with this status and error type, and changes nothing.
     Refuse(u16, &'static str),
-    /// The transaction is cancelled for this reason, nothing is done.
+    /// The transaction is cancelled for this reason and changes nothing.
     Cancel(&'static str),
-    /// None of the wanted items is read, as when reads are throttled.
+    /// The read returns no item and lists all keys as unprocessed, as when reads are throttled.
     Unprocessed,
-    /// It comes late.
+    /// The call is delayed.
     Delay(Duration),
-    /// It comes when the gate is opened.
+    /// The call waits until the gate is opened.
     Wait(Gate),
 }
 
-/// Where calls wait until the test lets them pass.
+/// Holds calls back until the test lets them pass.
 #[derive(Debug, Clone)]
 pub struct Gate {
     arrived: Arc<Semaphore>,
@@ -67,19 +67,19 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// A gate that lets nothing through yet.
+    /// Makes a closed gate.
     pub fn closed() -> Self {
         let none = || Arc::new(Semaphore::new(0));
         Self { arrived: none(), passes: none() }
     }
 
-    /// Waits until so many calls stand before it.
+    /// Waits until this many calls are waiting at the gate, for at most 30 seconds.
     pub async fn arrived(&self, calls: u32) {
         let waiting = self.arrived.acquire_many(calls);
         tokio::time::timeout(Duration::from_secs(30), waiting).await.unwrap().unwrap().forget();
     }
 
-    /// Lets all pass from now on.
+    /// Opens the gate for all waiting and later calls.
     pub fn open(&self) {
         self.passes.add_permits(1_000_000);
     }
@@ -99,25 +99,25 @@ struct Rule {
     hits: Arc<AtomicUsize>,
 }
 
-/// How often a rule was applied.
+/// Counts how often a rule was applied.
 #[derive(Debug, Clone)]
 pub struct Hits(Arc<AtomicUsize>);
 
 impl Hits {
-    /// How many calls the fault has met.
+    /// The number of calls that got the fault.
     pub fn count(&self) -> usize {
         self.0.load(Ordering::SeqCst)
     }
 }
 
-/// Faults at random, from a fixed seed.
+/// Random faults from a fixed seed.
 #[derive(Debug)]
-struct Storm {
+struct RandomFaults {
     state: u64,
     percent: u64,
 }
 
-impl Storm {
+impl RandomFaults {
     fn next(&mut self) -> u64 {
         // xorshift64*, enough to spread faults.
         self.state ^= self.state >> 12;
@@ -143,15 +143,15 @@ impl Storm {
     }
 }
 
-/// What goes wrong between the functions and the database.
+/// Controls the faults between the functions and the database.
 #[derive(Debug, Clone, Default)]
 pub struct Faults(Arc<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
     rules: Mutex<Vec<Rule>>,
-    storm: Mutex<Option<Storm>>,
-    raged: AtomicUsize,
+    random: Mutex<Option<RandomFaults>>,
+    random_count: AtomicUsize,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -159,19 +159,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Faults {
-    /// A running Docket between whose functions and database faults happen.
+    /// Starts Docket with fault injection and default options.
     pub async fn open() -> (Desk, Self) {
         Self::with(Options::default()).await
     }
 
-    /// The same with other options.
+    /// Starts Docket with fault injection and these options.
     pub async fn with(options: Options) -> (Desk, Self) {
         let faults = Self::default();
         let desk = Desk::with(Options { wire: Some(faults.wire()), ..options }).await;
         (desk, faults)
     }
 
-    /// Puts the faults between the functions and the database.
+    /// The wrapper of the database connection, which applies the faults.
     pub fn wire(&self) -> WireWrapper {
         let faults = self.clone();
         WireWrapper::new(move |inner| {
@@ -179,8 +179,7 @@ impl Faults {
         })
     }
 
-    /// Applies `fault` to the next `times` calls of `operation` whose body
-    /// holds `about`.
+    /// Applies `fault` to the next `times` calls of `operation` whose body contains `about`.
     pub fn inject(&self, operation: &'static str, about: &str, times: usize, fault: Fault) -> Hits {
         let hits = Arc::new(AtomicUsize::new(0));
         let (about, left) = (about.to_owned(), times);
@@ -188,20 +187,20 @@ impl Faults {
         Hits(hits)
     }
 
-    /// The network is fine again.
+    /// Removes all faults.
     pub fn clear(&self) {
         lock(&self.0.rules).clear();
-        *lock(&self.0.storm) = None;
+        *lock(&self.0.random) = None;
     }
 
-    /// Something happens to this share of all calls.
-    pub fn rage(&self, percent: u64, seed: u64) {
-        *lock(&self.0.storm) = Some(Storm { state: seed, percent });
+    /// Injects random faults into this percentage of all calls.
+    pub fn inject_randomly(&self, percent: u64, seed: u64) {
+        *lock(&self.0.random) = Some(RandomFaults { state: seed, percent });
     }
 
-    /// How many calls the storm has met.
-    pub fn raged(&self) -> usize {
-        self.0.raged.load(Ordering::SeqCst)
+    /// The number of calls that got a random fault.
+    pub fn random_count(&self) -> usize {
+        self.0.random_count.load(Ordering::SeqCst)
     }
 
     fn pick(&self, operation: &str, body: &str) -> Option<Fault> {
@@ -216,13 +215,13 @@ impl Faults {
             rule.hits.fetch_add(1, Ordering::SeqCst);
             return Some(rule.fault.clone());
         }
-        let fault = lock(&self.0.storm).as_mut()?.fault(operation)?;
-        self.0.raged.fetch_add(1, Ordering::SeqCst);
+        let fault = lock(&self.0.random).as_mut()?.fault(operation)?;
+        self.0.random_count.fetch_add(1, Ordering::SeqCst);
         Some(fault)
     }
 }
 
-/// A connection on which faults happen.
+/// An HTTP client that applies the faults.
 #[derive(Debug)]
 struct Faulty {
     faults: Faults,

@@ -1,5 +1,4 @@
-//! Orders by the thousand, the same every time, put into the table without
-//! passing through its functions.
+//! Generates reproducible orders and writes them to the table directly, without the functions.
 
 use std::{
     ops::Range,
@@ -23,16 +22,16 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::{Desk, Person, dice::mix};
 
-/// A Docket with so many orders of the demo's sellers, two every `gap`.
+/// Starts Docket with this many orders of the demo's sellers, two every `gap`.
 pub async fn filled(orders: i32, gap: SignedDuration) -> (Desk, Vec<Order>) {
     let silence = Silence::default();
     let desk = Desk::with(silence.options()).await;
     let generator = Generator::new(&desk, Vec::new(), gap).await;
-    // Those who ask sign in first: codes are events too.
+    // The readers sign in first, because sending their codes needs events.
     for person in [Person::Admin, Person::Kitchen] {
         desk.signed_in(person).await;
     }
-    silence.fall();
+    silence.begin();
     generator.put(&desk, 0..orders).await;
     desk.running.settle().await.unwrap();
     let orders = (0..orders).map(|age| generator.order(age)).collect();
@@ -50,38 +49,37 @@ const SELLERS: [(&str, &[&str]); 4] = [
 const NAMES: [&str; 8] = ["Ada", "Ben", "Chloé", "Dora", "Émile", "Fatima", "Grace", "ada-Marie"];
 const SURNAMES: [&str; 5] = ["Ash", "Birch", "Cedar", "Damson", "Elm"];
 
-/// Where orders go, what they are of and for which meal; one in so many says
-/// nothing.
+/// Delivery zones, menu types and meal windows of orders. Some orders have none.
 const ZONES: [&str; 2] = ["north", "south"];
 const MENUS: [&str; 2] = ["veg", "non-veg"];
 const MEALS: [&str; 2] = ["lunch", "dinner"];
-/// Who brings orders.
+/// Drivers of the generated orders.
 const DRIVERS: [&str; 2] = ["m-generated-1", "m-generated-2"];
 
-/// Below this age there are orders in every status; older ones are over, but
-/// for one in fifty.
+/// Orders younger than this are in every status. Of the older ones, all but one in fifty are
+/// closed.
 const YOUNG: u32 = 1_000;
-/// Orders of up to this age may wait for their code.
+/// Only orders younger than this may await verification.
 const UNVERIFIED: u32 = 40;
-/// How many customers there are, beside those who can sign in.
+/// The number of customers who cannot sign in.
 const STRANGERS: u64 = 200;
 /// The most that one `BatchWriteItem` takes (service quota).
 const BATCH: usize = 25;
-/// How many batches are under way at a time.
+/// How many batches are written concurrently.
 const AT_ONCE: usize = 8;
 
-/// Events reach the bus until this is set: a thousand orders would be a
-/// thousand messages.
+/// Drops events once it has begun. Events of a thousand generated orders would send a thousand
+/// messages.
 #[derive(Debug, Clone, Default)]
 pub struct Silence(Arc<AtomicBool>);
 
 impl Silence {
-    /// Lets no more events through.
-    pub fn fall(&self) {
+    /// Drops all events from now on.
+    pub fn begin(&self) {
         self.0.store(true, Ordering::SeqCst);
     }
 
-    /// Options of a Docket in which silence may fall.
+    /// Options of a Docket whose events can be dropped.
     pub fn options(&self) -> Options {
         let silence = self.clone();
         let bus =
@@ -105,20 +103,20 @@ impl EventBus for QuietBus {
     }
 }
 
-/// Makes orders by their age: 0 is the newest. What an order is follows from
-/// its age alone, so that the youngest thousand are the same in any number.
+/// Makes orders by their age, where 0 is the newest. An order follows from its age alone, so the
+/// newest thousand orders are equal whatever the total.
 #[derive(Debug, Clone)]
 pub struct Generator {
     sellers: Vec<(Seller, Vec<Product>)>,
-    /// Customers who can sign in: their keys and phones.
+    /// Keys and phones of the customers who can sign in.
     known: Vec<(CustomerKey, String)>,
     newest: Timestamp,
     gap: SignedDuration,
 }
 
 impl Generator {
-    /// Orders of the demo's sellers, two at the same time and then `gap`
-    /// nothing; one in five is of a customer in `known`.
+    /// Makes orders of the demo's sellers, two at each time and `gap` between these times. One
+    /// order in five belongs to a customer in `known`.
     pub async fn new(desk: &Desk, known: Vec<(CustomerKey, String)>, gap: SignedDuration) -> Self {
         let store = desk.running.store();
         let mut sellers = Vec::new();
@@ -135,7 +133,7 @@ impl Generator {
         Self { sellers, known, newest, gap }
     }
 
-    /// The order of this age; ages below 0 are yet to come.
+    /// The order of this age. Negative ages are orders in the future.
     pub fn order(&self, age: i32) -> Order {
         let dice = |salt: u64, sides: usize| {
             let mixed = mix(mix(salt) ^ u64::from(age.cast_unsigned()));
@@ -181,7 +179,7 @@ impl Generator {
             rejected_vouchers: docket_domain::RejectedVouchers::Refuse,
         };
         let order = Order::place(placement, &stamp).unwrap();
-        // No seller of the demo need have these zones, and no batch be there.
+        // The zone and the batch need not exist: reading orders does not look them up.
         let zone = one_of(ZONES, dice(24, 4));
         let driver: Option<OneLine<100>> = one_of(DRIVERS, dice(25, 6));
         let delivery = driver.map(|driver| Assignment {
@@ -192,14 +190,14 @@ impl Generator {
         let hours = SignedDuration::from_hours(i64::try_from(dice(27, 48)).unwrap() + 1);
         let requested_for = (dice(26, 3) > 0).then(|| order.placed_at + hours);
         let fulfilment = Fulfilment { zone, requested_for, ..order.fulfilment.clone() };
-        // Staff may make any of them urgent.
+        // Staff may give any order a priority.
         let priority = if dice(20, 3) > 0 { Priority::Normal } else { Priority::ALL[dice(21, 4)] };
         let state = OrderState { fulfilment, delivery, priority, ..order.into_state() };
         let order = Order::restore(state);
         if order.status == status {
             return order;
         }
-        // One step whatever the lifecycle: what matters is where it is.
+        // One override reaches the status, whatever the lifecycle. Only the final status matters.
         let nonce = [7; NONCE_BYTES];
         let command =
             Command::Override { to: status.name.to_owned(), note: None, reason: None, nonce };
@@ -221,7 +219,7 @@ impl Generator {
         Customer { key, name: name.parse().unwrap(), phone, email: None }
     }
 
-    /// Puts orders into the table as they are.
+    /// Writes the orders of these ages to the table.
     pub async fn put(&self, desk: &Desk, ages: Range<i32>) {
         let mut batches = tokio::task::JoinSet::new();
         let ages: Vec<i32> = ages.collect();
@@ -254,7 +252,7 @@ fn status(seller: &Seller, age: i32, dice: &impl Fn(u64, usize) -> usize) -> &'s
     statuses[dice(11, statuses.len())]
 }
 
-/// One of two, by a throw of more sides than that; else nothing.
+/// The entry of `of` at the index `thrown`, or none when `thrown` is 2 or more.
 fn one_of<const N: usize>(of: [&str; 2], thrown: usize) -> Option<OneLine<N>> {
     of.get(thrown).map(|it| it.parse().unwrap())
 }

@@ -1,4 +1,4 @@
-//! Guests and their orders.
+//! Helpers for guests and their orders.
 
 use std::time::Duration;
 
@@ -7,15 +7,15 @@ use jiff::SignedDuration;
 use serde_json::Value;
 use tokio::task::JoinSet;
 
-/// The time between two codes, and a second.
+/// The minimum time between two codes plus one second.
 pub const NEXT_CODE: SignedDuration = SignedDuration::from_secs(31);
-/// How long a code is good for.
+/// How long a code is valid.
 pub const CODE: SignedDuration = SignedDuration::from_mins(5);
-/// How long a hold lasts.
+/// How long an unverified order holds its stock.
 pub const HOLD: SignedDuration = SignedDuration::from_mins(15);
 
-/// Runs a test for each case, all at once: most of their time is the SDK's
-/// waiting between two tries.
+/// Runs a test for each case concurrently, because most of their time is the backoff of the SDK
+/// between two attempts.
 pub async fn each<T, F>(cases: impl IntoIterator<Item = T>, test: impl Fn(T) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
@@ -23,7 +23,7 @@ where
     cases.into_iter().map(test).collect::<JoinSet<_>>().join_all().await;
 }
 
-/// Waits for what happens on its own.
+/// Polls until `happened` returns true. Panics after 15 seconds.
 pub async fn until(happened: impl Fn() -> bool) {
     for _ in 0..600 {
         if happened() {
@@ -34,33 +34,34 @@ pub async fn until(happened: impl Fn() -> bool) {
     panic!("it did not happen in 15 seconds");
 }
 
-/// The phone of a guest.
+/// The phone number of the guest with this number.
 pub fn phone(number: u32) -> String {
     format!("+1202556{number:04}")
 }
 
-/// A code that is not the right one.
+/// A code that differs from `code`.
 pub fn wrong(code: &str) -> String {
     format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000)
 }
 
-/// What identifies an order in its key.
+/// The suffix of an order id, which identifies the order in its key.
 pub fn suffix(id: &str) -> &str {
     id.rsplit('-').next().unwrap()
 }
 
-/// What a write of the order itself has: the counters' journal has its suffix, too.
+/// The partition key of an order. A write of the order contains it; the counters' journal contains
+/// the suffix alone.
 pub fn item(id: &str) -> String {
     format!("O#{}", suffix(id))
 }
 
-/// Places a guest's order for one jar of honey.
+/// Places a guest's order for one jar of honey and returns its id.
 pub async fn hold(desk: &Desk, phone: &str) -> String {
     let placed = desk.order(&pickup("green-valley", phone, &[("gv-honey", 1)])).await;
     placed.expect(201).text_at("/order/id")
 }
 
-/// The same for each of so many guests, numbered from `first`.
+/// Places an order for each of these guests, numbered from `first`. Returns order ids and phones.
 pub async fn holds(desk: &Desk, first: u32, guests: u32) -> Vec<(String, String)> {
     let mut orders = Vec::new();
     for number in first..first + guests {
@@ -70,19 +71,18 @@ pub async fn holds(desk: &Desk, first: u32, guests: u32) -> Vec<(String, String)
     orders
 }
 
-/// Asks for another code.
+/// Requests another verification code for an order.
 pub async fn resend(desk: &Desk, order: &str) -> crate::Reply {
     desk.post(&format!("/api/orders/{order}/verification/resend")).send().await
 }
 
-/// An order's statuses, the oldest first.
+/// The statuses of an order's timeline, the oldest first.
 pub fn statuses(order: &Value) -> Vec<String> {
     let timeline = order["statusTimeline"].as_array().unwrap();
     timeline.iter().map(|it| it["status"].as_str().unwrap().to_owned()).collect()
 }
 
-/// The ids of all published events of one type about an order, repeats
-/// included.
+/// The ids of all published events of one type about an order. Repeats are included.
 pub fn events_of(desk: &Desk, order: &str, kind: &str) -> Vec<String> {
     let of_it = |detail: &Value| detail["order"]["id"] == order;
     let events = desk.running.events().into_iter();

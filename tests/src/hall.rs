@@ -1,4 +1,4 @@
-//! A Docket with generated orders, and people who read them.
+//! A Docket with generated orders, and the signed-in people who read them.
 
 use crate::{Desk, Generator, Person, Reply, Silence};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -17,25 +17,25 @@ pub const SELLERS: [(&str, Person); 4] = [
     ("craft-market", Person::Marketplace),
 ];
 
-/// Generated orders and the tokens of who reads them.
+/// Generated orders and the access tokens of the people who read them.
 pub struct Hall {
     /// Docket.
     pub desk: Desk,
-    /// What makes the orders.
+    /// The generator of the orders.
     pub generator: Generator,
-    /// Of all generated orders, the newest first.
+    /// All generated orders, the newest first.
     pub orders: Vec<Order>,
     /// The administrator's token.
     pub admin: String,
-    /// Of the staff of the sellers, in their order.
+    /// Tokens of the staff of [`SELLERS`], in that order.
     pub staff: Vec<String>,
-    /// Of the bearers of [`PHONES`].
+    /// Tokens of the buyers with [`PHONES`], in that order.
     pub buyers: Vec<String>,
     /// The token of the kitchen's driver.
     pub driver: String,
 }
 
-/// The id within its role of who has a token.
+/// The subject (`sub`) of a token.
 pub fn subject(token: &str) -> String {
     let claims = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap()).unwrap();
     let claims: Value = serde_json::from_slice(&claims).unwrap();
@@ -43,14 +43,14 @@ pub fn subject(token: &str) -> String {
 }
 
 impl Hall {
-    /// With so many orders, two every `gap`.
+    /// Starts Docket with this many orders, two every `gap`.
     pub async fn open(orders: i32, gap: SignedDuration) -> Self {
         let silence = Silence::default();
         let desk = Desk::with(silence.options()).await;
         Self::fill(desk, &silence, orders, gap).await
     }
 
-    /// The same in a Docket that is there, whose events stop after the sign-ins.
+    /// Adds orders to a running Docket. Its events are dropped after the sign-ins.
     pub async fn fill(desk: Desk, silence: &Silence, orders: i32, gap: SignedDuration) -> Self {
         let admin = desk.sign_in(Person::Admin).await;
         let driver = desk.sign_in(Person::Driver).await;
@@ -64,28 +64,28 @@ impl Hall {
             known.push((key, phone.to_owned()));
             buyers.push(token);
         }
-        silence.fall();
+        silence.begin();
         let generator = Generator::new(&desk, known, gap).await;
         let mut hall = Self { desk, generator, orders: Vec::new(), admin, staff, buyers, driver };
         hall.add(orders).await;
         hall
     }
 
-    /// Older orders, until there are so many.
+    /// Adds older orders until there are this many.
     pub async fn add(&mut self, orders: i32) {
         let there = i32::try_from(self.orders.len()).unwrap();
         self.generator.put(&self.desk, there..orders).await;
         self.orders.extend((there..orders).map(|age| self.generator.order(age)));
-        // Two are of the same time; then the id decides.
+        // Two orders have equal times; their ids decide.
         self.orders.sort_by_key(|it| std::cmp::Reverse((it.placed_at, it.id.suffix())));
     }
 
-    /// A GET as the bearer of `token`.
+    /// Sends a GET with this token.
     pub async fn get(&self, token: &str, path: &str) -> Reply {
         self.desk.get(path).bearer(token).send().await
     }
 
-    /// The ids of a list, page by page.
+    /// Reads a list page by page and returns all ids.
     pub async fn walk(&self, token: &str, path: &str, limit: usize) -> Vec<String> {
         let mut pages = Pages::new(path, limit);
         let mut seen = Vec::new();
@@ -96,7 +96,7 @@ impl Hall {
     }
 }
 
-/// A way through a list.
+/// Reads a list page by page.
 pub struct Pages {
     path: String,
     limit: usize,
@@ -105,14 +105,14 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// From the first page on, with so many orders on each.
+    /// Starts at the first page, with at most `limit` orders on each.
     pub fn new(path: &str, limit: usize) -> Self {
         let join = if path.contains('?') { '&' } else { '?' };
         let path = format!("{path}{join}limit={limit}");
         Self { path, limit, cursor: Some(String::new()), count: 0 }
     }
 
-    /// The ids on the next page.
+    /// The ids on the next page, or `None` after the last page.
     pub async fn next(&mut self, hall: &Hall, token: &str) -> Option<Vec<String>> {
         let cursor = self.cursor.take()?;
         self.count += 1;

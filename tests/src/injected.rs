@@ -1,10 +1,10 @@
-//! What a database answers that did not do what it was asked.
+//! Makes the responses of a database that did not execute a request.
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use docket_connector::answered;
 use serde_json::{Value, json};
 
-/// An error without an effect.
+/// An error response of this status and type.
 pub fn refused(status: u16, kind: &str) -> HttpResponse {
     let family = if kind == "ThrottlingException" {
         "com.amazon.coral.availability"
@@ -14,7 +14,7 @@ pub fn refused(status: u16, kind: &str) -> HttpResponse {
     answered(status, json!({"__type": format!("{family}#{kind}"), "message": "injected"}))
 }
 
-/// A cancelled transaction: its last action has a reason, the others have none.
+/// A cancelled transaction. Its last action has a reason, the others have none.
 pub fn cancelled(body: &str, reason: &str) -> HttpResponse {
     let request: Value = serde_json::from_str(body).unwrap();
     let actions = request["TransactItems"].as_array().unwrap().len();
@@ -29,7 +29,7 @@ pub fn cancelled(body: &str, reason: &str) -> HttpResponse {
     answered(400, json!({"__type": kind, "Message": message, "CancellationReasons": reasons}))
 }
 
-/// A `BatchGetItem` that read nothing, and says so.
+/// The response of a `BatchGetItem` that read nothing and lists all keys as unprocessed.
 pub fn unprocessed(body: &str) -> HttpResponse {
     let request: Value = serde_json::from_str(body).unwrap();
     answered(200, json!({"Responses": {}, "UnprocessedKeys": request["RequestItems"]}))

@@ -1,5 +1,5 @@
-//! What the tests of the whole system share: a running Docket, and a client
-//! that speaks to it as its users do.
+//! Shared test support: a running Docket, an HTTP client for it, and helpers for the areas that
+//! tests cover.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,9 +1,8 @@
-//! When the clock of a Docket under test starts.
+//! Chooses the time at which the clock of a Docket under test starts.
 //!
-//! Each test binary starts its clocks at one moment. `DOCKET_MOMENT` (RFC 3339)
-//! names it; otherwise it is drawn from `DOCKET_SEED`, or from a random seed.
-//! The binary prints both when it starts its first clock, and every failing
-//! test prints them again.
+//! Each test binary starts all its clocks at one moment. `DOCKET_MOMENT` (RFC 3339) sets it.
+//! Otherwise it is drawn from `DOCKET_SEED`, or from a random seed. The binary prints both when it
+//! starts its first clock, and every failing test prints them again.
 
 use std::{
     env,
@@ -22,16 +21,16 @@ use jiff::{
 
 use crate::dice::mix;
 
-/// How many seeds, from 0 on, draw moments of every kind several times.
+/// The number of seeds, from 0 on, that together draw moments of every kind several times.
 pub const SEEDS: u64 = 48;
 
-/// The years of the drawn moments, 2028 with its leap day among them.
+/// The years of the drawn moments. They include the leap year 2028.
 const YEARS: std::ops::RangeInclusive<i16> = 2027..=2031;
-/// So close to a boundary that a test crosses it.
+/// A distance from a boundary that is short enough for a test to cross it.
 const CLOSE: SignedDuration = SignedDuration::from_secs(10);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// What may be special about a moment.
+/// The kinds of moments, each near another boundary.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     /// Any second of any day.
@@ -88,7 +87,7 @@ pub fn start() -> Timestamp {
         let (at, origin) = match (read::<Timestamp>("DOCKET_MOMENT"), read::<u64>("DOCKET_SEED")) {
             (Some(at), _) => (at, "as DOCKET_MOMENT says".to_owned()),
             (None, seed) => {
-                // Short enough to be typed.
+                // Keeps the seed short enough to type.
                 let seed = seed.unwrap_or_else(|| RandomState::new().hash_one(0) >> 40);
                 (drawn(seed), format!("drawn from DOCKET_SEED={seed}"))
             }
@@ -110,8 +109,8 @@ fn read<T: FromStr<Err: Display>>(name: &str) -> Option<T> {
     Some(text.parse().unwrap_or_else(|error| panic!("{name}={text}: {error}")))
 }
 
-/// The moment of a seed: its kind in turn, so that each kind is among few
-/// seeds, and the rest by chance.
+/// The moment of a seed. Kinds take turns, so that a few seeds cover all of them; the rest is
+/// pseudo-random.
 fn drawn(seed: u64) -> Timestamp {
     let kinds = KINDS.len() as u64;
     let kind = KINDS[usize::try_from(seed % kinds).unwrap()];

@@ -1,4 +1,4 @@
-//! The real program, as a process of its own.
+//! Runs the `docket` program as a separate process.
 
 use std::{
     fs::File,
@@ -12,21 +12,21 @@ use crate::{Reply, canary, moment};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
-/// How long starting and stopping may take on a busy machine.
+/// Time limit for starting and stopping, for a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running `docket`.
 pub struct Program {
     child: Child,
     client: Client,
-    /// Where it listens.
+    /// Base URL of the program.
     pub url: String,
-    /// What it prints, and what it logs.
+    /// File with the standard output.
     output: PathBuf,
     log: PathBuf,
 }
 
-/// The binary beside this test's.
+/// Path of the `docket` binary in the folder of this test's binary.
 fn binary() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let folder = test.parent().and_then(Path::parent).unwrap();
@@ -39,7 +39,7 @@ fn binary() -> PathBuf {
     binary
 }
 
-/// A port that was free a moment ago.
+/// A port that was free when it was checked.
 pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
@@ -51,7 +51,7 @@ fn command(data: &Path, port: u16) -> Command {
     command
 }
 
-/// Runs `docket` when it is expected to end by itself.
+/// Runs `docket` until it ends by itself. Panics when it does not end in time.
 pub fn run(data: &Path, port: u16) -> Output {
     let mut child =
         command(data, port).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -70,7 +70,7 @@ pub fn run(data: &Path, port: u16) -> Output {
 }
 
 impl Program {
-    /// Starts it and waits until it answers.
+    /// Starts the program and waits until its health check succeeds.
     pub async fn start(data: &Path, port: u16) -> Self {
         let (output, log) = (data.with_extension("out"), data.with_extension("log"));
         let file = |path| File::create(path).unwrap();
@@ -91,8 +91,8 @@ impl Program {
         }
     }
 
-    /// The warnings and errors that it logged.
-    pub fn complaints(&self) -> Vec<String> {
+    /// The lines that the program logged as warnings or errors.
+    pub fn warnings_and_errors(&self) -> Vec<String> {
         let log = std::fs::read_to_string(&self.log).unwrap();
         let bad = |line: &&str| line.contains(" WARN ") || line.contains(" ERROR ");
         log.lines().filter(bad).map(str::to_owned).collect()
@@ -133,7 +133,7 @@ impl Program {
         self.try_call("POST", path, Some(body), &[]).await.unwrap()
     }
 
-    /// The header value of somebody who signs in.
+    /// Signs in by phone and returns the value of the `Authorization` header.
     pub async fn sign_in(&self, phone: &str) -> String {
         let asked = self.post("/api/auth/codes", &json!({"phone": phone})).await.expect(202);
         self.post("/_local/clock", &json!({"advance": "0s"})).await.expect(200);
@@ -143,25 +143,25 @@ impl Program {
         format!("Bearer {}", tokens.text_at("/accessToken"))
     }
 
-    /// The code in the newest message to a phone.
+    /// The verification code in the newest message to a phone.
     pub async fn code(&self, phone: &str) -> String {
         let reply = self.get(&format!("/_local/messages?to={phone}&limit=1")).await.expect(200);
         let text = reply.text_at("/messages/0/text");
         text.split(' ').next().unwrap().to_owned()
     }
 
-    /// Gone without a word (SIGKILL), in the middle of whatever it does.
+    /// Kills the process with SIGKILL, without waiting for its end.
     pub fn kill(&self) {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-KILL", &pid]).status().unwrap().success());
     }
 
-    /// Waits for its end.
+    /// Waits until the process has ended.
     pub fn ended(mut self) {
         self.child.wait().unwrap();
     }
 
-    /// Ctrl-C.
+    /// Interrupts the process with SIGINT and waits until it ends.
     pub async fn interrupt(mut self) -> ExitStatus {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
@@ -177,8 +177,8 @@ impl Program {
 }
 
 impl Drop for Program {
-    /// A failing test leaves no process behind; of any other, what the program
-    /// printed is looked through.
+    /// Kills the process, so that a failing test leaves none behind. When the test succeeds, also
+    /// searches the program's output for personal data.
     fn drop(&mut self) {
         self.child.kill().ok();
         self.child.wait().ok();

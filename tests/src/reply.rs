@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::canary;
 
-/// An answer, read whole.
+/// A complete HTTP response.
 #[derive(Debug, Clone)]
 pub struct Reply {
     /// The HTTP status.
@@ -13,7 +13,7 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body as text.
     pub text: String,
-    /// The body as it was sent.
+    /// The bytes of the body.
     pub bytes: Vec<u8>,
 }
 
@@ -25,10 +25,11 @@ impl Reply {
     /// When the connection breaks.
     pub async fn read(response: reqwest::Response) -> reqwest::Result<Self> {
         let (status, headers) = (response.status(), response.headers().clone());
-        // A dead letter is what AWS handed over, in AWS's words; a description has examples of requests.
+        // Dead letters hold events of AWS, and the API's description examples of requests: their times
+        // may have other formats.
         let path = response.url().path();
         let is_ours = !path.starts_with("/_local/dead-letters") && path != "/openapi.json";
-        // Not `text()`, which drops a byte order mark.
+        // `text()` would drop a byte order mark.
         let bytes = response.bytes().await?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         canary::received(&text);
@@ -39,39 +40,39 @@ impl Reply {
         Ok(Self { status: status.as_u16(), headers, text, bytes: bytes.into() })
     }
 
-    /// The body as JSON, null when it is none.
+    /// The body as JSON, or null when it is not JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or(Value::Null)
     }
 
-    /// The value at a JSON pointer, null when there is none.
+    /// The value at a JSON pointer, or null when there is none.
     #[must_use]
     pub fn at(&self, pointer: &str) -> Value {
         self.json().pointer(pointer).cloned().unwrap_or(Value::Null)
     }
 
-    /// The text at a JSON pointer, empty when there is none.
+    /// The text at a JSON pointer, or empty when there is none.
     #[must_use]
     pub fn text_at(&self, pointer: &str) -> String {
         self.at(pointer).as_str().unwrap_or_default().to_owned()
     }
 
-    /// A header's value, empty when there is none.
+    /// A header's value, or empty when there is none.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// This reply, if it has `status`.
+    /// Returns this reply. Panics unless it has `status`.
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", self.text);
         self
     }
 
-    /// This reply, if it is a well-formed problem with `status` and `code`, which
-    /// is followed by the reason where it has one: `conflict: picked_up`.
+    /// Returns this reply. Panics unless it is a well-formed problem with `status` and `code`. A
+    /// reason follows the code after a colon: `conflict: picked_up`.
     #[track_caller]
     pub fn problem(self, status: u16, code: &str) -> Self {
         if let Err(why) = self.as_problem(status, code) {
@@ -80,19 +81,24 @@ impl Reply {
         self
     }
 
-    /// The same for who goes on after a failure.
+    /// Checks that this reply is a well-formed problem with `status` and `code`, for callers that
+    /// continue after a failure.
     ///
     /// # Errors
     ///
-    /// What is otherwise.
+    /// A description of the first difference.
     pub fn as_problem(&self, status: u16, code: &str) -> Result<&Self, String> {
-        let told = [self.text_at("/code"), self.text_at("/reason")];
-        let told = if told[1].is_empty() { told[0].clone() } else { told.join(": ") };
+        let code_and_reason = [self.text_at("/code"), self.text_at("/reason")];
+        let code_and_reason = if code_and_reason[1].is_empty() {
+            code_and_reason[0].clone()
+        } else {
+            code_and_reason.join(": ")
+        };
         let title = StatusCode::from_u16(status).ok().and_then(|it| it.canonical_reason());
         let number = status.to_string();
         for (what, is, wanted) in [
             ("status", self.status.to_string(), number.as_str()),
-            ("code", told, code),
+            ("code", code_and_reason, code),
             ("content type", self.header("content-type").to_owned(), "application/problem+json"),
             ("/status", self.at("/status").to_string(), &number),
             ("/type", self.text_at("/type"), "about:blank"),
@@ -113,7 +119,7 @@ impl Reply {
     }
 }
 
-/// A text that is a moment, and not written as every moment is.
+/// Finds a text that is a timestamp without exactly three digits of fractional seconds.
 fn imprecise(value: &Value) -> Option<&str> {
     match value {
         Value::String(text) => {
@@ -133,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_without_three_digits_is_found_wherever_it_is() {
+    fn imprecise_finds_a_timestamp_without_three_fractional_digits_at_any_depth() {
         for text in ["2026-11-20T12:00:00Z", "2026-11-20T12:00:35.18Z", "2026-11-20T12:00:00+00:00"]
         {
             assert_eq!(imprecise(&json!({"a": [1, {"b": text}]})), Some(text));

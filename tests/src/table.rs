@@ -5,22 +5,22 @@ use std::{
 
 use aws_sdk_dynamodb::{Client, types::AttributeValue};
 
-/// Every item of a table, as texts in their order, to tell whether anything changed.
+/// All items of a table as sorted texts, to detect whether anything changed.
 ///
-/// Without the heartbeat, which a minute writes that passes meanwhile, and without the change feed, which
-/// follows what was changed before.
+/// Excludes the heartbeat, which is written every minute, and the change feed, which is_excluded
+/// earlier changes.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Table(Vec<String>);
 
 impl Table {
-    /// Reads it whole.
+    /// Reads the whole table with a consistent scan.
     pub async fn read(client: &Client, name: &str) -> Self {
         let mut items = Vec::new();
         let mut start = None;
         loop {
             let scan = client.scan().table_name(name).consistent_read(true);
             let page = scan.set_exclusive_start_key(start).send().await.unwrap();
-            items.extend(page.items().iter().filter(|item| !follows(item)).map(text));
+            items.extend(page.items().iter().filter(|item| !is_excluded(item)).map(text));
             start = page.last_evaluated_key;
             if start.is_none() {
                 items.sort();
@@ -29,7 +29,8 @@ impl Table {
         }
     }
 
-    /// That it is what it was before: names what is gone and what is new.
+    /// Asserts that the table equals `before`. The failure message lists the items that are gone
+    /// and those that are new.
     #[track_caller]
     pub fn is(&self, before: &Self) {
         let gone: Vec<_> = before.0.iter().filter(|item| !self.0.contains(item)).collect();
@@ -46,7 +47,7 @@ impl Deref for Table {
     }
 }
 
-fn follows(item: &HashMap<String, AttributeValue>) -> bool {
+fn is_excluded(item: &HashMap<String, AttributeValue>) -> bool {
     item["sk"].as_s().is_ok_and(|sk| docket_store::is_heartbeat(sk))
         || item["pk"].as_s().is_ok_and(|pk| docket_store::is_feed(pk))
 }
@@ -58,7 +59,7 @@ fn text(item: &HashMap<String, AttributeValue>) -> String {
     fields.join(" ")
 }
 
-/// Writes a value as text, the fields of a map by their names.
+/// Formats a value as text, with the fields of a map sorted by name.
 fn shown(value: &AttributeValue) -> String {
     match value {
         AttributeValue::M(fields) => {

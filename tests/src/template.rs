@@ -1,8 +1,8 @@
-//! The deployment's template with other defaults.
+//! Makes variants of the deployment's template with other parameter defaults.
 
 use std::{fmt::Display, path::Path};
 
-/// The text of `template.yaml` with these defaults of its parameters.
+/// The text of `template.yaml` with these parameter defaults.
 pub fn template_with(parameters: &[(&str, impl Display)]) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
     let mut text = std::fs::read_to_string(path).unwrap();

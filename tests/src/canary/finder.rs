@@ -1,33 +1,33 @@
-//! Finds values in a text, however they are written there.
+//! Finds known values in a text, in any of the forms in which they may be written.
 
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
 };
 
-/// The digits that end a phone number and are enough to recognise it by.
+/// The number of last digits that are enough to recognise a phone number.
 const PHONE_END: usize = 7;
-/// The fewest letters and digits of a text that is looked for; and, in one
-/// word, of a number.
+/// The fewest letters and digits of a text that is searched for. `LEAST_DIGITS` applies to a text
+/// that is one number.
 const LEAST: usize = 6;
 const LEAST_DIGITS: usize = 5;
-/// How tokens begin: `{"typ`, `{"alg` or `{"kid` in base64.
+/// The beginnings of tokens: `{"typ`, `{"alg` or `{"kid` in base64.
 const TOKEN_STARTS: [&str; 3] = ["eyJ0eX", "eyJhbG", "eyJraW"];
 /// The fewest characters of a part of a token.
 const TOKEN_PART: usize = 20;
 
-/// What is looked for.
+/// The kinds of values that are searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A phone number.
     Phone,
-    /// Somebody's name.
+    /// A person's name.
     Name,
     /// An e-mail address.
     Email,
-    /// A line of a postal address, its place or its postal code.
+    /// A line, the city, the locality or the postal code of a postal address.
     Address,
-    /// What somebody wrote: notes, reasons, references.
+    /// Free text of a person: notes, reasons, references.
     Text,
     /// A code of six digits.
     Code,
@@ -35,40 +35,40 @@ pub enum Kind {
     Token,
 }
 
-/// A value in a text.
+/// A value that was found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// What it is.
+    /// The kind of the value.
     pub kind: Kind,
-    /// Where it stands.
+    /// The byte range of the value in the text.
     pub at: Range<usize>,
 }
 
-/// All values that are looked for. Adding one costs what it is long, and
-/// searching does not depend on how many there are: a test may have thousands.
+/// All values that are searched for. A test may have thousands: adding one takes time in proportion
+/// to its length, and searching does not depend on their number.
 #[derive(Debug, Default)]
 pub struct Finder {
-    /// Phone numbers in digits, by their ends.
+    /// Phone numbers as digits, by their last [`PHONE_END`] digits.
     phones: HashMap<String, Vec<String>>,
-    /// Texts by their first words: their other words.
+    /// The other words of each text, by its first word.
     texts: HashMap<String, Vec<(Vec<String>, Kind)>>,
     /// Codes and postal codes.
     words: HashMap<String, Kind>,
-    /// Of tokens.
+    /// Signatures of tokens.
     signatures: HashSet<String>,
-    /// Texts that are nobody's, in words.
+    /// Texts that are not personal data, as words.
     allowed: HashSet<Vec<String>>,
-    /// How many there are.
+    /// The number of values.
     count: usize,
 }
 
 impl Finder {
-    /// How many values are looked for.
+    /// The number of values that are searched for.
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// Looks for a value from now on; not for one that is too short to tell.
+    /// Searches for a value from now on. Ignores a value that is too short to recognise.
     pub fn add(&mut self, kind: Kind, value: &str) {
         match kind {
             Kind::Phone => self.add_phone(value),
@@ -84,7 +84,7 @@ impl Finder {
         }
     }
 
-    /// Looks no more for a text.
+    /// Stops searching for a text.
     pub fn allow(&mut self, value: &str) {
         let words = lower(value);
         if let Some(known) = words.first().and_then(|first| self.texts.get_mut(first)) {
@@ -98,7 +98,7 @@ impl Finder {
         if digits.len() <= PHONE_END {
             return;
         }
-        // As it was typed, too, when that was not in one piece.
+        // A number that was typed in several pieces is also searched for in that form.
         if value.strip_prefix('+').unwrap_or(value) != digits {
             self.add_text(Kind::Phone, value);
         }
@@ -130,7 +130,7 @@ impl Finder {
             }
             return;
         }
-        // One word of somebody's remarks is a word like any other.
+        // A single word of free text is too common to search for.
         if letters < LEAST || (kind == Kind::Text && words.len() == 1) {
             return;
         }
@@ -142,7 +142,7 @@ impl Finder {
         }
     }
 
-    /// Everything that is looked for and stands in `text`.
+    /// Finds all known values in `text`.
     pub fn find(&self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
         let words = words(text);
@@ -171,7 +171,7 @@ impl Finder {
         hits
     }
 
-    /// The phone numbers in `text`, and nothing else.
+    /// Finds only the phone numbers in `text`.
     pub fn find_phones(&self, text: &str) -> Vec<Hit> {
         let digits = runs(text, |it| it.is_ascii_digit());
         let is_phone = |run: &str| {
@@ -197,7 +197,7 @@ impl Finder {
     }
 }
 
-/// Whether a word is no part of a longer one, such as an id or a fraction.
+/// Whether a word is not a part of a longer one, for example of an id or a fraction.
 fn stands_alone(text: &str, at: &Range<usize>) -> bool {
     let joined = |mut next: std::str::Chars<'_>, back: bool| {
         let mut step = || if back { next.next_back() } else { next.next() };
@@ -217,8 +217,8 @@ fn words(text: &str) -> Vec<Range<usize>> {
     runs(text, char::is_alphanumeric)
 }
 
-/// The longest stretches of such characters. What `%` escapes in an address is
-/// none of them.
+/// The longest runs of characters for which `belongs` is true. A percent-encoded byte of a URL ends
+/// a run.
 fn runs(text: &str, belongs: impl Fn(char) -> bool) -> Vec<Range<usize>> {
     let (mut runs, mut begun) = (Vec::new(), None);
     let mut characters = text.char_indices();

@@ -1,4 +1,4 @@
-//! Gets hold of what a process logs.
+//! Captures the log lines of this process.
 
 use std::{
     io,
@@ -8,13 +8,12 @@ use std::{
 
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
-/// Docket's own crates whole, whose names all begin so, as nobody knows what level will be wanted in
-/// production; of everybody else what they tell by default. What the SDK and
-/// the HTTP parts say below that holds whole requests, and is off in
-/// production: the functions and the program log `warn` of others.
+/// Logs all levels of Docket's own crates, because production may enable any of them, and `info` of
+/// all others. Below `info`, the SDK and the HTTP crates log whole requests; production does not
+/// enable that, because the functions and the program log only `warn` of other crates.
 const FILTER: &str = "info,docket=trace";
 
-/// Takes lines as they are logged.
+/// A writer that passes each logged line to a function.
 #[derive(Clone, Copy)]
 struct Lines(fn(String));
 
@@ -37,9 +36,9 @@ impl<'a> MakeWriter<'a> for Lines {
     }
 }
 
-/// Hands every line of this process to `take`, from the first call on: each is
-/// one object as the functions log it, but for its time. What Docket says when
-/// it panics, which Lambda logs too, is a line as well.
+/// Passes every log line of this process to `take`, from the first call on. Each line is a JSON
+/// object as the functions log it, without its time. A panic message of Docket is a line as well,
+/// because Lambda logs it too.
 pub fn listen(take: fn(String)) {
     static LISTENING: Once = Once::new();
     LISTENING.call_once(|| {
@@ -60,7 +59,8 @@ pub fn listen(take: fn(String)) {
     });
 }
 
-/// Whether Docket panics. A test that does so has failed, and may say of what.
+/// Whether the panic is in Docket's own code. A panicking test has failed, and its message may
+/// contain any value.
 fn is_ours(info: &PanicHookInfo<'_>) -> bool {
     let crates = ["functions/src/", "local/src/", "shared/"];
     info.location().is_some_and(|at| crates.iter().any(|folder| at.file().starts_with(folder)))

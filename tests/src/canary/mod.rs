@@ -1,38 +1,32 @@
-//! Nobody is named and nothing is given away: whatever the tests send and
-//! receive that is somebody's is looked for in all that Docket tells about
-//! itself. A test need do nothing for it.
+//! Checks that Docket's logs, events, dead letters and measurements contain no personal data and no
+//! secrets. The harness collects the personal data and secrets that tests send and receive, and
+//! searches all these outputs for them. Tests get this check without any code of their own.
 //!
-//! **Looked for** are phone numbers, names of people, e-mail addresses, postal
-//! addresses, what people wrote (notes, reasons, references), codes, and
-//! tokens, as they pass through the harness: in the bodies and paths of
-//! requests, in answers, and in the messages sent. See `secrets`.
+//! **Searched for** are phone numbers, names of people, e-mail addresses, postal addresses, free
+//! text of people (notes, reasons, references), codes, and tokens. They are collected in the bodies
+//! and paths of requests, in responses, and in the messages sent. See `secrets`.
 //!
-//! **Looked through**, when a [`Desk`](crate::Desk) ends: the log lines of the
-//! process (see `log`), the events on the bus, the dead letters of functions
-//! and of the stream, but for the item in a kept record, and the
-//! measurements. A line waits until every desk has
-//! ended that was running when it was logged, since a code may be logged
-//! before a test has read it; so it may be another test that fails of it.
-//! Lines that come when no desk runs are looked through at once, and end the
-//! process. A program of its own hands over what
-//! it printed with [`look_through_program`].
+//! **Searched**, when a [`Desk`](crate::Desk) ends, are the log lines of the process (see `log`),
+//! the events on the bus, the dead letters of functions and of the stream (without the images in a
+//! kept record), and the measurements. A log line is searched when every instance that was running
+//! when it was logged has ended, because a code may be logged before a test has read it. So a leak
+//! may fail another test than the one that caused it. Lines that are logged while no instance runs
+//! are searched at once, and a leak in them ends the process. A separate program passes its output
+//! to [`look_through_program`].
 //!
-//! **Found** is a value that stands for itself:
+//! **Found** is a value that stands on its own:
 //!
-//! - a phone number in digits, with its country, without it, or its last seven
-//!   digits or more; also where a number is expected;
-//! - a text word by word, whatever stands between the words and in whatever
-//!   case. It needs six letters or digits, and free text two words: "Ann" and
-//!   "broken" are words like any others;
-//! - a code or a postal code that is a word of its own, not part of an id or
-//!   of a fraction; in JSON where there is a text, as any number may be equal
-//!   to one of thousands of codes;
+//! - a phone number in digits, with or without its country code, or at least its last seven digits;
+//!   also where a JSON number is expected;
+//! - a text word by word, with any separators and in any case. It needs six letters or digits, and
+//!   free text needs two words: "Ann" and "broken" are too common;
+//! - a code or a postal code that is a word of its own, not part of an id or of a fraction; in JSON
+//!   only in strings, because any number may be equal to one of thousands of codes;
 //! - a token by its beginning or its signature.
 //!
-//! A test that sends something public where these belong says so with
-//! [`allow`].
+//! A test that sends public text in a field for personal data allows it with [`allow`].
 //!
-//! With `DOCKET_CANARIES` set, the figures so far are printed at every end.
+//! With `DOCKET_CANARIES` set, each check prints the figures so far.
 
 mod finder;
 mod log;
@@ -53,28 +47,28 @@ use serde_json::Value;
 pub use self::watched::Watched;
 use self::{
     finder::{Finder, Hit, Kind},
-    secrets::Way,
+    secrets::Direction,
 };
 
-/// How the lines begin in which the program shows messages and its banner.
+/// The beginnings of the lines in which the program shows messages and its banner.
 const SHOWN: [&str; 3] = ["SMS to ", "E-mail to ", "  "];
 
 static STATE: LazyLock<Mutex<State>> = LazyLock::new(Mutex::default);
 
-/// What this process has to look for, and in.
+/// The values that this process searches for, and the log lines to search.
 #[derive(Debug, Default)]
 struct State {
     finder: Finder,
-    /// The lines since the oldest of the running desks began, and how many
-    /// there were before.
+    /// The log lines since the oldest running instance started, and the number of lines before
+    /// them.
     lines: Vec<String>,
     forgotten: usize,
-    /// The running desks, and how many lines there were when they began.
+    /// The running instances, each with the number of lines logged before it started.
     running: BTreeMap<usize, usize>,
     figures: Figures,
 }
 
-/// What was looked through.
+/// Counts of what was searched.
 #[derive(Debug, Default)]
 struct Figures {
     desks: usize,
@@ -89,17 +83,17 @@ fn state() -> MutexGuard<'static, State> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Looks for what a request's path holds.
+/// Collects the phone numbers in a request's path.
 pub fn sent_path(path: &str) {
     secrets::of_text(path, &mut |kind, value| state().finder.add(kind, value));
 }
 
-/// Looks for what a request's body holds.
+/// Collects the personal data and secrets in a request's JSON body.
 pub fn sent(body: &Value) {
-    secrets::of_json(body, Way::Sent, &mut |kind, value| state().finder.add(kind, value));
+    secrets::of_json(body, Direction::Sent, &mut |kind, value| state().finder.add(kind, value));
 }
 
-/// Looks for what a request's body holds, whatever it is.
+/// Collects the personal data and secrets in a request's body, which may be invalid JSON.
 pub fn sent_raw(body: &[u8]) {
     match serde_json::from_slice(body) {
         Ok(value) => sent(&value),
@@ -107,28 +101,28 @@ pub fn sent_raw(body: &[u8]) {
     }
 }
 
-/// Looks for a token.
+/// Collects a token.
 pub fn sent_token(token: &str) {
     state().finder.add(Kind::Token, token);
 }
 
-/// Looks for what an answer holds.
+/// Collects the personal data and secrets in a response's body.
 pub fn received(body: &str) {
     if let Ok(value) = serde_json::from_str(body) {
         let mut found = |kind, value: &str| state().finder.add(kind, value);
-        secrets::of_json(&value, Way::Received, &mut found);
+        secrets::of_json(&value, Direction::Received, &mut found);
     }
 }
 
-/// Does not look for a text, because of `reason`: for tests that write what is
-/// anybody's where somebody's words belong.
+/// Excludes a text from the search, because of `reason`. For tests that send public text in a field
+/// for personal data.
 pub fn allow(text: &str, reason: &str) {
     assert!(!reason.is_empty(), "say why {text} is nobody's");
     state().finder.allow(text);
 }
 
-/// Looks for the people of the demo.
-fn know_the_demo() {
+/// Collects the names and phone numbers of the demo's people.
+fn collect_demo_people() {
     let mut state = state();
     for &(phone, name, ..) in docket_local::MEMBERS {
         state.finder.add(Kind::Phone, phone);
@@ -136,14 +130,13 @@ fn know_the_demo() {
     }
 }
 
-/// Looks through what a program printed: all that it logged to standard
-/// error, and what its standard output has beside the messages, which it is
-/// to show, and the indented lines of its banner, which names the demo's
+/// Searches the output of a program: all of its standard error, and its standard output except
+/// messages, which it is meant to show, and the indented lines of its banner, which name the demo's
 /// people.
 ///
 /// # Panics
 ///
-/// When something is found.
+/// When a value is found.
 pub fn look_through_program(output: &str, errors: &str) {
     let mut state = state();
     state.figures.programs += 1;
@@ -157,36 +150,36 @@ pub fn look_through_program(output: &str, errors: &str) {
         leaks.extend(state.leak("standard output", &Value::from(line)));
     }
     state.figures.leaks += leaks.len();
-    state.tell();
+    state.print_figures();
     drop(state);
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
 }
 
-/// Takes a line of the log.
+/// Receives a line of the log.
 fn logged(line: String) {
     let mut state = state();
     state.figures.lines += 1;
     if !state.running.is_empty() {
         state.lines.push(line);
     } else if let Some(leak) = state.leak("a late log line", &json(&line)) {
-        // The tests of it have passed: nobody else is left to fail.
+        // All tests that could have caused it have passed, so only the process can fail.
         eprintln(&leak);
         std::process::exit(101);
     }
 }
 
-/// JSON where it is some, text otherwise.
+/// Parses JSON. Returns text that is not JSON as a string.
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
 }
 
-/// Past the capture of passed tests' output.
+/// Prints to standard error directly, because output of passed tests is captured and discarded.
 fn eprintln(line: &str) {
     writeln!(std::io::stderr(), "{line}").ok();
 }
 
 impl State {
-    /// What `value`, found at `place`, gives away.
+    /// Describes the values found in `value`, which comes from `place`. Masks them.
     fn leak(&self, place: &str, value: &Value) -> Option<String> {
         let mut kinds = Vec::new();
         let masked = self.mask(value, &mut kinds);
@@ -198,7 +191,7 @@ impl State {
         Some(format!("{place} gives away {kinds:?}: {masked}"))
     }
 
-    /// The value with what is found in it taken out.
+    /// Masks all values found in a JSON value, and collects their kinds.
     fn mask(&self, value: &Value, kinds: &mut Vec<Kind>) -> Value {
         let mut text = |text: &str, hits: Vec<Hit>| {
             kinds.extend(hits.iter().map(|hit| hit.kind));
@@ -225,7 +218,8 @@ impl State {
         }
     }
 
-    /// Takes a desk off those that run, and the lines that no other waits for.
+    /// Removes an instance from the running ones. Returns the log lines for which no other instance
+    /// waits.
     fn end(&mut self, number: usize) -> Vec<String> {
         self.running.remove(&number);
         let all = self.forgotten + self.lines.len();
@@ -235,15 +229,15 @@ impl State {
         self.lines.drain(..gone).collect()
     }
 
-    /// Prints the figures, if they are wanted.
-    fn tell(&self) {
+    /// Prints the figures if `DOCKET_CANARIES` is set.
+    fn print_figures(&self) {
         if std::env::var_os("DOCKET_CANARIES").is_some() {
             eprintln(&format!("looked for {} values: {:?}", self.finder.count(), self.figures));
         }
     }
 }
 
-/// `text` with the kinds of what was found instead of it.
+/// Replaces each value found in `text` by its kind.
 fn mask(text: &str, mut hits: Vec<Hit>) -> String {
     hits.sort_by_key(|hit| (hit.at.start, std::cmp::Reverse(hit.at.end)));
     let (mut masked, mut end) = (String::new(), 0);

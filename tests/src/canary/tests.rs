@@ -1,4 +1,4 @@
-//! The search itself: what is planted is found, and nothing else.
+//! Tests the search: it finds each planted value and nothing else.
 
 use std::{
     panic::catch_unwind,
@@ -17,14 +17,14 @@ use super::{
     State,
     finder::{Finder, Kind},
     look_through_program, secrets,
-    secrets::Way,
+    secrets::Direction,
 };
 use crate::{Desk, pickup};
 
 const PHONE: &str = "+4915112345678";
 const TOKEN: &str = "eyJ0eXAiOiJhdCtqd3QifQ.eyJzdWIiOiJtLTEifQ.c2lnbmF0dXJlLW9mLWEtdG9rZW4";
 
-/// What is found for one value in one text.
+/// The number of hits for one value in one text.
 fn found(kind: Kind, value: &str, text: &str) -> usize {
     let mut finder = Finder::default();
     finder.add(kind, value);
@@ -32,7 +32,7 @@ fn found(kind: Kind, value: &str, text: &str) -> usize {
 }
 
 #[test]
-fn a_phone_is_found_in_all_its_forms() {
+fn finder_finds_a_phone_in_all_its_forms() {
     for text in [
         "to +4915112345678",
         "phone=\"4915112345678\"",
@@ -52,7 +52,7 @@ fn a_phone_is_found_in_all_its_forms() {
 }
 
 #[test]
-fn texts_are_found_word_by_word() {
+fn finder_finds_texts_word_by_word() {
     for text in ["Quirina Plumtree", "quirina%20PLUMTREE", "{\"a\":\"(Quirina, Plumtree)\"}"] {
         assert_eq!(found(Kind::Name, "Quirina Plumtree", text), 1, "{text}");
     }
@@ -64,7 +64,7 @@ fn texts_are_found_word_by_word() {
 }
 
 #[test]
-fn words_like_any_others_are_not_looked_for() {
+fn finder_ignores_values_that_are_too_short() {
     for (kind, value) in [
         (Kind::Name, "Ann"),
         (Kind::Name, "A B"),
@@ -81,7 +81,7 @@ fn words_like_any_others_are_not_looked_for() {
 }
 
 #[test]
-fn what_is_allowed_is_not_looked_for_before_or_after() {
+fn finder_ignores_allowed_texts_added_before_or_after() {
     let mut finder = Finder::default();
     finder.add(Kind::Text, "gv honey");
     finder.allow("gv-honey");
@@ -91,7 +91,7 @@ fn what_is_allowed_is_not_looked_for_before_or_after() {
 }
 
 #[test]
-fn a_code_is_found_where_it_is_a_word() {
+fn finder_finds_a_code_only_as_a_whole_word() {
     for text in ["123456", "the code 123456.", "code=\"123456\"", "(123456)"] {
         assert_eq!(found(Kind::Code, "123456", text), 1, "{text}");
     }
@@ -101,7 +101,7 @@ fn a_code_is_found_where_it_is_a_word() {
 }
 
 #[test]
-fn a_token_is_found_by_its_beginning_and_by_its_signature() {
+fn finder_finds_a_token_by_its_beginning_or_signature() {
     let (rest, signature) = TOKEN.rsplit_once('.').unwrap();
     assert_eq!(found(Kind::Text, "", &format!("Bearer {rest}")), 1);
     assert_eq!(found(Kind::Token, TOKEN, signature), 1);
@@ -109,7 +109,7 @@ fn a_token_is_found_by_its_beginning_and_by_its_signature() {
 }
 
 #[test]
-fn a_number_may_be_a_phone_but_no_code_and_nothing_found_is_repeated() {
+fn leak_finds_phones_in_numbers_but_no_codes_and_masks_all_values() {
     let mut state = State::default();
     state.finder.add(Kind::Phone, PHONE);
     state.finder.add(Kind::Code, "123456");
@@ -129,7 +129,7 @@ fn a_number_may_be_a_phone_but_no_code_and_nothing_found_is_repeated() {
 }
 
 #[test]
-fn the_secrets_of_bodies_are_known_by_their_names() {
+fn secrets_are_extracted_from_bodies_by_field_names() {
     let body = json!({
         "customer": {"name": "Quirina Plumtree", "phone": PHONE, "email": "q@plum.example"},
         "fulfilment": {"address": {
@@ -149,8 +149,8 @@ fn the_secrets_of_bodies_are_known_by_their_names() {
     let mut expected = vec![Kind::Phone, Kind::Phone, Kind::Name, Kind::Email];
     expected.extend([Kind::Address; 5]);
     let last = [Kind::Code, Kind::Token];
-    assert_eq!(kinds(Way::Received), [expected.as_slice(), &last].concat());
-    assert_eq!(kinds(Way::Sent), [expected.as_slice(), &[Kind::Text; 2], &last].concat());
+    assert_eq!(kinds(Direction::Received), [expected.as_slice(), &last].concat());
+    assert_eq!(kinds(Direction::Sent), [expected.as_slice(), &[Kind::Text; 2], &last].concat());
     let mut paths = Vec::new();
     secrets::of_text("/a/%2B4915112345678?b=+12025550142&c=+1", &mut |_, it| {
         paths.push(it.to_owned());
@@ -159,22 +159,25 @@ fn the_secrets_of_bodies_are_known_by_their_names() {
 }
 
 #[test]
-fn a_program_may_show_messages_and_log_nothing_of_them() {
+fn program_output_may_show_messages_but_its_log_may_not() {
     super::sent_path("/+4915111111111");
     let shown = "Docket is running\nSMS to +4915111111111: 123456 is your code\n";
     look_through_program(shown, "INFO docket: answered");
     let logged = catch_unwind(|| look_through_program("", "WARN to=+4915111111111"));
     let printed = catch_unwind(|| look_through_program("sent to +4915111111111", ""));
     for panic in [logged.unwrap_err(), printed.unwrap_err()] {
-        let told = panic.downcast_ref::<String>().unwrap();
-        assert!(told.contains("gives away [Phone]") && !told.contains("1111111"), "{told}");
+        let message = panic.downcast_ref::<String>().unwrap();
+        assert!(
+            message.contains("gives away [Phone]") && !message.contains("1111111"),
+            "{message}"
+        );
     }
 }
 
-/// Lines are of the whole process: whoever plants some is alone.
+/// Serialises the tests that plant log lines, because log lines are shared by the whole process.
 static ALONE: Mutex<()> = Mutex::const_new(());
 
-/// A bus that greets customers by name.
+/// A bus that adds a customer's name to events.
 struct Greeting(Arc<dyn EventBus>);
 
 #[async_trait]
@@ -189,7 +192,7 @@ impl EventBus for Greeting {
     }
 }
 
-/// A Docket with an order of Quirina's.
+/// Starts Docket and places an order of Quirina Plumtree.
 async fn with_an_order(options: Options) -> Desk {
     let desk = Desk::with(options).await;
     let mut body = pickup("green-valley", PHONE, &[("gv-honey", 1)]);
@@ -199,7 +202,8 @@ async fn with_an_order(options: Options) -> Desk {
     desk
 }
 
-/// What is found at the end of a Docket, by the kinds.
+/// Asserts that exactly one leak is found when a Docket ends, that it starts with `beginning`, and
+/// that it is masked.
 fn only(mut desk: Desk, beginning: &str) {
     let leaks = desk.running.leaks();
     assert_eq!(leaks.len(), 1, "{leaks:?}");
@@ -208,7 +212,7 @@ fn only(mut desk: Desk, beginning: &str) {
 }
 
 #[tokio::test]
-async fn what_is_planted_in_a_log_an_event_or_a_dead_letter_is_found() {
+async fn leaks_finds_values_in_logs_events_and_dead_letters() {
     let _alone = ALONE.lock().await;
     let mut desk = with_an_order(Options::default()).await;
     assert_eq!(desk.running.leaks(), [""; 0], "an order alone gives nothing away");
@@ -231,7 +235,7 @@ async fn what_is_planted_in_a_log_an_event_or_a_dead_letter_is_found() {
     only(desk, "a dead letter gives away [Token]: ");
 }
 
-/// Keeps a record as publish-order-events does.
+/// Stores a stream record that could not be read, as publish-order-events does.
 async fn keep(desk: &Desk, record: &Value) {
     let text = |text: &str| AttributeValue::S(text.to_owned());
     let put = desk.running.client().put_item().table_name(desk.running.table());
@@ -240,7 +244,7 @@ async fn keep(desk: &Desk, record: &Value) {
 }
 
 #[tokio::test]
-async fn a_kept_record_may_hold_its_item_and_nothing_else_of_anybody() {
+async fn leaks_ignores_only_the_images_of_a_kept_record() {
     let _alone = ALONE.lock().await;
     let image = json!({"cn": {"S": "Quirina Plumtree"}});
     let mut desk = with_an_order(Options::default()).await;
@@ -253,7 +257,7 @@ async fn a_kept_record_may_hold_its_item_and_nothing_else_of_anybody() {
 }
 
 #[tokio::test]
-async fn whatever_is_found_fails_the_test_of_the_desk() {
+async fn leak_panics_when_the_instance_is_dropped_or_stopped() {
     let _alone = ALONE.lock().await;
     let planted = || tracing::warn!(target: "docket", to = PHONE);
     let dropped = tokio::spawn(async move {
@@ -269,7 +273,7 @@ async fn whatever_is_found_fails_the_test_of_the_desk() {
     assert!(stopped.await.unwrap_err().is_panic());
 }
 
-/// Set for a run of this very program in which a line comes late.
+/// Set when this test binary runs itself to log a line after the last instance has ended.
 const LATE: &str = "DOCKET_CANARIES_LATE";
 
 fn run_alone(test: &str) -> Output {
@@ -279,13 +283,13 @@ fn run_alone(test: &str) -> Output {
 }
 
 #[tokio::test]
-async fn a_line_after_the_last_desk_ends_the_process() {
+async fn leak_ends_the_process_when_logged_after_the_last_instance() {
     if std::env::var_os(LATE).is_some() {
         drop(with_an_order(Options::default()).await);
         tracing::warn!(target: "docket", "too late: {PHONE}");
         return;
     }
-    let output = run_alone("a_line_after_the_last_desk_ends_the_process");
+    let output = run_alone("leak_ends_the_process_when_logged_after_the_last_instance");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(101), "{errors}");
     assert!(errors.contains("a late log line gives away [Phone]"), "{errors}");

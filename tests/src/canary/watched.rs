@@ -1,21 +1,21 @@
-//! A Docket that does not end without being looked through.
+//! A running Docket whose output is always searched for personal data when it ends.
 
 use std::{env, ops::Deref};
 
 use docket_local::{Options, Running};
 use serde_json::Value;
 
-use super::{json, know_the_demo, log, logged, secrets, state};
+use super::{collect_demo_people, json, log, logged, secrets, state};
 use crate::moment;
 
 /// The sort key of the stream records that could not be read.
 const UNREAD: &str = "D";
 
-/// A running Docket that is looked through at its end.
+/// A running Docket whose output is searched when it ends.
 pub struct Watched {
     /// `None` once it was stopped.
     running: Option<Running>,
-    /// Among the running desks, until it was looked through.
+    /// Its number among the running instances. `None` once its output was searched.
     number: Option<usize>,
 }
 
@@ -25,7 +25,7 @@ impl Watched {
         options.ledger = options.ledger.or_else(|| env::var_os("DOCKET_LEDGER").map(Into::into));
         options.start = options.start.or_else(|| Some(moment::start()));
         log::listen(logged);
-        know_the_demo();
+        collect_demo_people();
         let number = {
             let mut state = state();
             let (number, lines) = (state.figures.desks, state.forgotten + state.lines.len());
@@ -33,17 +33,17 @@ impl Watched {
             state.running.insert(number, lines);
             number
         };
-        // From here on, so that a start that fails is over as well.
+        // Exists before the start, so that a failing start removes the instance, too.
         let mut watched = Self { running: None, number: Some(number) };
         watched.running = Some(docket_local::start(options).await.unwrap());
         watched
     }
 
-    /// Looks through it, and stops it.
+    /// Searches its output and stops it.
     ///
     /// # Panics
     ///
-    /// When something is found.
+    /// When a value is found.
     pub async fn stop(mut self) {
         self.check();
         if let Some(running) = self.running.take() {
@@ -51,25 +51,26 @@ impl Watched {
         }
     }
 
-    /// What this process has logged since the oldest of its running desks began.
+    /// The log lines of this process since the oldest running instance started.
     pub fn log(&self) -> Vec<String> {
         state().lines.clone()
     }
 
-    /// Looks through it; what was found is not told again at its end.
+    /// Searches its output and returns the leaks. Dropping or stopping it does not report them
+    /// again.
     pub fn leaks(&mut self) -> Vec<String> {
         let Some(number) = self.number.take() else { return Vec::new() };
-        let told = self.running.as_ref().map(told).unwrap_or_default();
+        let outputs = self.running.as_ref().map(outputs).unwrap_or_default();
         let mut state = state();
         let lines = state.end(number);
         let lines = lines.iter().filter_map(|line| state.leak(LINE, &json(line)));
-        let rest = told.iter().filter_map(|(place, value)| state.leak(place, value));
+        let rest = outputs.iter().filter_map(|(place, value)| state.leak(place, value));
         let leaks: Vec<_> = lines.chain(rest).collect();
-        let count = |wanted| told.iter().filter(|(place, _)| *place == wanted).count();
+        let count = |wanted| outputs.iter().filter(|(place, _)| *place == wanted).count();
         state.figures.events += count(EVENT);
         state.figures.dead_letters += count(DEAD_LETTER);
         state.figures.leaks += leaks.len();
-        state.tell();
+        state.print_figures();
         leaks
     }
 
@@ -79,33 +80,34 @@ impl Watched {
     }
 }
 
-/// Not always of the test that it fails.
+/// The line may come from another test than the one that fails.
 const LINE: &str = "a log line";
 const EVENT: &str = "an event";
 const DEAD_LETTER: &str = "a dead letter";
 const MEASUREMENTS: &str = "the measurements";
 
-/// What a Docket has told but for its log; its messages are noted on the way.
-fn told(running: &Running) -> Vec<(&'static str, Value)> {
+/// Collects the outputs of a Docket except its log. Also collects the codes and recipients of its
+/// messages as values to search for.
+fn outputs(running: &Running) -> Vec<(&'static str, Value)> {
     let messages = running.messages(None);
     secrets::of_messages(&messages, &mut |kind, value| state().finder.add(kind, value));
-    let mut told = vec![(MEASUREMENTS, running.capacity())];
+    let mut outputs = vec![(MEASUREMENTS, running.capacity())];
     for event in running.events() {
-        told.push((EVENT, Value::from_iter([event.detail_type.into(), event.detail])));
+        outputs.push((EVENT, Value::from_iter([event.detail_type.into(), event.detail])));
     }
     for letter in running.dead_letters() {
-        told.push((DEAD_LETTER, Value::from_iter([letter.event, letter.error.into()])));
+        outputs.push((DEAD_LETTER, Value::from_iter([letter.event, letter.error.into()])));
     }
     for item in running.items(UNREAD).unwrap() {
-        // Its record is JSON in a text.
+        // The kept record is JSON in a string attribute.
         let texts = item.as_object().into_iter().flatten().filter_map(|(_, it)| it["S"].as_str());
-        told.push((DEAD_LETTER, texts.map(|text| without_images(json(text))).collect()));
+        outputs.push((DEAD_LETTER, texts.map(|text| without_images(json(text))).collect()));
     }
-    told
+    outputs
 }
 
-/// The images of a kept record are an item of the table once more, in the
-/// table: whoever may read them may read the item. They are what is replayed.
+/// Removes the images of a kept record, which are needed for its replay. They are copies of an item
+/// of the same table, so whoever may read them may read the item, too.
 fn without_images(mut letter: Value) -> Value {
     if let Some(change) = letter.get_mut("dynamodb").and_then(Value::as_object_mut) {
         change.remove("NewImage");
@@ -117,7 +119,7 @@ fn without_images(mut letter: Value) -> Value {
 impl Deref for Watched {
     type Target = Running;
 
-    /// Stopping takes it whole, so that here it is.
+    /// Only stopping removes the inner value, and consumes `self`, so the value is present here.
     fn deref(&self) -> &Running {
         self.running.as_ref().unwrap()
     }
@@ -126,7 +128,7 @@ impl Deref for Watched {
 impl Drop for Watched {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            // Something else is wrong, and to be told alone.
+            // The test has failed for another reason. Reports only that one.
             self.leaks();
         } else {
             self.check();

@@ -1,4 +1,4 @@
-//! A farm, its people, and orders that are changed.
+//! A farm with its buyer and staff, and steps that change orders.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -6,7 +6,7 @@ use super::{BUYER, World, extends_world};
 use crate::{Reply, pickup};
 use serde_json::{Value, json};
 
-/// The farm's id.
+/// The farm's seller id.
 pub const FARM: &str = "green-valley";
 
 /// The farm's world.
@@ -14,40 +14,40 @@ pub struct Farm(World);
 
 extends_world!(Farm, Producer, Shop);
 
-/// A phone that nobody else has.
+/// A phone number that no other test uses.
 pub fn phone() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     format!("+1415555{:04}", 1000 + NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 impl Farm {
-    /// An order of the buyer's, as it was placed.
+    /// Places the buyer's order of these lines and returns it.
     pub async fn placed(&self, lines: &[(&str, u32)]) -> Value {
         self.placed_so(&pickup(FARM, BUYER, lines)).await
     }
 
-    /// The same with a body.
+    /// Places the buyer's order with this body and returns it.
     pub async fn placed_so(&self, body: &Value) -> Value {
         self.place(body).await.expect(201).at("/order")
     }
 
-    /// A change of an order.
+    /// Updates an order.
     pub async fn update(&self, token: &str, order: &Value, body: &Value) -> Reply {
         let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
         self.desk.call("PUT", &path).bearer_if(token).json(body).send().await
     }
 
-    /// The buyer's change of their order.
+    /// Updates an order as its buyer.
     pub async fn change(&self, order: &Value, body: Value) -> Reply {
         self.update(&self.buyer, order, &body).await
     }
 
-    /// A change of what it holds.
+    /// Replaces the line items of an order.
     pub async fn hold(&self, token: &str, order: &Value, lines: &[(&str, u32)]) -> Reply {
         self.update(token, order, &json!({"items": items(lines)})).await
     }
 
-    /// The order as it is now.
+    /// Reads the order again.
     pub async fn read(&self, order: &Value) -> Value {
         self.order(order["id"].as_str().unwrap()).await
     }
@@ -57,7 +57,7 @@ impl Farm {
         self.history(order["id"].as_str().unwrap()).await
     }
 
-    /// A product of the farm's.
+    /// Adds a product of the farm with this stock.
     pub async fn product(&self, stock: u32, more: &Value) -> String {
         let mut body = json!({"sellerId": FARM, "name": "Cider", "price": 500, "stock": stock});
         for (name, value) in more.as_object().unwrap() {
@@ -66,7 +66,7 @@ impl Farm {
         self.desk.add_product(&self.staff, &body).await
     }
 
-    /// Takes stock in, or writes it off.
+    /// Adjusts the stock of a product: a positive change adds stock, a negative one writes it off.
     pub async fn restock(&self, product: &str, change: i64) -> Reply {
         let path = format!("/api/products/{product}/stock");
         let body = json!({"change": change, "reason": "counted"});
@@ -74,14 +74,14 @@ impl Farm {
     }
 }
 
-/// The lines of a cart: products and quantities.
+/// The `items` of a request body from products and quantities.
 pub fn items(lines: &[(&str, u32)]) -> Value {
     let line =
         |(product, quantity): &(&str, u32)| json!({"productId": product, "quantity": quantity});
     lines.iter().map(line).collect()
 }
 
-/// A line's product, quantity and price of one.
+/// The product, quantity and unit price of each line item.
 pub fn lines(order: &Value) -> Vec<(String, u64, u64)> {
     let line = |line: &Value| {
         let number = |name: &str| line[name].as_u64().unwrap();

@@ -1,4 +1,4 @@
-//! A running Docket with everybody signed in.
+//! A running Docket with every kind of caller signed in.
 
 use std::{
     ops::Deref,
@@ -10,12 +10,12 @@ use crate::{Desk, Person, pickup};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// Everybody whom a route may meet.
+/// Every kind of caller that a route may get.
 pub struct Everybody {
     world: World,
     /// The token of the bearer of [`OTHER`].
     pub stranger: String,
-    /// A token of the buyer that is over.
+    /// An expired token of the buyer.
     pub expired: String,
 }
 
@@ -28,7 +28,7 @@ impl Deref for Everybody {
 }
 
 impl Everybody {
-    /// Opens it; sixteen minutes pass, so that the first token expires.
+    /// Starts Docket and moves the clock by sixteen minutes, so that the first token expires.
     pub async fn open() -> Self {
         let desk = Desk::open().await;
         let expired = desk.token(BUYER).await;
@@ -37,7 +37,7 @@ impl Everybody {
         Self { world: World::of(desk, Person::Producer, Person::Shop).await, stranger, expired }
     }
 
-    /// A new order of the owner, `pending` at the producer.
+    /// Places an order of the buyer at the producer, in its first status.
     pub async fn pending(&self) -> String {
         let body = pickup("green-valley", BUYER, &[("gv-eggs", 1)]);
         let placed = self.place(&body).await.expect(201);
@@ -45,14 +45,16 @@ impl Everybody {
         placed.text_at("/order/id")
     }
 
-    /// A new order of a guest who has not given the code, and the guest's phone.
+    /// Places an order of a guest who has not verified it. Returns the order's id and the guest's
+    /// phone.
     pub async fn unverified(&self) -> (String, String) {
         let phone = phone();
         let placed = self.desk.order(&pickup("green-valley", &phone, &[("gv-honey", 1)])).await;
         (placed.expect(201).text_at("/order/id"), phone)
     }
 
-    /// A new order of the owner, `READY` at the kitchen and to be delivered.
+    /// Places a delivery order of the buyer at the kitchen and moves it to the status that waits
+    /// for a driver.
     pub async fn cooked(&self) -> String {
         let mut body = pickup("spice-kitchen", BUYER, &[("sk-thali", 1)]);
         body["fulfilment"] = json!({"method": "delivery", "address": {
@@ -66,26 +68,26 @@ impl Everybody {
         id
     }
 
-    /// The token, damaged so that only its signature tells.
+    /// The administrator's token with a wrong signature. Everything else in it is valid.
     pub fn forged(&self) -> String {
         forge(&self.admin)
     }
 }
 
-/// A phone that no test has used yet.
+/// A phone number that no other test uses.
 pub fn phone() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     format!("+1415555{:04}", 2000 + NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// A token with another signature.
+/// A token with a wrong signature.
 pub fn forge(token: &str) -> String {
     let (body, signature) = token.rsplit_once('.').unwrap();
     let first = if signature.starts_with('A') { 'B' } else { 'A' };
     format!("{body}.{first}{}", &signature[1..])
 }
 
-/// A product body for `seller`.
+/// The body of a new product of `seller`.
 pub fn product(seller: &str) -> Value {
     json!({"sellerId": seller, "name": "Jam", "price": 500, "stock": 9})
 }

@@ -1,4 +1,4 @@
-//! A kitchen that wants its orders accepted and moved on in time.
+//! A kitchen with deadlines for accepting its orders and moving them on.
 
 use std::time::Duration;
 
@@ -11,19 +11,19 @@ use serde_json::{Value, json};
 /// The buyer's phone.
 pub const PHONE: &str = "+12025550142";
 
-/// A running Docket; whoever acts signs in when their token has ended.
+/// A running Docket. Each step signs its caller in again when their token has expired.
 pub struct Deadlines {
     /// Docket.
     pub desk: Desk,
 }
 
 impl Deadlines {
-    /// With these settings of the kitchen.
+    /// Starts Docket with these settings of the kitchen.
     pub async fn open(settings: Value) -> Self {
         Self::with(settings, Options::default()).await
     }
 
-    /// Where what fails is given up at once.
+    /// Starts Docket without retries of failed events.
     pub async fn failing(settings: Value) -> Self {
         let options = Options { retry_for: Duration::ZERO, ..Options::default() };
         Self::with(settings, options).await
@@ -40,7 +40,7 @@ impl Deadlines {
         self.try_set(settings).await.expect(200);
     }
 
-    /// The answer to a change of the kitchen's settings.
+    /// Changes the kitchen's settings and returns the reply.
     pub async fn try_set(&self, settings: Value) -> Reply {
         let staff = self.staff().await;
         let patch = self.desk.patch("/api/sellers/spice-kitchen").bearer(&staff);
@@ -57,12 +57,12 @@ impl Deadlines {
         self.desk.signed_in(Person::Admin).await
     }
 
-    /// An order that the staff placed for a buyer: `PLACED`.
+    /// Places an order as staff, for a buyer.
     pub async fn placed(&self) -> String {
         self.placed_with(json!({})).await
     }
 
-    /// The same, with more in it.
+    /// Places an order as staff with these additional fields.
     pub async fn placed_with(&self, more: Value) -> String {
         let mut body = pickup("spice-kitchen", PHONE, &[("sk-thali", 2)]);
         for (name, value) in more.as_object().unwrap() {
@@ -73,36 +73,36 @@ impl Deadlines {
         call.send().await.expect(201).text_at("/order/id")
     }
 
-    /// Lets minutes pass.
+    /// Moves the clock by minutes.
     pub async fn minutes(&self, minutes: i64) {
         self.desk.advance(SignedDuration::from_mins(minutes)).await;
     }
 
-    /// Lets seconds pass.
+    /// Moves the clock by seconds.
     pub async fn seconds(&self, seconds: i64) {
         self.desk.advance(SignedDuration::from_secs(seconds)).await;
     }
 
-    /// An order as it is.
+    /// Reads an order.
     pub async fn order(&self, id: &str) -> Value {
         let admin = self.admin().await;
         self.desk.read_order(&admin, id).await.expect(200).at("/order")
     }
 
-    /// The staff accept an order.
+    /// Accepts an order as staff.
     pub async fn accept(&self, id: &str) -> Reply {
         let staff = self.staff().await;
         let path = format!("/api/orders/{id}/accept");
         self.desk.patch(&path).bearer(&staff).json(&json!({})).send().await
     }
 
-    /// Moves an order as its staff.
+    /// Makes a transition of an order as staff.
     pub async fn to(&self, id: &str, status: &str) {
         let staff = self.staff().await;
         self.desk.set_status(&staff, id, status).await.expect(200);
     }
 
-    /// Puts an order into a status as an administrator.
+    /// Overrides the status of an order as an administrator.
     pub async fn force(&self, id: &str, status: &str) {
         let admin = self.admin().await;
         let path = format!("/api/orders/admin/{id}/status");
@@ -110,7 +110,7 @@ impl Deadlines {
         self.desk.patch(&path).bearer(&admin).json(&body).send().await.expect(200);
     }
 
-    /// What happened to an order, by the audit trail's words.
+    /// The actions in an order's audit log.
     pub async fn actions(&self, id: &str) -> Vec<String> {
         let admin = self.admin().await;
         let path = format!("/api/orders/{id}/history");
@@ -120,7 +120,7 @@ impl Deadlines {
         lines.as_array().unwrap().iter().map(action).collect()
     }
 
-    /// The ids of the events of a kind about an order.
+    /// The ids of the events of a type about an order.
     pub async fn events(&self, id: &str, kind: &str) -> Vec<String> {
         self.desk.running.settle().await.unwrap();
         let events = self.desk.running.events();
@@ -129,7 +129,7 @@ impl Deadlines {
         about.map(|it| it.detail["eventId"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// How often somebody was told of an order that waits.
+    /// How many alerts a phone got about an order that waits.
     pub async fn alerts(&self, phone: &str, id: &str) -> usize {
         self.desk.running.settle().await.unwrap();
         let messages = self.desk.running.messages(Some(phone));
@@ -137,7 +137,7 @@ impl Deadlines {
         messages.iter().filter(|message| alert(&message.text)).count()
     }
 
-    /// Changes an attribute of an order's item behind everybody's back.
+    /// Changes an attribute of an order's item directly in the table.
     pub async fn tamper(&self, id: &str, name: &str, value: AttributeValue) {
         let suffix = id.rsplit('-').next().unwrap();
         let text = |text: &str| AttributeValue::S(text.to_owned());
@@ -154,12 +154,12 @@ impl Deadlines {
             .unwrap();
     }
 
-    /// Puts an order where no run looks for it.
+    /// Removes an order from the index of deadlines, so that no scheduled run finds it.
     pub async fn hide(&self, id: &str) {
         self.tamper(id, "gd", AttributeValue::S("nowhere".to_owned())).await;
     }
 
-    /// Runs check-deadlines, besides its schedule.
+    /// Runs check-deadlines outside its schedule.
     pub async fn check(&self) -> Value {
         self.desk.running.invoke("check-deadlines", json!({})).await.unwrap()
     }
@@ -170,7 +170,7 @@ pub fn time(order: &Value, pointer: &str) -> Timestamp {
     order.pointer(pointer).and_then(Value::as_str).unwrap().parse().unwrap()
 }
 
-/// How many minutes after it was placed.
+/// The minutes between placing the order and the time at a pointer.
 pub fn after_placing(order: &Value, pointer: &str) -> i64 {
     time(order, pointer).duration_since(time(order, "/placedAt")).as_mins()
 }

@@ -1,4 +1,4 @@
-//! A kitchen with its people, and orders that wait to be brought.
+//! A kitchen with its staff and drivers, and orders that wait for delivery.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -6,18 +6,18 @@ use super::{BUYER, DRIVER, World, extends_world};
 use crate::{Desk, Reply};
 use serde_json::{Value, json};
 
-/// The world of a kitchen whose orders are brought.
+/// A kitchen that delivers its orders in batches.
 pub struct Dispatch(World);
 
 extends_world!(Dispatch, Kitchen, Shop);
 
 impl Dispatch {
-    /// Docket alone.
+    /// Returns the running Docket.
     pub fn into_desk(self) -> Desk {
         self.0.desk
     }
 
-    /// Another driver of the kitchen: the id and a token.
+    /// Adds another driver of the kitchen. Returns the member id and a token.
     pub async fn driver(&self) -> (String, String) {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let phone = format!("+1415555{:04}", 3000 + NEXT.fetch_add(1, Ordering::Relaxed));
@@ -31,12 +31,12 @@ impl Dispatch {
         (id, accepted.text_at("/accessToken"))
     }
 
-    /// A new order for delivery that the kitchen has begun.
+    /// Places an order for delivery that the kitchen prepares.
     pub async fn preparing(&self, zone: Option<&str>) -> String {
         self.preparing_for(zone, json!({})).await
     }
 
-    /// The same with other fields.
+    /// Places such an order with these additional fields.
     pub async fn preparing_for(&self, zone: Option<&str>, more: Value) -> String {
         let mut fulfilment = json!({"method": "delivery", "address": {
             "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
@@ -57,14 +57,14 @@ impl Dispatch {
         id
     }
 
-    /// A new order that waits to be picked up.
+    /// Places an order that waits for a driver.
     pub async fn ready(&self, zone: Option<&str>) -> String {
         let id = self.preparing(zone).await;
         self.desk.set_status(&self.staff, &id, "READY").await.expect(200);
         id
     }
 
-    /// So many of them.
+    /// Places this many of these orders.
     pub async fn ready_orders(&self, count: usize) -> Vec<String> {
         let mut orders = Vec::new();
         for _ in 0..count {
@@ -73,34 +73,34 @@ impl Dispatch {
         orders
     }
 
-    /// Puts a batch together.
+    /// Creates a batch.
     pub async fn create(&self, token: &str, body: &Value) -> Reply {
         self.desk.post("/api/delivery/batches").bearer_if(token).json(body).send().await
     }
 
-    /// A batch of these orders, with Dan as its driver.
+    /// Creates a batch of these orders with the driver Dan.
     pub async fn batch(&self, orders: &[String]) -> String {
         let body = json!({"orderIds": orders, "driverId": DRIVER});
         self.create(&self.staff, &body).await.expect(201).text_at("/batch/id")
     }
 
-    /// A change of a batch.
+    /// Changes a batch.
     pub async fn change(&self, token: &str, batch: &str, what: &str, body: &Value) -> Reply {
         let path = format!("/api/delivery/batches/{batch}/{what}");
         self.desk.patch(&path).bearer_if(token).json(body).send().await
     }
 
-    /// Picks a batch up.
+    /// Picks up a batch.
     pub async fn pick_up(&self, token: &str, batch: &str) -> Reply {
         self.change(token, batch, "pickup", &json!({})).await
     }
 
-    /// A batch as the bearer of `token` sees it.
+    /// Reads a batch with this token.
     pub async fn read(&self, token: &str, batch: &str) -> Reply {
         self.desk.get(&format!("/api/delivery/batches/{batch}")).bearer_if(token).send().await
     }
 
-    /// A driver's step with one order.
+    /// Reports the delivery status of one order as its driver.
     pub async fn step(&self, token: &str, order: &str, status: &str) -> Reply {
         let path = format!("/api/delivery/orders/{order}/status");
         let body = json!({"status": status});

@@ -1,4 +1,4 @@
-//! An order to which much happens.
+//! An order with many changes.
 
 use std::collections::HashMap;
 
@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 /// The guest's phone.
 pub const PHONE: &str = "+12025550142";
-/// How many jars of honey are ordered.
+/// The number of jars of honey in the order.
 pub const JARS: u32 = 2;
 
-/// What happens to the order again and again.
+/// The changes that are repeated on the order.
 pub const ROUND: [&str; 6] = ["confirmed", "preparing", "pay", "cancelled", "ready", "pending"];
 
 /// An item of the table.
@@ -27,7 +27,7 @@ pub struct LongHistory {
     pub staff: String,
     /// The order's id.
     pub id: String,
-    /// Where the order should have been after each version.
+    /// The order's expected status at each version.
     pub expected: Vec<String>,
 }
 
@@ -43,7 +43,7 @@ impl LongHistory {
         Self { desk, admin, staff, id, expected }
     }
 
-    /// An administrator puts the order into a status.
+    /// Overrides the order's status as an administrator.
     pub async fn force(&self, status: &str) -> Reply {
         let path = format!("/api/orders/admin/{}/status", self.id);
         let body = json!({"status": status, "reason": "by phone"});
@@ -57,7 +57,7 @@ impl LongHistory {
         call.key(&format!("payment-{}", self.expected.len())).send().await
     }
 
-    /// Makes one change; staff moves on what an administrator put back.
+    /// Makes one change. Staff make the transitions, an administrator makes the overrides.
     pub async fn change(&mut self, what: &str) {
         let last = self.expected.last().unwrap().clone();
         let reply = match what {
@@ -71,14 +71,14 @@ impl LongHistory {
         assert_eq!(reply.at("/order/version"), self.expected.len());
     }
 
-    /// So many changes, some of which move stock and ask for money back.
+    /// Makes this many changes. Some of them move stock or request refunds.
     pub async fn changes(&mut self, count: usize) {
         for what in ROUND.into_iter().cycle().take(count) {
             self.change(what).await;
         }
     }
 
-    /// Puts it to and fro until its history has so many lines.
+    /// Alternates between two statuses until the history has this many lines.
     pub async fn fill(&mut self, lines: usize) {
         while self.expected.len() < lines {
             let back = self.expected.len() % 2 == 1;
@@ -86,7 +86,7 @@ impl LongHistory {
         }
     }
 
-    /// The order's audit trail.
+    /// The order's audit log.
     pub async fn history(&self) -> Vec<Value> {
         let path = format!("/api/orders/{}/history", self.id);
         let reply = self.desk.get(&path).bearer(&self.staff).send().await.expect(200);
@@ -98,7 +98,7 @@ impl LongHistory {
         self.desk.read_order(&self.staff, &self.id).await.expect(200).at("/order")
     }
 
-    /// The order's item, and those of its history in their order.
+    /// The order's item, and the items of its history in order.
     pub async fn items(&self) -> (Item, Vec<Item>) {
         let suffix = self.id.rsplit('-').next().unwrap();
         let query = self.desk.running.client().query().table_name(self.desk.running.table());
@@ -123,7 +123,7 @@ impl LongHistory {
     }
 }
 
-/// The bytes of a value, roughly as they are charged.
+/// The approximate size of a value in bytes, as DynamoDB counts it.
 pub fn bytes(value: &AttributeValue) -> usize {
     match value {
         AttributeValue::S(text) => text.len(),
@@ -135,7 +135,7 @@ pub fn bytes(value: &AttributeValue) -> usize {
     }
 }
 
-/// The bytes of an item, roughly as they are charged.
+/// The approximate size of an item in bytes, as DynamoDB counts it.
 pub fn size(item: &Item) -> usize {
     item.iter().map(|(name, value)| name.len() + bytes(value)).sum()
 }

@@ -4,7 +4,7 @@ use super::{BUYER, World, extends_world};
 use crate::{Reply, pickup};
 use serde_json::{Value, json};
 
-/// A kitchen's world.
+/// A kitchen with its buyer and staff.
 pub struct Kitchen(World);
 
 extends_world!(Kitchen, Kitchen, Shop);
@@ -15,12 +15,12 @@ impl Kitchen {
         self.set("spice-kitchen", &settings).await;
     }
 
-    /// The buyer's order of two thalis, `PLACED`.
+    /// Places the buyer's order of two thalis.
     pub async fn placed(&self) -> String {
         self.placed_order(&thalis()).await
     }
 
-    /// The same, paid for in part with a voucher and the rest in cash.
+    /// Places the buyer's order of two thalis, which is paid with a voucher and cash.
     pub async fn paid(&self) -> String {
         let voucher = json!({"sellerId": "spice-kitchen", "code": "SPRING", "amount": 200});
         let made = self.desk.post("/api/vouchers").bearer(&self.staff).json(&voucher);
@@ -33,19 +33,19 @@ impl Kitchen {
         id
     }
 
-    /// Comes in by one of an order's doors.
-    pub async fn knock(&self, token: &str, id: &str, door: &str, body: Value) -> Reply {
-        let path = format!("/api/orders/{id}/{door}");
+    /// Sends a PATCH to the path of an action on an order.
+    pub async fn knock(&self, token: &str, id: &str, action: &str, body: Value) -> Reply {
+        let path = format!("/api/orders/{id}/{action}");
         self.desk.patch(&path).bearer(token).json(&body).send().await
     }
 }
 
-/// Two thalis to be fetched.
+/// The body of a pickup order of two thalis.
 pub fn thalis() -> Value {
     pickup("spice-kitchen", BUYER, &[("sk-thali", 2)])
 }
 
-/// Two thalis to be brought.
+/// The body of a delivery order of two thalis.
 pub fn delivered() -> Value {
     let mut body = thalis();
     body["fulfilment"] = json!({

@@ -1,10 +1,10 @@
-//! A deployment with limits of its own, and people who cause messages.
+//! A deployment with its own limits on messages, and steps that cause messages.
 
 use std::time::Duration;
 
 use crate::{
     Desk, Person, Reply,
-    channel::{Hand, is_code},
+    channel::{ChannelControl, is_code},
     pickup, template_with,
 };
 use docket_local::Options;
@@ -12,13 +12,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
-/// The farm's id.
+/// The farm's seller id.
 pub const FARM: &str = "green-valley";
 /// An hour.
 pub const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const DAY: i64 = 24 * 3600;
 
-/// The limits of a deployment that counts no notices.
+/// Limits of a deployment that has no budgets for notices.
 pub const UNLIMITED: [(&str, &str); 4] = [
     ("NoticesPerContact", "0,0"),
     ("NoticesPerSource", "0,0"),
@@ -26,38 +26,38 @@ pub const UNLIMITED: [(&str, &str); 4] = [
     ("NoticesInAll", "0,0"),
 ];
 
-/// A running Docket and the hand on its sender.
+/// A running Docket and the control of its message sender.
 pub struct Notices {
     /// Docket.
     pub desk: Desk,
-    /// The hand on the sender of messages.
-    pub channel: Hand,
+    /// The control of the message sender.
+    pub channel: ChannelControl,
 }
 
 impl Notices {
-    /// With the template's limits, but for these.
+    /// Starts Docket with the template's limits except these.
     pub async fn open(parameters: &[(&str, &str)]) -> Self {
         let file = NamedTempFile::new().unwrap();
         let quoted: Vec<_> =
             parameters.iter().map(|(name, value)| (*name, format!("\"{value}\""))).collect();
         std::fs::write(file.path(), template_with(&quoted)).unwrap();
-        let channel = Hand::default();
+        let channel = ChannelControl::default();
         let desk = Desk::with(Options {
             production_limits: true,
             template: Some(file.path().to_owned()),
             messenger: Some(channel.wrapper()),
-            // What fails is kept, and the test tries it again.
+            // Failed events become dead letters at once; the tests retry them.
             retry_for: Duration::ZERO,
             ..Options::default()
         })
         .await;
         let world = Self { desk, channel };
-        // No hour and no day begins while a test counts in them.
+        // The budgets count per hour and per day, so the test starts early in both.
         world.next_day().await;
         world
     }
 
-    /// Where only one of the budgets is counted.
+    /// Starts Docket with only one budget for notices.
     pub async fn limited(parameter: &str, limit: &str) -> Self {
         let mut parameters = UNLIMITED;
         for it in &mut parameters {
@@ -68,7 +68,7 @@ impl Notices {
         Self::open(&parameters).await
     }
 
-    /// The notices that a contact got.
+    /// The messages that were sent to a contact, except verification codes.
     pub fn notices(&self, to: &str) -> Vec<String> {
         let messages = self.desk.running.messages(Some(to));
         messages.into_iter().map(|it| it.text).filter(|text| !is_code(text)).collect()
@@ -86,7 +86,7 @@ impl Notices {
         self.desk.signed_in(Person::Producer).await
     }
 
-    /// An order of the farm's that somebody places for a phone.
+    /// Places an order of the farm with this token, for a phone.
     pub async fn place(&self, token: &str, phone: &str) -> String {
         self.try_place(token, phone).await.expect(201).text_at("/order/id")
     }
@@ -96,7 +96,7 @@ impl Notices {
         self.desk.post("/api/orders").bearer(token).json(&body).send().await
     }
 
-    /// What staff see of the messages about an order that were not sent.
+    /// The withheld messages of an order.
     pub async fn withheld(&self, order: &str) -> Vec<Value> {
         self.desk.running.settle().await.unwrap();
         let admin = self.desk.signed_in(Person::Admin).await;
@@ -105,17 +105,17 @@ impl Notices {
         reply.at("/withheldMessages").as_array().unwrap().clone()
     }
 
-    /// The reasons of those.
+    /// The reasons of the order's withheld messages.
     pub async fn reasons(&self, order: &str) -> Vec<String> {
         let reason = |it: &Value| it["reason"].as_str().unwrap().to_owned();
         self.withheld(order).await.iter().map(reason).collect()
     }
 
-    /// Delivers the newest event of a kind about a thing once more.
+    /// Delivers the newest event of a type about a subject once more.
     ///
     /// # Errors
     ///
-    /// What the function answered.
+    /// The function's error.
     pub async fn again(&self, function: &str, kind: &str, about: &str) -> Result<(), String> {
         let events = self.desk.running.events();
         let is_it =
@@ -126,17 +126,17 @@ impl Notices {
         outcome.map(drop).map_err(|error| error.to_string())
     }
 
-    /// The same after the claim of the failed try has lapsed.
+    /// Delivers the event once more after the claim of the failed attempt has expired.
     ///
     /// # Errors
     ///
-    /// What the function answered.
+    /// The function's error.
     pub async fn later(&self, function: &str, kind: &str, about: &str) -> Result<(), String> {
         self.desk.advance(SignedDuration::from_secs(61)).await;
         self.again(function, kind, about).await
     }
 
-    /// Adds a member of the farm's staff who has accepted.
+    /// Adds a member of the farm's staff who has accepted the invitation.
     pub async fn member(&self, contact: Value) {
         let admin = self.desk.signed_in(Person::Admin).await;
         let mut body = json!({"name": "Eve", "sellerId": FARM, "role": "seller"});
@@ -151,7 +151,7 @@ impl Notices {
         }
     }
 
-    /// A product of the farm's of which little is left from now on.
+    /// Adds a product of the farm and lets its stock run low.
     pub async fn runs_low(&self, name: &str) -> String {
         let staff = self.staff().await;
         let body = json!({"name": name, "price": 1, "stock": 5, "lowStockAt": 3});
@@ -169,7 +169,7 @@ impl Notices {
     }
 }
 
-/// One of ten million phones.
+/// The phone number with this number, one of ten million.
 pub fn phone(number: u32) -> String {
     format!("+49151{:08}", 20_000_000 + number)
 }

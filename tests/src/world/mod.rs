@@ -1,6 +1,6 @@
-//! Who is there, signed in, and what they do in one step.
+//! People who are signed in, and what they do in one step.
 //!
-//! A [`World`] is the same everywhere; an area adds its own steps to it.
+//! A [`World`] has the steps that all areas share; each area adds its own steps to it.
 
 use serde_json::{Value, json};
 
@@ -19,14 +19,15 @@ pub mod people;
 pub mod recurring;
 pub mod signing_in;
 
-/// The phone of the buyer who is signed in.
+/// The phone of the signed-in buyer.
 pub const BUYER: &str = "+12025550142";
-/// The phone of somebody else.
+/// The phone of another customer.
 pub const OTHER: &str = "+12025550143";
-/// The member who drives for the demo's kitchen.
+/// The member id of the demo kitchen's driver.
 pub const DRIVER: &str = "demo-spice-kitchen-driver";
 
-/// The demo as one seller has it, everybody signed in.
+/// A Docket with demo data where a seller's staff, another seller's staff, an administrator, a
+/// driver and a buyer are signed in.
 pub struct World {
     /// Docket.
     pub desk: Desk,
@@ -43,7 +44,7 @@ pub struct World {
 }
 
 impl World {
-    /// The people of a seller, whose staff is `staff`, and of another one.
+    /// Signs everybody in. `staff` is the seller's staff and `other` the other seller's.
     pub async fn of(desk: Desk, staff: Person, other: Person) -> Self {
         Self {
             admin: desk.signed_in(Person::Admin).await,
@@ -55,24 +56,24 @@ impl World {
         }
     }
 
-    /// The buyer places an order.
+    /// Places an order as the buyer.
     pub async fn place(&self, body: &Value) -> Reply {
         self.desk.post("/api/orders").bearer(&self.buyer).json(body).send().await
     }
 
-    /// The id of an order that the buyer places.
+    /// Places an order as the buyer and returns its id.
     pub async fn placed_order(&self, body: &Value) -> String {
         self.place(body).await.expect(201).text_at("/order/id")
     }
 
-    /// An order as an administrator sees it.
+    /// Reads an order as an administrator.
     pub async fn order(&self, id: &str) -> Value {
-        // The token of the beginning may be over by then.
+        // The first token may have expired.
         let admin = self.desk.signed_in(Person::Admin).await;
         self.desk.read_order(&admin, id).await.expect(200).at("/order")
     }
 
-    /// An order's audit trail.
+    /// The lines of an order's audit log.
     pub async fn history(&self, id: &str) -> Vec<Value> {
         let path = format!("/api/orders/{id}/history");
         let admin = self.desk.signed_in(Person::Admin).await;
@@ -80,28 +81,28 @@ impl World {
         reply.at("/history").as_array().unwrap().clone()
     }
 
-    /// An administrator puts an order into a status.
+    /// Overrides the status of an order as an administrator.
     pub async fn force(&self, id: &str, status: &str) -> Reply {
         let body = json!({"status": status, "reason": "by phone"});
         let path = format!("/api/orders/admin/{id}/status");
         self.desk.patch(&path).bearer(&self.admin).json(&body).send().await
     }
 
-    /// The staff take cash.
+    /// Records a cash payment as staff.
     pub async fn pay(&self, id: &str, amount: u64) {
         let call = self.desk.post(&format!("/api/orders/{id}/payments")).bearer(&self.staff);
         call.json(&json!({"amount": amount, "method": "cash"})).send().await.expect(201);
     }
 
-    /// The staff change their seller's settings.
+    /// Changes a seller's settings as its staff.
     pub async fn set(&self, seller: &str, settings: &Value) {
         let call = self.desk.patch(&format!("/api/sellers/{seller}")).bearer(&self.staff);
         call.json(settings).send().await.expect(200);
     }
 }
 
-/// Makes a type of an area a [`World`] with steps of its own; where the seller's and another one's people are
-/// named, with its beginning too.
+/// Makes a type a [`World`] with its own steps. With the two sellers' people, it also defines how
+/// the type is started.
 macro_rules! extends_world {
     ($area:ident) => {
         impl std::ops::Deref for $area {
@@ -116,12 +117,12 @@ macro_rules! extends_world {
         crate::world::extends_world!($area);
 
         impl $area {
-            /// With a Docket of its own.
+            /// Starts Docket with its demo data.
             pub async fn open() -> Self {
                 Self::of(crate::Desk::open().await).await
             }
 
-            /// With this Docket.
+            /// Uses this Docket.
             pub async fn of(desk: crate::Desk) -> Self {
                 let (staff, other) = (crate::Person::$staff, crate::Person::$other);
                 Self(crate::world::World::of(desk, staff, other).await)

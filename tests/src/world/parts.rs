@@ -4,19 +4,19 @@ use super::{BUYER, World, extends_world};
 use crate::{Reply, pickup};
 use serde_json::{Value, json};
 
-/// The shop's world.
+/// A shop with its buyer and staff.
 pub struct Shop(World);
 
 extends_world!(Shop, Shop, Producer);
 
 impl Shop {
-    /// The buyer's order of these products of the shop, `pending`.
+    /// Places the buyer's order of these products of the shop.
     pub async fn placed(&self, lines: &[(&str, u32)]) -> String {
         let body = pickup("corner-shop", BUYER, lines);
         self.placed_order(&body).await
     }
 
-    /// The shop takes a delivery fee, a packaging fee and 7.5 % of tax.
+    /// Gives the shop a delivery fee, a packaging fee and 7.5 % of tax.
     pub async fn with_charges(&self) {
         let charges = json!({"charges": {
             "deliveryFee": 0, "packagingFee": 101, "taxBasisPoints": 750,
@@ -24,7 +24,7 @@ impl Shop {
         self.set("corner-shop", &charges).await;
     }
 
-    /// A voucher of the shop that takes off an amount.
+    /// Adds a voucher of the shop for an amount in minor units.
     pub async fn voucher(&self, code: &str, amount: u64, uses: u32) {
         let voucher = json!({
             "sellerId": "corner-shop", "code": code, "amount": amount, "usesLeft": uses,
@@ -53,23 +53,23 @@ impl Shop {
         call.json(&json!({"orderIds": ids})).send().await
     }
 
-    /// That a merge is refused so, and changes nothing.
+    /// Asserts that a merge is refused with this problem and changes nothing.
     pub async fn refused_merge(&self, token: &str, ids: &[&str], status: u16, code: &str) -> Reply {
         self.desk.refused(self.merge(token, ids), status, code).await
     }
 
-    /// A guest checks out.
+    /// Places a checkout as a guest.
     pub async fn check_out(&self, body: &Value) -> Reply {
         self.desk.post("/api/checkouts").json(body).send().await
     }
 
-    /// The staff cancel an order.
+    /// Cancels an order as staff.
     pub async fn cancel(&self, id: &str) -> Reply {
         let call = self.desk.patch(&format!("/api/orders/{id}/cancel")).bearer(&self.staff);
         call.json(&json!({"reason": "sold out"})).send().await
     }
 
-    /// Where a product's stock went: available, taken and not returned.
+    /// A product's stock: available, and taken but not returned.
     pub async fn stock(&self, product: &str) -> (u64, u64) {
         let found = self.desk.product(&self.admin, product).await;
         let of = |name: &str| found["stock"][name].as_u64().unwrap();
@@ -78,12 +78,12 @@ impl Shop {
         (of("available"), away)
     }
 
-    /// The names of the events of an order, in their order.
+    /// The types of an order's events, in order.
     pub async fn events(&self, id: &str) -> Vec<String> {
         self.desk.running.settle().await.unwrap();
         let events = self.desk.running.events().into_iter();
         let own = events.filter(|it| it.detail["order"]["id"] == *id);
-        // The bus tells the newest first.
+        // The bus lists the newest event first.
         let mut names: Vec<_> = own.map(|it| it.detail_type).collect();
         names.reverse();
         names
@@ -95,7 +95,7 @@ pub fn count(value: &Value, pointer: &str) -> u64 {
     value.pointer(pointer).and_then(Value::as_u64).unwrap_or_else(|| panic!("{pointer} in {value}"))
 }
 
-/// A guest's checkout with three sellers.
+/// The body of a guest's checkout with three sellers.
 pub fn three(phone: &str) -> Value {
     let part = |seller: &str, product: &str, quantity: u32| {
         json!({

@@ -1,22 +1,22 @@
-//! Sellers, a buyer and the stand-in payment provider.
+//! Sellers, a buyer and the local stand-in of the payment provider.
 
 use serde_json::{Value, json};
 
 use super::{World, extends_world};
 use crate::{Desk, Person, Reply, pickup};
 
-/// The secret key with which the stand-in is asked, as Docket's.
+/// The secret key that authenticates Docket at the stand-in.
 const KEY: &str = "Bearer sk_test_docket";
 
-/// The demo as its kitchen has it, which holds money until it accepts, and a producer,
-/// who takes it at once.
+/// A kitchen, which captures a payment when it accepts the order, and a producer, which captures at
+/// once.
 pub struct Payments(World);
 
 extends_world!(Payments, Kitchen, Producer);
 
 impl Payments {
-    /// With this Docket, where only an administrator and the buyer are signed in.
-    pub async fn of_two(desk: Desk) -> Self {
+    /// Uses this Docket and signs in only an administrator and the buyer.
+    pub async fn with_admin_and_buyer(desk: Desk) -> Self {
         let admin = desk.signed_in(Person::Admin).await;
         let buyer = desk.token(super::BUYER).await;
         let nobody = String::new;
@@ -30,40 +30,41 @@ impl Payments {
         })
     }
 
-    /// A confirmed order of the kitchen, of three thalis.
+    /// Places an order of three thalis at the kitchen.
     pub async fn kitchen_order(&self) -> String {
         self.placed_order(&pickup("spice-kitchen", super::BUYER, &[("sk-thali", 3)])).await
     }
 
-    /// A confirmed order of the producer, of three jars of honey.
+    /// Places an order of three jars of honey at the producer.
     pub async fn farm_order(&self) -> String {
         self.placed_order(&pickup("green-valley", super::BUYER, &[("gv-honey", 3)])).await
     }
 
-    /// The buyer asks to pay an order.
+    /// Requests a payment intent as the buyer.
     pub async fn ask_to_pay(&self, order: &str) -> Reply {
         let path = format!("/api/orders/{order}/payment-intents");
         self.desk.post(&path).bearer(&self.buyer).send().await
     }
 
-    /// The buyer asks to pay an order, and may.
+    /// Creates a payment intent as the buyer.
     pub async fn intent(&self, order: &str) -> Value {
         self.ask_to_pay(order).await.expect(201).json()
     }
 
-    /// The buyer's page confirms a payment with a test card; what follows is done.
+    /// Confirms a payment with a test card as the buyer's page does, and waits until its effects
+    /// are done.
     pub async fn confirm_with(&self, intent: &Value, card: &str) -> Reply {
-        let reply = self.confirm_unseen(intent, card).await;
+        let reply = self.confirm_without_settling(intent, card).await;
         self.desk.running.settle().await.unwrap();
         reply
     }
 
-    /// The same, without waiting for what follows.
-    pub async fn confirm_unseen(&self, intent: &Value, card: &str) -> Reply {
+    /// Confirms a payment without waiting for its effects.
+    pub async fn confirm_without_settling(&self, intent: &Value, card: &str) -> Reply {
         self.try_confirm(intent, card).await.unwrap()
     }
 
-    /// The same, where the answer may be lost.
+    /// Confirms a payment without waiting for its effects; the response may be lost.
     ///
     /// # Errors
     ///
@@ -76,14 +77,14 @@ impl Payments {
         call.body(format!("client_secret={secret}&payment_method={card}")).try_send().await
     }
 
-    /// The buyer pays what is due of an order with a card that works.
+    /// Pays the amount due of an order with a card that works.
     pub async fn pay_by_card(&self, order: &str) -> Value {
         let intent = self.intent(order).await;
         self.confirm_with(&intent, "pm_card_visa").await.expect(200);
         intent
     }
 
-    /// The money of an order, as its staff see it.
+    /// The payment of an order, as staff see it.
     pub async fn money(&self, order: &str) -> Value {
         self.order(order).await["payment"].clone()
     }
@@ -96,7 +97,7 @@ impl Payments {
         reply.at("/refunds").as_array().unwrap().clone()
     }
 
-    /// An administrator gives back some of what was paid.
+    /// Refunds a part of the payment as an administrator.
     pub async fn refund(&self, order: &str, amount: u64) -> Reply {
         let path = format!("/api/orders/{order}/refunds");
         let admin = self.desk.signed_in(Person::Admin).await;
@@ -104,7 +105,7 @@ impl Payments {
         self.desk.post(&path).bearer(&admin).json(&body).send().await
     }
 
-    /// The provider's own books: what it received and gave back in all.
+    /// The provider's own books: the total captured and the total refunded, in minor units.
     pub async fn books(&self) -> (u64, u64) {
         let books = self.desk.get("/_local/stripe/books").send().await.expect(200).at("/books");
         let sum = |name: &str| {
@@ -113,44 +114,48 @@ impl Payments {
         (sum("captured"), sum("refunded"))
     }
 
-    /// Something of the provider's, as it has it.
+    /// Reads an object from the provider's API.
     pub async fn at_provider(&self, path: &str) -> Value {
         let call = self.desk.get(&format!("/_local/stripe/v1/{path}"));
         call.header("authorization", KEY).send().await.expect(200).json()
     }
 
-    /// The provider is told to do something, as its own pages would; what follows is
+    /// Sends a command to the provider as its own pages would, and waits until the effects are
     /// done.
-    pub async fn tell_provider(&self, path: &str, parameters: &str) -> Reply {
-        let reply = self.try_tell_provider(path, parameters).await.unwrap();
+    pub async fn post_to_provider(&self, path: &str, parameters: &str) -> Reply {
+        let reply = self.try_post_to_provider(path, parameters).await.unwrap();
         self.desk.running.settle().await.unwrap();
         reply
     }
 
-    /// The same, where the answer may be lost.
+    /// Sends a command to the provider without waiting for its effects; the response may be lost.
     ///
     /// # Errors
     ///
     /// When the connection breaks.
-    pub async fn try_tell_provider(&self, path: &str, parameters: &str) -> reqwest::Result<Reply> {
+    pub async fn try_post_to_provider(
+        &self,
+        path: &str,
+        parameters: &str,
+    ) -> reqwest::Result<Reply> {
         let call =
             self.desk.post(&format!("/_local/stripe/v1/{path}")).header("authorization", KEY);
         let call = call.header("content-type", "application/x-www-form-urlencoded");
         call.body(parameters.to_owned()).try_send().await
     }
 
-    /// Orders a fault of the provider.
+    /// Sets a fault of the provider.
     pub async fn fault(&self, order: Value) {
         self.desk.post("/_local/stripe/faults").json(&order).send().await.expect(200);
     }
 
-    /// Ends all faults.
+    /// Removes all faults of the provider.
     pub async fn mend(&self) {
         self.desk.call("DELETE", "/_local/stripe/faults").send().await.expect(200);
     }
 }
 
-/// The provider's id of an intent.
+/// The provider's id of a payment intent.
 #[must_use]
 pub fn intent_id(intent: &Value) -> &str {
     intent["clientSecret"].as_str().unwrap().split("_secret_").next().unwrap()

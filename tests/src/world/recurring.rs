@@ -1,4 +1,4 @@
-//! A farm with a buyer who orders every week.
+//! A farm and a buyer with recurring orders.
 
 use super::{BUYER, World, extends_world};
 use crate::{Desk, Person, Reply};
@@ -6,30 +6,30 @@ use docket_local::Options;
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::DateTime, tz::TimeZone};
 use serde_json::{Value, json};
 
-/// The path of order templates.
+/// The path of the order templates.
 pub const TEMPLATES: &str = "/api/order-templates";
 
-/// The world of a farm's regular orders.
+/// A farm with recurring orders of its buyer.
 pub struct Regulars(World);
 
 extends_world!(Regulars);
 
 impl Regulars {
-    /// With a Docket of its own.
+    /// Starts Docket with default options.
     pub async fn open() -> Self {
         Self::with(Options::default()).await
     }
 
-    /// With these options; the clock is moved to a quarter past.
+    /// Starts Docket with these options and moves the clock to a quarter past the hour.
     pub async fn with(options: Options) -> Self {
         let desk = Desk::with(options).await;
-        // A quarter past: no hour begins while a test looks at its clock.
+        // A quarter past, so that no hour begins while a test reads its clock.
         let second = desk.running.now().as_second().rem_euclid(3_600);
         desk.advance(SignedDuration::from_secs((900 - second).rem_euclid(3_600))).await;
         Self(World::of(desk, Person::Producer, Person::Shop).await)
     }
 
-    /// Signs everybody in again, after a while.
+    /// Signs everybody in again, after tokens have expired.
     pub async fn again(&mut self) {
         self.desk.advance(SignedDuration::from_secs(31)).await;
         let world = &mut self.0;
@@ -38,34 +38,34 @@ impl Regulars {
         world.admin = world.desk.sign_in(Person::Admin).await;
     }
 
-    /// Makes a template.
+    /// Creates an order template.
     pub async fn make(&self, token: &str, body: &Value) -> Reply {
         self.desk.post(TEMPLATES).bearer(token).json(body).send().await
     }
 
-    /// Makes the buyer's template with a schedule, and answers its id.
+    /// Creates the buyer's template with a schedule and returns its id.
     pub async fn scheduled(&self, schedule: Value) -> String {
         let mut body = dozen(BUYER);
         body["schedule"] = schedule;
         self.make(&self.buyer, &body).await.expect(201).text_at("/template/id")
     }
 
-    /// A template as the administrator sees it.
+    /// Reads a template as the administrator.
     pub async fn read(&self, id: &str) -> Value {
         self.get(&self.admin, id).await.expect(200).at("/template")
     }
 
-    /// A template as the bearer of `token` sees it.
+    /// Reads a template with this token.
     pub async fn get(&self, token: &str, id: &str) -> Reply {
         self.desk.get(&format!("{TEMPLATES}/{id}")).bearer(token).send().await
     }
 
-    /// A change of a template.
+    /// Changes a template.
     pub async fn patch(&self, token: &str, id: &str, body: &Value) -> Reply {
         self.desk.patch(&format!("{TEMPLATES}/{id}")).bearer(token).json(body).send().await
     }
 
-    /// Orders from a template.
+    /// Places an order from a template.
     pub async fn order_from(&self, token: &str, id: &str) -> Reply {
         self.desk.post(&format!("{TEMPLATES}/{id}/orders")).bearer(token).send().await
     }
@@ -88,13 +88,13 @@ impl Regulars {
         orders
     }
 
-    /// The occurrences that the orders of a template are of.
+    /// The occurrences for which a template placed orders.
     pub async fn occurrences(&self, template: &str) -> Vec<Timestamp> {
         let orders = self.placed(template).await;
         orders.iter().map(|order| moment(&order["occurrence"])).collect()
     }
 
-    /// Lets time pass until a moment.
+    /// Moves the clock to a time.
     pub async fn until(&self, at: Timestamp) {
         let wait = at.duration_since(self.desk.running.now());
         // The clock moves by whole seconds.
@@ -102,7 +102,7 @@ impl Regulars {
         self.desk.advance(wait).await;
     }
 
-    /// Takes the farm's eggs away, but for some.
+    /// Writes off the farm's eggs until `left` are available.
     pub async fn leave_eggs(&self, left: i64) {
         let there = i64::try_from(self.desk.available("gv-eggs").await).unwrap();
         let body = json!({"change": left - there, "reason": "foxes"});
@@ -110,7 +110,7 @@ impl Regulars {
         self.desk.post(path).bearer(&self.staff).json(&body).send().await.expect(200);
     }
 
-    /// What a phone was told that was not placed.
+    /// The messages to a phone about orders that were not placed.
     pub fn told(&self, phone: &str) -> Vec<String> {
         let messages = self.desk.running.messages(Some(phone));
         let texts = messages.into_iter().map(|it| it.text);
@@ -118,7 +118,7 @@ impl Regulars {
     }
 }
 
-/// A dozen eggs to be fetched.
+/// The body of a template for a pickup order of a dozen eggs.
 pub fn dozen(phone: &str) -> Value {
     json!({
         "name": "Breakfast",
@@ -129,13 +129,13 @@ pub fn dozen(phone: &str) -> Value {
     })
 }
 
-/// Each hour, from the next one on, in UTC.
+/// A schedule for every full hour in UTC.
 pub fn hourly() -> Value {
     let hours: Vec<_> = (0..24).map(|hour: i32| hour.to_string()).collect();
     json!({"rrule": format!("FREQ=DAILY;BYHOUR={};BYMINUTE=0", hours.join(",")), "timezone": "UTC"})
 }
 
-/// A JSON text as a moment.
+/// Parses a JSON text as a timestamp.
 pub fn moment(value: &Value) -> Timestamp {
     value.as_str().unwrap().parse().unwrap()
 }

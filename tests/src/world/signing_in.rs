@@ -1,4 +1,4 @@
-//! What the tests of signing in have in common.
+//! Steps that the tests of signing in share.
 
 use crate::{Desk, Reply, addressed, sign_in};
 use docket_local::Options;
@@ -8,40 +8,40 @@ use serde_json::json;
 
 /// An hour.
 pub const HOUR: SignedDuration = SignedDuration::from_hours(1);
-/// The time between two sends of one challenge.
+/// The minimum time between two sends for one challenge.
 pub const AGAIN: SignedDuration = SignedDuration::from_secs(30);
 
-/// Docket with the template's limits.
+/// Starts Docket with production limits.
 pub async fn limited() -> Desk {
     Desk::with(Options { production_limits: true, ..Options::default() }).await
 }
 
-/// A code that is not this one.
+/// A code that differs from `code`.
 pub fn wrong(code: &str) -> String {
     let number: u32 = code.parse().unwrap();
     format!("{:06}", (number + 1) % 1_000_000)
 }
 
-/// Asks for a code as a device that signed in before.
+/// Requests a code as a device that signed in before.
 pub async fn ask_by_device(desk: &Desk, to: &str, secret: &str) -> Reply {
     let mut body = addressed(to);
     body["deviceSecret"] = json!(secret);
     desk.post("/api/auth/codes").json(&body).send().await
 }
 
-/// Asks for the code of a challenge to be sent again.
+/// Requests that the code of a challenge is sent again.
 pub async fn ask_again(desk: &Desk, to: &str, challenge: &str) -> Reply {
     let mut body = addressed(to);
     body["challenge"] = json!(challenge);
     desk.post("/api/auth/codes").json(&body).send().await
 }
 
-/// Asks for a code from an address of one's own.
+/// Requests a code with a client of its own IP address.
 pub async fn ask_from(desk: &Desk, client: &Client, to: &str) -> Reply {
     desk.call_as(client, "POST", "/api/auth/codes").json(&addressed(to)).send().await
 }
 
-/// Uses up a challenge with five wrong guesses.
+/// Uses up the five attempts of a challenge with wrong codes.
 pub async fn use_up(desk: &Desk, to: &str, challenge: &str) {
     let bad = wrong(&desk.code(to).await);
     for left in (0..5).rev() {
@@ -50,7 +50,7 @@ pub async fn use_up(desk: &Desk, to: &str, challenge: &str) {
     }
 }
 
-/// The seconds that a refused request is told to wait.
+/// The seconds in `Retry-After` of a request that was refused with 429.
 pub fn wait(refused: Reply) -> i64 {
     refused.problem(429, "too_many_requests").header("retry-after").parse().unwrap()
 }
@@ -62,7 +62,7 @@ pub fn code_of(desk: &Desk, to: &str, tag: &str) -> Option<String> {
     of_tag.map(|message| message.text[..6].to_owned())
 }
 
-/// Signs a device in, with the secret that it has.
+/// Signs in as a device that has a secret.
 pub async fn sign_in_by_device(desk: &Desk, to: &str, secret: &str) -> Reply {
     let asked = ask_by_device(desk, to, secret).await.expect(202);
     desk.running.settle().await.unwrap();

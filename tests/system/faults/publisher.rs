@@ -42,9 +42,9 @@ pub struct State {
 
 /// The test's hand on a [`Bus`].
 #[derive(Clone, Default)]
-pub struct Hand(Arc<Mutex<State>>);
+pub struct ChannelControl(Arc<Mutex<State>>);
 
-impl Hand {
+impl ChannelControl {
     pub fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -81,8 +81,8 @@ impl Hand {
 
 impl Bus {
     /// A wrapper around the local bus, and the hand on it.
-    pub fn wrapper() -> (BusWrapper, Hand) {
-        let hand = Hand::default();
+    pub fn wrapper() -> (BusWrapper, ChannelControl) {
+        let hand = ChannelControl::default();
         let state = hand.0.clone();
         let wrap = move |inner| {
             Arc::new(Self { inner: Some(inner), state: state.clone() }) as Arc<dyn EventBus>
@@ -90,8 +90,8 @@ impl Bus {
         (BusWrapper::new(wrap), hand)
     }
 
-    pub fn hand(&self) -> Hand {
-        Hand(self.state.clone())
+    pub fn hand(&self) -> ChannelControl {
+        ChannelControl(self.state.clone())
     }
 }
 
@@ -214,7 +214,7 @@ async fn a_bus_that_fails_at_random_gets_every_event_in_order() {
 }
 
 /// A repeat is recognisable, and says what the first said.
-fn same_id_same_event(bus: &Hand) {
+fn same_id_same_event(bus: &ChannelControl) {
     let mut seen: BTreeMap<String, BusEvent> = BTreeMap::new();
     for event in &bus.lock().taken {
         let first = seen.entry(id(event)).or_insert_with(|| event.clone());

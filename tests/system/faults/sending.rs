@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use crate::faults::{
     messages::{SENDER, run},
-    publisher::{Bus, Hand},
+    publisher::{Bus, ChannelControl},
 };
 
 /// After which time a claimed code may be claimed again.
@@ -56,7 +56,7 @@ impl Clock for Standing {
 /// A sender of its own, on a deployment whose own one gets no events.
 struct Sender {
     desk: Desk,
-    bus: Hand,
+    bus: ChannelControl,
     app: Arc<App>,
     clock: Arc<Standing>,
     messenger: Arc<Scripted>,

@@ -17,7 +17,7 @@ use tempfile::NamedTempFile;
 
 use crate::faults::{
     messages::{Flaky, app, run},
-    publisher::{Bus, Hand, firsts, id},
+    publisher::{Bus, ChannelControl, firsts, id},
 };
 
 const PUBLISHER: &str = "publish-order-events";
@@ -55,7 +55,7 @@ fn records(desk: &Desk) -> Vec<Value> {
 }
 
 /// A publisher of the test's own, and the hand on its bus.
-async fn publisher(desk: &Desk) -> (Arc<App>, Hand) {
+async fn publisher(desk: &Desk) -> (Arc<App>, ChannelControl) {
     let bus = Arc::new(Bus::default());
     let hand = bus.hand();
     (app(desk, Arc::new(SystemClock), Arc::new(Flaky::default()), bus).await, hand)

@@ -2,7 +2,7 @@
 
 use docket_tests::{
     Person,
-    channel::Fate,
+    channel::SendOutcome,
     pickup,
     world::messages::{Notices, UNLIMITED, phone},
 };
@@ -29,7 +29,7 @@ async fn placed(world: &Notices, token: &str, buyer: &str) -> String {
 async fn one_unreachable_recipient_stops_no_other() {
     let world = Notices::open(&[]).await;
     world.member(json!({"phone": phone(90)})).await;
-    for fate in [Fate::Refused, Fate::NotNow, Fate::Unknown] {
+    for fate in [SendOutcome::Refused, SendOutcome::NotNow, SendOutcome::Unknown] {
         for unreachable in [ADMIN, STAFF] {
             let others: Vec<_> = [ADMIN, STAFF, &phone(90)]
                 .into_iter()
@@ -48,7 +48,7 @@ async fn one_unreachable_recipient_stops_no_other() {
             told(0);
             // Only who may still be told is told later.
             world.later("notify", "StockLow", &product).await.unwrap();
-            let refused = matches!(fate, Fate::Refused);
+            let refused = matches!(fate, SendOutcome::Refused);
             told(usize::from(!refused));
             world.later("notify", "StockLow", &product).await.unwrap();
             told(usize::from(!refused));
@@ -60,7 +60,7 @@ async fn one_unreachable_recipient_stops_no_other() {
 async fn a_refusal_is_recorded_is_not_tried_again_and_gives_back() {
     let world = Notices::limited("NoticesPerContact", "1,1").await;
     let (buyer, token) = buyer(&world, 91).await;
-    world.channel.next(&buyer, &[Fate::Refused]);
+    world.channel.next(&buyer, &[SendOutcome::Refused]);
     let refused = placed(&world, &token, &buyer).await;
     assert_eq!(world.reasons(&refused).await, ["refused_by_channel"]);
     world.later("notify", "OrderPlaced", &refused).await.unwrap();
@@ -78,7 +78,7 @@ async fn what_is_not_taken_now_gives_back_and_is_sent_later() {
     for parameter in ["NoticesPerContact", "NoticesPerSource", "NoticesPerSeller", "NoticesInAll"] {
         let world = Notices::limited(parameter, "1,1").await;
         let (buyer, token) = buyer(&world, 92).await;
-        world.channel.next(&buyer, &[Fate::NotNow, Fate::NotNow]);
+        world.channel.next(&buyer, &[SendOutcome::NotNow, SendOutcome::NotNow]);
         let id = placed(&world, &token, &buyer).await;
         assert!(world.reasons(&id).await.is_empty(), "{parameter}");
         world.again("notify", "OrderPlaced", &id).await.unwrap_err();
@@ -95,7 +95,7 @@ async fn what_is_not_taken_now_gives_back_and_is_sent_later() {
 async fn an_unknown_outcome_stays_counted_and_its_retry_is_not_counted_again() {
     let world = Notices::limited("NoticesPerContact", "2,2").await;
     let (buyer, token) = buyer(&world, 93).await;
-    world.channel.next(&buyer, &[Fate::Unknown, Fate::Unknown, Fate::NotNow]);
+    world.channel.next(&buyer, &[SendOutcome::Unknown, SendOutcome::Unknown, SendOutcome::NotNow]);
     let id = placed(&world, &token, &buyer).await;
     for _ in 0..2 {
         world.later("notify", "OrderPlaced", &id).await.unwrap_err();
@@ -111,7 +111,7 @@ async fn an_unknown_outcome_stays_counted_and_its_retry_is_not_counted_again() {
 
     let world = Notices::limited("NoticesPerContact", "1,1").await;
     let (buyer, token) = self::buyer(&world, 94).await;
-    world.channel.next(&buyer, &[Fate::Unknown]);
+    world.channel.next(&buyer, &[SendOutcome::Unknown]);
     placed(&world, &token, &buyer).await;
     let next = placed(&world, &token, &buyer).await;
     assert_eq!(world.reasons(&next).await, ["contact_budget_used_up"]);

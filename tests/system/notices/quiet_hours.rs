@@ -2,7 +2,7 @@
 //! order only the newest is sent when they end.
 
 use docket_tests::{
-    channel::Fate,
+    channel::SendOutcome,
     world::messages::{Notices, UNLIMITED, phone},
 };
 use jiff::{
@@ -186,8 +186,8 @@ async fn a_channel_that_is_away_in_the_morning_is_tried_for_an_hour() {
     let first = world.place(&staff, &patient).await;
     let second = world.place(&staff, &late).await;
     world.desk.running.settle().await.unwrap();
-    world.channel.next(&patient, &[Fate::NotNow, Fate::NotNow]);
-    world.channel.next(&late, &[Fate::NotNow; 100]);
+    world.channel.next(&patient, &[SendOutcome::NotNow, SendOutcome::NotNow]);
+    world.channel.next(&late, &[SendOutcome::NotNow; 100]);
     at(&world, evening.tomorrow().unwrap(), 7, 0).await;
     for _ in 0..70 {
         world.desk.advance(SignedDuration::from_mins(1)).await;

@@ -132,7 +132,7 @@ async fn who_pays_in_the_last_moment_is_served() {
     world.fault(json!({"kind": "webhooks_late", "seconds": 3600, "times": 9})).await;
     world.desk.advance(minutes(29)).await;
     // Nobody here hears of it before the time is over.
-    world.confirm_unseen(&intent, "pm_card_visa").await.expect(200);
+    world.confirm_without_settling(&intent, "pm_card_visa").await.expect(200);
     for _ in 0..3 {
         world.desk.advance(minutes(1)).await;
     }
@@ -144,7 +144,7 @@ async fn who_pays_in_the_last_moment_is_served() {
 #[tokio::test]
 async fn a_phone_holds_only_so_many_unpaid_orders() {
     let options = Options { production_limits: true, ..Options::default() };
-    let world = strictly(Payments::of_two(Desk::with(options).await).await).await;
+    let world = strictly(Payments::with_admin_and_buyer(Desk::with(options).await).await).await;
     let body = pickup(KITCHEN, BUYER, &[("sk-thali", 1)]);
     let mut orders = Vec::new();
     let refused = loop {

@@ -110,7 +110,7 @@ async fn an_event_is_kept_once_and_one_of_others_not_at_all() {
 async fn an_intent_without_an_owner_of_ours_is_left_alone() {
     let world = Payments::open().await;
     let parameters = "amount=500&currency=usd&payment_method=pm_card_visa&confirm=true";
-    world.tell_provider("payment_intents", parameters).await.expect(200);
+    world.post_to_provider("payment_intents", parameters).await.expect(200);
     world.desk.advance(SignedDuration::from_mins(1)).await;
     assert!(world.desk.running.items("Y").unwrap().is_empty());
     assert!(world.desk.running.dead_letters().is_empty());

@@ -99,7 +99,7 @@ struct Play {
 
 async fn play(seed: u64) -> Tally {
     let (desk, faults) = Faults::with(Options::default()).await;
-    let world = Payments::of_two(desk).await;
+    let world = Payments::with_admin_and_buyer(desk).await;
     let dice = Dice::new(seed, 0x6d6f_6e65);
     let mut play = Play { world, faults, dice, seed, orders: Vec::new(), intents: BTreeMap::new() };
     if play.dice.percent(30) {
@@ -197,7 +197,7 @@ impl Play {
                 let Some(intent) = self.intents.get(&order).cloned() else { return };
                 let amount = 1 + self.dice.roll(300);
                 let body = format!("payment_intent={}&amount={amount}", intent_id(&intent));
-                self.world.try_tell_provider("refunds", &body).await.ok();
+                self.world.try_post_to_provider("refunds", &body).await.ok();
             }
             14 => self.regroup(&order).await,
             15 => self.decide_refund(&order).await,
@@ -308,7 +308,7 @@ impl Play {
             8 => json!({"kind": "down", "seconds": 900}),
             _ => {
                 // A process ends after any of its writes.
-                self.faults.rage(8, self.seed | 1);
+                self.faults.inject_randomly(8, self.seed | 1);
                 return;
             }
         };

@@ -71,7 +71,7 @@ async fn a_refund_of_the_providers_own_pages_is_found_although_it_was_down_when_
     let intent = world.pay_by_card(&order).await;
     world.fault(json!({"kind": "webhooks_late", "seconds": 60, "times": 9})).await;
     let refund = format!("payment_intent={}&amount=500", intent_id(&intent));
-    world.try_tell_provider("refunds", &refund).await.unwrap().expect(200);
+    world.try_post_to_provider("refunds", &refund).await.unwrap().expect(200);
     world.fault(json!({"kind": "down", "seconds": 3600})).await;
     world.desk.advance(minutes(2)).await;
     assert_eq!(world.money(&order).await["amountRefunded"], 0);

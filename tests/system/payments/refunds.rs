@@ -143,7 +143,7 @@ async fn a_refund_of_the_providers_own_pages_is_recorded_once() {
     let total = intent["amount"].as_u64().unwrap();
     world.fault(json!({"kind": "webhooks_doubled", "times": 10})).await;
     let parameters = format!("payment_intent={}&amount=250", intent_id(&intent));
-    world.tell_provider("refunds", &parameters).await.expect(200);
+    world.post_to_provider("refunds", &parameters).await.expect(200);
     let money = world.money(&order).await;
     assert_eq!((&money["amountRefunded"], &money["amountDue"]), (&json!(250), &json!(0)));
     let refunds = world.refunds(&order).await;
@@ -160,7 +160,7 @@ async fn a_refund_of_the_providers_own_pages_that_comes_back_is_kept_again() {
     let fault = json!({"kind": "refund_fails", "seconds": 3600, "reason": "lost_or_stolen_card"});
     world.fault(fault).await;
     let parameters = format!("payment_intent={}&amount=250", intent_id(&intent));
-    world.tell_provider("refunds", &parameters).await.expect(200);
+    world.post_to_provider("refunds", &parameters).await.expect(200);
     assert_eq!(world.money(&order).await["amountRefunded"], 250);
     world.fault(json!({"kind": "webhooks_doubled", "times": 10})).await;
     world.desk.advance(minutes(61)).await;
@@ -180,7 +180,7 @@ async fn what_failed_here_and_was_given_in_the_providers_own_pages_is_given() {
     // By hand some of it goes back while nobody looks, so that all of it cannot.
     world.fault(json!({"kind": "webhooks_late", "seconds": 400_000, "times": 10})).await;
     let by_hand = |amount: u64| format!("payment_intent={}&amount={amount}", intent_id(&intent));
-    world.tell_provider("refunds", &by_hand(100)).await.expect(200);
+    world.post_to_provider("refunds", &by_hand(100)).await.expect(200);
     world.force(&order, "cancelled").await.expect(200);
     settle(&world).await;
     // The refund of all was refused, and gave way to one of the rest.

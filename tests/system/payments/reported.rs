@@ -41,7 +41,7 @@ async fn reported_and_accepted_at_once_money_is_taken_once() {
     let order = world.kitchen_order().await;
     let intent = world.intent(&order).await;
     world.fault(json!({"kind": "webhooks_doubled", "times": 10})).await;
-    world.confirm_unseen(&intent, "pm_card_visa").await.expect(200);
+    world.confirm_without_settling(&intent, "pm_card_visa").await.expect(200);
     accept(&world, &order).await;
     settle(&world).await;
     world.desk.advance(minutes(11)).await;
@@ -61,7 +61,7 @@ async fn money_that_is_taken_while_the_order_is_cancelled_goes_back() {
     settle(&world).await;
     // The provider was down when the payment should have been cancelled.
     world.mend().await;
-    world.confirm_unseen(&intent, "pm_card_visa").await.expect(200);
+    world.confirm_without_settling(&intent, "pm_card_visa").await.expect(200);
     for _ in 0..4 {
         world.desk.advance(minutes(5)).await;
     }
@@ -111,7 +111,7 @@ async fn a_cheap_payment_never_pays_a_dear_order() {
     // Somebody writes the dear order's payment beside the cheap intent.
     let metadata = format!("metadata[docket_payment]={}", of_dear["payment"].as_str().unwrap());
     world
-        .tell_provider(&format!("payment_intents/{}", intent_id(&of_cheap)), &metadata)
+        .post_to_provider(&format!("payment_intents/{}", intent_id(&of_cheap)), &metadata)
         .await
         .expect(200);
     world.confirm_with(&of_cheap, "pm_card_visa").await.expect(200);
@@ -156,7 +156,7 @@ async fn paid_by_card_and_in_cash_the_order_lives_and_the_card_gets_it_back() {
     let cash = json!({"amount": total, "method": "cash"});
     world.desk.post(&path).bearer(&world.admin).json(&cash).send().await.expect(201);
     world.fault(json!({"kind": "webhooks_late", "seconds": 60, "times": 9})).await;
-    world.confirm_unseen(&intent, "pm_card_visa").await;
+    world.confirm_without_settling(&intent, "pm_card_visa").await;
     for _ in 0..3 {
         world.desk.advance(minutes(5)).await;
     }

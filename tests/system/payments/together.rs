@@ -91,7 +91,7 @@ async fn what_was_paid_goes_with_the_parts_of_an_order_and_comes_back_from_each(
     assert_eq!(world.books().await, (total, given));
     // A refund of the provider's own pages is divided between what is left.
     let id = docket_tests::world::payments::intent_id(&intent).to_owned();
-    world.tell_provider("refunds", &format!("payment_intent={id}&amount=90")).await.expect(200);
+    world.post_to_provider("refunds", &format!("payment_intent={id}&amount=90")).await.expect(200);
     assert_eq!(world.money(&order).await["amountRefunded"], 90);
     assert_eq!(world.money(&part).await["amountRefunded"], given);
 }

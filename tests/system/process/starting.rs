@@ -23,7 +23,7 @@ async fn ctrl_c_stops_cleanly_and_everything_is_there_afterwards() {
     let folder = tempfile::tempdir().unwrap();
     let (data, port) = (folder.path().join("data"), free_port());
     let program = Program::start(&data, port).await;
-    assert_eq!(program.complaints(), Vec::<String>::new());
+    assert_eq!(program.warnings_and_errors(), Vec::<String>::new());
     let body = pickup("green-valley", &phone(2_000), &[("gv-honey", 2)]);
     let placed = program.post("/api/orders", &body).await.expect(201);
     let id = placed.text_at("/order/id");

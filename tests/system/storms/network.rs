@@ -84,14 +84,14 @@ async fn in_a_storm_of_faults_everything_happens_once_or_not_at_all() {
     let (desk, faults) = Faults::with(Options::default()).await;
     let desk = Arc::new(desk);
     let staff = desk.sign_in(Person::Producer).await;
-    faults.rage(20, 0x1234_5678_9abc_def1);
+    faults.inject_randomly(20, 0x1234_5678_9abc_def1);
     let mut guests = JoinSet::new();
     for number in 900..900 + GUESTS {
         guests.spawn(story(desk.clone(), staff.clone(), number));
     }
     let told = guests.join_all().await;
-    println!("{} calls met a fault", faults.raged());
-    assert!(faults.raged() > 60);
+    println!("{} calls met a fault", faults.random_count());
+    assert!(faults.random_count() > 60);
     faults.clear();
     desk.running.settle().await.unwrap();
     desk.advance(HOLD).await;
