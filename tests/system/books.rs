@@ -1,4 +1,4 @@
-//! The books notice what is wrong: a check that notices nothing is none.
+//! Tests that the stock accounting check detects faults in the table.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ async fn first(desk: &Desk, kind: &str) -> Item {
     scan.send().await.unwrap().items.unwrap().swap_remove(0)
 }
 
-/// Changes an attribute of the first item of a kind, as a fault would.
+/// Changes an attribute of the first item of a kind directly in the table.
 async fn tamper(desk: &Desk, kind: &str, attribute: &str, value: AttributeValue) {
     let (client, table) = (desk.running.client(), desk.running.table());
     let mut item = first(desk, kind).await;
@@ -34,7 +34,7 @@ async fn one_sale() -> Desk {
 
 #[tokio::test]
 #[should_panic(expected = "assertion `left == right` failed")]
-async fn the_books_notice_a_bucket_that_is_off_by_one() {
+async fn books_check_fails_when_a_bucket_is_off_by_one() {
     let desk = one_sale().await;
     tamper(&desk, "S", "av", AttributeValue::N("1".to_owned())).await;
     Books::check(&desk, &[]).await;
@@ -42,7 +42,7 @@ async fn the_books_notice_a_bucket_that_is_off_by_one() {
 
 #[tokio::test]
 #[should_panic(expected = "a stop is recorded with its order")]
-async fn the_books_notice_an_order_that_was_stopped_in_part() {
+async fn books_check_fails_when_an_order_is_stopped_without_its_record() {
     let desk = one_sale().await;
     tamper(&desk, "O", "ph", AttributeValue::S("cancelled".to_owned())).await;
     Books::check(&desk, &[]).await;
@@ -50,7 +50,7 @@ async fn the_books_notice_an_order_that_was_stopped_in_part() {
 
 #[tokio::test]
 #[should_panic(expected = "held")]
-async fn the_books_notice_an_order_that_is_gone() {
+async fn books_check_fails_when_an_order_is_missing() {
     let desk = one_sale().await;
     let item = first(&desk, "O").await;
     let key = ["pk", "sk"].map(|name| (name.to_owned(), item[name].clone()));

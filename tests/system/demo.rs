@@ -1,4 +1,4 @@
-//! The demo's orders, and who can sign in to see them.
+//! Tests the demo orders and the people who can sign in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,15 +7,15 @@ use docket_tests::{Desk, Person};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-/// A Docket whose demo has its orders.
-async fn told() -> Desk {
+/// Starts Docket with the demo's orders.
+async fn with_demo_orders() -> Desk {
     let desk = Desk::with(Options { demo_orders: true, ..Options::default() }).await;
-    // Waits for the orders of the start.
-    assert_eq!(more(&desk, json!({"orders": 0})).await, 0);
+    // Waits until the first orders are placed.
+    assert_eq!(place_more(&desk, json!({"orders": 0})).await, 0);
     desk
 }
 
-async fn more(desk: &Desk, body: Value) -> u64 {
+async fn place_more(desk: &Desk, body: Value) -> u64 {
     let reply = desk.post("/_local/demo").json(&body).send().await.expect(200);
     reply.at("/placed").as_u64().unwrap()
 }
@@ -27,7 +27,7 @@ async fn open_orders(desk: &Desk) -> BTreeMap<String, u64> {
     sellers.as_array().unwrap().iter().map(open).collect()
 }
 
-/// All orders of the kitchen, as its staff see them.
+/// The kitchen's orders, read as its staff.
 async fn orders(desk: &Desk) -> Vec<Value> {
     let token = desk.sign_in(Person::Kitchen).await;
     let call = desk.get("/api/orders?sellerId=spice-kitchen&limit=100").bearer(&token);
@@ -39,8 +39,8 @@ fn moment(value: &Value) -> Timestamp {
 }
 
 #[tokio::test]
-async fn the_first_start_has_open_orders_of_every_seller_in_all_phases() {
-    let desk = told().await;
+async fn first_start_places_orders_of_every_seller_in_all_phases() {
+    let desk = with_demo_orders().await;
     let open = open_orders(&desk).await;
     let expected =
         [("corner-shop", 4), ("craft-market", 2), ("green-valley", 6), ("spice-kitchen", 12)];
@@ -57,16 +57,16 @@ async fn the_first_start_has_open_orders_of_every_seller_in_all_phases() {
     let zones: BTreeSet<_> =
         orders.iter().filter_map(|it| it["fulfilment"]["zone"]["id"].as_str()).collect();
     assert_eq!(zones, ["north", "south"].into());
-    // A driver is on the way with one batch of two.
-    let brought = orders.iter().filter(|it| it["phase"] == "in_transit");
-    let batches: Vec<_> = brought.map(|it| it["batchId"].as_str().unwrap()).collect();
+    // A driver is delivering one batch of two orders.
+    let in_delivery = orders.iter().filter(|it| it["phase"] == "in_transit");
+    let batches: Vec<_> = in_delivery.map(|it| it["batchId"].as_str().unwrap()).collect();
     assert_eq!((batches.len(), batches.iter().collect::<BTreeSet<_>>().len()), (2, 1));
 }
 
 #[tokio::test]
-async fn the_first_orders_were_placed_in_the_hour_before_the_start() {
+async fn first_orders_were_placed_in_the_hour_before_the_start() {
     let began = docket_tests::moment::start();
-    let desk = told().await;
+    let desk = with_demo_orders().await;
     let now = desk.running.now();
     let second = SignedDuration::from_secs(1);
     assert!(began <= now, "the clock did not catch up: {now} after {began}");
@@ -84,13 +84,13 @@ async fn the_first_orders_were_placed_in_the_hour_before_the_start() {
 }
 
 #[tokio::test]
-async fn more_orders_come_at_all_sellers_or_at_one() {
-    let desk = told().await;
+async fn more_orders_are_placed_at_all_sellers_or_at_one() {
+    let desk = with_demo_orders().await;
     let before = open_orders(&desk).await;
-    assert_eq!(more(&desk, json!({"orders": 28})).await, 28);
+    assert_eq!(place_more(&desk, json!({"orders": 28})).await, 28);
     let all = open_orders(&desk).await;
     assert!(before.iter().all(|(id, open)| all[id] > *open), "{before:?} {all:?}");
-    assert_eq!(more(&desk, json!({"orders": 9, "sellerId": "corner-shop"})).await, 9);
+    assert_eq!(place_more(&desk, json!({"orders": 9, "sellerId": "corner-shop"})).await, 9);
     let one = open_orders(&desk).await;
     for (id, open) in all {
         assert_eq!(one[&id] > open, id == "corner-shop", "{id}");
@@ -109,8 +109,8 @@ async fn more_orders_come_at_all_sellers_or_at_one() {
 }
 
 #[tokio::test]
-async fn everybody_who_is_named_can_sign_in() {
-    let desk = told().await;
+async fn every_listed_person_can_sign_in() {
+    let desk = with_demo_orders().await;
     let people = desk.get("/_local/people").send().await.expect(200).at("/people");
     let mut roles = BTreeMap::new();
     for person in people.as_array().unwrap() {
@@ -129,7 +129,7 @@ async fn everybody_who_is_named_can_sign_in() {
 }
 
 #[tokio::test]
-async fn the_orders_come_only_where_they_are_wanted() {
+async fn demo_orders_are_placed_only_when_enabled() {
     let desk = Desk::open().await;
     assert!(open_orders(&desk).await.values().all(|open| *open == 0));
     let people = desk.get("/_local/people").send().await.expect(200).at("/people");

@@ -1,4 +1,5 @@
-//! The system as a whole: faults, races, storms, what requests cost, and what nobody calls over HTTP.
+//! Tests of the whole system: faults, races, load, the cost of requests, and functions that are not
+//! called over HTTP.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 #![expect(clippy::float_cmp, reason = "capacity units are halves, which are exact")]

@@ -1,5 +1,5 @@
-//! Web push from a browser's subscription to the message that it reads, with the stand-in for its
-//! push service; and what the stand-in refuses, as a browser's service does.
+//! Tests web push from a browser's subscription to the decrypted message, with a local stand-in for
+//! the push service; and which messages the stand-in refuses, as real push services do.
 
 use std::{fs, sync::Arc, time::Duration};
 
@@ -15,16 +15,16 @@ use jiff::Timestamp;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A clock that stands.
-struct Standing(Timestamp);
+/// A clock that always shows one time.
+struct FixedClock(Timestamp);
 
-impl Clock for Standing {
+impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
         self.0
     }
 }
 
-/// A running Docket with the keys that it made, and a browser.
+/// A running Docket with the keys that it generated, and a browser.
 struct Pushing {
     desk: Desk,
     keys: KeyMaterial,
@@ -42,7 +42,7 @@ impl Pushing {
         Self { desk, keys, browser: Browser::new(), _data: data }
     }
 
-    /// Hands the browser's subscription over; as it was kept.
+    /// Registers the browser's subscription. Returns it as it was stored.
     async fn subscribe(&self, id: &str) -> PushSubscription {
         let buyer = self.desk.token(BUYER).await;
         let endpoint = format!("{}/_local/push/{id}", self.desk.running.url);
@@ -63,10 +63,10 @@ impl Pushing {
     }
 }
 
-/// Sends with these keys, at this time.
+/// A sender with these keys and this time.
 fn sender(keys: PushKeys, now: Timestamp) -> WebPush {
     let contact = Some("mailto:desk@example.com".parse().unwrap());
-    WebPush::new(keys, contact, Arc::new(HttpsClient::default()), Arc::new(Standing(now)))
+    WebPush::new(keys, contact, Arc::new(HttpsClient::default()), Arc::new(FixedClock(now)))
 }
 
 fn message(text: &str) -> PushMessage {
@@ -75,7 +75,7 @@ fn message(text: &str) -> PushMessage {
 }
 
 #[tokio::test]
-async fn a_message_reaches_the_browser_that_subscribed_and_no_other_reads_it() {
+async fn message_can_be_read_only_by_the_subscribed_browser() {
     let pushing = Pushing::open().await;
     let to = pushing.subscribe("phone").await;
     let sender = sender(pushing.keys.push().unwrap(), pushing.desk.running.now());
@@ -87,7 +87,7 @@ async fn a_message_reaches_the_browser_that_subscribed_and_no_other_reads_it() {
         sender.send(&to, &message).await.unwrap();
     }
     let messages = pushing.messages("phone").await;
-    // The second of the topic replaced the first.
+    // The second message of the topic replaced the first.
     let [ready, long] = &messages[..] else { panic!("two messages, not {messages:?}") };
     let read = |browser: &Browser, message: &Value| browser.read(message["body"].as_str().unwrap());
     assert_eq!(read(&pushing.browser, ready).unwrap(), b"ready");
@@ -101,7 +101,7 @@ async fn a_message_reaches_the_browser_that_subscribed_and_no_other_reads_it() {
 }
 
 #[tokio::test]
-async fn a_subscription_that_the_browser_ended_is_gone() {
+async fn sending_fails_as_gone_when_the_browser_has_unsubscribed() {
     let pushing = Pushing::open().await;
     let to = pushing.subscribe("phone").await;
     let sender = sender(pushing.keys.push().unwrap(), pushing.desk.running.now());
@@ -113,7 +113,7 @@ async fn a_subscription_that_the_browser_ended_is_gone() {
 }
 
 #[tokio::test]
-async fn the_stand_in_refuses_what_another_deployment_signs_and_tokens_that_have_ended() {
+async fn stand_in_refuses_foreign_keys_and_expired_tokens() {
     let pushing = Pushing::open().await;
     let to = pushing.subscribe("phone").await;
     let now = pushing.desk.running.now();
@@ -129,7 +129,7 @@ async fn the_stand_in_refuses_what_another_deployment_signs_and_tokens_that_have
 }
 
 #[tokio::test]
-async fn data_of_a_release_before_web_push_get_its_keys_and_keep_the_others() {
+async fn push_keys_are_added_when_stored_keys_lack_them() {
     let data = tempfile::tempdir().unwrap();
     let file = data.path().join("keys.json");
     let open = || async {

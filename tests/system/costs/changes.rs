@@ -1,4 +1,4 @@
-//! What changes cost, to the unit.
+//! Checks the exact cost of updating an order.
 
 use docket_tests::{Reply, world::changes::Farm};
 use serde_json::json;
@@ -18,7 +18,7 @@ async fn cost(world: &Farm, function: &str, request: impl Future<Output = Reply>
 }
 
 #[tokio::test]
-async fn a_change_costs_what_it_should() {
+async fn update_costs_its_budget() {
     let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 2)]).await;
     let update = |body| cost(&world, "update-order", world.change(&order, body));

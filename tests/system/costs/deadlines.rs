@@ -1,5 +1,5 @@
-//! What times cost, counted from `ConsumedCapacity` with the indexes included;
-//! a seller who sets none pays nothing.
+//! Checks the cost of deadlines, from `ConsumedCapacity` with the indexes included. A seller
+//! without deadlines pays nothing for them.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ async fn cost(world: &Deadlines, function: &str, work: impl Future<Output = ()>)
     [after[0] - before[0], after[1] - before[1], after[2] - before[2]]
 }
 
-/// Of accepting an order, making it ready, and cancelling it.
+/// The costs of accepting an order, making it ready, and cancelling it.
 async fn moves(settings: Value) -> [[f64; 3]; 3] {
     let world = Deadlines::open(settings).await;
     let id = world.placed().await;
@@ -34,20 +34,20 @@ async fn moves(settings: Value) -> [[f64; 3]; 3] {
 }
 
 #[tokio::test]
-async fn moving_a_deadline_costs_two_and_having_none_nothing() {
+async fn transition_costs_two_more_units_when_it_moves_a_deadline() {
     let [plain, closing] = [[2.0, 1.0, 2.0], [2.0, 1.0, 3.0]];
     assert_eq!(moves(json!({})).await, [plain, plain, closing]);
-    // The order's item, the seller's index, and the deadline out and in.
+    // Writes: the order's item, the seller's index, and the deadline's old and new index entries.
     let moving = [2.0, 1.0, 4.0];
     let ending = [2.0, 1.0, 4.0];
     assert_eq!(moves(json!({"slaTargets": []})).await, [moving, moving, ending], "budget 5 WCU");
-    // Accepted, it waits for nobody: the deadline goes out.
+    // An accepted order has no deadline, so its index entry is deleted.
     let ended = [2.0, 1.0, 3.0];
     assert_eq!(moves(json!({"acceptWithinMinutes": 10})).await, [ended, plain, closing]);
 }
 
 #[tokio::test]
-async fn a_deadline_of_its_own_costs_a_new_order_one() {
+async fn new_order_costs_one_more_unit_when_it_has_a_deadline() {
     let mut costs = Vec::new();
     for settings in [json!({}), json!({"acceptWithinMinutes": 10}), json!({"slaTargets": []})] {
         let world = Deadlines::open(settings).await;
@@ -61,7 +61,7 @@ async fn a_deadline_of_its_own_costs_a_new_order_one() {
 }
 
 #[tokio::test]
-async fn a_run_reads_what_is_due_and_nothing_else() {
+async fn check_deadlines_reads_only_due_orders() {
     let world = Deadlines::open(json!({"acceptWithinMinutes": 10, "rejectAfterMinutes": 5})).await;
     for _ in 0..3 {
         world.placed().await;

@@ -1,5 +1,5 @@
-//! What a batch costs: as many calls for one order as for ten, and so much
-//! for each order.
+//! Checks the cost of a delivery batch: the number of calls is constant, and the units grow with
+//! its orders.
 
 use docket_tests::{Reply, world::delivery::Dispatch};
 use serde_json::json;
@@ -11,7 +11,7 @@ async fn used(world: &Dispatch, function: &str) -> [f64; 2] {
         .map(|name| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap_or(0.0))
 }
 
-/// What a request used of its function.
+/// The cost of a request to a function.
 async fn cost(world: &Dispatch, function: &str, request: impl Future<Output = Reply>) -> [f64; 2] {
     let before = used(world, function).await;
     request.await.expect(200);
@@ -20,7 +20,7 @@ async fn cost(world: &Dispatch, function: &str, request: impl Future<Output = Re
 }
 
 #[tokio::test]
-async fn a_batch_costs_as_many_calls_however_large_it_is() {
+async fn batch_costs_a_constant_number_of_calls() {
     let world = Dispatch::open().await;
     let mut costs = Vec::new();
     for count in [1, 10] {
@@ -34,8 +34,8 @@ async fn a_batch_costs_as_many_calls_however_large_it_is() {
         let complete = cost(&world, "complete-batch", complete).await;
         costs.push([pick_up, step, complete]);
     }
-    // Calls, then write units. An order costs three to pick up; to deliver it
-    // costs four, because it moves to the closed ones of its seller.
+    // Calls, then write units. Picking up costs three units for each order. Delivering costs four,
+    // because the order moves to the closed orders of its seller in the index.
     let pick_up = [[3.0, 6.0], [3.0, 33.0]];
     let first = [[3.0, 7.0], [3.0, 7.0]];
     let complete = [[3.0, 3.0], [3.0, 39.0]];

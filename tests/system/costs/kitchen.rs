@@ -1,5 +1,4 @@
-//! What the kitchen's requests cost, counted from `ConsumedCapacity` with the
-//! indexes included.
+//! Checks the cost of the kitchen's requests, from `ConsumedCapacity` with the indexes included.
 
 use serde_json::{Value, json};
 
@@ -16,16 +15,16 @@ async fn used(world: &Kitchen, function: &str) -> [f64; 3] {
         .map(|name| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap_or(0.0))
 }
 
-/// What one request by a door costs.
-async fn cost(world: &Kitchen, token: &str, id: &str, door: (&str, &str), body: Value) -> Cost {
-    let before = used(world, door.1).await;
-    world.knock(token, id, door.0, body).await.expect(200);
-    let after = used(world, door.1).await;
+/// The cost of one action on an order. `action` has its path and its function.
+async fn cost(world: &Kitchen, token: &str, id: &str, action: (&str, &str), body: Value) -> Cost {
+    let before = used(world, action.1).await;
+    world.knock(token, id, action.0, body).await.expect(200);
+    let after = used(world, action.1).await;
     Cost([0, 1, 2].map(|at| after[at] - before[at]))
 }
 
 #[tokio::test]
-async fn accepting_costs_a_plain_move_and_reading_the_sellers_extra_minutes() {
+async fn accepting_costs_a_transition_and_reading_the_seller() {
     let world = Kitchen::open().await;
     let id = world.placed().await;
     let accept = ("accept", "accept-order");
@@ -35,17 +34,17 @@ async fn accepting_costs_a_plain_move_and_reading_the_sellers_extra_minutes() {
 }
 
 #[tokio::test]
-async fn rejecting_and_cancelling_cost_as_much_as_any_stop() {
+async fn rejecting_and_cancelling_cost_the_same_as_any_stop() {
     let world = Kitchen::open().await;
     let reason = || json!({"reason": "sold out"});
-    for (token, door) in [
+    for (token, action) in [
         (&world.staff, ("reject", "reject-order")),
         (&world.staff, ("cancel", "cancel-order-as-seller")),
         (&world.buyer, ("customer-cancel", "cancel-order-for-customer")),
         (&world.admin, ("admin-cancel", "cancel-order-as-admin")),
     ] {
         let id = world.placed().await;
-        let spent = cost(&world, token, &id, door, reason()).await;
-        assert_eq!(spent, Cost([2.0, 1.0, 6.0]), "{door:?}: budget 2 calls, 9 WCU");
+        let spent = cost(&world, token, &id, action, reason()).await;
+        assert_eq!(spent, Cost([2.0, 1.0, 6.0]), "{action:?}: budget 2 calls, 9 WCU");
     }
 }

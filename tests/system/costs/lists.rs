@@ -1,4 +1,4 @@
-//! What a page costs does not grow with the orders there are.
+//! Checks that the cost of a page of orders does not grow with the number of orders.
 
 use std::time::Instant;
 
@@ -10,11 +10,12 @@ use docket_tests::{
     hall::{Hall, PHONES},
 };
 
-/// Few orders, and yet more of each seller on either side than one read takes.
+/// A small number of orders. Each seller still has more open and more closed ones than one read
+/// takes.
 const FEW: i32 = 1_500;
 
-/// What an index serves, with and without a date. Ten are found among the
-/// newest of each.
+/// Queries that an index serves, with and without a date. Ten matches are among the newest orders
+/// of each.
 fn flat() -> Vec<String> {
     let phone = PHONES[0].replace('+', "%2B");
     vec![
@@ -35,8 +36,8 @@ fn flat() -> Vec<String> {
     ]
 }
 
-/// Two orders every half a minute, read within one hour: a list begins with the
-/// month that it is, and one that has just begun costs the month before as well.
+/// Makes two orders every half a minute, and reads within one hour. A list begins with the current
+/// month, and a month that has just begun costs reading the month before as well.
 async fn open(orders: i32) -> Hall {
     let silence = Silence::default();
     let desk = Desk::with(silence.options()).await;
@@ -58,7 +59,7 @@ async fn used(hall: &Hall) -> Used {
     }
 }
 
-/// What the first page of a list took.
+/// The cost of the first page of a list.
 #[derive(Debug, PartialEq)]
 struct Cost {
     query: String,
@@ -82,8 +83,8 @@ async fn costs(hall: &Hall) -> Vec<Cost> {
     costs
 }
 
-/// A page, and what it took: RCU and calls. What was revoked is read anew every 25
-/// seconds, so by one of two requests at most.
+/// A page, and its cost in RCU and calls. Revoked tokens are read again every 25 seconds, so at
+/// most one of two requests includes that read.
 async fn cost(hall: &Hall, token: &str, path: &str) -> (Reply, (f64, u64)) {
     let mut both = Vec::new();
     for _ in 0..2 {
@@ -96,20 +97,21 @@ async fn cost(hall: &Hall, token: &str, path: &str) -> (Reply, (f64, u64)) {
 }
 
 #[tokio::test]
-async fn what_an_index_serves_costs_the_same_among_few_orders_and_twenty_thousand() {
+async fn indexed_query_costs_the_same_with_few_orders_and_twenty_thousand() {
     let mut hall = open(FEW).await;
     let few = costs(&hall).await;
     hall.add(20_000).await;
     let many = costs(&hall).await;
     assert_eq!(few, many);
     for cost in many {
-        // Ten orders, strongly read, and the index rows before them, with what rows of a list show.
+        // Ten orders in strongly consistent reads, the index rows, and the items that rows of a
+        // list show.
         assert!(cost.read <= 16.0, "{cost:?}");
     }
 }
 
 #[tokio::test]
-async fn what_no_index_serves_reads_only_so_much_a_page() {
+async fn unindexed_query_reads_a_limited_amount_per_page() {
     let hall = open(2_000).await;
     for query in [
         "q=nobody",
@@ -130,9 +132,9 @@ async fn what_no_index_serves_reads_only_so_much_a_page() {
     }
 }
 
-/// Up to five hundred rows, of the index alone: no order is read.
+/// Up to five hundred rows come from the index alone; no order is read.
 #[tokio::test]
-async fn a_page_of_rows_is_read_from_the_index_alone() {
+async fn page_of_rows_is_read_from_the_index_alone() {
     let hall = open(4_400).await;
     let open =
         "&phase=unverified&phase=open&phase=accepted&phase=working&phase=ready&phase=in_transit";
@@ -145,9 +147,9 @@ async fn a_page_of_rows_is_read_from_the_index_alone() {
     }
 }
 
-/// The day is looked up in the calendar of the seller, which is one read.
+/// Resolving a day needs the seller's time zone, which is one read.
 #[tokio::test]
-async fn a_page_of_days_costs_what_one_of_moments_does_and_the_seller() {
+async fn query_by_day_costs_one_seller_read_more_than_by_moment() {
     let hall = open(FEW).await;
     let day = hall.orders[20].placed_on;
     let ends = "America/New_York".parse::<TimeZoneName>().unwrap().ends(day);
@@ -168,10 +170,10 @@ async fn a_page_of_days_costs_what_one_of_moments_does_and_the_seller() {
     }
 }
 
-/// The deployment's size: run with `--ignored --nocapture`, on a quiet machine.
+/// The size of a large deployment. Run with `--ignored --nocapture` on a quiet machine.
 #[tokio::test]
 #[ignore = "puts 100,000 orders"]
-async fn at_a_hundred_thousand_orders_a_page_costs_and_takes_what_it_does_at_few() {
+async fn page_costs_and_takes_the_same_with_few_orders_and_a_hundred_thousand() {
     const TIMES: usize = 100;
     let mut halls = [open(FEW).await, open(FEW).await];
     halls[1].add(100_000).await;
@@ -184,7 +186,7 @@ async fn at_a_hundred_thousand_orders_a_page_costs_and_takes_what_it_does_at_few
     for (at, query) in flat().into_iter().enumerate() {
         let (few_cost, many_cost) = (&few_costs[at], &many_costs[at]);
         assert_eq!((few_cost.read, few_cost.calls), (many_cost.read, many_cost.calls), "{query}");
-        // In turns, so that whatever else runs slows both down.
+        // Alternates between both, so that other load slows both down.
         let mut times = [Vec::new(), Vec::new()];
         for _ in 0..TIMES {
             for (hall, times) in halls.iter().zip(&mut times) {

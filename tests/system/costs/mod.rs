@@ -1,5 +1,5 @@
-//! What requests cost, counted from `ConsumedCapacity` with the indexes included,
-//! and that it does not grow.
+//! Checks the cost of requests, from `ConsumedCapacity` with the indexes included, and that it does
+//! not grow with the number of orders.
 
 mod changes;
 mod deadlines;

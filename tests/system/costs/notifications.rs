@@ -1,10 +1,11 @@
-//! What the feed of members costs, to the unit: looking whether it changed is what is
-//! done most.
+//! Checks the exact cost of the members' notification feed. The most frequent request asks whether
+//! it changed.
 
 use docket_tests::{Desk, Person, pickup, world::BUYER};
 use serde_json::json;
 
-/// Round trips, read units and write units of a function so far, when nothing is under way.
+/// Round trips, read units and write units of a function so far, after all pending work has
+/// finished.
 async fn used(desk: &Desk, function: &str) -> [f64; 3] {
     desk.running.settle().await.unwrap();
     let all = desk.running.capacity();
@@ -12,12 +13,12 @@ async fn used(desk: &Desk, function: &str) -> [f64; 3] {
         .map(|name| all["functions"][function][name].as_f64().unwrap_or(0.0))
 }
 
-fn less(after: [f64; 3], before: [f64; 3]) -> [f64; 3] {
+fn difference(after: [f64; 3], before: [f64; 3]) -> [f64; 3] {
     [0, 1, 2].map(|at| after[at] - before[at])
 }
 
 #[tokio::test]
-async fn an_unchanged_feed_costs_half_a_unit_and_reading_it_three_calls() {
+async fn unchanged_feed_costs_half_a_read_unit_and_a_full_read_three_calls() {
     let desk = Desk::open().await;
     let (staff, buyer) = (desk.sign_in(Person::Producer).await, desk.token(BUYER).await);
     for _ in 0..30 {
@@ -29,16 +30,16 @@ async fn an_unchanged_feed_costs_half_a_unit_and_reading_it_three_calls() {
         let call = desk.get("/api/notifications").bearer(&staff).header("if-none-match", tag);
         call.send().await
     };
-    // What was revoked is read by the first request with a token.
+    // The first request with a token reads the revoked tokens.
     let tag = ask("\"x\"").await.expect(200).header("etag").to_owned();
     let before = used(&desk, "list-notifications").await;
     ask(&tag).await.expect(304);
-    let poll = less(used(&desk, "list-notifications").await, before);
+    let poll = difference(used(&desk, "list-notifications").await, before);
     assert_eq!(poll, [1.0, 0.5, 0.0], "one query for one item, however many there are");
 
     let before = used(&desk, "list-notifications").await;
     let page = desk.get("/api/notifications").bearer(&staff).send().await.expect(200);
-    let [trips, reads, writes] = less(used(&desk, "list-notifications").await, before);
+    let [trips, reads, writes] = difference(used(&desk, "list-notifications").await, before);
     assert_eq!((trips, writes), (3.0, 0.0), "the page, the mark and the count");
     assert!(reads <= 5.0, "{reads} RCU");
 
@@ -46,13 +47,13 @@ async fn an_unchanged_feed_costs_half_a_unit_and_reading_it_three_calls() {
     let before = used(&desk, "read-notifications").await;
     let mark = desk.post("/api/notifications/read").bearer(&staff).json(&json!({"upTo": newest}));
     mark.send().await.expect(200);
-    let marked = less(used(&desk, "read-notifications").await, before);
-    // The first request with a token reads what was revoked, here too.
+    let marked = difference(used(&desk, "read-notifications").await, before);
+    // The first request with a token to this function reads the revoked tokens, too.
     assert!(marked[0] <= 4.0 && marked[1] <= 3.0 && marked[2] == 1.0, "{marked:?}");
 }
 
 #[tokio::test]
-async fn an_entry_costs_one_unit_and_an_event_that_makes_none_nothing() {
+async fn feed_entry_costs_one_write_unit_and_other_events_none() {
     let desk = Desk::open().await;
     let (staff, buyer) = (desk.sign_in(Person::Producer).await, desk.token(BUYER).await);
     let body = pickup("green-valley", BUYER, &[("gv-honey", 1)]);
@@ -60,11 +61,12 @@ async fn an_entry_costs_one_unit_and_an_event_that_makes_none_nothing() {
         let page = desk.get("/api/notifications").bearer(&staff).send().await.expect(200);
         page.at("/notifications").as_array().unwrap().len()
     };
-    // The buyer signed in with the phone, so that the first message claims as always; nothing is counted.
+    // The buyer's phone is confirmed by signing in, so that the first message is claimed as all
+    // others. No budget is counted.
     let place = async || {
         let before = used(&desk, "notify").await;
         let placed = desk.post("/api/orders").bearer(&buyer).json(&body).send().await;
-        let cost = less(used(&desk, "notify").await, before);
+        let cost = difference(used(&desk, "notify").await, before);
         (placed.expect(201).text_at("/order/id"), cost)
     };
     let (_, placing) = place().await;
@@ -72,9 +74,9 @@ async fn an_entry_costs_one_unit_and_an_event_that_makes_none_nothing() {
     assert_eq!(placing[0], again[0]);
     let before = (used(&desk, "notify").await, entries().await);
     desk.set_status(&staff, &id, "confirmed").await.expect(200);
-    let moving = less(used(&desk, "notify").await, before.0);
+    let moving = difference(used(&desk, "notify").await, before.0);
     assert_eq!(entries().await, before.1);
     assert_eq!(moving[2], 0.0, "by default an accepted order is no SMS");
-    // The entry, the message's claim and mark; and the staff, who are listed and have chosen nothing.
-    assert_eq!(less(again, moving), [6.0, 2.5, 3.0]);
+    // The entry, the message's claim and mark, and the reads of the staff, who have no preferences.
+    assert_eq!(difference(again, moving), [6.0, 2.5, 3.0]);
 }

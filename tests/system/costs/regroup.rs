@@ -1,5 +1,5 @@
-//! What splitting, merging and checking out cost, counted: sequential calls of
-//! the table, read units, write units.
+//! Checks the cost of splitting, merging and checking out: sequential calls of the table, read
+//! units, write units.
 
 use docket_tests::{
     Reply,
@@ -26,7 +26,7 @@ async fn cost(world: &Shop, function: &str, request: impl Future<Output = Reply>
 }
 
 #[tokio::test]
-async fn regrouping_orders_costs_what_it_should() {
+async fn splitting_costs_its_budget() {
     let world = Shop::open().await;
     let whole = world.placed(&[("cs-coffee", 3)]).await;
     let items = json!([{"productId": "cs-coffee", "quantity": 1}]);
@@ -35,7 +35,7 @@ async fn regrouping_orders_costs_what_it_should() {
 }
 
 #[tokio::test]
-async fn merging_costs_what_it_should() {
+async fn merging_costs_its_budget() {
     let world = Shop::open().await;
     let one = world.placed(&[("cs-coffee", 3)]).await;
     let two = world.placed(&[("cs-soap", 1)]).await;
@@ -44,7 +44,7 @@ async fn merging_costs_what_it_should() {
 }
 
 #[tokio::test]
-async fn checking_out_costs_what_its_orders_do() {
+async fn checkout_costs_its_budget() {
     let world = Shop::open().await;
     let guest = cost(&world, "create-checkout", world.check_out(&three(OTHER))).await;
     assert_eq!(guest, "2 calls, 7 RCU, 26 WCU");

@@ -1,6 +1,5 @@
-//! What requests cost, counted from `ConsumedCapacity` with the indexes
-//! included. Deterministic, so asserted to the unit: a change that costs more
-//! has to say so here and in docs/architecture.md.
+//! Checks the exact cost of requests, from `ConsumedCapacity` with the indexes included. A change
+//! that costs more must update this file and docs/architecture.md.
 
 use docket_local::Options;
 use docket_tests::{Desk, Person, Reply, images::png, pickup};
@@ -8,7 +7,7 @@ use serde_json::{Value, json};
 
 const PHONE: &str = "+12025550142";
 
-/// What a function used for one request.
+/// The cost of one request.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cost {
     round_trips: u64,
@@ -60,7 +59,7 @@ fn body() -> Value {
     pickup("green-valley", PHONE, &[("gv-honey", 2)])
 }
 
-/// Places a guest's order and answers its id with what it cost.
+/// Places a guest's order. Returns its id and the cost.
 async fn placed(meter: &mut Meter, body: &Value) -> (String, Cost) {
     meter.begin("create-order").await;
     let id = meter.desk.order(body).await.expect(201).text_at("/order/id");
@@ -75,7 +74,7 @@ async fn verified(meter: &mut Meter, id: &str) -> (Reply, Cost) {
 }
 
 #[tokio::test]
-async fn a_guests_life_costs_what_it_should() {
+async fn guest_order_costs_its_budget_from_placing_to_completion() {
     let mut meter = meter().await;
     let staff = meter.desk.sign_in(Person::Producer).await;
 
@@ -104,7 +103,7 @@ async fn a_guests_life_costs_what_it_should() {
 }
 
 #[tokio::test]
-async fn placing_signed_in_costs_seven() {
+async fn placing_costs_seven_write_units_when_signed_in() {
     let mut meter = meter().await;
     let token = meter.desk.token(PHONE).await;
     meter.begin("create-order").await;
@@ -114,7 +113,7 @@ async fn placing_signed_in_costs_seven() {
 }
 
 #[tokio::test]
-async fn the_templates_limits_cost_a_guests_order_two() {
+async fn placing_costs_two_more_units_with_production_limits() {
     let desk = Desk::with(Options { production_limits: true, ..Options::default() }).await;
     let mut meter = Meter { desk, ..meter().await };
     let (_, placing) = placed(&mut meter, &body()).await;
@@ -122,7 +121,7 @@ async fn the_templates_limits_cost_a_guests_order_two() {
 }
 
 #[tokio::test]
-async fn a_limit_of_what_is_held_costs_one_look_and_a_count_at_the_end() {
+async fn placing_costs_one_more_read_when_the_held_share_is_limited() {
     let mut meter = meter().await;
     let staff = meter.desk.sign_in(Person::Producer).await;
     let change = json!({"heldShareMax": 50});
@@ -135,7 +134,7 @@ async fn a_limit_of_what_is_held_costs_one_look_and_a_count_at_the_end() {
 }
 
 #[tokio::test]
-async fn an_idempotency_key_costs_one_read() {
+async fn placing_costs_one_more_read_unit_with_an_idempotency_key() {
     let mut meter = meter().await;
     meter.begin("create-order").await;
     let call = meter.desk.post("/api/orders").key("k").json(&body());
@@ -148,7 +147,7 @@ async fn an_idempotency_key_costs_one_read() {
 }
 
 #[tokio::test]
-async fn cancelling_with_stock_returned_costs_at_most_nine() {
+async fn cancelling_with_stock_returned_costs_its_budget() {
     let mut meter = meter().await;
     let (id, _) = placed(&mut meter, &body()).await;
     let (reply, _) = verified(&mut meter, &id).await;
@@ -160,7 +159,7 @@ async fn cancelling_with_stock_returned_costs_at_most_nine() {
 }
 
 #[tokio::test]
-async fn cleaning_up_costs_one_transaction_an_order() {
+async fn cleanup_costs_one_transaction_per_order() {
     let mut meter = meter().await;
     let _ = placed(&mut meter, &body()).await;
     meter.begin("cleanup-unverified-orders").await;
@@ -175,11 +174,11 @@ async fn cleaning_up_costs_one_transaction_an_order() {
 }
 
 #[tokio::test]
-async fn an_image_costs_a_read_of_its_product_and_giving_one_a_write() {
+async fn reading_an_image_costs_a_product_read_and_storing_it_one_transaction() {
     let mut meter = meter().await;
     let staff = meter.desk.sign_in(Person::Producer).await;
     let path = "/api/products/gv-honey/image";
-    // What was revoked is read by the first request with a token.
+    // The first request with a token reads the revoked tokens.
     let _ = meter.desk.get(path).bearer(&staff).send().await.expect(200);
     let put = async |desk: &Desk, side: u32| {
         let call = desk.call("PUT", &format!("{path}?alt=A%20jar")).bearer(&staff);
@@ -197,10 +196,10 @@ async fn an_image_costs_a_read_of_its_product_and_giving_one_a_write() {
     assert_eq!(meter.end().await, cost(1, 2.0, 0.0), "budget 1 call, 2 RCU");
 }
 
-/// The longest life that a producer's order of one line with an address has
-/// stays within the kilobyte that a write unit pays for.
+/// A producer's delivery order of one line fits into one kilobyte, the size of a write unit,
+/// through all of its transitions.
 #[tokio::test]
-async fn a_delivered_order_with_its_whole_life_stays_in_its_budget() {
+async fn delivery_order_costs_its_budget_through_all_transitions() {
     let mut meter = meter().await;
     let staff = meter.desk.sign_in(Person::Producer).await;
     let mut body = body();

@@ -1,4 +1,4 @@
-//! What signing in costs, counted from `ConsumedCapacity`.
+//! Checks the cost of signing in, from `ConsumedCapacity`.
 
 use docket_tests::{
     Desk,
@@ -13,12 +13,12 @@ async fn used(desk: &Desk, function: &str) -> [u64; 3] {
     let all = desk.get("/_local/capacity").send().await.expect(200);
     ["roundTrips", "readUnits", "writeUnits"].map(|name| {
         let value: Value = all.at(&format!("/functions/{function}/{name}"));
-        // All reads are strong, so that units are whole.
+        // All reads are strongly consistent, so that units are whole numbers.
         value.as_f64().unwrap_or_default().to_string().parse().unwrap()
     })
 }
 
-/// What a request costs one function.
+/// The cost of a request to one function, with its result.
 async fn cost<T>(desk: &Desk, function: &str, request: impl Future<Output = T>) -> (T, [u64; 3]) {
     let before = used(desk, function).await;
     let reply = request.await;
@@ -28,7 +28,7 @@ async fn cost<T>(desk: &Desk, function: &str, request: impl Future<Output = T>) 
 }
 
 #[tokio::test]
-async fn a_request_for_a_code_is_one_read_and_one_transaction_of_six() {
+async fn code_request_costs_one_read_and_one_transaction_of_six_units() {
     let desk = limited().await;
     let caller = phone(90);
     let (reply, opening) = cost(&desk, "request-code", desk.ask(&caller)).await;
@@ -44,7 +44,7 @@ async fn a_request_for_a_code_is_one_read_and_one_transaction_of_six() {
 }
 
 #[tokio::test]
-async fn a_sign_in_costs_four_writes_and_a_wrong_guess_one() {
+async fn sign_in_costs_four_write_units_and_a_wrong_guess_one() {
     let desk = limited().await;
     let caller = phone(91);
     let body = desk.asked(&caller).await;
@@ -66,9 +66,9 @@ async fn a_sign_in_costs_four_writes_and_a_wrong_guess_one() {
 }
 
 #[tokio::test]
-async fn a_code_costs_its_sender_a_claim_a_count_and_a_mark() {
+async fn sending_a_code_costs_three_writes() {
     let desk = limited().await;
     let (_, sending) = cost(&desk, "send-verification-code", desk.ask(&phone(92))).await;
-    // And it reads in which language its recipient is written to.
+    // It also reads the recipient's language.
     assert_eq!(sending, [4, 1, 3]);
 }

@@ -1,22 +1,22 @@
-//! What lists, statistics and reports cost does not grow with the orders.
+//! Checks that the cost of lists, statistics and reports does not grow with the number of orders.
 
 use std::time::Instant;
 
 use docket_tests::{Desk, Generator, Person, Silence};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-/// The days that the orders are spread over, however many there are.
+/// The number of days that the orders are spread over, whatever their number.
 const DAYS: i64 = 30;
 
 struct Hall {
     desk: Desk,
     admin: String,
     kitchen: String,
-    /// The middle of the newest thousand orders.
+    /// The time in the middle of the newest thousand orders.
     middle: Timestamp,
 }
 
-/// A path, by which function, as whom: an administrator or the kitchen.
+/// Function, path, and whether an administrator asks or the kitchen.
 type Question = (&'static str, &'static str, bool);
 
 const QUESTIONS: &[Question] = &[
@@ -39,13 +39,13 @@ impl Hall {
     async fn open(orders: i32) -> Self {
         let silence = Silence::default();
         let desk = Desk::with(silence.options()).await;
-        // The newest thousand are of one month wherever the clock stands.
+        // The newest thousand orders are in one month, whatever the time of the clock.
         let today = desk.running.now().to_zoned(TimeZone::UTC).date();
         let days = (i64::from(today.last_of_month().day() - today.day()) + 28) * 24;
         desk.advance(SignedDuration::from_hours(days)).await;
         let admin = desk.sign_in(Person::Admin).await;
         let kitchen = desk.sign_in(Person::Kitchen).await;
-        silence.fall();
+        silence.begin();
         let gap = SignedDuration::from_hours(DAYS * 24) * 2 / orders;
         let generator = Generator::new(&desk, Vec::new(), gap).await;
         let began = Instant::now();
@@ -64,9 +64,10 @@ impl Hall {
         self.desk.get(&path).bearer(token).send().await.expect(200).text
     }
 
-    /// What a question costs: RCU and calls.
+    /// The cost of a question in RCU and calls.
     async fn cost(&self, question: Question) -> (f64, u64) {
-        // What was revoked is read anew every 25 seconds: by one of two requests at most.
+        // Revoked tokens are read again every 25 seconds, so at most one of two requests includes
+        // that read.
         let both = [self.cost_once(question).await, self.cost_once(question).await];
         both.into_iter().min_by(|one, other| one.0.total_cmp(&other.0)).unwrap()
     }
@@ -84,18 +85,18 @@ impl Hall {
     }
 }
 
-/// Run with `--ignored --nocapture`, on a quiet machine; `DOCKET_ORDERS` for
-/// another number.
+/// Run with `--ignored --nocapture` on a quiet machine. `DOCKET_ORDERS` sets another number of
+/// orders.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "puts 200,000 orders"]
-async fn at_two_hundred_thousand_orders_everything_costs_and_takes_what_it_does_at_a_thousand() {
+async fn lists_and_reports_cost_the_same_with_a_thousand_orders_and_with_many() {
     const TIMES: usize = 60;
     let orders = std::env::var("DOCKET_ORDERS").map_or(200_000, |it| it.parse().unwrap());
     let (few, many) = (Hall::open(1_000).await, Hall::open(orders).await);
     let mut worse = Vec::new();
     for question in QUESTIONS {
         let costs = (few.cost(*question).await, many.cost(*question).await);
-        // In turns, so that whatever else runs slows both down.
+        // Alternates between both, so that other load slows both down.
         let mut times = [Vec::new(), Vec::new()];
         for _ in 0..TIMES {
             for (hall, times) in [&few, &many].into_iter().zip(&mut times) {
@@ -110,7 +111,7 @@ async fn at_two_hundred_thousand_orders_everything_costs_and_takes_what_it_does_
         });
         println!("{question:?}: {costs:?} (RCU, calls), p50 {fast:?} and {slow:?}");
         let ((few_read, few_calls), (many_read, many_calls)) = costs;
-        // Larger numbers have more digits: that may be a unit, and no more.
+        // Larger numbers have more digits, which may cost one unit more.
         if many_calls != few_calls || many_read > few_read.mul_add(1.1, 1.0) {
             worse.push((question, "costs more"));
         }

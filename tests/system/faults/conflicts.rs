@@ -1,4 +1,4 @@
-//! What refuses a write now and takes it later: conflicts and throttling.
+//! DynamoDB refuses a write temporarily, because of conflicts or throttling.
 
 use std::time::{Duration, Instant};
 
@@ -10,12 +10,12 @@ use docket_tests::{
 };
 use serde_json::json;
 
-/// Below the functions' own time.
+/// A limit below the timeout of the functions.
 const IN_TIME: Duration = Duration::from_secs(10);
 const CONFLICT: Fault = Fault::Cancel("TransactionConflict");
 
 #[tokio::test]
-async fn a_few_conflicts_delay_a_guest_and_nothing_else() {
+async fn request_succeeds_after_a_few_conflicts() {
     let (desk, faults) = Faults::open().await;
     let guest = phone(400);
     let stock = desk.available("gv-honey").await;
@@ -60,7 +60,7 @@ async fn a_few_conflicts_delay_a_guest_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn endless_conflicts_are_given_up_in_time_and_change_nothing() {
+async fn placing_fails_in_time_and_changes_nothing_when_conflicts_never_end() {
     each(
         [
             CONFLICT,
@@ -77,12 +77,12 @@ async fn endless_conflicts_are_given_up_in_time_and_change_nothing() {
             let guest = phone(402);
             let before = desk.table().await;
             let body = pickup("green-valley", &guest, &[("gv-honey", 2)]);
-            let tries = faults.inject(TRANSACT, &guest, ALWAYS, fault.clone());
+            let attempts = faults.inject(TRANSACT, &guest, ALWAYS, fault.clone());
             let began = Instant::now();
             desk.order(&body).await.problem(503, "unavailable");
-            println!("{fault:?}: {} tries in {:?}", tries.count(), began.elapsed());
+            println!("{fault:?}: {} attempts in {:?}", attempts.count(), began.elapsed());
             assert!(began.elapsed() < IN_TIME, "{fault:?}: {:?}", began.elapsed());
-            assert!(tries.count() >= 3, "{fault:?}");
+            assert!(attempts.count() >= 3, "{fault:?}");
             assert_eq!(desk.table().await, before, "{fault:?}");
             faults.clear();
             desk.order(&body).await.expect(201);
@@ -92,7 +92,7 @@ async fn endless_conflicts_are_given_up_in_time_and_change_nothing() {
 }
 
 #[tokio::test]
-async fn an_update_that_is_refused_for_ever_is_given_up_in_time() {
+async fn transition_fails_in_time_when_updates_are_always_refused() {
     each(
         ["TransactionConflictException", "ProvisionedThroughputExceededException"],
         |kind| async move {
@@ -103,10 +103,10 @@ async fn an_update_that_is_refused_for_ever_is_given_up_in_time() {
             let staff = desk.sign_in(Person::Producer).await;
             desk.running.settle().await.unwrap();
             let before = desk.table().await;
-            let tries = faults.inject(UPDATE, ORDER_VERSION, ALWAYS, Fault::Refuse(400, kind));
+            let attempts = faults.inject(UPDATE, ORDER_VERSION, ALWAYS, Fault::Refuse(400, kind));
             let began = Instant::now();
             desk.set_status(&staff, &id, "confirmed").await.problem(503, "unavailable");
-            println!("{kind}: {} tries in {:?}", tries.count(), began.elapsed());
+            println!("{kind}: {} attempts in {:?}", attempts.count(), began.elapsed());
             assert!(began.elapsed() < IN_TIME, "{kind}: {:?}", began.elapsed());
             assert_eq!(desk.table().await, before, "{kind}");
             faults.clear();
@@ -117,7 +117,7 @@ async fn an_update_that_is_refused_for_ever_is_given_up_in_time() {
 }
 
 #[tokio::test]
-async fn items_that_a_read_leaves_out_are_read_again() {
+async fn unprocessed_items_are_read_again_when_a_batch_read_omits_them() {
     let (desk, faults) = Faults::open().await;
     let guest = phone(404);
     let left_out = faults.inject(BATCH_GET, "gv-honey", 3, Fault::Unprocessed);
@@ -135,7 +135,7 @@ async fn items_that_a_read_leaves_out_are_read_again() {
 }
 
 #[tokio::test]
-async fn a_slow_database_is_waited_for() {
+async fn requests_succeed_when_the_database_is_slow() {
     let (desk, faults) = Faults::open().await;
     let slow = faults.inject("", "", ALWAYS, Fault::Delay(Duration::from_millis(120)));
     let guest = phone(405);

@@ -1,11 +1,12 @@
-//! A change with which lines leave the history is made once, whatever is lost.
+//! A change that moves lines of the history out of the order's item is made exactly once, even when
+//! requests or responses are lost.
 
 use docket_tests::{
     faults::{Fault, Faults, SDK_TRIES, TRANSACT},
     world::history::LongHistory,
 };
 
-/// An order whose next change moves lines out of it.
+/// Makes an order whose next change moves lines out of it.
 async fn full() -> (LongHistory, Faults) {
     let (desk, faults) = Faults::open().await;
     let mut world = LongHistory::open(desk).await;
@@ -14,7 +15,7 @@ async fn full() -> (LongHistory, Faults) {
     (world, faults)
 }
 
-async fn made_once(world: &LongHistory) {
+async fn assert_made_once(world: &LongHistory) {
     let (_, beside) = world.items().await;
     assert_eq!(beside.len(), 1);
     let history = world.history().await;
@@ -25,32 +26,32 @@ async fn made_once(world: &LongHistory) {
 }
 
 #[tokio::test]
-async fn a_lost_answer_is_recognised_as_success() {
+async fn change_succeeds_when_one_response_is_lost() {
     let (world, faults) = full().await;
     let lost = faults.inject(TRANSACT, "H#", 1, Fault::LoseAnswer);
     let reply = world.force("ready").await.expect(200);
     assert_eq!(lost.count(), 1);
     assert_eq!(reply.at("/order/version"), 41);
-    made_once(&world).await;
+    assert_made_once(&world).await;
 }
 
 #[tokio::test]
-async fn a_change_whose_answers_are_all_lost_is_there_once() {
+async fn change_is_made_once_when_all_responses_are_lost() {
     let (world, faults) = full().await;
     let lost = faults.inject(TRANSACT, "H#", SDK_TRIES, Fault::LoseAnswer);
     world.force("ready").await.problem(503, "unavailable");
     assert_eq!(lost.count(), SDK_TRIES);
     world.force("ready").await.problem(400, "invalid_transition");
-    made_once(&world).await;
+    assert_made_once(&world).await;
 }
 
 #[tokio::test]
-async fn a_change_that_never_arrives_moves_nothing() {
+async fn change_moves_no_history_when_all_requests_are_lost() {
     let (world, faults) = full().await;
     let table = world.desk.table().await;
     faults.inject(TRANSACT, "H#", SDK_TRIES, Fault::LoseRequest);
     world.force("ready").await.problem(503, "unavailable");
     world.desk.unchanged(&table).await;
     let _ = world.force("ready").await.expect(200);
-    made_once(&world).await;
+    assert_made_once(&world).await;
 }

@@ -1,5 +1,5 @@
-//! The database commits and its answer is lost: once, and until the function
-//! gives up. Either way the change is there once.
+//! DynamoDB commits a write and its response is lost, either once or until the SDK gives up. In
+//! both cases the change is made exactly once.
 
 use docket_local::Options;
 use docket_tests::{
@@ -13,21 +13,21 @@ use serde_json::{Value, json};
 
 use crate::faults::{messages::SENDER, publisher::Bus};
 
-/// What only a guess at a code has in its condition.
+/// Text in the condition of counting a guess at a code, and of no other write.
 const GUESS: &str = "\"#ca\":\"ca\"";
-/// What only the use of a code to sign in has.
+/// Text in the condition of using a code to sign in, and of no other write.
 const USED: &str = "\"#us\":\"us\"";
-/// How only a claim to send a code begins.
+/// The beginning of the update that claims a code for sending, and of no other update.
 const CLAIM: &str = "SET #cm = ";
-/// How only the mark of a sent message begins.
+/// The beginning of the update that marks a code as sent, and of no other update.
 const MARK: &str = "SET #cs = ";
 
 async fn place(desk: &Desk, body: &Value) -> Reply {
     desk.post("/api/orders").key("lost").json(body).send().await
 }
 
-/// The order is there once, with one decrement and one message.
-async fn placed_once(desk: &Desk, guest: &str, stock: u64, id: &str) {
+/// Asserts that the order exists once, its stock was taken once, and one message was sent.
+async fn assert_placed_once(desk: &Desk, guest: &str, stock: u64, id: &str) {
     assert_eq!(desk.available("gv-honey").await, stock - 2);
     desk.running.settle().await.unwrap();
     assert_eq!(desk.running.messages(Some(guest)).len(), 1);
@@ -41,7 +41,7 @@ async fn placed_once(desk: &Desk, guest: &str, stock: u64, id: &str) {
 }
 
 #[tokio::test]
-async fn placing() {
+async fn placing_places_one_order_when_responses_are_lost() {
     each([1, SDK_TRIES], |times| async move {
         let (desk, faults) = Faults::open().await;
         let guest = phone(300);
@@ -58,13 +58,13 @@ async fn placing() {
             assert_eq!(again.header("idempotent-replayed"), "true");
             again.text_at("/order/id")
         };
-        placed_once(&desk, &guest, stock, &id).await;
+        assert_placed_once(&desk, &guest, stock, &id).await;
     })
     .await;
 }
 
 #[tokio::test]
-async fn placing_when_the_request_itself_is_lost() {
+async fn placing_changes_nothing_when_the_request_is_lost() {
     let (desk, faults) = Faults::open().await;
     let guest = phone(301);
     let stock = desk.available("gv-honey").await;
@@ -75,11 +75,11 @@ async fn placing_when_the_request_itself_is_lost() {
     assert_eq!((desk.table().await, lost.count()), (before, SDK_TRIES));
     let again = place(&desk, &body).await.expect(201);
     assert_eq!(again.header("idempotent-replayed"), "");
-    placed_once(&desk, &guest, stock, &again.text_at("/order/id")).await;
+    assert_placed_once(&desk, &guest, stock, &again.text_at("/order/id")).await;
 }
 
 #[tokio::test]
-async fn verifying() {
+async fn verifying_confirms_once_when_responses_are_lost() {
     each([1, SDK_TRIES], |times| async move {
         let (desk, faults) = Faults::open().await;
         let guest = phone(302);
@@ -99,15 +99,15 @@ async fn verifying() {
         assert_eq!(statuses(&order), ["awaiting_verification", "pending"]);
         desk.running.settle().await.unwrap();
         assert_eq!(events_of(&desk, &id, "OrderVerified"), [format!("{id}:2:0")]);
-        let told = desk.running.messages(Some(&guest)).into_iter();
-        assert_eq!(told.filter(|it| it.text.contains("was received")).count(), 1);
+        let messages = desk.running.messages(Some(&guest)).into_iter();
+        assert_eq!(messages.filter(|it| it.text.contains("was received")).count(), 1);
     })
     .await;
 }
 
-/// A guess that is counted twice costs the guest one guess, never gives one.
+/// A guess that is counted twice costs the guest one guess and never grants one.
 #[tokio::test]
-async fn a_guess_whose_answer_is_lost_may_count_twice() {
+async fn guess_may_count_twice_when_the_response_is_lost() {
     let (desk, faults) = Faults::open().await;
     let guest = phone(303);
     let id = hold(&desk, &guest).await;
@@ -122,7 +122,7 @@ async fn a_guess_whose_answer_is_lost_may_count_twice() {
 }
 
 #[tokio::test]
-async fn moving_an_order() {
+async fn transition_is_made_once_when_responses_are_lost() {
     each([1, SDK_TRIES], |times| async move {
         let (desk, faults) = Faults::open().await;
         let guest = phone(304);
@@ -140,21 +140,21 @@ async fn moving_an_order() {
         } else {
             reply.problem(503, "unavailable");
             let again = desk.set_status(&staff, &id, "confirmed").await;
-            // It was made, and is not made once more.
+            // The first request made the transition. The repeated one does not make it again.
             assert_eq!(again.expect(200).at("/order/version"), 3);
         }
         let order = desk.read_order(&staff, &id).await.expect(200).at("/order");
         assert_eq!(statuses(&order), ["awaiting_verification", "pending", "confirmed"]);
         desk.running.settle().await.unwrap();
         assert_eq!(events_of(&desk, &id, "OrderStatusChanged"), [format!("{id}:3:0")]);
-        let told = desk.running.messages(Some(&guest)).into_iter();
-        assert_eq!(told.filter(|it| it.text.contains("was accepted")).count(), 1);
+        let messages = desk.running.messages(Some(&guest)).into_iter();
+        assert_eq!(messages.filter(|it| it.text.contains("was accepted")).count(), 1);
     })
     .await;
 }
 
 #[tokio::test]
-async fn cancelling() {
+async fn cancelling_returns_stock_once_when_responses_are_lost() {
     each([1, SDK_TRIES], |times| async move {
         let (desk, faults) = Faults::open().await;
         let guest = phone(305);
@@ -183,7 +183,7 @@ async fn cancelling() {
 }
 
 #[tokio::test]
-async fn adjusting_stock() {
+async fn stock_adjustment_is_made_once_when_responses_are_lost() {
     each(
         [(1, 7), (SDK_TRIES, 7), (1, -7), (SDK_TRIES, -7), (SDK_TRIES, -200)],
         |(times, change)| async move {
@@ -217,7 +217,7 @@ async fn adjusting_stock() {
 }
 
 #[tokio::test]
-async fn resending_and_asking_for_a_code() {
+async fn requests_for_codes_recover_when_responses_are_lost() {
     each([1, SDK_TRIES], |times| async move {
         let (desk, faults) = Faults::open().await;
         let guest = phone(306);
@@ -243,7 +243,7 @@ async fn resending_and_asking_for_a_code() {
         let challenge = if times == 1 {
             reply.expect(202).text_at("/challenge")
         } else {
-            // Its challenge is nobody's: the next request opens another.
+            // The client never got this challenge, so its next request opens another one.
             reply.problem(503, "unavailable");
             desk.running.settle().await.unwrap();
             desk.challenge(&caller).await
@@ -257,7 +257,7 @@ async fn resending_and_asking_for_a_code() {
 }
 
 #[tokio::test]
-async fn signing_in_whose_answer_is_lost_is_signing_in() {
+async fn signing_in_succeeds_when_a_response_is_lost() {
     let (desk, faults) = Faults::open().await;
     let caller = phone(308);
     let body = desk.asked(&caller).await;
@@ -269,7 +269,7 @@ async fn signing_in_whose_answer_is_lost_is_signing_in() {
 }
 
 #[tokio::test]
-async fn cleaning_up_returns_the_stock_once() {
+async fn cleanup_returns_stock_once_when_responses_are_lost() {
     let (desk, faults) = Faults::open().await;
     let stock = desk.available("gv-honey").await;
     let id = hold(&desk, &phone(309)).await;
@@ -282,10 +282,10 @@ async fn cleaning_up_returns_the_stock_once() {
     assert_eq!(events_of(&desk, &id, "OrderCancelled"), [format!("{id}:2:0")]);
 }
 
-/// A claim without an answer is recognised, so that the code goes out at once
-/// and not when the claim has lapsed.
+/// The sender recognises its own claim when the response is lost, so it sends the code at once and
+/// does not wait until the claim expires.
 #[tokio::test]
-async fn a_code_goes_out_once_when_the_senders_answers_are_lost() {
+async fn code_is_sent_once_when_responses_to_the_sender_are_lost() {
     let (desk, faults) = Faults::open().await;
     let guest = phone(310);
     let claims = faults.inject(UPDATE, CLAIM, 1, Fault::LoseAnswer);
@@ -305,7 +305,7 @@ async fn a_code_goes_out_once_when_the_senders_answers_are_lost() {
     assert_eq!(desk.running.messages(Some(&guest)).len(), 2, "a code and a thank-you");
 }
 
-/// What was sent stays sent, also when the table does not hear of it.
+/// A sent message is not sent again when the write that marks it as sent fails.
 #[tokio::test]
 async fn a_message_that_cannot_be_marked_is_not_sent_again() {
     let (desk, faults) = Faults::open().await;
@@ -328,13 +328,13 @@ async fn a_message_that_cannot_be_marked_is_not_sent_again() {
     assert_eq!(desk.running.dead_letters().len(), 0);
 }
 
-/// While the sender asks again, a newer code takes the place of its own.
+/// A newer code replaces the claimed one while the sender retries its claim.
 #[tokio::test]
-async fn a_claim_that_was_overtaken_sends_nothing() {
+async fn sender_sends_nothing_when_a_newer_code_replaced_its_claim() {
     let (wrapper, bus) = Bus::wrapper();
     let (desk, faults) = Faults::with(Options { bus: Some(wrapper), ..Options::default() }).await;
     let guest = phone(311);
-    bus.swallow("CodeRequested");
+    bus.drop_events("CodeRequested");
     let id = hold(&desk, &guest).await;
     desk.advance(NEXT_CODE).await;
     let first = bus.event("CodeRequested");
@@ -355,7 +355,7 @@ async fn a_claim_that_was_overtaken_sends_nothing() {
 }
 
 #[tokio::test]
-async fn reading_is_tried_again() {
+async fn read_is_retried_when_the_response_is_lost() {
     let (desk, faults) = Faults::open().await;
     let lost = faults.inject(BATCH_GET, "gv-honey", 1, Fault::LoseAnswer);
     assert_eq!(desk.available("gv-honey").await, 200);

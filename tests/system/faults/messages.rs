@@ -1,4 +1,4 @@
-//! One message for each code and each change, however often its event comes.
+//! Each code and each change sends one message, however often its event is delivered.
 
 use std::sync::{Arc, Mutex};
 
@@ -21,7 +21,7 @@ use crate::faults::publisher::Bus;
 /// The function that sends codes.
 pub const SENDER: &str = "send-verification-code";
 
-/// The newest event of a type, as a rule delivers it.
+/// The newest event of a type, in the form in which EventBridge delivers it.
 fn newest(desk: &Desk, kind: &str) -> Value {
     let events = desk.running.events();
     let event = events.iter().find(|event| event.detail_type == kind).unwrap();
@@ -33,7 +33,7 @@ fn sent(desk: &Desk, phone: &str) -> usize {
 }
 
 #[tokio::test]
-async fn a_repeated_event_sends_nothing_again() {
+async fn repeated_event_sends_no_message_again() {
     let desk = Desk::open().await;
     let guest = phone(600);
     let id = hold(&desk, &guest).await;
@@ -61,21 +61,21 @@ async fn a_repeated_event_sends_nothing_again() {
     assert_eq!(sent(&desk, &guest), 2, "a code and a thank-you");
 }
 
-/// Events that nobody has taken yet, delivered ten times at once.
+/// Delivers unprocessed events ten times concurrently.
 #[tokio::test(flavor = "multi_thread")]
-async fn of_ten_senders_at_once_one_sends() {
+async fn only_one_of_ten_concurrent_senders_sends() {
     let (wrapper, bus) = Bus::wrapper();
     let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
     let desk = Arc::new(desk);
     let guest = phone(601);
-    bus.swallow("CodeRequested");
+    bus.drop_events("CodeRequested");
     let id = hold(&desk, &guest).await;
     desk.running.settle().await.unwrap();
     assert_eq!(sent(&desk, &guest), 0);
     at_once(&desk, SENDER, &bus.event("CodeRequested")).await;
     assert_eq!(sent(&desk, &guest), 1);
 
-    bus.swallow("OrderVerified");
+    bus.drop_events("OrderVerified");
     desk.confirm(&id, &guest).await.expect(200);
     desk.running.settle().await.unwrap();
     at_once(&desk, "notify", &bus.event("OrderVerified")).await;
@@ -91,18 +91,19 @@ async fn at_once(desk: &Arc<Desk>, function: &'static str, event: &Value) {
     let outcomes = senders.join_all().await;
     assert!(outcomes.iter().any(Result::is_ok));
     for refused in outcomes.into_iter().filter_map(Result::err) {
-        // It is delivered again, and then there is nothing to do.
+        // A refused event is delivered again. By then the message is sent and nothing is left to
+        // do.
         assert!(refused.to_string().contains("another sender"), "{refused}");
     }
     desk.running.invoke(function, event.clone()).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_superseded_an_outdated_and_a_used_code_are_not_sent() {
+async fn code_is_not_sent_when_superseded_expired_or_its_order_is_cancelled() {
     let (wrapper, bus) = Bus::wrapper();
     let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
     let guest = phone(602);
-    bus.swallow("CodeRequested");
+    bus.drop_events("CodeRequested");
     let id = hold(&desk, &guest).await;
     desk.advance(NEXT_CODE).await;
     let first = bus.event("CodeRequested");
@@ -125,7 +126,7 @@ async fn a_superseded_an_outdated_and_a_used_code_are_not_sent() {
     desk.running.invoke(SENDER, bus.event("CodeRequested")).await.unwrap();
     assert_eq!(sent(&desk, &late), 0, "an outdated code was sent");
 
-    // Somebody else's hold ends, and with it the use of a code.
+    // Another guest's order is cancelled, so its code is useless.
     let gone = phone(604);
     let id = hold(&desk, &gone).await;
     desk.running.settle().await.unwrap();
@@ -140,7 +141,7 @@ async fn a_superseded_an_outdated_and_a_used_code_are_not_sent() {
 }
 
 #[tokio::test]
-async fn a_phone_that_was_never_confirmed_gets_codes_and_nothing_else() {
+async fn unconfirmed_phone_gets_only_codes() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
     let (expired, refused) = (phone(605), phone(606));
@@ -159,7 +160,7 @@ async fn a_phone_that_was_never_confirmed_gets_codes_and_nothing_else() {
     assert_eq!(cancelled.count(), 2, "the events themselves went out");
 }
 
-/// A messenger that fails as often as it is told to.
+/// A messenger that fails a given number of times.
 #[derive(Default)]
 pub struct Flaky {
     failures: Mutex<usize>,
@@ -179,16 +180,16 @@ impl Messenger for Flaky {
     }
 }
 
-/// A clock that stands where it is put.
-struct Standing(Mutex<Timestamp>);
+/// A clock that shows the time that a test sets.
+struct FixedClock(Mutex<Timestamp>);
 
-impl Clock for Standing {
+impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
         *self.0.lock().unwrap()
     }
 }
 
-/// Runs a function of the registry on an app of the test's own.
+/// Runs a function of the registry on the test's own app.
 pub async fn run(app: &Arc<App>, function: &str, payload: Value) -> Result<Value, String> {
     let Handler::Event(handler) = registry::find(function).unwrap().handler else {
         panic!("{function} takes no events");
@@ -196,7 +197,7 @@ pub async fn run(app: &Arc<App>, function: &str, payload: Value) -> Result<Value
     handler(app.clone(), payload).await.map_err(|error| error.to_string())
 }
 
-/// An app over a desk's table, as functions without secrets have it.
+/// An app on a running Docket's table, as functions without secrets have it.
 pub async fn app(
     desk: &Desk,
     clock: Arc<dyn Clock>,
@@ -229,18 +230,18 @@ pub async fn app(
 }
 
 #[tokio::test]
-async fn a_message_that_was_not_accepted_is_sent_once_its_claim_has_lapsed() {
+async fn message_is_sent_once_when_the_claim_of_the_failed_attempt_has_expired() {
     let (wrapper, bus) = Bus::wrapper();
     let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
     let guest = phone(607);
     let id = hold(&desk, &guest).await;
-    bus.swallow("OrderVerified");
+    bus.drop_events("OrderVerified");
     desk.confirm(&id, &guest).await.expect(200);
     desk.running.settle().await.unwrap();
     let event = bus.event("OrderVerified");
 
     let messenger = Arc::new(Flaky { failures: Mutex::new(1), ..Flaky::default() });
-    let clock = Arc::new(Standing(Mutex::new(desk.running.now())));
+    let clock = Arc::new(FixedClock(Mutex::new(desk.running.now())));
     let app = app(&desk, clock.clone(), messenger.clone(), Arc::new(Bus::default())).await;
     run(&app, "notify", event.clone()).await.unwrap_err();
     run(&app, "notify", event.clone()).await.unwrap_err();

@@ -1,5 +1,4 @@
-//! The protocols with the fault thought through: lost answers, conflicts, a bus or
-//! a database that is away.
+//! Fault tests: lost responses, conflicts, and an event bus or a database that is unavailable.
 
 mod conflicts;
 mod history;

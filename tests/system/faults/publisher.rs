@@ -1,5 +1,5 @@
-//! Every committed change is published, in order per order, though the bus
-//! fails and the program ends in between.
+//! Every committed change is published, in order for each order, even when the bus fails or the
+//! program ends before publishing.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,59 +15,59 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// A bus that writes down what it takes, and may refuse.
+/// A bus that records the events that it accepts, and may refuse events.
 #[derive(Default)]
 pub struct Bus {
     inner: Option<Arc<dyn EventBus>>,
     state: Arc<Mutex<State>>,
 }
 
-/// What a [`Bus`] has seen, and how it behaves.
+/// What a [`Bus`] has recorded, and how it behaves.
 #[derive(Default)]
 pub struct State {
-    /// Every event taken, repeats included, in the order of taking.
+    /// Every accepted event in order. Repeats are included.
     pub taken: Vec<BusEvent>,
-    /// Types that are taken and go no further.
-    swallowed: BTreeSet<String>,
+    /// Types of events that are accepted and not passed on.
+    dropped: BTreeSet<String>,
     /// The ids of events that are refused.
     pub refused: BTreeSet<String>,
     /// Whether every call fails.
     pub down: bool,
-    /// From a fixed seed, whether calls and entries fail at random.
+    /// State of the pseudo-random generator, when calls and entries fail at random.
     random: Option<u64>,
-    /// How many calls failed whole, how many of those had been carried out,
-    /// and how many entries failed.
+    /// The number of failed calls, the number of those that were executed nevertheless, and the
+    /// number of failed entries.
     pub failed: (usize, usize, usize),
 }
 
-/// The test's hand on a [`Bus`].
+/// Lets a test control a [`Bus`] and read what it recorded.
 #[derive(Clone, Default)]
-pub struct ChannelControl(Arc<Mutex<State>>);
+pub struct BusControl(Arc<Mutex<State>>);
 
-impl ChannelControl {
+impl BusControl {
     pub fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes events of this type without passing them on.
-    pub fn swallow(&self, kind: &str) {
-        self.lock().swallowed.insert(kind.to_owned());
+    /// Accepts events of this type without passing them on.
+    pub fn drop_events(&self, kind: &str) {
+        self.lock().dropped.insert(kind.to_owned());
     }
 
-    /// Refuses and swallows nothing any more.
+    /// Ends all faults and keeps the recorded events.
     pub fn clear(&self) {
         let taken = std::mem::take(&mut self.lock().taken);
         *self.lock() = State { taken, ..State::default() };
     }
 
-    /// The newest event of a type, as a rule delivers it.
+    /// The newest event of a type, in the form in which EventBridge delivers it.
     pub fn event(&self, kind: &str) -> Value {
         let state = self.lock();
         let event = state.taken.iter().rev().find(|event| event.detail_type == kind).unwrap();
         json!({"detail-type": kind, "source": "docket", "detail": event.detail})
     }
 
-    /// The ids of the events taken about each order, repeats included.
+    /// The ids of the accepted events of each order. Repeats are included.
     pub fn by_order(&self) -> BTreeMap<String, Vec<String>> {
         let mut orders: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for event in &self.lock().taken {
@@ -80,18 +80,18 @@ impl ChannelControl {
 }
 
 impl Bus {
-    /// A wrapper around the local bus, and the hand on it.
-    pub fn wrapper() -> (BusWrapper, ChannelControl) {
-        let hand = ChannelControl::default();
-        let state = hand.0.clone();
+    /// A wrapper around the local bus, and its control.
+    pub fn wrapper() -> (BusWrapper, BusControl) {
+        let control = BusControl::default();
+        let state = control.0.clone();
         let wrap = move |inner| {
             Arc::new(Self { inner: Some(inner), state: state.clone() }) as Arc<dyn EventBus>
         };
-        (BusWrapper::new(wrap), hand)
+        (BusWrapper::new(wrap), control)
     }
 
-    pub fn hand(&self) -> ChannelControl {
-        ChannelControl(self.state.clone())
+    pub fn control(&self) -> BusControl {
+        BusControl(self.state.clone())
     }
 }
 
@@ -100,7 +100,7 @@ pub fn id(event: &BusEvent) -> String {
 }
 
 impl State {
-    /// Whether something of this share happens now.
+    /// Whether an event of this probability in percent happens now.
     fn chance(&mut self, percent: u64) -> bool {
         let Some(state) = &mut self.random else { return false };
         *state ^= *state << 13;
@@ -113,12 +113,12 @@ impl State {
 #[async_trait::async_trait]
 impl EventBus for Bus {
     async fn put(&self, events: Vec<BusEvent>) -> Result<Vec<Result<(), BusError>>, BusError> {
-        let hand = self.hand();
+        let control = self.control();
         let failed = || BusError::Unavailable("injected".to_owned());
         let (mut passed, mut outcomes) = (Vec::new(), Vec::new());
         let answer_lost;
         {
-            let mut state = hand.lock();
+            let mut state = control.lock();
             let unanswered = state.chance(12);
             if state.down || state.chance(12) {
                 state.failed.0 += 1;
@@ -131,7 +131,7 @@ impl EventBus for Bus {
                     continue;
                 }
                 outcomes.push(Ok(()));
-                if !state.swallowed.contains(&event.detail_type) {
+                if !state.dropped.contains(&event.detail_type) {
                     passed.push(event.clone());
                 }
                 state.taken.push(event);
@@ -144,7 +144,7 @@ impl EventBus for Bus {
             }
         }
         if answer_lost {
-            let mut state = hand.lock();
+            let mut state = control.lock();
             state.failed.0 += 1;
             state.failed.1 += 1;
             return Err(failed());
@@ -153,13 +153,13 @@ impl EventBus for Bus {
     }
 }
 
-/// The first occurrences, in their order.
+/// The first occurrence of each id, in order.
 pub fn firsts(ids: &[String]) -> Vec<String> {
     let mut seen = BTreeSet::new();
     ids.iter().filter(|id| seen.insert((*id).clone())).cloned().collect()
 }
 
-/// The ids that an order's history asks for.
+/// The event ids that follow from an order's history.
 async fn expected(desk: &Desk, token: &str, order: &str) -> Vec<String> {
     let order = desk.read_order(token, order).await.expect(200).at("/order");
     let id = order["id"].as_str().unwrap();
@@ -170,7 +170,7 @@ async fn expected(desk: &Desk, token: &str, order: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_bus_that_fails_at_random_gets_every_event_in_order() {
+async fn every_event_is_published_in_order_when_the_bus_fails_at_random() {
     each([0x9e37_79b9_7f4a_7c15, 7], |seed| async move {
         let (wrapper, bus) = Bus::wrapper();
         let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
@@ -203,7 +203,7 @@ async fn a_bus_that_fails_at_random_gets_every_event_in_order() {
              (calls failed, of those carried out, entries failed) {failed:?}"
         );
         assert!(failed.0 > 0 && failed.1 > 0 && failed.2 > 0 && repeats > 0);
-        same_id_same_event(&bus);
+        assert_repeats_are_equal(&bus);
         for (id, guest) in &orders {
             let codes = desk.running.messages(Some(guest)).into_iter();
             let codes = codes.filter(|it| it.text.contains("confirms your order")).count();
@@ -213,8 +213,8 @@ async fn a_bus_that_fails_at_random_gets_every_event_in_order() {
     .await;
 }
 
-/// A repeat is recognisable, and says what the first said.
-fn same_id_same_event(bus: &ChannelControl) {
+/// Asserts that events with equal ids are equal.
+fn assert_repeats_are_equal(bus: &BusControl) {
     let mut seen: BTreeMap<String, BusEvent> = BTreeMap::new();
     for event in &bus.lock().taken {
         let first = seen.entry(id(event)).or_insert_with(|| event.clone());
@@ -224,7 +224,7 @@ fn same_id_same_event(bus: &ChannelControl) {
 }
 
 #[tokio::test]
-async fn what_was_not_published_is_published_after_a_restart() {
+async fn unpublished_events_are_published_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let data = Some(folder.path().join("data"));
     let (wrapper, bus) = Bus::wrapper();
@@ -256,10 +256,10 @@ async fn what_was_not_published_is_published_after_a_restart() {
     desk.running.stop().await;
 }
 
-/// One order's event is refused for a while: the others are not held up for
-/// ever, and its own later ones do not overtake it.
+/// The bus refuses one order's event for a while. Other orders are not delayed until it is
+/// accepted, and later events of the order do not overtake it.
 #[tokio::test]
-async fn one_refused_event_holds_up_its_own_order_only_until_it_is_taken() {
+async fn refused_event_delays_only_its_own_order() {
     let (wrapper, bus) = Bus::wrapper();
     let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
     let staff = desk.sign_in(Person::Producer).await;
@@ -285,6 +285,6 @@ async fn one_refused_event_holds_up_its_own_order_only_until_it_is_taken() {
         let expected: Vec<_> = (1..=4).map(|version| format!("{id}:{version}:0")).collect();
         assert_eq!(firsts(&bus.by_order()[id]), expected);
     }
-    same_id_same_event(&bus);
+    assert_repeats_are_equal(&bus);
     assert_eq!(phone(740), orders[0].1);
 }

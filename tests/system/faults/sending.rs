@@ -1,5 +1,6 @@
-//! What becomes of a code's place in the budget of all when its message does
-//! not go out: definitely refused, now or for good, or nobody knows.
+//! A code reserves a place in the deployment's budget of codes before its message is sent. These
+//! tests check the reservation when sending fails: refused for now, refused for good, or with
+//! unknown outcome.
 
 use std::{
     collections::VecDeque,
@@ -20,13 +21,13 @@ use serde_json::Value;
 
 use crate::faults::{
     messages::{SENDER, run},
-    publisher::{Bus, ChannelControl},
+    publisher::{Bus, BusControl},
 };
 
-/// After which time a claimed code may be claimed again.
-const LAPSED: SignedDuration = SignedDuration::from_secs(61);
+/// The time after which a claimed code can be claimed again.
+const CLAIM_EXPIRES: SignedDuration = SignedDuration::from_secs(61);
 
-/// A messenger that fails as it is told to, and then delivers.
+/// A messenger with scripted failures, after which it sends.
 #[derive(Default)]
 struct Scripted {
     failures: Mutex<VecDeque<MessageError>>,
@@ -44,35 +45,35 @@ impl Messenger for Scripted {
     }
 }
 
-/// A clock that stands where it is put.
-struct Standing(Mutex<Timestamp>);
+/// A clock that shows the time that a test sets.
+struct FixedClock(Mutex<Timestamp>);
 
-impl Clock for Standing {
+impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
         *self.0.lock().unwrap()
     }
 }
 
-/// A sender of its own, on a deployment whose own one gets no events.
+/// The test's own sender. The deployment's own sender gets no events.
 struct Sender {
     desk: Desk,
-    bus: ChannelControl,
+    bus: BusControl,
     app: Arc<App>,
-    clock: Arc<Standing>,
+    clock: Arc<FixedClock>,
     messenger: Arc<Scripted>,
     guest: String,
 }
 
 impl Sender {
-    /// One that sends a phone a single code an hour, and fails like this first.
+    /// Makes a sender with a budget of one code per hour, whose first attempts fail in this way.
     async fn open(number: u32, failures: impl IntoIterator<Item = MessageError>) -> Self {
         let (wrapper, bus) = Bus::wrapper();
         let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
-        bus.swallow("CodeRequested");
-        // At the beginning of an hour, so that all of the test is within it.
+        bus.drop_events("CodeRequested");
+        // Starts at the beginning of an hour, because the budget counts per hour.
         let hour = desk.running.now().as_second().rem_euclid(3_600);
         desk.advance(SignedDuration::from_secs(3_600 - hour)).await;
-        let clock = Arc::new(Standing(Mutex::new(desk.running.now())));
+        let clock = Arc::new(FixedClock(Mutex::new(desk.running.now())));
         let failures = Mutex::new(failures.into_iter().collect());
         let messenger = Arc::new(Scripted { failures, ..Scripted::default() });
         let settings = Settings::read(|name| match name {
@@ -80,7 +81,7 @@ impl Sender {
             // This function sends no notices.
             name if name.starts_with("LIMIT_NOTICES") => None,
             "ALLOWED_COUNTRIES" => Some("*".to_owned()),
-            // The general half has one, in one part.
+            // The general half of the budget has one place, in one part.
             "LIMIT_CODES_IN_ALL" => Some("2".to_owned()),
             _ => Some("100".to_owned()),
         });
@@ -103,7 +104,7 @@ impl Sender {
         Self { desk, bus, app, clock, messenger, guest: phone(number) }
     }
 
-    /// The event of a code that somebody asks for; by a challenge or an order.
+    /// Requests a code by an order or by a challenge, and returns its event.
     async fn requested(&self, order: bool) -> Value {
         if order {
             hold(&self.desk, &self.guest).await;
@@ -114,35 +115,35 @@ impl Sender {
         self.bus.event("CodeRequested")
     }
 
-    /// Delivers an event, and answers whether it is done with and what was
-    /// sent so far.
+    /// Delivers an event. Returns whether the function succeeded, and how many messages were sent
+    /// so far.
     async fn deliver(&self, event: &Value) -> (bool, usize) {
         let outcome = run(&self.app, SENDER, event.clone()).await;
         (outcome.is_ok(), *self.messenger.sent.lock().unwrap())
     }
 
-    fn lapse(&self) {
-        *self.clock.0.lock().unwrap() += LAPSED;
+    fn let_claim_expire(&self) {
+        *self.clock.0.lock().unwrap() += CLAIM_EXPIRES;
     }
 }
 
 #[tokio::test]
-async fn a_definite_refusal_gives_back_what_was_reserved() {
+async fn reservation_is_released_when_sending_is_refused_for_now() {
     for order in [false, true] {
         let failures = [MessageError::NotNow("throttled".to_owned())];
         let sender = Sender::open(620, failures).await;
         let event = sender.requested(order).await;
         assert_eq!(sender.deliver(&event).await, (false, 0));
-        sender.lapse();
+        sender.let_claim_expire();
         assert_eq!(sender.deliver(&event).await, (true, 1), "its place was not given back");
-        // It was counted once: there is no place for another.
+        // The code was counted once, so the budget has no place for another one.
         let next = sender.requested(order).await;
         assert_eq!(sender.deliver(&next).await, (true, 1));
     }
 }
 
 #[tokio::test]
-async fn an_unknown_outcome_stays_counted_and_is_counted_once() {
+async fn reservation_is_kept_and_counted_once_when_the_outcome_is_unknown() {
     for order in [false, true] {
         let failures = [0, 1].map(|_| MessageError::Unknown("no answer".to_owned()));
         let sender = Sender::open(621, failures).await;
@@ -151,7 +152,7 @@ async fn an_unknown_outcome_stays_counted_and_is_counted_once() {
             assert_eq!(sender.deliver(&event).await, (false, 0));
             let next = sender.requested(order).await;
             assert_eq!(sender.deliver(&next).await, (true, 0), "it was not counted");
-            sender.lapse();
+            sender.let_claim_expire();
         }
         assert_eq!(sender.deliver(&event).await, (true, 1), "it was counted again");
         assert_eq!(sender.deliver(&event).await, (true, 1));
@@ -159,13 +160,13 @@ async fn an_unknown_outcome_stays_counted_and_is_counted_once() {
 }
 
 #[tokio::test]
-async fn what_is_refused_for_good_is_not_tried_again_and_costs_nothing() {
+async fn reservation_is_released_without_retry_when_sending_is_refused_for_good() {
     for order in [false, true] {
         let failures = [MessageError::Refused("opted out".to_owned())];
         let sender = Sender::open(622, failures).await;
         let event = sender.requested(order).await;
         assert_eq!(sender.deliver(&event).await, (true, 0));
-        sender.lapse();
+        sender.let_claim_expire();
         assert_eq!(sender.deliver(&event).await, (true, 0), "it was tried again");
         let next = sender.requested(order).await;
         assert_eq!(sender.deliver(&next).await, (true, 1), "its place was not given back");
@@ -173,7 +174,7 @@ async fn what_is_refused_for_good_is_not_tried_again_and_costs_nothing() {
 }
 
 #[tokio::test]
-async fn a_code_beyond_the_budget_is_not_sent_and_not_tried_again() {
+async fn code_is_neither_sent_nor_retried_when_the_budget_is_used_up() {
     let sender = Sender::open(623, []).await;
     for sent in [1, 1] {
         let event = sender.requested(false).await;

@@ -1,4 +1,4 @@
-//! publish-order-events on real records of the table's stream.
+//! Tests publish-order-events with real records of the table's stream.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -17,14 +17,14 @@ use tempfile::NamedTempFile;
 
 use crate::faults::{
     messages::{Flaky, app, run},
-    publisher::{Bus, ChannelControl, firsts, id},
+    publisher::{Bus, BusControl, firsts, id},
 };
 
 const PUBLISHER: &str = "publish-order-events";
 
-/// A Docket whose own publisher gets nowhere, so that the stream keeps all;
-/// with three orders that were placed and cancelled.
-async fn dammed() -> (Desk, Vec<String>) {
+/// Starts a Docket whose own publisher always fails, so that the stream keeps all records. Places
+/// and cancels three orders.
+async fn with_blocked_publisher() -> (Desk, Vec<String>) {
     let (wrapper, bus) = Bus::wrapper();
     let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
     let staff = desk.sign_in(Person::Producer).await;
@@ -36,7 +36,8 @@ async fn dammed() -> (Desk, Vec<String>) {
     (desk, orders.into_iter().map(|(id, _)| id).collect())
 }
 
-/// The stream's records of orders as Lambda hands them over, through the streams API.
+/// The stream's records of orders, read through the streams API in the form in which Lambda
+/// delivers them.
 fn records(desk: &Desk) -> Vec<Value> {
     let database = desk.running.database();
     let ask = |operation: &str, body: Value| -> Value {
@@ -54,14 +55,14 @@ fn records(desk: &Desk) -> Vec<Value> {
     page["Records"].as_array().unwrap().iter().filter(wanted).cloned().collect()
 }
 
-/// A publisher of the test's own, and the hand on its bus.
-async fn publisher(desk: &Desk) -> (Arc<App>, ChannelControl) {
+/// The test's own publisher, and the control of its bus.
+async fn publisher(desk: &Desk) -> (Arc<App>, BusControl) {
     let bus = Arc::new(Bus::default());
-    let hand = bus.hand();
-    (app(desk, Arc::new(SystemClock), Arc::new(Flaky::default()), bus).await, hand)
+    let control = bus.control();
+    (app(desk, Arc::new(SystemClock), Arc::new(Flaky::default()), bus).await, control)
 }
 
-/// The sequence numbers in an answer's `batchItemFailures`.
+/// The sequence numbers in the `batchItemFailures` of a response.
 fn failures(answer: &Value) -> Vec<String> {
     let failures = answer["batchItemFailures"].as_array().unwrap();
     failures.iter().map(|it| it["itemIdentifier"].as_str().unwrap().to_owned()).collect()
@@ -78,8 +79,8 @@ fn of(records: &[Value], order: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_failures_name_the_refused_record_and_those_of_its_order_behind_it() {
-    let (desk, orders) = dammed().await;
+async fn failures_name_the_refused_record_and_later_ones_of_its_order() {
+    let (desk, orders) = with_blocked_publisher().await;
     let records = records(&desk);
     let (app, bus) = publisher(&desk).await;
     let stuck = &orders[1];
@@ -87,7 +88,7 @@ async fn the_failures_name_the_refused_record_and_those_of_its_order_behind_it()
     let answer = run(&app, PUBLISHER, json!({"Records": records})).await.unwrap();
     let expected = of(&records, stuck);
     assert_eq!(expected.len(), 2, "a record for placing, one for cancelling");
-    // Its code is not asked for either before the order was placed.
+    // The event that requests its code is also held back until the order is published as placed.
     let mut failed = failures(&answer);
     failed.sort();
     assert_eq!(failed, expected);
@@ -105,8 +106,8 @@ async fn the_failures_name_the_refused_record_and_those_of_its_order_behind_it()
 }
 
 #[tokio::test]
-async fn a_bus_that_is_down_fails_every_record_with_events() {
-    let (desk, orders) = dammed().await;
+async fn every_record_with_events_fails_when_the_bus_is_down() {
+    let (desk, orders) = with_blocked_publisher().await;
     let records = records(&desk);
     let (app, bus) = publisher(&desk).await;
     bus.lock().down = true;
@@ -119,10 +120,10 @@ async fn a_bus_that_is_down_fails_every_record_with_events() {
     assert_eq!(bus.lock().failed.0, 3, "a call is made three times");
 }
 
-/// Delivered whole again and again, from every position.
+/// Delivers the batch repeatedly, from every position.
 #[tokio::test]
-async fn a_repeated_batch_repeats_the_same_events() {
-    let (desk, _) = dammed().await;
+async fn repeated_batch_publishes_equal_events() {
+    let (desk, _) = with_blocked_publisher().await;
     let records = records(&desk);
     let (app, bus) = publisher(&desk).await;
     for from in 0..records.len() {
@@ -138,11 +139,11 @@ async fn a_repeated_batch_repeats_the_same_events() {
 }
 
 #[tokio::test]
-async fn a_record_that_cannot_be_read_is_kept_and_the_others_are_published() {
+async fn unreadable_record_is_kept_and_others_are_published() {
     let (wrapper, bus) = Bus::wrapper();
     let (desk, faults) = Faults::with(Options { bus: Some(wrapper), ..Options::default() }).await;
     let before = hold(&desk, &phone(810)).await;
-    // The first attempts to set them aside fail, too.
+    // The first attempts to store them as dead letters fail, too.
     let refused = faults.inject(PUT, "D#", 4, Fault::LoseRequest);
     for (key, kind) in [("O#BADBADBAD1", "O"), ("O#BADBADBAD2", "O"), ("Q#BAD", "Q")] {
         let text = |text: &str| AttributeValue::S(text.to_owned());
@@ -168,7 +169,7 @@ async fn a_record_that_cannot_be_read_is_kept_and_the_others_are_published() {
         if item["sk"].as_s().unwrap() == "D" {
             let record: Value = serde_json::from_str(item["rec"].as_s().unwrap()).unwrap();
             let why = item["why"].as_s().unwrap();
-            // What it holds may be somebody's name: the record has it, and nothing else.
+            // The value may be personal data. It may be in the record only, not in the reason.
             assert!(!why.is_empty() && !why.contains("Ursula"), "{why}");
             assert_eq!(record["dynamodb"]["NewImage"]["x"], json!({"S": "Ursula Underwood"}));
             let until: i64 = item["ttl"].as_n().unwrap().parse().unwrap();
@@ -179,12 +180,12 @@ async fn a_record_that_cannot_be_read_is_kept_and_the_others_are_published() {
     }
     kept.sort();
     assert_eq!(kept, ["O#BADBADBAD1", "O#BADBADBAD2", "Q#BAD"]);
-    // And nobody stumbles over them.
+    // Other requests still work.
     let staff = desk.sign_in(Person::Producer).await;
     desk.set_status(&staff, &after, "confirmed").await.expect(200);
 }
 
-/// The record that was set aside, by its own id.
+/// The stored dead letter with this event id.
 async fn kept(desk: &Desk, id: &str) -> Value {
     let text = |text: String| AttributeValue::S(text);
     let get = desk.running.client().get_item().table_name(desk.running.table());
@@ -194,8 +195,8 @@ async fn kept(desk: &Desk, id: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_kept_record_is_replayed_with_the_ids_that_its_events_would_have_had() {
-    let (desk, orders) = dammed().await;
+async fn kept_record_is_replayed_with_its_original_event_ids() {
+    let (desk, orders) = with_blocked_publisher().await;
     let mut record = records(&desk).swap_remove(0);
     let good = record.clone();
     let (app, bus) = publisher(&desk).await;
@@ -217,7 +218,7 @@ async fn a_kept_record_is_replayed_with_the_ids_that_its_events_would_have_had()
 }
 
 #[tokio::test]
-async fn a_record_that_no_item_can_hold_is_kept_without_its_images() {
+async fn record_too_large_for_an_item_is_kept_without_its_images() {
     let desk = Desk::open().await;
     let (app, _) = publisher(&desk).await;
     let keys = json!({"pk": {"S": "O#BADBADBAD3"}, "sk": {"S": "O"}});
@@ -231,10 +232,10 @@ async fn a_record_that_no_item_can_hold_is_kept_without_its_images() {
     assert_eq!(kept(&desk, "large").await, whole);
 }
 
-/// What an API call could send is not what a stream sends; still nothing
-/// crashes, and what has no events fails nothing.
+/// A caller could send records that no stream sends. None crashes the function, and records without
+/// events do not fail.
 #[tokio::test]
-async fn records_of_every_shape_are_taken_or_kept() {
+async fn records_of_every_shape_are_accepted_or_kept() {
     let desk = Desk::open().await;
     let (app, bus) = publisher(&desk).await;
     let record = |number: usize, dynamodb: Value| json!({"eventID": format!("shape-{number}"), "eventName": "MODIFY", "dynamodb": dynamodb});
@@ -258,9 +259,10 @@ async fn records_of_every_shape_are_taken_or_kept() {
     assert!(!kept(1) && !kept(4) && !kept(7));
 }
 
-/// The local program tells most records by their keys; a filter that asks for an image gets it.
+/// The local program filters most records by their keys. A filter that names an image gets the
+/// image.
 #[tokio::test]
-async fn a_filter_of_the_stream_may_ask_for_an_image() {
+async fn stream_filter_gets_images_when_it_names_one() {
     let none: [(&str, &str); 0] = [];
     let template = template_with(&none);
     let by_keys = r#"{"dynamodb":{"Keys":{"sk":{"S":["O","Q","B","S","P","G","HB"]}}}}"#;

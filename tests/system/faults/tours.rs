@@ -1,5 +1,5 @@
-//! Batches whose changes are committed and whose answers are lost: the batch
-//! and its orders changed together, once.
+//! A change of a delivery batch is committed and its response is lost. The batch and its orders
+//! change together, exactly once.
 
 use docket_tests::{
     Desk, Person, Reply,
@@ -12,8 +12,8 @@ pub const BUYER: &str = "+12025560650";
 pub const DAN: &str = "demo-spice-kitchen-driver";
 const READY: [&str; 4] = ["PLACED", "ACCEPTED", "PREPARING", "READY"];
 
-/// An order of the kitchen that is to be brought.
-pub fn brought() -> Value {
+/// The body of a delivery order of the kitchen.
+pub fn delivery_order() -> Value {
     json!({
         "sellerId": "spice-kitchen",
         "items": [{"productId": "sk-thali", "quantity": 1}],
@@ -25,7 +25,7 @@ pub fn brought() -> Value {
     })
 }
 
-/// A kitchen with two orders that wait to be brought.
+/// A kitchen with two orders that wait for a driver.
 struct World {
     desk: Desk,
     faults: Faults,
@@ -39,7 +39,8 @@ impl World {
         let (admin, buyer) = (desk.sign_in(Person::Admin).await, desk.token(BUYER).await);
         let mut orders = Vec::new();
         for _ in 0..2 {
-            let placed = desk.post("/api/orders").bearer(&buyer).json(&brought()).send().await;
+            let placed =
+                desk.post("/api/orders").bearer(&buyer).json(&delivery_order()).send().await;
             let id = placed.expect(201).text_at("/order/id");
             desk.set_status(&admin, &id, "ACCEPTED").await.expect(200);
             desk.set_status(&admin, &id, "READY").await.expect(200);
@@ -74,7 +75,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn making_a_batch() {
+async fn batch_is_created_once_when_responses_are_lost() {
     each([1, SDK_TRIES], |times| async move {
         let world = World::open().await;
         let lost = world.faults.inject(TRANSACT, "B#spice-kitchen#", times, Fault::LoseAnswer);
@@ -99,9 +100,10 @@ async fn making_a_batch() {
     .await;
 }
 
-/// Each change of a batch, lost once and for good; what a repeat is told.
+/// Each change of a batch loses one response or all of them. The last number is the status of the
+/// repeated request.
 #[tokio::test]
-async fn changing_a_batch() {
+async fn batch_is_changed_once_when_responses_are_lost() {
     let changes = [
         ("sequence", Value::Null, 200),
         ("reassign", json!({"driverId": DAN}), 200),
@@ -146,7 +148,7 @@ async fn changing_a_batch() {
         world.desk.running.settle().await.unwrap();
         let id_of = |order: &Value| order["id"].as_str().unwrap().to_owned();
         let moves = events_of(&world.desk, &id_of(&orders[0]), "OrderStatusChanged");
-        // Accepting runs on, as picking up does.
+        // Accepting and picking up each make a second transition automatically.
         assert_eq!(moves.len(), expected.len() - 1, "{moves:?}");
         assert_eq!(world.change(&id, what, &body).await.status, repeated, "{what}");
         assert_eq!(

@@ -1,5 +1,5 @@
-//! The database is away: every door says so in the same words, and nothing is
-//! half done.
+//! The database is unavailable. Every endpoint answers 503 with one problem, and nothing is half
+//! done.
 
 use std::time::{Duration, Instant};
 
@@ -12,8 +12,8 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-/// Method, path and body of every door that needs the database.
-fn doors(order: &str, guest: &str, challenge: &str) -> Vec<(&'static str, String, Value)> {
+/// Method, path and body of every endpoint that needs the database.
+fn endpoints(order: &str, guest: &str, challenge: &str) -> Vec<(&'static str, String, Value)> {
     let at = |path: &str| path.replace("{id}", order).replace("{phone}", guest);
     vec![
         ("POST", at("/api/auth/codes"), json!({"phone": guest})),
@@ -38,9 +38,9 @@ fn doors(order: &str, guest: &str, challenge: &str) -> Vec<(&'static str, String
     ]
 }
 
-/// The lost requests run in parallel, because the SDK waits between them.
+/// The requests run concurrently, because the SDK waits between its attempts.
 #[tokio::test(flavor = "multi_thread")]
-async fn every_door_says_503_and_when_to_come_back() {
+async fn every_endpoint_answers_503_with_retry_after() {
     each(
         [
             Fault::LoseRequest,
@@ -62,12 +62,12 @@ async fn every_door_says_503_and_when_to_come_back() {
             let before = desk.table().await;
             faults.inject(ANY, "", ALWAYS, fault.clone());
             let began = Instant::now();
-            let doors = doors(&id, &guest, &challenge).into_iter();
-            let mut doors: Vec<_> = doors.map(|it| (it, &staff)).collect();
-            doors.push((("PUT", format!("/api/orders/{id}/cancel"), json!({})), &buyer));
-            doors.push((("DELETE", format!("/api/orders/{id}"), Value::Null), &buyer));
+            let endpoints = endpoints(&id, &guest, &challenge).into_iter();
+            let mut endpoints: Vec<_> = endpoints.map(|it| (it, &staff)).collect();
+            endpoints.push((("PUT", format!("/api/orders/{id}/cancel"), json!({})), &buyer));
+            endpoints.push((("DELETE", format!("/api/orders/{id}"), Value::Null), &buyer));
             let mut calls = tokio::task::JoinSet::new();
-            for ((method, path, body), token) in doors {
+            for ((method, path, body), token) in endpoints {
                 let call = desk.call(method, &path).bearer(token);
                 let call = if body.is_null() { call } else { call.json(&body) };
                 calls.spawn(async move { (method, path, call.send().await) });
@@ -76,7 +76,7 @@ async fn every_door_says_503_and_when_to_come_back() {
                 println!("{fault:?} {method} {path}: {}", reply.status);
                 reply.problem(503, "unavailable");
             }
-            println!("{fault:?}: all doors in {:?}", began.elapsed());
+            println!("{fault:?}: all endpoints in {:?}", began.elapsed());
             assert!(began.elapsed() < Duration::from_secs(10), "{fault:?}: {:?}", began.elapsed());
             assert_eq!(desk.table().await, before, "{fault:?} left something behind");
 
@@ -88,7 +88,7 @@ async fn every_door_says_503_and_when_to_come_back() {
 }
 
 #[tokio::test]
-async fn what_needs_no_database_goes_on() {
+async fn endpoints_without_database_access_still_answer() {
     let (desk, faults) = Faults::open().await;
     faults.inject(ANY, "", ALWAYS, Fault::LoseRequest);
     desk.get("/.well-known/jwks.json").send().await.expect(200);
@@ -96,20 +96,21 @@ async fn what_needs_no_database_goes_on() {
     desk.post("/api/orders").raw("{").send().await.problem(400, "invalid_request");
 }
 
-/// The SDK stops repeating calls when too many fail, and counts that for each database by itself.
+/// The SDK stops retrying when too many calls fail. It counts failures for each database
+/// separately.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_that_is_away_uses_up_no_retries_of_another() {
-    let (away, faults) = Faults::open().await;
-    let (desk, few) = Faults::open().await;
+async fn unavailable_database_uses_up_no_retries_of_another() {
+    let (unavailable, faults) = Faults::open().await;
+    let (desk, faults_of_other) = Faults::open().await;
     faults.inject(ANY, "", ALWAYS, Fault::LoseRequest);
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..120 {
-        calls.spawn(away.get("/api/health").send());
+        calls.spawn(unavailable.get("/api/health").send());
     }
     for reply in calls.join_all().await {
         reply.problem(503, "unavailable");
     }
-    let lost = few.inject(ANY, "", SDK_TRIES - 1, Fault::LoseRequest);
+    let lost = faults_of_other.inject(ANY, "", SDK_TRIES - 1, Fault::LoseRequest);
     desk.get("/api/health").send().await.expect(200);
     assert_eq!(lost.count(), SDK_TRIES - 1);
 }

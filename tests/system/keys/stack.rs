@@ -210,7 +210,7 @@ fn app((kept, push): (Arc<Kept>, Arc<Kept>), now: Arc<Mutex<Timestamp>>) -> App 
     });
     App {
         store: Store::new(aws_sdk_dynamodb::Client::from_conf(config), "docket"),
-        clock: Arc::new(Standing(now)),
+        clock: Arc::new(FixedClock(now)),
         messenger: Arc::new(Nobody),
         bus: Arc::new(Nobody),
         images: Arc::new(docket_app::NotGranted),
@@ -227,9 +227,9 @@ fn app((kept, push): (Arc<Kept>, Arc<Kept>), now: Arc<Mutex<Timestamp>>) -> App 
     }
 }
 
-struct Standing(Arc<Mutex<Timestamp>>);
+struct FixedClock(Arc<Mutex<Timestamp>>);
 
-impl Clock for Standing {
+impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
         *self.0.lock().unwrap()
     }

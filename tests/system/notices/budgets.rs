@@ -1,4 +1,4 @@
-//! The four budgets of notices, by the hour and the day.
+//! Tests the four budgets of notices, each per hour and per day.
 
 use docket_tests::{
     Person,
@@ -6,8 +6,8 @@ use docket_tests::{
 };
 use serde_json::json;
 
-/// Staff place orders for two buyers in turn: how many messages both get in
-/// each of these hours, the last one of the next day.
+/// Places orders as staff for two buyers in turn, in three hours of which the last is on the next
+/// day. Returns how many messages both buyers get in each of these hours.
 async fn sent(world: &Notices, orders: usize) -> [usize; 3] {
     let buyers = [phone(50), phone(51)];
     for buyer in &buyers {
@@ -34,16 +34,16 @@ async fn sent(world: &Notices, orders: usize) -> [usize; 3] {
 }
 
 #[tokio::test]
-async fn a_contact_gets_its_notices_of_an_hour_and_a_day() {
+async fn contact_gets_at_most_its_hourly_and_daily_notices() {
     let world = Notices::limited("NoticesPerContact", "3,4").await;
     assert_eq!(sent(&world, 10).await, [6, 2, 6]);
 }
 
 #[tokio::test]
-async fn a_person_causes_their_notices_of_an_hour_and_a_day() {
+async fn person_causes_at_most_their_hourly_and_daily_notices() {
     let world = Notices::limited("NoticesPerSource", "3,4").await;
     assert_eq!(sent(&world, 10).await, [3, 1, 3]);
-    // Another one's acts are counted apart.
+    // Notices that another person causes are counted separately.
     let buyer = phone(52);
     let token = world.desk.token(&buyer).await;
     world.place(&token, &buyer).await;
@@ -52,13 +52,13 @@ async fn a_person_causes_their_notices_of_an_hour_and_a_day() {
 }
 
 #[tokio::test]
-async fn a_seller_causes_its_notices_of_an_hour_and_a_day() {
+async fn seller_causes_at_most_its_hourly_and_daily_notices() {
     let world = Notices::limited("NoticesPerSeller", "3,4").await;
     assert_eq!(sent(&world, 10).await, [3, 1, 3]);
 }
 
 #[tokio::test]
-async fn a_deployment_sends_no_more_notices_than_its_budget() {
+async fn deployment_sends_no_more_notices_than_its_budget() {
     let world = Notices::limited("NoticesInAll", "8,12").await;
     let mut ids = Vec::new();
     for number in 60..72 {
@@ -69,7 +69,8 @@ async fn a_deployment_sends_no_more_notices_than_its_budget() {
     }
     world.desk.running.settle().await.unwrap();
     let sent: usize = ids.iter().map(|(_, buyer)| world.notices(buyer).len()).sum();
-    // Each of the eight parts has one; which phones share a part is drawn.
+    // Each of the eight parts of the budget has one place. Which phones share a part depends on
+    // random keys.
     assert!((2..=8).contains(&sent), "{sent}");
     let mut withheld = 0;
     for (id, _) in &ids {
@@ -85,7 +86,7 @@ async fn a_deployment_sends_no_more_notices_than_its_budget() {
 }
 
 #[tokio::test]
-async fn sms_and_e_mail_are_counted_apart_and_sub_addresses_together() {
+async fn budgets_count_sms_and_email_separately_and_sub_addresses_together() {
     let world = Notices::limited("NoticesPerContact", "1,1").await;
     for email in ["a+1@example.com", "a+2@example.com", "b@example.com"] {
         world.member(json!({"email": email})).await;
@@ -105,7 +106,7 @@ async fn sms_and_e_mail_are_counted_apart_and_sub_addresses_together() {
 }
 
 #[tokio::test]
-async fn a_notice_costs_six_writes_and_the_entry_of_a_new_order_one() {
+async fn notice_costs_six_write_units_and_a_feed_entry_one() {
     let world = Notices::open(&[]).await;
     let buyer = phone(80);
     let token = world.desk.token(&buyer).await;
@@ -119,9 +120,9 @@ async fn a_notice_costs_six_writes_and_the_entry_of_a_new_order_one() {
     world.place(&token, &buyer).await;
     let after = used().await;
     assert_eq!(world.notices(&buyer).len(), 1);
-    // Claim, contact, source, seller, all, mark; before them the order, its seller and what is kept
-    // beside the buyer's contact are read, and the entry of the feed is written. The seller's staff
-    // are listed, and what is kept beside the one contact of the one who is there is read.
+    // Writes: the claim, the four budgets (contact, source, seller, all), the mark, and the entry
+    // of the feed. Reads before them: the order, its seller, the buyer's preferences, the list of
+    // the seller's staff, and the preferences of the only member.
     let difference = [0, 1, 2].map(|it| after[it] - before[it]);
     assert_eq!(difference, [6.0 + 3.0 + 1.0 + 3.0, 2.5 + 3.0, 6.0 + 1.0]);
 }

@@ -1,5 +1,5 @@
-//! Who turned a group or a channel off gets nothing of it, whoever acts: every group, by every set
-//! of channels, for every role.
+//! A person who turned off a group or a channel gets nothing of it, whoever acts. Covers every
+//! order group, every set of channels and every role.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,21 +18,21 @@ use serde_json::{Value, json};
 const EMAIL: &str = "ada@mail.example";
 const SELLER: &str = "spice-kitchen";
 
-/// Somebody who is reached on every channel.
-struct Somebody {
+/// A person with a role and a phone.
+struct Recipient {
     role: Role,
     phone: &'static str,
 }
 
-/// The buyer, the kitchen's staff and its driver; and an administrator, by phone and push alone.
-const PEOPLE: [Somebody; 4] = [
-    Somebody { role: Role::Buyer, phone: BUYER },
-    Somebody { role: Role::Seller, phone: Person::Kitchen.phone() },
-    Somebody { role: Role::Driver, phone: Person::Driver.phone() },
-    Somebody { role: Role::Admin, phone: Person::Admin.phone() },
+/// The buyer, the kitchen's staff, its driver, and an administrator. Only the buyer has e-mail.
+const PEOPLE: [Recipient; 4] = [
+    Recipient { role: Role::Buyer, phone: BUYER },
+    Recipient { role: Role::Seller, phone: Person::Kitchen.phone() },
+    Recipient { role: Role::Driver, phone: Person::Driver.phone() },
+    Recipient { role: Role::Admin, phone: Person::Admin.phone() },
 ];
 
-impl Somebody {
+impl Recipient {
     fn groups(&self) -> impl Iterator<Item = NoticeGroup> {
         NoticeGroup::ALL.into_iter().filter(|group| group.audience().has(self.role))
     }
@@ -51,23 +51,23 @@ async fn token(world: &Payments, phone: &str) -> String {
     world.desk.token(phone).await
 }
 
-/// Everybody gets all their groups on these channels and no others.
+/// Sets these channels for all groups of every person.
 async fn choose(world: &Payments, channels: &[Channel]) {
     let names: Vec<_> = channels.iter().map(|it| it.name()).collect();
-    for somebody in PEOPLE {
+    for recipient in PEOPLE {
         let groups: BTreeMap<_, _> =
-            somebody.groups().map(|group| (group.name(), names.clone())).collect();
-        let token = token(world, somebody.phone).await;
+            recipient.groups().map(|group| (group.name(), names.clone())).collect();
+        let token = token(world, recipient.phone).await;
         let call = world.desk.call("PUT", "/api/preferences").bearer(&token);
         call.json(&json!({"groups": groups})).send().await.expect(200);
     }
 }
 
-/// Each subscribes a browser.
+/// Subscribes a browser of every person to web push.
 async fn subscribe(world: &Payments) {
-    for somebody in PEOPLE {
-        let token = token(world, somebody.phone).await;
-        let id = somebody.role.name();
+    for recipient in PEOPLE {
+        let token = token(world, recipient.phone).await;
+        let id = recipient.role.name();
         let endpoint = format!("{}/_local/push/{id}", world.desk.running.url);
         let body = Browser::new().subscription(&endpoint);
         let call = world.desk.call("PUT", "/api/preferences/push").bearer(&token).json(&body);
@@ -75,11 +75,11 @@ async fn subscribe(world: &Payments) {
     }
 }
 
-async fn act(world: &Payments, by: &str, order: &str, door: &str, body: Value) {
+async fn act(world: &Payments, by: &str, order: &str, action: &str, body: Value) {
     let token = token(world, by).await;
-    let path = format!("/api/orders/{order}/{door}");
+    let path = format!("/api/orders/{order}/{action}");
     world.desk.patch(&path).bearer(&token).json(&body).send().await.expect(200);
-    // One message that is still to be sent gives way to a newer one.
+    // An unsent message is replaced by a newer one, so each is sent first.
     world.desk.running.settle().await.unwrap();
 }
 
@@ -96,44 +96,45 @@ async fn place(world: &Payments, mut body: Value) -> String {
     placed.expect(201).text_at("/order/id")
 }
 
-/// Something of every group happens; answers the orders.
-async fn everything(world: &Payments) -> Vec<String> {
+/// Causes notices of every group, and returns the orders.
+async fn cause_all_notices(world: &Payments) -> Vec<String> {
     let kitchen = Person::Kitchen.phone();
-    // An administrator acts for the kitchen, so that its staff is informed.
+    // An administrator acts for the kitchen, because staff are not notified of what they do
+    // themselves.
     let admin = Person::Admin.phone();
-    let fetched = place(world, thalis()).await;
+    let to_pick_up = place(world, thalis()).await;
     let buyer = token(world, BUYER).await;
-    let path = format!("/api/orders/{fetched}/payment-intents");
+    let path = format!("/api/orders/{to_pick_up}/payment-intents");
     let intent = world.desk.post(&path).bearer(&buyer).send().await.expect(201).json();
     world.confirm_with(&intent, "pm_card_visa").await.expect(200);
-    act(world, admin, &fetched, "accept", json!({"estimatedPrepTime": 20})).await;
+    act(world, admin, &to_pick_up, "accept", json!({"estimatedPrepTime": 20})).await;
     minutes(world, 1).await;
     let later = (world.desk.running.now() + SignedDuration::from_hours(1)).to_string();
     act(
         world,
         admin,
-        &fetched,
+        &to_pick_up,
         "estimate",
         json!({"promisedAt": later, "reason": "The oven is full."}),
     )
     .await;
-    act(world, admin, &fetched, "status", json!({"status": "READY"})).await;
-    world.refund(&fetched, 100).await.expect(201);
+    act(world, admin, &to_pick_up, "status", json!({"status": "READY"})).await;
+    world.refund(&to_pick_up, 100).await.expect(201);
     minutes(world, 1).await;
     world
         .fault(json!({"kind": "refund_fails", "seconds": 60, "reason": "expired_or_canceled_card"}))
         .await;
-    world.refund(&fetched, 100).await.expect(201);
+    world.refund(&to_pick_up, 100).await.expect(201);
     minutes(world, 2).await;
     minutes(world, 1).await;
     world.mend().await;
-    act(world, admin, &fetched, "status", json!({"status": "DELIVERED"})).await;
+    act(world, admin, &to_pick_up, "status", json!({"status": "DELIVERED"})).await;
 
-    let brought = place(world, delivered()).await;
-    act(world, admin, &brought, "accept", json!({})).await;
-    act(world, admin, &brought, "status", json!({"status": "READY"})).await;
+    let to_deliver = place(world, delivered()).await;
+    act(world, admin, &to_deliver, "accept", json!({})).await;
+    act(world, admin, &to_deliver, "status", json!({"status": "READY"})).await;
     let staff = token(world, kitchen).await;
-    let batch = json!({"orderIds": [brought], "driverId": DRIVER});
+    let batch = json!({"orderIds": [to_deliver], "driverId": DRIVER});
     let made = world.desk.post("/api/delivery/batches").bearer(&staff).json(&batch).send().await;
     let batch = made.expect(201).text_at("/batch/id");
     world.desk.running.settle().await.unwrap();
@@ -148,10 +149,10 @@ async fn everything(world: &Payments) -> Vec<String> {
     minutes(world, 6).await;
     minutes(world, 25).await;
     act(world, admin, &late, "cancel", json!({"reason": "Nobody is there."})).await;
-    vec![fetched, brought, cancelled, late]
+    vec![to_pick_up, to_deliver, cancelled, late]
 }
 
-/// By role and group, the channels on which people got something about these orders.
+/// The channels on which messages about these orders were sent, by role and group.
 async fn sent(world: &Payments, orders: &[String]) -> BTreeMap<(String, String), BTreeSet<String>> {
     world.desk.running.settle().await.unwrap();
     let mut sent: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
@@ -170,7 +171,7 @@ async fn sent(world: &Payments, orders: &[String]) -> BTreeMap<(String, String),
 }
 
 #[tokio::test]
-async fn every_group_goes_on_the_channels_that_were_chosen_and_on_no_others() {
+async fn every_group_is_sent_only_on_the_chosen_channels() {
     let world = Payments::open().await;
     world.desk.token(EMAIL).await;
     let terms = json!({
@@ -184,16 +185,16 @@ async fn every_group_goes_on_the_channels_that_were_chosen_and_on_no_others() {
         let chosen: Vec<_> =
             (0..3_usize).filter(|at| bits & (1 << at) > 0).map(|at| Channel::ALL[at]).collect();
         choose(&world, &chosen).await;
-        let orders = everything(&world).await;
+        let orders = cause_all_notices(&world).await;
         let sent = sent(&world, &orders).await;
-        for somebody in PEOPLE {
-            // About products and batches, which no order has.
+        for recipient in PEOPLE {
+            // These groups are about products and batches, so no order lists them.
             let elsewhere = [NoticeGroup::StockLow, NoticeGroup::Batch];
-            for group in somebody.groups().filter(|group| !elsewhere.contains(group)) {
-                let key = (somebody.role.name().to_owned(), group.name().to_owned());
+            for group in recipient.groups().filter(|group| !elsewhere.contains(group)) {
+                let key = (recipient.role.name().to_owned(), group.name().to_owned());
                 let expected: BTreeSet<String> = chosen
                     .iter()
-                    .filter(|channel| somebody.reach().contains(channel))
+                    .filter(|channel| recipient.reach().contains(channel))
                     .map(|channel| channel.name().to_owned())
                     .collect();
                 let found = sent.get(&key).cloned().unwrap_or_default();

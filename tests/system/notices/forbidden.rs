@@ -1,4 +1,4 @@
-//! Whom no notice is sent to, and what is recorded of it.
+//! Tests which recipients get no notice, and the record of each withheld notice.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn an_unconfirmed_phone_gets_no_notice_whoever_placed_the_order() {
+async fn unconfirmed_phone_gets_no_notice_whoever_placed_the_order() {
     let world = Notices::open(&[]).await;
     let staff = world.staff().await;
     let stranger = "+442079460123";
@@ -43,7 +43,7 @@ async fn an_unconfirmed_phone_gets_no_notice_whoever_placed_the_order() {
 }
 
 #[tokio::test]
-async fn a_confirmation_is_by_order_or_sign_in_and_good_for_180_days() {
+async fn contact_is_confirmed_by_order_or_sign_in_for_180_days() {
     let world = Notices::open(&[]).await;
     let (guest, buyer) = (phone(10), phone(11));
     let body = pickup(FARM, &guest, &[("gv-honey", 1)]);
@@ -71,7 +71,7 @@ async fn a_confirmation_is_by_order_or_sign_in_and_good_for_180_days() {
 }
 
 #[tokio::test]
-async fn without_a_sender_an_e_mail_is_withheld_at_once_and_never_tried_again() {
+async fn email_is_withheld_without_retry_when_the_deployment_has_no_sender() {
     let world = Notices::open(&[]).await;
     let admin = world.desk.signed_in(Person::Admin).await;
     let kitchen = json!({
@@ -103,12 +103,12 @@ async fn without_a_sender_an_e_mail_is_withheld_at_once_and_never_tried_again() 
     let sent = world.desk.running.messages(Some("eve@example.com"));
     assert_eq!(sent.len(), 1, "the code by which she accepted");
     for person in [Person::Kitchen, Person::Admin] {
-        let told = world.notices(person.phone());
-        assert!(told.iter().any(|text| text.contains("has waited 10 minutes")), "{told:?}");
+        let notices = world.notices(person.phone());
+        assert!(notices.iter().any(|text| text.contains("has waited 10 minutes")), "{notices:?}");
     }
 }
 
-/// Runs `notify` where these countries are allowed.
+/// Runs `notify` with only these countries allowed.
 async fn notify_in(world: &Notices, countries: &str, event: &Value) {
     let keys = world.desk.get("/.well-known/jwks.json").send().await.expect(200).json();
     let settings = Settings::read(|name| match name {
@@ -137,7 +137,7 @@ async fn notify_in(world: &Notices, countries: &str, event: &Value) {
     notify(app, event.clone()).await.unwrap();
 }
 
-/// Sends nothing.
+/// Ports that must not be called.
 struct Nobody;
 
 #[async_trait::async_trait]
@@ -158,7 +158,7 @@ impl docket_platform::EventBus for Nobody {
 }
 
 #[tokio::test]
-async fn countries_that_are_not_allowed_and_costly_numbers_get_no_notice() {
+async fn notice_is_withheld_for_forbidden_countries_and_premium_numbers() {
     let world = Notices::open(&[]).await;
     let buyer = phone(13);
     let token = world.desk.token(&buyer).await;
@@ -177,7 +177,7 @@ async fn countries_that_are_not_allowed_and_costly_numbers_get_no_notice() {
     notify_in(&world, "US,GB", &event).await;
     assert_eq!(world.reasons(&id).await, ["country_not_allowed"]);
 
-    // No order takes such a number; one that was taken earlier may have it.
+    // New orders are refused with this number. An older order may still have it.
     let text = |text: &str| AttributeValue::S(text.to_owned());
     let running = &world.desk.running;
     let update = running.client().update_item().table_name(running.table());

@@ -1,4 +1,4 @@
-//! E-mails: their two parts, the link by which one ends them, and what comes back.
+//! Tests e-mail notices: their two parts, the unsubscribe link, and bounces and complaints.
 
 use docket_tests::{Desk, Person, world::BUYER};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ async fn confirm(desk: &Desk, order: &str) {
     desk.set_status(&staff, order, "confirmed").await.expect(200);
 }
 
-/// What SES reports of an e-mail, as it was sent to this address.
+/// The event with which SES reports a bounce or a complaint of the reader's address.
 fn report(kind: &str, tag: Option<&str>) -> Value {
     let recipients = json!([{"emailAddress": READER}]);
     let tags = tag.map_or_else(|| json!({}), |tag| json!({"notice": [tag]}));
@@ -33,7 +33,7 @@ fn report(kind: &str, tag: Option<&str>) -> Value {
 }
 
 #[tokio::test]
-async fn an_email_says_the_same_in_both_parts_and_leads_to_the_order() {
+async fn email_has_equal_content_in_both_parts_and_links_to_the_order() {
     let desk = Desk::open().await;
     let order = desk.order_with_email(BUYER, READER).await;
     let [mail] = &desk.notices(READER)[..] else { panic!("one e-mail") };
@@ -51,21 +51,21 @@ async fn an_email_says_the_same_in_both_parts_and_leads_to_the_order() {
 }
 
 #[tokio::test]
-async fn an_address_that_nobody_confirmed_gets_nothing() {
+async fn unconfirmed_address_gets_no_email() {
     let desk = Desk::open().await;
     let mut body = docket_tests::pickup("green-valley", BUYER, &[("gv-honey", 1)]);
     body["customer"]["email"] = READER.into();
     let order = desk.order(&body).await.expect(201).text_at("/order/id");
     desk.confirm(&order, BUYER).await.expect(200);
     assert_eq!(subjects(&desk).await, [""; 0]);
-    // Its holder gives back a code that was sent there.
+    // The holder of the address confirms it with a code.
     desk.token(READER).await;
     confirm(&desk, &order).await;
     assert_eq!(subjects(&desk).await, [format!("Your order {order} was accepted")]);
 }
 
 #[tokio::test]
-async fn a_scanner_that_follows_the_link_changes_nothing_and_one_click_ends_them() {
+async fn unsubscribe_link_changes_nothing_by_get_and_unsubscribes_by_post() {
     let desk = Desk::open().await;
     let order = desk.order_with_email(BUYER, READER).await;
     let path = desk.unsubscribe_path(&desk.notices(READER)[0]);
@@ -74,20 +74,20 @@ async fn a_scanner_that_follows_the_link_changes_nothing_and_one_click_ends_them
     assert!(page.text.contains("<form method=\"post\">") && page.text.contains("Abbestellen"));
     desk.unchanged(&before).await;
     let post = || desk.post(&path).header("content-type", "application/x-www-form-urlencoded");
-    // Again it changes nothing.
+    // Repeating the request changes nothing.
     for _ in 0..2 {
         let done = post().body("List-Unsubscribe=One-Click").send().await.expect(200);
         assert!(done.text.contains("You are unsubscribed"), "{}", done.text);
     }
     let again = desk.order_with_email(BUYER, READER).await;
     assert_eq!(subjects(&desk).await, [format!("Your order {order} was received")]);
-    // The next kind still comes.
+    // E-mails of another group are still sent.
     confirm(&desk, &again).await;
     assert_eq!(subjects(&desk).await[1..], [format!("Your order {again} was accepted")]);
 }
 
 #[tokio::test]
-async fn a_link_that_docket_did_not_make_ends_nothing() {
+async fn unsubscribe_link_is_refused_when_altered() {
     let desk = Desk::open().await;
     desk.order_with_email(BUYER, READER).await;
     let path = desk.unsubscribe_path(&desk.notices(READER)[0]);
@@ -100,10 +100,10 @@ async fn a_link_that_docket_did_not_make_ends_nothing() {
 }
 
 #[tokio::test]
-async fn an_address_that_bounces_gets_no_more_until_a_code_arrives_there() {
+async fn bounced_address_gets_no_email_until_it_is_confirmed_again() {
     let desk = Desk::open().await;
     let order = desk.order_with_email(BUYER, READER).await;
-    // A mailbox that is full today may not be tomorrow.
+    // A transient bounce, for example of a full mailbox, does not block the address.
     desk.running.invoke("record-returned-mail", report("Transient", None)).await.unwrap();
     confirm(&desk, &order).await;
     assert_eq!(subjects(&desk).await.len(), 2);
@@ -112,9 +112,9 @@ async fn an_address_that_bounces_gets_no_more_until_a_code_arrives_there() {
     assert_eq!(subjects(&desk).await.len(), 2);
     let staff = desk.signed_in(Person::Producer).await;
     let path = format!("/api/orders/{second}/messages");
-    let told = desk.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
-    let told = told.as_array().unwrap();
-    let of = |channel: &str| told.iter().find(|it| it["channel"] == channel).unwrap().clone();
+    let messages = desk.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
+    let messages = messages.as_array().unwrap();
+    let of = |channel: &str| messages.iter().find(|it| it["channel"] == channel).unwrap().clone();
     assert_eq!(
         (of("email")["state"].as_str(), of("email")["reason"].as_str()),
         (Some("not_sent"), Some("bounced_before"))
@@ -126,7 +126,7 @@ async fn an_address_that_bounces_gets_no_more_until_a_code_arrives_there() {
 }
 
 #[tokio::test]
-async fn a_bounce_and_a_complaint_are_shown_at_the_message_and_a_complaint_stays() {
+async fn bounce_and_complaint_are_shown_and_only_a_complaint_is_permanent() {
     let desk = Desk::open().await;
     for (kind, state) in [("Permanent", "bounced"), ("Complaint", "complained")] {
         desk.advance(jiff::SignedDuration::from_secs(2)).await;
@@ -135,8 +135,8 @@ async fn a_bounce_and_a_complaint_are_shown_at_the_message_and_a_complaint_stays
         let path = format!("/api/orders/{order}/messages");
         let tag = desk.notice_tag(&order, "email").await;
         desk.running.invoke("record-returned-mail", report(kind, Some(&tag))).await.unwrap();
-        let told = desk.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
-        let mails: Vec<_> = told
+        let messages = desk.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
+        let mails: Vec<_> = messages
             .as_array()
             .unwrap()
             .iter()

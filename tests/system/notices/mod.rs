@@ -1,5 +1,5 @@
-//! Notices, which are all messages but codes: who gets them, how many there
-//! are, and what is recorded of those that are not sent.
+//! Tests of notices, which are all messages except verification codes: their recipients, their
+//! number, and the record of those that are not sent.
 
 mod budgets;
 mod choices;

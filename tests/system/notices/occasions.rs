@@ -1,5 +1,4 @@
-//! What people are informed of that only the order's page told before; in which language; and when
-//! nothing is sent at all.
+//! Tests which changes of an order send notices, in which language, and when sending is turned off.
 
 use docket_tests::{
     Desk, Person,
@@ -18,7 +17,7 @@ async fn subjects(desk: &Desk) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_buyer_hears_of_a_split_and_of_a_merge() {
+async fn buyer_is_notified_of_a_split_and_of_a_merge() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let first = desk.order_with_email(BUYER, READER).await;
@@ -28,18 +27,18 @@ async fn a_buyer_hears_of_a_split_and_of_a_merge() {
     let merged = call.send().await.expect(200);
     let left = merged.text_at("/order/id");
     let gone = if left == first { &second } else { &first };
-    let told = subjects(&desk).await;
-    assert!(told.contains(&format!("Your order {gone} was merged into another")), "{told:?}");
+    let sent = subjects(&desk).await;
+    assert!(sent.contains(&format!("Your order {gone} was merged into another")), "{sent:?}");
     let part = json!({"items": [{"line": 0, "quantity": 1}]});
     let path = format!("/api/orders/{left}/split");
     desk.post(&path).bearer(&staff).json(&part).send().await.expect(201);
-    let told = subjects(&desk).await;
-    assert!(told.contains(&format!("Your order {left} was split")), "{told:?}");
-    assert!(!told.iter().any(|it| it.contains("cancelled")), "{told:?}");
+    let sent = subjects(&desk).await;
+    assert!(sent.contains(&format!("Your order {left} was split")), "{sent:?}");
+    assert!(!sent.iter().any(|it| it.contains("cancelled")), "{sent:?}");
 }
 
 #[tokio::test]
-async fn a_buyer_hears_of_what_staff_changed_and_not_of_what_they_changed_themselves() {
+async fn buyer_is_notified_of_changes_by_staff_and_not_of_their_own() {
     let desk = Desk::open().await;
     let order = desk.order_with_email(BUYER, READER).await;
     let buyer = desk.token(BUYER).await;
@@ -50,14 +49,14 @@ async fn a_buyer_hears_of_what_staff_changed_and_not_of_what_they_changed_themse
     assert_eq!(subjects(&desk).await.len(), 1);
     desk.call("PUT", &path).bearer(&staff).json(&items(3)).send().await.expect(200);
     assert_eq!(subjects(&desk).await[1..], [format!("Your order {order} was changed")]);
-    // A note is no change.
+    // An internal note sends no notice.
     let note = json!({"internalNotes": "Pays in coins"});
     desk.call("PUT", &path).bearer(&staff).json(&note).send().await.expect(200);
     assert_eq!(subjects(&desk).await.len(), 2);
 }
 
 #[tokio::test]
-async fn an_order_placed_in_german_is_written_of_in_german() {
+async fn notices_are_in_the_language_in_which_the_order_was_placed() {
     let desk = Desk::open().await;
     desk.token(READER).await;
     let mut body = docket_tests::pickup("green-valley", BUYER, &[("gv-honey", 1)]);
@@ -69,7 +68,7 @@ async fn an_order_placed_in_german_is_written_of_in_german() {
     assert!(code.contains("bestätigt") || code.contains("bestaetigt"), "{code}");
     desk.confirm(&order, BUYER).await.expect(200);
     assert_eq!(subjects(&desk).await, [format!("Ihre Bestellung {order} ist eingegangen")]);
-    // What somebody chose comes before it.
+    // A language in the preferences takes precedence.
     let buyer = desk.token(BUYER).await;
     let call = desk.call("PUT", "/api/preferences").bearer(&buyer);
     call.json(&json!({"language": "en", "groups": {}})).send().await.expect(200);
@@ -79,7 +78,7 @@ async fn an_order_placed_in_german_is_written_of_in_german() {
 }
 
 #[tokio::test]
-async fn a_seller_or_the_deployment_that_sends_no_messages_keeps_the_feed_and_the_codes() {
+async fn feed_and_codes_work_when_notices_are_turned_off() {
     let off = [("Notices", "off")];
     for (parameters, setting) in
         [(&UNLIMITED[..], json!({"sendsMessages": false})), (&off, json!({}))]
@@ -94,15 +93,15 @@ async fn a_seller_or_the_deployment_that_sends_no_messages_keeps_the_feed_and_th
         world.desk.running.settle().await.unwrap();
         assert_eq!(world.notices(&buyer), [""; 0]);
         let path = format!("/api/orders/{order}/messages");
-        let told = world.desk.get(&path).bearer(&staff).send().await.expect(200);
-        assert_eq!(told.at("/messages"), json!([]));
+        let sent = world.desk.get(&path).bearer(&staff).send().await.expect(200);
+        assert_eq!(sent.at("/messages"), json!([]));
         let feed = world.desk.get("/api/notifications").bearer(&staff).send().await.expect(200);
         assert_eq!(feed.at("/notifications/0/orderId"), json!(order));
     }
 }
 
 #[tokio::test]
-async fn a_code_is_in_the_language_that_its_recipient_chose() {
+async fn code_is_in_the_language_that_its_recipient_chose() {
     let desk = Desk::open().await;
     let buyer = desk.token(BUYER).await;
     let call = desk.call("PUT", "/api/preferences").bearer(&buyer);
@@ -113,8 +112,9 @@ async fn a_code_is_in_the_language_that_its_recipient_chose() {
     assert!(code.contains("meldet Sie an"), "{code}");
 }
 
-/// How many SMS, e-mails and push messages a guest gets of an order that is fetched, codes included.
-async fn sent_of_a_life(reader: bool, browser: bool) -> [usize; 3] {
+/// The number of SMS, e-mails and push messages that a guest gets about a pickup order, codes
+/// included.
+async fn sent_for_an_order(reader: bool, browser: bool) -> [usize; 3] {
     let desk = Desk::open().await;
     if reader {
         desk.token(READER).await;
@@ -140,18 +140,18 @@ async fn sent_of_a_life(reader: bool, browser: bool) -> [usize; 3] {
         desk.running.settle().await.unwrap();
     }
     let path = format!("/api/orders/{order}/messages");
-    let told = desk.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
+    let sent = desk.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
     let is_push = |it: &&serde_json::Value| it["channel"] == "push" && it["state"] == "sent";
-    let pushes = told.as_array().unwrap().iter().filter(is_push).count();
+    let pushes = sent.as_array().unwrap().iter().filter(is_push).count();
     let sms = desk.running.messages(Some(BUYER)).len() - before;
     [sms, desk.notices(READER).len(), pushes]
 }
 
-/// An SMS costs money: the order's life has three, and with a subscribed browser the code alone.
+/// SMS cost money. An order sends three of them, and only its code when a browser is subscribed.
 #[tokio::test]
-async fn an_orders_life_has_at_most_three_sms_and_one_with_push() {
-    let by_phone = sent_of_a_life(false, false).await;
-    let with_email = sent_of_a_life(true, false).await;
-    let with_push = sent_of_a_life(false, true).await;
+async fn order_sends_at_most_three_sms_and_one_with_push() {
+    let by_phone = sent_for_an_order(false, false).await;
+    let with_email = sent_for_an_order(true, false).await;
+    let with_push = sent_for_an_order(false, true).await;
     assert_eq!([by_phone, with_email, with_push], [[3, 0, 0], [3, 4, 0], [1, 0, 4]]);
 }

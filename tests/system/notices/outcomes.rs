@@ -1,4 +1,4 @@
-//! What the channel answers, and what follows from it.
+//! Tests how notify reacts to the channel's answers: sent, refused, not now, or unknown.
 
 use docket_tests::{
     Person,
@@ -11,14 +11,14 @@ use serde_json::json;
 const ADMIN: &str = Person::Admin.phone();
 const STAFF: &str = Person::Producer.phone();
 
-/// A buyer who is confirmed, and a token of theirs.
+/// A confirmed buyer's phone and token.
 async fn buyer(world: &Notices, number: u32) -> (String, String) {
     let buyer = phone(number);
     let token = world.desk.token(&buyer).await;
     (buyer, token)
 }
 
-/// An order whose first notice has come to something.
+/// Places an order and waits until its first notice is processed.
 async fn placed(world: &Notices, token: &str, buyer: &str) -> String {
     let id = world.place(token, buyer).await;
     world.desk.running.settle().await.unwrap();
@@ -26,10 +26,10 @@ async fn placed(world: &Notices, token: &str, buyer: &str) -> String {
 }
 
 #[tokio::test]
-async fn one_unreachable_recipient_stops_no_other() {
+async fn notices_reach_other_recipients_when_one_is_unreachable() {
     let world = Notices::open(&[]).await;
     world.member(json!({"phone": phone(90)})).await;
-    for fate in [SendOutcome::Refused, SendOutcome::NotNow, SendOutcome::Unknown] {
+    for outcome in [SendOutcome::Refused, SendOutcome::NotNow, SendOutcome::Unknown] {
         for unreachable in [ADMIN, STAFF] {
             let others: Vec<_> = [ADMIN, STAFF, &phone(90)]
                 .into_iter()
@@ -37,27 +37,27 @@ async fn one_unreachable_recipient_stops_no_other() {
                 .map(|it| (it.to_owned(), world.notices(it).len()))
                 .collect();
             let before = world.notices(unreachable).len();
-            world.channel.next(unreachable, &[fate]);
+            world.channel.next(unreachable, &[outcome]);
             let product = world.runs_low("Cider").await;
-            let told = |since: usize| {
+            let assert_notified = |since: usize| {
                 for (other, had) in &others {
-                    assert_eq!(world.notices(other).len(), had + 1, "{fate:?} {other}");
+                    assert_eq!(world.notices(other).len(), had + 1, "{outcome:?} {other}");
                 }
-                assert_eq!(world.notices(unreachable).len(), before + since, "{fate:?}");
+                assert_eq!(world.notices(unreachable).len(), before + since, "{outcome:?}");
             };
-            told(0);
-            // Only who may still be told is told later.
+            assert_notified(0);
+            // Only recipients whose notice may still be sent get it later.
             world.later("notify", "StockLow", &product).await.unwrap();
-            let refused = matches!(fate, SendOutcome::Refused);
-            told(usize::from(!refused));
+            let refused = matches!(outcome, SendOutcome::Refused);
+            assert_notified(usize::from(!refused));
             world.later("notify", "StockLow", &product).await.unwrap();
-            told(usize::from(!refused));
+            assert_notified(usize::from(!refused));
         }
     }
 }
 
 #[tokio::test]
-async fn a_refusal_is_recorded_is_not_tried_again_and_gives_back() {
+async fn refusal_is_recorded_without_retry_and_releases_the_budget() {
     let world = Notices::limited("NoticesPerContact", "1,1").await;
     let (buyer, token) = buyer(&world, 91).await;
     world.channel.next(&buyer, &[SendOutcome::Refused]);
@@ -66,7 +66,7 @@ async fn a_refusal_is_recorded_is_not_tried_again_and_gives_back() {
     world.later("notify", "OrderPlaced", &refused).await.unwrap();
     assert_eq!((world.channel.tries(), world.channel.sent(&buyer)), (1, 0));
     assert!(world.desk.running.dead_letters().is_empty());
-    // Its place in the budget is free, once.
+    // Its place in the budget is released, exactly once.
     let sent = placed(&world, &token, &buyer).await;
     assert_eq!((world.channel.sent(&buyer), world.reasons(&sent).await.len()), (1, 0));
     let third = placed(&world, &token, &buyer).await;
@@ -74,7 +74,7 @@ async fn a_refusal_is_recorded_is_not_tried_again_and_gives_back() {
 }
 
 #[tokio::test]
-async fn what_is_not_taken_now_gives_back_and_is_sent_later() {
+async fn notice_refused_for_now_releases_the_budget_and_is_sent_later() {
     for parameter in ["NoticesPerContact", "NoticesPerSource", "NoticesPerSeller", "NoticesInAll"] {
         let world = Notices::limited(parameter, "1,1").await;
         let (buyer, token) = buyer(&world, 92).await;
@@ -92,7 +92,7 @@ async fn what_is_not_taken_now_gives_back_and_is_sent_later() {
 }
 
 #[tokio::test]
-async fn an_unknown_outcome_stays_counted_and_its_retry_is_not_counted_again() {
+async fn unknown_outcome_is_counted_once_including_its_retries() {
     let world = Notices::limited("NoticesPerContact", "2,2").await;
     let (buyer, token) = buyer(&world, 93).await;
     world.channel.next(&buyer, &[SendOutcome::Unknown, SendOutcome::Unknown, SendOutcome::NotNow]);
@@ -103,7 +103,7 @@ async fn an_unknown_outcome_stays_counted_and_its_retry_is_not_counted_again() {
     world.later("notify", "OrderPlaced", &id).await.unwrap();
     world.later("notify", "OrderPlaced", &id).await.unwrap();
     assert_eq!((world.channel.tries(), world.channel.sent(&buyer)), (4, 1));
-    // It is counted once, so there is one more, and only one.
+    // It is counted once, so the budget has one more place.
     placed(&world, &token, &buyer).await;
     let third = placed(&world, &token, &buyer).await;
     assert_eq!(world.channel.sent(&buyer), 2);
@@ -118,7 +118,7 @@ async fn an_unknown_outcome_stays_counted_and_its_retry_is_not_counted_again() {
 }
 
 #[tokio::test]
-async fn a_budget_that_is_used_up_takes_nothing_from_those_before_it() {
+async fn exhausted_budget_releases_the_budgets_counted_before_it() {
     let mut parameters = UNLIMITED;
     parameters[0].1 = "2,2";
     parameters[2].1 = "1,1";
@@ -128,7 +128,7 @@ async fn a_budget_that_is_used_up_takes_nothing_from_those_before_it() {
     placed(&world, &token, &buyer).await;
     let withheld = placed(&world, &token, &buyer).await;
     assert_eq!(world.reasons(&withheld).await, ["seller_budget_used_up"]);
-    // The buyer's second message is still there for another seller's order.
+    // The buyer's second place is still free, and is used for another seller's order.
     world.desk.post("/api/orders").bearer(&token).json(&body).send().await.expect(201);
     world.desk.running.settle().await.unwrap();
     assert_eq!(world.channel.sent(&buyer), 2);

@@ -1,4 +1,5 @@
-//! One person who causes as many messages as they can.
+//! Tests that one person who causes as many messages as possible (SMS pumping) gets no more than
+//! the budget.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use docket_tests::{
 use docket_texts::fits_one_segment;
 use serde_json::json;
 
-/// The most notices to one contact, as the template says.
+/// The template's limits of notices to one contact.
 const PER_HOUR: usize = 10;
 const PER_DAY: usize = 30;
 
@@ -22,18 +23,18 @@ async fn forty_placed_and_cancelled_orders_send_no_more_sms_than_the_budget() {
     let mut last = String::new();
     for _ in 0..40 {
         last = world.place(&token, &buyer).await;
-        // The newer of two messages that are sent at a time takes the other's place.
+        // An unsent message is replaced by a newer one, so each is sent first.
         world.desk.running.settle().await.unwrap();
         let reason = json!({"reason": "\u{1f4a9}".repeat(1000)});
         let path = format!("/api/orders/{last}/cancel");
         world.desk.call("PUT", &path).bearer(&token).json(&reason).send().await.expect(200);
     }
     world.desk.running.settle().await.unwrap();
-    let told = world.notices(&buyer);
-    assert_eq!(told.len(), PER_HOUR, "{told:?}");
-    assert!(told.iter().all(|text| fits_one_segment(text)), "{told:?}");
+    let sent = world.notices(&buyer);
+    assert_eq!(sent.len(), PER_HOUR, "{sent:?}");
+    assert!(sent.iter().all(|text| fits_one_segment(text)), "{sent:?}");
 
-    // Staff see what was not sent, and the buyer does not.
+    // Staff see the withheld messages, and the buyer does not.
     let withheld = world.withheld(&last).await;
     assert_eq!(withheld.len(), 2, "{withheld:?}");
     for notice in &withheld {
@@ -48,7 +49,7 @@ async fn forty_placed_and_cancelled_orders_send_no_more_sms_than_the_budget() {
     let other = world.desk.sign_in(Person::Shop).await;
     world.desk.get(&path).bearer(&other).send().await.problem(404, "not_found");
 
-    // The next hours have messages again, until the day's are used up.
+    // Each of the next hours sends messages again, until the daily budget is used up.
     for hour in 1..=4 {
         world.desk.advance(HOUR).await;
         let token = world.desk.token(&buyer).await;
@@ -117,8 +118,8 @@ async fn a_refused_recurring_order_of_many_products_is_one_short_sms() {
     let create = world.desk.post("/api/order-templates").bearer(&token).json(&body);
     let template = create.send().await.expect(201).text_at("/template/id");
     world.desk.advance(HOUR).await;
-    let told = world.notices(&buyer);
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(fits_one_segment(&told[0]), "{told:?}");
-    assert!(told[0].contains(&template) && told[0].contains("was not placed"), "{told:?}");
+    let sent = world.notices(&buyer);
+    assert_eq!(sent.len(), 1, "{sent:?}");
+    assert!(fits_one_segment(&sent[0]), "{sent:?}");
+    assert!(sent[0].contains(&template) && sent[0].contains("was not placed"), "{sent:?}");
 }

@@ -1,4 +1,5 @@
-//! Push before SMS: where a browser is subscribed, an SMS is not sent; where none is any more, it is.
+//! Push replaces SMS: a person with a subscribed browser gets no SMS, and gets SMS again when no
+//! browser is left.
 
 use docket_tests::{
     Browser, Person,
@@ -9,7 +10,7 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-/// A browser of a person's, subscribed at the stand-in for its push service.
+/// A person's browser that is subscribed at the stand-in for its push service.
 struct Subscribed {
     browser: Browser,
     id: String,
@@ -25,7 +26,7 @@ impl Subscribed {
         Self { browser, id: id.to_owned() }
     }
 
-    /// What the browser reads of what was sent, the last one first or last.
+    /// The decrypted messages that were sent to this browser.
     async fn shown(&self, world: &Notices) -> Vec<Value> {
         world.desk.running.settle().await.unwrap();
         let reply = world.desk.get(&format!("/_local/push/{}", self.id)).send().await.expect(200);
@@ -42,7 +43,7 @@ impl Subscribed {
 }
 
 #[tokio::test]
-async fn a_browser_gets_what_a_phone_would_and_the_phone_gets_it_when_the_browser_is_gone() {
+async fn notice_is_pushed_and_is_sent_by_sms_when_the_browser_is_gone() {
     let world = Notices::open(&UNLIMITED).await;
     let buyer = phone(300);
     let token = world.desk.token(&buyer).await;
@@ -68,14 +69,14 @@ async fn a_browser_gets_what_a_phone_would_and_the_phone_gets_it_when_the_browse
     world.desk.running.settle().await.unwrap();
     assert_eq!(world.notices(&buyer).len(), 1, "by SMS");
     assert_eq!(world.reasons(&order).await, ["no_browser"]);
-    // It is forgotten, and not tried again.
+    // The subscription is deleted and not used again.
     let order = world.place(&token, &buyer).await;
     assert!(world.reasons(&order).await.is_empty());
     assert_eq!(world.notices(&buyer).len(), 2);
 }
 
 #[tokio::test]
-async fn who_ends_the_emails_of_a_group_still_gets_it_in_the_browser() {
+async fn unsubscribing_from_emails_does_not_end_pushes() {
     const READER: &str = "reader@mail.example";
     let world = Notices::open(&UNLIMITED).await;
     let buyer = phone(303);
@@ -92,7 +93,7 @@ async fn who_ends_the_emails_of_a_group_still_gets_it_in_the_browser() {
 }
 
 #[tokio::test]
-async fn one_of_several_browsers_is_enough_and_a_repeat_shows_nothing_twice() {
+async fn repeated_event_pushes_once_when_one_of_two_browsers_is_gone() {
     let world = Notices::open(&UNLIMITED).await;
     let buyer = phone(301);
     let token = world.desk.token(&buyer).await;
@@ -109,7 +110,7 @@ async fn one_of_several_browsers_is_enough_and_a_repeat_shows_nothing_twice() {
 }
 
 #[tokio::test]
-async fn staff_hear_of_a_new_order_and_a_driver_of_a_batch() {
+async fn staff_are_notified_of_a_new_order_and_a_driver_of_a_batch() {
     let world = Notices::open(&UNLIMITED).await;
     let kitchen = world.desk.sign_in(Person::Kitchen).await;
     let driver = world.desk.sign_in(Person::Driver).await;

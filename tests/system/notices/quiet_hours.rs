@@ -1,5 +1,5 @@
-//! Quiet hours hold what can wait, in the person's time zone, and of several messages about an
-//! order only the newest is sent when they end.
+//! Quiet hours, in the person's time zone, delay messages that can wait. When they end, only the
+//! newest message about each order is sent.
 
 use docket_tests::{
     channel::SendOutcome,
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 const ZONE: &str = "Europe/Berlin";
 
-/// Puts the clock forward to a time of a day in Berlin.
+/// Moves the clock forward to a time of a day in Berlin.
 async fn at(world: &Notices, day: Date, hour: i8, minute: i8) {
     let moment = day.to_datetime(time(hour, minute, 0, 0)).in_tz(ZONE).unwrap().timestamp();
     let left = moment.duration_since(world.desk.running.now());
@@ -22,13 +22,13 @@ async fn at(world: &Notices, day: Date, hour: i8, minute: i8) {
     world.desk.running.settle().await.unwrap();
 }
 
-/// A day of the next year there.
+/// A day of the next year in Berlin.
 fn next_year(world: &Notices, month: i8, day: i8) -> Date {
     let now = world.desk.running.now().in_tz(ZONE).unwrap();
     date(now.year() + 1, month, day)
 }
 
-/// A buyer who wants an SMS of everything, but not at night in Berlin.
+/// A buyer who gets an SMS for every group, with quiet hours at night in Berlin.
 async fn sleeper(world: &Notices, number: u32) -> String {
     let buyer = phone(number);
     let token = world.desk.token(&buyer).await;
@@ -50,7 +50,7 @@ async fn status(world: &Notices, order: &str, status: &str) {
     world.desk.running.settle().await.unwrap();
 }
 
-/// The states of the messages about an order, by their groups.
+/// The groups and states of the messages about an order.
 async fn states(world: &Notices, order: &str) -> Vec<(String, String)> {
     let staff = world.staff().await;
     let path = format!("/api/orders/{order}/messages");
@@ -60,11 +60,11 @@ async fn states(world: &Notices, order: &str) -> Vec<(String, String)> {
     messages.iter().map(|it| (text(it, "group"), text(it, "state"))).collect()
 }
 
-fn named(list: &[(&str, &str)]) -> Vec<(String, String)> {
+fn group_states(list: &[(&str, &str)]) -> Vec<(String, String)> {
     list.iter().map(|(group, state)| ((*group).to_owned(), (*state).to_owned())).collect()
 }
 
-/// The order of a night: received and accepted while its buyer sleeps.
+/// Tests one night: an order is received and accepted during its buyer's quiet hours.
 async fn night(number: u32, evening: impl FnOnce(&Notices) -> Date) {
     let world = Notices::open(&UNLIMITED).await;
     let evening = evening(&world);
@@ -77,7 +77,7 @@ async fn night(number: u32, evening: impl FnOnce(&Notices) -> Date) {
     assert_eq!(world.notices(&buyer), [""; 0]);
     assert_eq!(
         states(&world, &order).await,
-        named(&[("order_received", "held"), ("order_accepted", "held")])
+        group_states(&[("order_received", "held"), ("order_accepted", "held")])
     );
     at(&world, morning, 6, 58).await;
     assert_eq!(world.notices(&buyer), [""; 0], "it is quiet");
@@ -86,7 +86,10 @@ async fn night(number: u32, evening: impl FnOnce(&Notices) -> Date) {
     assert_eq!(world.notices(&buyer), [accepted]);
     let mut states = states(&world, &order).await;
     states.sort();
-    assert_eq!(states, named(&[("order_accepted", "sent"), ("order_received", "superseded")]));
+    assert_eq!(
+        states,
+        group_states(&[("order_accepted", "sent"), ("order_received", "superseded")])
+    );
 }
 
 /// The Saturday before the last Sunday of a month, when clocks change.
@@ -101,22 +104,22 @@ fn link(world: &Notices, order: &str) -> String {
 }
 
 #[tokio::test]
-async fn held_messages_of_an_order_become_one_the_newest_in_the_morning() {
+async fn only_the_newest_held_message_of_an_order_is_sent_in_the_morning() {
     night(200, |world| next_year(world, 6, 10)).await;
 }
 
 #[tokio::test]
-async fn the_night_when_the_clocks_go_forward_is_an_hour_shorter() {
+async fn quiet_hours_end_on_time_when_clocks_go_forward() {
     night(201, |world| before_change(world, 3)).await;
 }
 
 #[tokio::test]
-async fn the_night_when_the_clocks_go_back_is_an_hour_longer() {
+async fn quiet_hours_end_on_time_when_clocks_go_back() {
     night(202, |world| before_change(world, 10)).await;
 }
 
 #[tokio::test]
-async fn what_cannot_wait_is_not_held_and_takes_the_place_of_what_is() {
+async fn urgent_message_is_sent_in_quiet_hours_and_supersedes_held_ones() {
     let world = Notices::open(&UNLIMITED).await;
     let evening = next_year(&world, 6, 10);
     at(&world, evening, 22, 30).await;
@@ -134,7 +137,7 @@ async fn what_cannot_wait_is_not_held_and_takes_the_place_of_what_is() {
     states.sort();
     assert_eq!(
         states,
-        named(&[
+        group_states(&[
             ("order_accepted", "superseded"),
             ("order_ready", "sent"),
             ("order_received", "superseded"),
@@ -143,7 +146,7 @@ async fn what_cannot_wait_is_not_held_and_takes_the_place_of_what_is() {
 }
 
 #[tokio::test]
-async fn the_answer_to_what_somebody_did_just_now_is_not_held() {
+async fn notice_of_the_recipients_own_action_is_not_held() {
     let world = Notices::open(&UNLIMITED).await;
     let evening = next_year(&world, 6, 10);
     at(&world, evening, 22, 30).await;
@@ -152,13 +155,13 @@ async fn the_answer_to_what_somebody_did_just_now_is_not_held() {
     let order = world.place(&token, &buyer).await;
     world.desk.running.settle().await.unwrap();
     assert_eq!(world.notices(&buyer).len(), 1);
-    // What the seller does about it in the night waits.
+    // The seller's own step in the night is held.
     status(&world, &order, "confirmed").await;
     assert_eq!(world.notices(&buyer).len(), 1);
 }
 
 #[tokio::test]
-async fn what_was_turned_off_while_it_was_held_is_not_sent() {
+async fn held_message_is_not_sent_when_its_group_was_turned_off() {
     let world = Notices::open(&UNLIMITED).await;
     let evening = next_year(&world, 6, 10);
     at(&world, evening, 22, 30).await;
@@ -172,12 +175,12 @@ async fn what_was_turned_off_while_it_was_held_is_not_sent() {
     call.send().await.expect(200);
     at(&world, evening.tomorrow().unwrap(), 7, 1).await;
     assert_eq!(world.notices(&buyer), [""; 0]);
-    assert_eq!(states(&world, &order).await, named(&[("order_received", "not_sent")]));
+    assert_eq!(states(&world, &order).await, group_states(&[("order_received", "not_sent")]));
     assert_eq!(world.reasons(&order).await, ["not_wanted"]);
 }
 
 #[tokio::test]
-async fn a_channel_that_is_away_in_the_morning_is_tried_for_an_hour() {
+async fn held_message_is_retried_for_an_hour_when_the_channel_is_unavailable() {
     let world = Notices::open(&UNLIMITED).await;
     let evening = next_year(&world, 6, 10);
     at(&world, evening, 22, 30).await;
@@ -192,8 +195,8 @@ async fn a_channel_that_is_away_in_the_morning_is_tried_for_an_hour() {
     for _ in 0..70 {
         world.desk.advance(SignedDuration::from_mins(1)).await;
     }
-    assert_eq!(states(&world, &first).await, named(&[("order_received", "sent")]));
+    assert_eq!(states(&world, &first).await, group_states(&[("order_received", "sent")]));
     assert_eq!(world.notices(&patient).len(), 1);
-    assert_eq!(states(&world, &second).await, named(&[("order_received", "not_sent")]));
+    assert_eq!(states(&world, &second).await, group_states(&[("order_received", "not_sent")]));
     assert_eq!(world.reasons(&second).await, ["too_late"]);
 }

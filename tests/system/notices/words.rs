@@ -1,4 +1,4 @@
-//! What an SMS says is Docket's own.
+//! An SMS has only Docket's own text, and no text that people wrote.
 
 use docket_tests::{
     Person,
@@ -8,7 +8,7 @@ use docket_texts::fits_one_segment;
 use serde_json::json;
 
 #[tokio::test]
-async fn a_reason_to_cancel_is_in_no_sms() {
+async fn sms_does_not_contain_the_cancellation_reason() {
     let world = Notices::open(&[]).await;
     let staff = world.staff().await;
     let buyer = phone(40);
@@ -19,18 +19,18 @@ async fn a_reason_to_cancel_is_in_no_sms() {
     let path = format!("/api/orders/{id}/cancel");
     world.desk.patch(&path).bearer(&staff).json(&reason).send().await.expect(200);
     world.desk.running.settle().await.unwrap();
-    let told = world.notices(&buyer);
-    assert_eq!(told.len(), 2, "{told:?}");
+    let sent = world.notices(&buyer);
+    assert_eq!(sent.len(), 2, "{sent:?}");
     let link = format!("{}/t/{id}", world.desk.running.url);
-    assert_eq!(told[0], format!("Your order {id} was cancelled. {link}"));
-    assert!(told[1].starts_with(&format!("Your order {id} was received. Total: USD ")), "{told:?}");
+    assert_eq!(sent[0], format!("Your order {id} was cancelled. {link}"));
+    assert!(sent[1].starts_with(&format!("Your order {id} was received. Total: USD ")), "{sent:?}");
 }
 
 #[tokio::test]
-async fn a_product_name_is_in_no_sms_and_in_no_second_line_of_a_mail_subject() {
+async fn sms_contains_no_product_name_and_email_subject_no_line_break() {
     let world = Notices::open(&[]).await;
     world.member(json!({"email": "mail@example.com"})).await;
-    // Names may come to be refused that have a line break.
+    // A name with a line break may be refused.
     let staff = world.staff().await;
     let name = "WIN A PRIZE http://evil.example\nBcc: all@example.com";
     let body = json!({"name": name, "price": 1, "stock": 1});
@@ -38,9 +38,9 @@ async fn a_product_name_is_in_no_sms_and_in_no_second_line_of_a_mail_subject() {
     let name = if broken.status == 201 { name } else { "WIN A PRIZE http://evil.example" };
     let product = world.runs_low(name).await;
     for person in [Person::Producer, Person::Admin] {
-        let told = world.notices(person.phone());
-        assert_eq!(told, [format!("Stock is low: 2 left of product {product}.")]);
-        assert!(fits_one_segment(&told[0]));
+        let sent = world.notices(person.phone());
+        assert_eq!(sent, [format!("Stock is low: 2 left of product {product}.")]);
+        assert!(fits_one_segment(&sent[0]));
     }
     let mail = world.notices("mail@example.com");
     assert!(mail.len() == 1 && mail[0].contains("WIN A PRIZE"), "{mail:?}");

@@ -11,7 +11,7 @@ use docket_tests::{
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use crate::faults::tours::{BUYER, DAN, brought};
+use crate::faults::tours::{BUYER, DAN, delivery_order};
 
 const ORDERS: usize = 60;
 /// Who change the batch's driver and sequence all the time.
@@ -48,7 +48,7 @@ async fn ask(program: &Program, bearer: &str, wish: &Wish) -> reqwest::Result<Re
     program.try_call(wish.method, &wish.path, Some(&wish.body), &headers[..key]).await
 }
 
-/// Sixty orders that wait to be brought, and another driver.
+/// Sixty orders that wait to be delivery_order, and another driver.
 async fn set_up(program: &Program) -> Tour {
     let admin = program.sign_in(Person::Admin.phone()).await;
     let buyer = program.sign_in(BUYER).await;
@@ -61,7 +61,7 @@ async fn set_up(program: &Program) -> Tour {
     });
     let eve = send("POST", "/api/members", &eve, &admin).await.expect(201).text_at("/member/id");
     let order = async |_: usize| {
-        let placed = send("POST", "/api/orders", &brought(), &buyer).await;
+        let placed = send("POST", "/api/orders", &delivery_order(), &buyer).await;
         let id = placed.expect(201).text_at("/order/id");
         for status in ["ACCEPTED", "READY"] {
             let path = format!("/api/orders/{id}/status");

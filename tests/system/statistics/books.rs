@@ -1,4 +1,4 @@
-//! What the counters say, and what a recount of orders comes to.
+//! Compares the statistics counters in the table with a recount of the orders.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,14 +6,14 @@ use docket_domain::{Cell, Counter, Days, Order, ProductId, ProductSum, SellerId,
 use docket_store::Store;
 use jiff::{ToSpan, civil::Date};
 
-/// All counters there are of some orders.
+/// All statistics counters of some orders.
 #[derive(Debug, Default, PartialEq)]
 pub struct Books {
-    /// By seller, all where there is none, and day: without products.
+    /// Counters by seller and day, without products. No seller means all sellers.
     days: BTreeMap<(Option<SellerId>, Date), Tally>,
-    /// By seller, of all days.
+    /// Counters by seller, over all days.
     totals: BTreeMap<Option<SellerId>, Tally>,
-    /// By seller, of all days: pieces and revenue.
+    /// Quantity and revenue by seller and product, over all days.
     products: BTreeMap<(SellerId, ProductId), (i64, i64)>,
 }
 
@@ -21,7 +21,7 @@ fn is_product(counter: &Counter) -> bool {
     counter.product().is_some()
 }
 
-fn is_stay(counter: &Counter) -> bool {
+fn is_time_in_status(counter: &Counter) -> bool {
     matches!(counter, Counter::Stay(..))
 }
 
@@ -30,13 +30,13 @@ fn only(tally: &Tally, keep: impl Fn(&Counter) -> bool) -> Tally {
 }
 
 impl Books {
-    /// A recount.
+    /// Counts these orders.
     pub fn of<'a>(orders: impl IntoIterator<Item = &'a Order>) -> Self {
         let mut books = Self::default();
         for order in orders {
             let (Cell { seller, day }, tally) = (order.cell(), order.tally());
             let plain = only(&tally, |it| !is_product(it));
-            let total = only(&plain, |it| !is_stay(it));
+            let total = only(&plain, |it| !is_time_in_status(it));
             for of in [Some(seller.clone()), None] {
                 books.days.entry((of.clone(), day)).or_default().add_all(&plain, 1);
                 books.totals.entry(of).or_default().add_all(&total, 1);
@@ -55,7 +55,7 @@ impl Books {
         books
     }
 
-    /// What the table says of the same sellers and days.
+    /// Reads the counters in the table for the sellers and days of `like`.
     pub async fn read(store: &Store, like: &Self) -> Self {
         let mut books = Self::default();
         let sellers: BTreeSet<_> = like.totals.keys().cloned().collect();
@@ -80,7 +80,7 @@ impl Books {
             }
             if let Some(seller) = &of {
                 let run = Days::new(Some(first), Some(last), last).unwrap();
-                // Several to a page, so that pages are put together.
+                // Reads two products per page, so that several pages are combined.
                 let mut after = None;
                 loop {
                     let page = store.products_on(seller, run, after.as_ref(), 2).await.unwrap();
@@ -100,7 +100,7 @@ impl Books {
         books
     }
 
-    /// Checks that the table says the same.
+    /// Asserts that the counters in the table equal this recount.
     pub async fn check(&self, store: &Store) {
         let read = Self::read(store, self).await;
         for (key, tally) in &self.days {

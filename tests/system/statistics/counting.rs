@@ -1,4 +1,4 @@
-//! Each change counts once.
+//! The statistics count each change exactly once, however the stream delivers it.
 
 use std::sync::Arc;
 
@@ -24,21 +24,21 @@ fn batch(shard: &str, records: &[Value]) -> Value {
     })
 }
 
-/// One shard as a service delivers it that repeats, cuts and goes back.
+/// Delivers one shard as Lambda may do: with repeated, cut and concurrent batches.
 async fn deliver(desk: Arc<Desk>, shard: String, records: Vec<Value>, mut dice: Dice) {
-    let mut taken = 0;
-    while taken < records.len() {
-        // A part of what was taken may come again.
-        let from = taken - dice.roll(taken.min(40) + 1);
-        let to = (taken + 1 + dice.roll(120)).min(records.len());
+    let mut delivered = 0;
+    while delivered < records.len() {
+        // Repeats some of the records that were delivered before.
+        let from = delivered - dice.roll(delivered.min(40) + 1);
+        let to = (delivered + 1 + dice.roll(120)).min(records.len());
         let event = batch(&shard, &records[from..to]);
         match dice.roll(4) {
-            // Cut: the first half, and then all of it.
+            // Delivers the first half, and then the whole batch.
             0 => {
                 let half = batch(&shard, &records[from..from + (to - from) / 2]);
                 desk.running.invoke(COUNTER, half).await.unwrap();
             }
-            // An invocation that was given up runs on beside its repeat.
+            // An invocation that timed out still runs beside its repetition.
             1 => {
                 let (one, other) = tokio::join!(
                     desk.running.invoke(COUNTER, event.clone()),
@@ -51,14 +51,14 @@ async fn deliver(desk: Arc<Desk>, shard: String, records: Vec<Value>, mut dice: 
         }
         let answer = desk.running.invoke(COUNTER, event).await.unwrap();
         assert_eq!(answer, json!({"state": {}, "batchItemFailures": []}));
-        taken = to;
+        delivered = to;
         if dice.roll(10) == 0 {
-            // Long after, from the beginning.
-            let all = batch(&shard, &records[..taken]);
+            // Repeats all records from the beginning.
+            let all = batch(&shard, &records[..delivered]);
             desk.running.invoke(COUNTER, all).await.unwrap();
         }
     }
-    // A window that ends has nothing in it.
+    // The final invocation of a window has no records.
     desk.running.invoke(COUNTER, batch(&shard, &[])).await.unwrap();
 }
 
@@ -72,9 +72,9 @@ async fn deliver_all(desk: &Arc<Desk>, generation: &str, shards: &[Vec<Value>], 
     running.join_all().await;
 }
 
-/// `DOCKET_CHANGES=10000` for the whole.
+/// Set `DOCKET_CHANGES=10000` for the full test.
 #[tokio::test(flavor = "multi_thread")]
-async fn counters_equal_a_recount_however_batches_come() {
+async fn counters_equal_a_recount_when_batches_repeat_and_overlap() {
     let changes: usize =
         std::env::var("DOCKET_CHANGES").map_or(1_500, |changes| changes.parse().unwrap());
     let desk = Arc::new(Desk::open().await);
@@ -89,17 +89,17 @@ async fn counters_equal_a_recount_however_batches_come() {
     Books::of(&shards.orders).check(&desk.running.store()).await;
 }
 
-/// What the function has used: calls and WCU.
+/// Calls and WCU of the function so far.
 fn used(desk: &Desk) -> (u64, f64) {
     let all = desk.running.capacity();
     let of = &all["functions"][COUNTER];
     (of["roundTrips"].as_u64().unwrap(), of["writeUnits"].as_f64().unwrap())
 }
 
-/// Place and journal, the seller's and all orders' day, total and time in the
-/// status: eight items, each doubled by the transaction.
+/// The eight items are the position in the shard, the journal, and day, total and time in status
+/// for the seller and for all sellers. A transaction doubles the cost of each.
 #[tokio::test]
-async fn a_single_change_of_status_costs_sixteen_write_units() {
+async fn single_transition_costs_sixteen_write_units() {
     let desk = Desk::open().await;
     let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_secs(1)).await;
     let old = generator.order(700);
@@ -120,9 +120,9 @@ async fn a_single_change_of_status_costs_sixteen_write_units() {
     assert!((units - 16.0).abs() < 0.1, "{units} WCU");
 }
 
-/// A busy minute costs few writes.
+/// Many changes in one batch share their counters, so they cost few writes.
 #[tokio::test]
-async fn a_batch_of_many_changes_is_one_transaction() {
+async fn batch_of_many_changes_is_one_transaction() {
     let desk = Desk::open().await;
     let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_secs(1)).await;
     let shards = Shards::of(&generator, 200, 400, &mut Dice(3));
@@ -136,15 +136,15 @@ async fn a_batch_of_many_changes_is_one_transaction() {
         count += records.len();
     }
     println!("{count} changes: {calls} calls, {units} WCU");
-    // One reads the place; the changes of a shard are of few days, and statuses.
+    // One call reads the position; the changes of a shard are of few days and statuses.
     assert!(calls <= 4 * 3, "{calls} calls");
     let each = units / f64::from(u32::try_from(count).unwrap());
     assert!(each < 4.0, "{units} WCU for {count} changes");
 }
 
-/// Its products need more items than one transaction takes.
+/// The products of the order need more items than one transaction takes.
 #[tokio::test]
-async fn an_order_of_very_many_products_is_counted_in_steps() {
+async fn order_of_many_products_is_counted_in_several_transactions() {
     let desk = Desk::open().await;
     let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_secs(1)).await;
     let mut order = generator.order(50).into_state();
@@ -173,10 +173,10 @@ async fn an_order_of_very_many_products_is_counted_in_steps() {
 }
 
 #[tokio::test]
-async fn what_happens_at_the_desk_is_counted() {
+async fn orders_in_the_table_are_counted_through_the_stream() {
     let silence = Silence::default();
     let desk = Desk::with(silence.options()).await;
-    silence.fall();
+    silence.begin();
     let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_hours(1)).await;
     generator.put(&desk, 0..300).await;
     desk.running.settle().await.unwrap();
@@ -184,10 +184,10 @@ async fn what_happens_at_the_desk_is_counted() {
     Books::of(&orders).check(&desk.running.store()).await;
 }
 
-/// Without windows an event does not say which shard it is of, and with more
-/// than one batch of a shard at a time the places would leap over one another.
+/// Without windows, an event does not name its shard. With several concurrent batches of a shard,
+/// their positions would overwrite each other.
 #[test]
-fn the_stream_comes_in_windows_one_batch_of_a_shard_at_a_time() {
+fn template_uses_windows_and_one_batch_of_a_shard_at_a_time() {
     let template: yaml_serde::Value =
         yaml_serde::from_str(include_str!("../../../template.yaml")).unwrap();
     let stream = &template["Resources"]["UpdateStatisticsFunction"]["Properties"]["Events"]["Changes"]

@@ -1,4 +1,4 @@
-//! Each change counts once, and what does not add up is found.
+//! Statistics count each change exactly once, and reconciliation finds differences.
 
 mod books;
 mod counting;

@@ -1,4 +1,5 @@
-//! What does not add up is found, told, and put right where it can be.
+//! The function `reconcile` finds counters and stock that do not add up, reports them, and repairs
+//! counters.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,10 +13,10 @@ use serde_json::{Value, json};
 use crate::statistics::{books::Books, stream::record};
 
 const RECONCILE: &str = "reconcile";
-/// Until what has changed is looked at.
-const LOOK: SignedDuration = SignedDuration::from_mins(181);
-/// Until the stream has forgotten what it had.
-const FORGOTTEN: SignedDuration = SignedDuration::from_hours(26);
+/// The time after which `reconcile` checks what has changed.
+const CHECK_DELAY: SignedDuration = SignedDuration::from_mins(181);
+/// The time after which the stream has dropped its records.
+const STREAM_RETENTION: SignedDuration = SignedDuration::from_hours(26);
 
 type Item = HashMap<String, AttributeValue>;
 
@@ -27,7 +28,7 @@ fn number(report: &Value, name: &str) -> u64 {
     report[name].as_u64().unwrap()
 }
 
-/// The items whose keys begin so.
+/// The items whose keys have these prefixes.
 async fn items(desk: &Desk, pk: &str, sk: &str) -> Vec<Item> {
     let scan = desk
         .running
@@ -40,7 +41,7 @@ async fn items(desk: &Desk, pk: &str, sk: &str) -> Vec<Item> {
     scan.send().await.unwrap().items.unwrap_or_default()
 }
 
-/// Adds to a number, past everything that watches over it.
+/// Adds to a number directly in the table.
 async fn add(desk: &Desk, item: &Item, name: &str, count: i64) {
     let update = desk.running.client().update_item().table_name(desk.running.table());
     update
@@ -54,21 +55,21 @@ async fn add(desk: &Desk, item: &Item, name: &str, count: i64) {
         .unwrap();
 }
 
-/// Orders of some hours that were placed and counted.
+/// Makes 200 orders that were placed and counted.
 async fn counted() -> (Desk, Vec<Order>) {
     counted_of(200).await
 }
 
-/// So many, two minutes apart.
+/// Makes this many orders, two every two minutes, and waits until they are counted.
 async fn counted_of(number: i32) -> (Desk, Vec<Order>) {
     let (desk, orders) = filled(number, SignedDuration::from_mins(2)).await;
-    // Those that nobody confirmed are over by then.
+    // Unverified orders have expired by then.
     desk.advance(SignedDuration::from_mins(20)).await;
     let orders = again(&desk, &orders).await;
     (desk, orders)
 }
 
-/// Orders as they are now.
+/// Reads the orders again.
 async fn again(desk: &Desk, orders: &[Order]) -> Vec<Order> {
     let mut now = Vec::new();
     for order in orders {
@@ -77,8 +78,7 @@ async fn again(desk: &Desk, orders: &[Order]) -> Vec<Order> {
     now
 }
 
-/// Counts an order in a shard of its own: once more, or as if it had never
-/// been.
+/// Counts an order once more, or subtracts it, through a record in a shard of its own.
 async fn miscount(desk: &Desk, order: &Order, number: usize, more: bool) {
     let mut record = record(number, None, order);
     if !more {
@@ -92,10 +92,10 @@ async fn miscount(desk: &Desk, order: &Order, number: usize, more: bool) {
 }
 
 #[tokio::test]
-async fn where_everything_adds_up_nothing_is_found_and_nothing_written() {
+async fn reconcile_finds_and_writes_nothing_when_counters_add_up() {
     let (desk, orders) = counted().await;
-    desk.advance(LOOK).await;
-    // Nothing is left to be looked at, but for what was placed within a day.
+    desk.advance(CHECK_DELAY).await;
+    // Only orders that were placed within a day are left to check.
     run(&desk).await;
     let before = desk.table().await;
     let report = run(&desk).await;
@@ -108,18 +108,18 @@ async fn where_everything_adds_up_nothing_is_found_and_nothing_written() {
 }
 
 #[tokio::test]
-async fn a_wrong_counter_is_told_at_the_second_look_and_repaired_when_nothing_can_come_any_more() {
+async fn wrong_counter_is_reported_at_the_second_check_and_repaired_after_the_stream_has_ended() {
     let (desk, orders) = counted().await;
     let of = |seller: &str| orders.iter().find(|order| order.seller.as_str() == seller).unwrap();
     miscount(&desk, of("spice-kitchen"), 1, true).await;
     miscount(&desk, of("corner-shop"), 2, false).await;
     let books = Books::of(&orders);
     assert_ne!(Books::read(&desk.running.store(), &books).await, books);
-    desk.advance(LOOK).await;
+    desk.advance(CHECK_DELAY).await;
     let report = run(&desk).await;
     assert_eq!((number(&report, "differing"), number(&report, "repaired")), (2, 0), "{report}");
     assert_ne!(Books::read(&desk.running.store(), &books).await, books);
-    desk.advance(FORGOTTEN).await;
+    desk.advance(STREAM_RETENTION).await;
     for _ in 0..3 {
         run(&desk).await;
     }
@@ -129,22 +129,22 @@ async fn a_wrong_counter_is_told_at_the_second_look_and_repaired_when_nothing_ca
 }
 
 #[tokio::test]
-async fn a_difference_that_passes_is_none() {
+async fn difference_is_not_reported_when_it_is_temporary() {
     let (desk, _) = counted().await;
     let items = items(&desk, "K#spice-kitchen#", "D#").await;
     add(&desk, &items[0], "v", 3).await;
-    desk.advance(LOOK).await;
-    // Another one now.
+    desk.advance(CHECK_DELAY).await;
+    // Now the difference is another one.
     add(&desk, &items[0], "v", 1).await;
     assert_eq!(number(&run(&desk).await, "differing"), 0);
     add(&desk, &items[0], "v", -4).await;
     assert_eq!(number(&run(&desk).await, "differing"), 0);
 }
 
-/// Changes that never came out of the stream are missed by what they changed.
+/// Without counters, changes that the stream never delivered are found by reading the orders.
 #[tokio::test]
-async fn orders_that_were_never_counted_are_found_by_their_own_list() {
-    // Without the journal a run looks for the newest 100, every quarter of an hour.
+async fn uncounted_orders_are_found_by_reading_the_orders() {
+    // Without the journal, a run checks the newest 100 orders every quarter of an hour.
     let (desk, orders) = counted_of(100).await;
     for prefix in ["K#", "J#"] {
         for item in items(&desk, prefix, "").await {
@@ -154,11 +154,11 @@ async fn orders_that_were_never_counted_are_found_by_their_own_list() {
         }
     }
     desk.advance(SignedDuration::from_mins(10)).await;
-    desk.advance(LOOK).await;
+    desk.advance(CHECK_DELAY).await;
     let report = run(&desk).await;
     let cells: BTreeSet<_> = orders.iter().map(Order::cell).collect();
     assert_eq!(number(&report, "differing"), cells.len() as u64, "{report}");
-    desk.advance(FORGOTTEN).await;
+    desk.advance(STREAM_RETENTION).await;
     for _ in 0..3 {
         run(&desk).await;
     }
@@ -166,7 +166,7 @@ async fn orders_that_were_never_counted_are_found_by_their_own_list() {
 }
 
 #[tokio::test]
-async fn a_large_day_is_counted_over_several_runs() {
+async fn large_day_is_counted_over_several_runs() {
     let (desk, orders) = filled(900, SignedDuration::from_secs(1)).await;
     let store = desk.running.store();
     let now = desk.running.now();
@@ -176,8 +176,8 @@ async fn a_large_day_is_counted_over_several_runs() {
         .max_by_key(|cell: &Cell| orders.iter().filter(|order| order.cell() == *cell).count());
     let cell = cell.unwrap();
     store.ask_recount(&cell, now).await.unwrap();
-    // Asked for once more, it stays what it is.
-    store.ask_recount(&cell, now + LOOK).await.unwrap();
+    // A second request leaves the recount unchanged.
+    store.ask_recount(&cell, now + CHECK_DELAY).await.unwrap();
     let mut runs = 0;
     let difference = loop {
         runs += 1;
@@ -191,7 +191,7 @@ async fn a_large_day_is_counted_over_several_runs() {
             break difference;
         }
         assert_eq!(store.keep_recount(&recount).await.unwrap(), Saved::Done);
-        // Somebody who read it before is too late.
+        // A writer that read an older version is refused.
         assert_eq!(store.keep_recount(&recount).await.unwrap(), Saved::Stale);
     };
     assert!(runs >= 3, "{runs}");
@@ -200,7 +200,7 @@ async fn a_large_day_is_counted_over_several_runs() {
 }
 
 #[tokio::test]
-async fn stock_that_does_not_add_up_is_told_and_left_as_it_is() {
+async fn wrong_stock_is_reported_and_not_changed() {
     let desk = Desk::open().await;
     for at in 0..3 {
         let phone = format!("+1202555019{at}");
@@ -227,7 +227,7 @@ async fn stock_that_does_not_add_up_is_told_and_left_as_it_is() {
 }
 
 #[tokio::test]
-async fn what_was_missed_is_published_once_more_with_the_ids_that_it_had() {
+async fn missed_changes_are_republished_with_their_event_ids() {
     let desk = Desk::open().await;
     let place = async |phone: &str| {
         let body = pickup("green-valley", phone, &[("gv-honey", 1)]);
@@ -240,7 +240,7 @@ async fn what_was_missed_is_published_once_more_with_the_ids_that_it_had() {
     let from = desk.running.now();
     let missed = place("+12025550196").await;
     let to = desk.running.now();
-    // Times are kept in milliseconds, and so long a request may take.
+    // Times are stored in milliseconds, and a request may take this long.
     desk.advance(SignedDuration::from_secs(1)).await;
     let after = place("+12025550197").await;
     let ids = |of: &str| {
@@ -263,10 +263,10 @@ async fn what_was_missed_is_published_once_more_with_the_ids_that_it_had() {
     assert_eq!(ids(&after), published[2]);
 }
 
-/// Times are kept in whole milliseconds: what happened within that of a bound
-/// is published, however precise the bound is.
+/// Times are stored in whole milliseconds. Changes in the same millisecond as a bound are
+/// published, however precise the bound is.
 #[tokio::test]
-async fn republishing_takes_all_of_the_millisecond_that_it_begins_and_ends_in() {
+async fn republishing_includes_the_whole_milliseconds_of_its_bounds() {
     let desk = Desk::open().await;
     let phone = "+12025550198";
     let body = pickup("green-valley", phone, &[("gv-honey", 1)]);
@@ -293,21 +293,21 @@ async fn republishing_takes_all_of_the_millisecond_that_it_begins_and_ends_in() 
 }
 
 #[tokio::test]
-async fn days_are_counted_again_on_demand() {
+async fn days_are_recounted_on_demand() {
     let (desk, orders) = counted().await;
-    desk.advance(LOOK).await;
+    desk.advance(CHECK_DELAY).await;
     let market = orders.iter().find(|order| order.seller.as_str() == "craft-market");
     miscount(&desk, market.unwrap(), 3, true).await;
-    desk.advance(LOOK).await;
-    desk.advance(FORGOTTEN).await;
-    desk.advance(FORGOTTEN).await;
+    desk.advance(CHECK_DELAY).await;
+    desk.advance(STREAM_RETENTION).await;
+    desk.advance(STREAM_RETENTION).await;
     miscount(&desk, market.unwrap(), 4, true).await;
     let days = orders.iter().map(|order| order.placed_on);
     let (first, last) = (days.clone().min().unwrap(), days.max().unwrap());
     let ask = json!({"recount": {"from": first, "to": last}});
     let asked = desk.running.invoke(RECONCILE, ask).await.unwrap();
     assert!(asked.get("next").is_none(), "{asked}");
-    // Each seller's day or two, looked at twice, and once more where it was repaired.
+    // Each seller's one or two days are checked twice, and once more where a day was repaired.
     let mut reports = Vec::new();
     for _ in 0..3 {
         reports.push(run(&desk).await);

@@ -1,5 +1,4 @@
-//! A stream of changes without a table: orders that live, and the records
-//! that they leave in shards.
+//! Makes a stream of order changes without a table: orders, and their records in shards.
 
 use docket_domain::{Actor, Amount, Command, Order, Stamp};
 use docket_store::{RequestMark, StoredOrder};
@@ -7,19 +6,19 @@ use docket_tests::Generator;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// The same numbers every time.
+/// A pseudo-random generator with a fixed seed.
 #[derive(Debug, Clone)]
 pub struct Dice(pub u64);
 
 impl Dice {
-    /// Below `sides`.
+    /// A number below `sides`.
     pub fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
         usize::try_from(self.0 >> 33).unwrap() % sides
     }
 }
 
-/// A record as Lambda hands it over.
+/// A stream record in the form in which Lambda delivers it.
 pub fn record(number: usize, old: Option<&Order>, new: &Order) -> Value {
     let image = |order: &Order| {
         let mark = RequestMark { caller: [0; 16], body: [0; 16] };
@@ -37,7 +36,7 @@ pub fn record(number: usize, old: Option<&Order>, new: &Order) -> Value {
     json!({"eventID": format!("e-{number}"), "eventName": "MODIFY", "dynamodb": change})
 }
 
-/// The next version of an order, or none when it was asked for too much.
+/// The next version of an order, or `None` when the drawn command is refused.
 pub fn change(order: &Order, dice: &mut Dice) -> Option<Order> {
     let statuses = order.lifecycle.statuses;
     let to = statuses[dice.roll(statuses.len())].name.to_owned();
@@ -52,32 +51,32 @@ pub fn change(order: &Order, dice: &mut Dice) -> Option<Order> {
     order.apply(&command, &admin, &stamp).ok().map(|change| change.order)
 }
 
-/// The shards of a stream, each with its records in their order. Half way
-/// every shard is closed and goes on in two others.
+/// The shards of a stream, each with its records in order. After half of the changes, every shard
+/// is closed and continues in two new shards.
 pub struct Shards {
     pub orders: Vec<Order>,
-    /// The first ones, and those that follow them.
+    /// The first shards. `open` has the shards that follow them.
     pub closed: Vec<Vec<Value>>,
     pub open: Vec<Vec<Value>>,
 }
 
 impl Shards {
-    /// So many orders, and so many changes in all.
+    /// Makes at most this many orders, and this many changes in all.
     pub fn of(generator: &Generator, orders: usize, changes: usize, dice: &mut Dice) -> Self {
         const SHARDS: usize = 4;
-        let mut lives: Vec<Order> = Vec::new();
+        let mut orders_now: Vec<Order> = Vec::new();
         let mut closed = vec![Vec::new(); SHARDS];
         let mut open = vec![Vec::new(); 2 * SHARDS];
         let mut made = 0;
         while made < changes {
-            let (at, old, new) = if lives.len() < orders && dice.roll(3) == 0 {
-                let age = i32::try_from(lives.len()).unwrap();
-                (lives.len(), None, Some(generator.order(age)))
-            } else if lives.is_empty() {
+            let (at, old, new) = if orders_now.len() < orders && dice.roll(3) == 0 {
+                let age = i32::try_from(orders_now.len()).unwrap();
+                (orders_now.len(), None, Some(generator.order(age)))
+            } else if orders_now.is_empty() {
                 continue;
             } else {
-                let at = dice.roll(lives.len());
-                (at, Some(lives[at].clone()), change(&lives[at], dice))
+                let at = dice.roll(orders_now.len());
+                (at, Some(orders_now[at].clone()), change(&orders_now[at], dice))
             };
             let Some(new) = new else { continue };
             made += 1;
@@ -86,14 +85,14 @@ impl Shards {
             } else {
                 &mut open[at % (2 * SHARDS)]
             };
-            // Numbers grow, and in length, too.
+            // Sequence numbers grow, also in their number of digits.
             shard.push(record(95 + made, old.as_ref(), &new));
-            if at == lives.len() {
-                lives.push(new);
+            if at == orders_now.len() {
+                orders_now.push(new);
             } else {
-                lives[at] = new;
+                orders_now[at] = new;
             }
         }
-        Self { orders: lives, closed, open }
+        Self { orders: orders_now, closed, open }
     }
 }
