@@ -20,7 +20,7 @@ async fn order(desk: &Desk, visitor: &Client, phone: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn an_address_gets_its_codes_of_an_hour_by_whatever_door() {
+async fn address_gets_its_hourly_codes_in_all_whatever_the_endpoint() {
     let desk = deploy(&[("CodesPerAddress", 3)]).await;
     let (here, there) = (visitor(0, 9), visitor(0, 10));
     ask(&desk, &here, &phone(1)).await.expect(202);
@@ -38,7 +38,8 @@ async fn an_address_gets_its_codes_of_an_hour_by_whatever_door() {
     desk.unchanged(&before).await;
     assert!(desk.running.messages(Some(&phone(3))).is_empty());
 
-    // Others go on, and so does the order; and here it goes on in the next hour.
+    // Other addresses and the open order are not affected. This address can request codes in the
+    // next hour.
     ask(&desk, &there, &phone(3)).await.expect(202);
     desk.confirm(&id, &phone(2)).await.expect(200);
     desk.advance(HOUR).await;
@@ -46,7 +47,7 @@ async fn an_address_gets_its_codes_of_an_hour_by_whatever_door() {
 }
 
 #[tokio::test]
-async fn a_refused_request_uses_up_nothing_of_an_address() {
+async fn refused_request_uses_up_no_codes_of_an_address() {
     let desk = deploy(&[("CodesPerAddress", 1)]).await;
     let here = visitor(0, 11);
     let short = pickup("green-valley", &phone(1), &[("gv-honey", 10_000)]);
@@ -62,7 +63,7 @@ async fn a_refused_request_uses_up_nothing_of_an_address() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_a_hundred_at_once_an_address_gets_its_codes_exactly() {
+async fn address_gets_exactly_its_codes_when_a_hundred_requests_race() {
     let desk = std::sync::Arc::new(deploy(&[("CodesPerAddress", 7)]).await);
     let here = visitor(0, 12);
     let mut asked = tokio::task::JoinSet::new();
@@ -84,10 +85,11 @@ async fn of_a_hundred_at_once_an_address_gets_its_codes_exactly() {
 }
 
 #[tokio::test]
-async fn the_whole_system_sends_no_more_codes_than_its_budget() {
+async fn deployment_sends_no_more_codes_than_its_budget() {
     let desk = deploy(&[("CodesInAll", 20)]).await;
     let mut refused = 0;
-    // So many that each of the eight parts of the count is asked for its share: a number's part is drawn.
+    // Enough requests that each of the eight parts of the budget is used up. The part of a number
+    // is pseudo-random.
     for number in 0..240 {
         let asked = ask(&desk, &visitor(1, number), &phone(number.into())).await;
         desk.running.settle().await.unwrap();
@@ -97,9 +99,9 @@ async fn the_whole_system_sends_no_more_codes_than_its_budget() {
             other => panic!("{other}: {}", asked.text),
         }
     }
-    // The other half of them is for devices that have signed in before.
+    // The other half of the budget is for devices that have signed in before.
     assert_eq!(desk.running.messages(None).len(), 10);
-    assert!(refused >= 230 - 8, "{refused} of 240 were told that there are none left");
+    assert!(refused >= 230 - 8, "{refused} of 240 were value that there are none left");
     let before = desk.table().await;
     for number in 0..80 {
         order(&desk, &visitor(1, number), &phone(number.into()))
@@ -112,7 +114,7 @@ async fn the_whole_system_sends_no_more_codes_than_its_budget() {
 }
 
 #[tokio::test]
-async fn who_is_signed_in_needs_no_code_and_orders_on() {
+async fn signed_in_caller_places_orders_when_no_codes_are_left() {
     let desk = deploy(&[("CodesPerAddress", 1), ("CodesInAll", 1)]).await;
     let staff = desk.sign_in(Person::Producer).await;
     let body = pickup("green-valley", &phone(1), &[("gv-honey", 1)]);
@@ -123,10 +125,10 @@ async fn who_is_signed_in_needs_no_code_and_orders_on() {
 }
 
 #[tokio::test]
-async fn a_known_and_an_unknown_number_cost_and_look_the_same() {
+async fn code_request_costs_and_answers_the_same_for_known_and_unknown_numbers() {
     let desk = deploy(&[]).await;
     let mut seen = Vec::new();
-    // A member, a number with an order, a number that nobody has used.
+    // A member, a number with an order, and an unused number.
     desk.order(&pickup("green-valley", &phone(1), &[("gv-honey", 1)])).await.expect(201);
     desk.advance(SignedDuration::from_mins(1)).await;
     for number in [Person::Kitchen.phone(), &phone(1), &phone(2)] {
@@ -139,8 +141,8 @@ async fn a_known_and_an_unknown_number_cost_and_look_the_same() {
         let names: Vec<_> = reply.headers.keys().map(ToString::to_string).collect();
         let mut body = reply.at("");
         for random in ["challenge", "tag"] {
-            let told = body.as_object_mut().unwrap().remove(random).unwrap();
-            assert!(told.is_string());
+            let value = body.as_object_mut().unwrap().remove(random).unwrap();
+            assert!(value.is_string());
         }
         seen.push((body, names, used().await - before));
     }

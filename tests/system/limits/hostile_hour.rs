@@ -1,5 +1,5 @@
-//! An hour under attack, with the template's limits: many sources ask for codes
-//! to many phones and guess at them, while people sign in.
+//! Simulates an attack of one hour with the template's limits: many sources request codes for many
+//! phones and guess at them, while people sign in.
 
 use std::{
     env,
@@ -21,32 +21,33 @@ use reqwest::Client;
 use serde_json::json;
 use tokio::task::JoinSet;
 
-/// Strangers at a time, each with an address of its own.
+/// The number of concurrent strangers, each with an IP address of its own.
 const STRANGERS: u8 = 100;
-/// The strangers' phones; those of the people who sign in are among them.
+/// The number of phones that strangers use. They include the phones of the people who sign in.
 const PHONES: u32 = 5_000;
-/// People who have signed in on their device before.
+/// The number of people who have signed in on their device before.
 const KNOWN: u32 = 10;
 /// `CodesPerHour`, `CodesPerAddress` and `CodesInAll` of the template.
 const PER_CONTACT: usize = 10;
 const PER_ADDRESS: u32 = 60;
 const IN_ALL: usize = 300;
 
-/// Half of all codes; the rest is for known devices.
+/// Half of the budget of codes. The other half is for known devices.
 const GENERAL: usize = IN_ALL / 2;
 
-/// 5,000 requests; `DOCKET_HOSTILE_REQUESTS=100000` for the long run.
+/// Sends 5,000 requests, or as many as `DOCKET_HOSTILE_REQUESTS` says, for example 100000 for a
+/// long run.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hostile_hour_costs_no_more_than_the_budget_and_blocks_nobody() {
+async fn attack_costs_no_more_than_the_budget_and_blocks_nobody() {
     let requests = env::var("DOCKET_HOSTILE_REQUESTS").map_or(5_000, |text| text.parse().unwrap());
     let desk = Arc::new(deploy(&[]).await);
     let mut devices = Vec::new();
     for number in 0..KNOWN {
         let (client, phone) = (person(number), phone(number));
         let reply = ask_from(&desk, &client, &phone).await.expect(202);
-        devices.push((client, phone.clone(), give(&desk, &phone, &reply).await.expect(200)));
+        devices.push((client, phone.clone(), submit_code(&desk, &phone, &reply).await.expect(200)));
     }
-    // All of it within one hour of the clock.
+    // The whole attack is within one hour of the clock.
     let hour = desk.running.now().as_second().rem_euclid(3_600);
     desk.advance(SignedDuration::from_secs(3_600 - hour)).await;
     let before = codes(&desk);
@@ -59,7 +60,7 @@ async fn a_hostile_hour_costs_no_more_than_the_budget_and_blocks_nobody() {
         let (desk, next) = (desk.clone(), next.clone());
         strangers.spawn(async move { attack(&desk, host, &next, requests).await });
     }
-    // The attack is under way, and the people come one after the other.
+    // The people sign in one after the other during the attack.
     let mut people = JoinSet::new();
     for (nth, (client, phone, signed_in)) in (1..).zip(devices) {
         let (desk, next) = (desk.clone(), next.clone());
@@ -68,7 +69,7 @@ async fn a_hostile_hour_costs_no_more_than_the_budget_and_blocks_nobody() {
             let secret = signed_in.text_at("/deviceSecret");
             let body = json!({"phone": phone, "deviceSecret": secret});
             let asked = desk.call_as(&client, "POST", "/api/auth/codes").json(&body).send().await;
-            give(&desk, &phone, &asked.expect(202)).await.expect(200);
+            submit_code(&desk, &phone, &asked.expect(202)).await.expect(200);
         });
     }
     people.join_all().await;
@@ -88,27 +89,27 @@ async fn a_hostile_hour_costs_no_more_than_the_budget_and_blocks_nobody() {
         let codes = desk.running.messages(Some(&phone(number))).len();
         assert!(codes <= PER_CONTACT, "a phone got {codes} messages");
     }
-    // The code of before is as good as ever.
-    give(&desk, &honest, &open).await.expect(200);
-    // Whoever was never seen gets a code, or is told when to try again.
+    // A code from before the attack is still valid.
+    submit_code(&desk, &honest, &open).await.expect(200);
+    // A new caller gets a code, or is refused with the time to wait.
     let asked = ask_from(&desk, &person(KNOWN + 1), &newcomer).await;
     if asked.status == 202 {
-        give(&desk, &newcomer, &asked).await.expect(200);
+        submit_code(&desk, &newcomer, &asked).await.expect(200);
     } else {
         let seconds = wait(asked);
         assert!((1..=3_600).contains(&seconds), "{seconds}");
         desk.advance(SignedDuration::from_secs(seconds)).await;
         let asked = ask_from(&desk, &person(KNOWN + 1), &newcomer).await.expect(202);
-        give(&desk, &newcomer, &asked).await.expect(200);
+        submit_code(&desk, &newcomer, &asked).await.expect(200);
     }
 }
 
-/// Somebody at an address that no stranger has.
+/// A client with an IP address that no stranger has.
 fn person(number: u32) -> Client {
     visitor(6, u8::try_from(number).unwrap())
 }
 
-/// How many codes were sent so far.
+/// The number of codes sent so far.
 fn codes(desk: &Desk) -> usize {
     let messages = desk.running.messages(None);
     let is_code =
@@ -116,7 +117,7 @@ fn codes(desk: &Desk) -> usize {
     messages.iter().filter(|message| is_code(&message.text)).count()
 }
 
-/// Waits for what happens on its own.
+/// Polls until `happened` returns true. Panics after two minutes.
 async fn until(happened: impl Fn() -> bool) {
     for _ in 0..4_800 {
         if happened() {
@@ -127,8 +128,8 @@ async fn until(happened: impl Fn() -> bool) {
     panic!("it did not happen in two minutes");
 }
 
-/// Gives the code that came for a challenge.
-async fn give(desk: &Desk, to: &str, asked: &Reply) -> Reply {
+/// Submits the code that was sent for a challenge.
+async fn submit_code(desk: &Desk, to: &str, asked: &Reply) -> Reply {
     let tag = asked.text_at("/tag");
     until(|| code_of(desk, to, &tag).is_some()).await;
     let code = code_of(desk, to, &tag).unwrap();
@@ -136,7 +137,7 @@ async fn give(desk: &Desk, to: &str, asked: &Reply) -> Reply {
     desk.post("/api/auth/tokens").json(&body).send().await
 }
 
-/// How many of a stranger's requests led to a code.
+/// Sends requests as one stranger. Returns how many of them led to a code.
 async fn attack(desk: &Desk, host: u8, next: &AtomicU32, requests: u32) -> u32 {
     let client = visitor(5, host);
     let (mut accepted, mut last) = (0, None::<(String, String)>);
@@ -146,7 +147,7 @@ async fn attack(desk: &Desk, host: u8, next: &AtomicU32, requests: u32) -> u32 {
             return accepted;
         }
         progress("requests", number.into(), requests.into());
-        // A third of it is aimed at the people who sign in meanwhile.
+        // A third of the requests uses the phones of the people who sign in meanwhile.
         let victim = match number % 3 {
             0 => phone(number / 3 % (KNOWN + 1)),
             _ => phone(number.wrapping_mul(7_919) % PHONES),

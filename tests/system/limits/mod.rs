@@ -1,4 +1,4 @@
-//! What hostile guests cost: codes by phone, by address and in all.
+//! Tests the limits of verification codes by phone, by IP address and for the whole deployment.
 
 mod codes;
 mod hostile_hour;

@@ -121,8 +121,8 @@ async fn notice_costs_six_write_units_and_a_feed_entry_one() {
     let after = used().await;
     assert_eq!(world.notices(&buyer).len(), 1);
     // Writes: the claim, the four budgets (contact, source, seller, all), the mark, and the entry
-    // of the feed. Reads before them: the order, its seller, the buyer's preferences, the list of
-    // the seller's staff, and the preferences of the only member.
+    // of the feed. Reads before them: the order, its seller, the items beside the buyer's contact,
+    // the list of the seller's staff, and the items beside the only member's contact.
     let difference = [0, 1, 2].map(|it| after[it] - before[it]);
     assert_eq!(difference, [6.0 + 3.0 + 1.0 + 3.0, 2.5 + 3.0, 6.0 + 1.0]);
 }

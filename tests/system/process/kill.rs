@@ -1,5 +1,5 @@
-//! `kill -9` under load: what was acknowledged is there, and what follows from
-//! it still follows.
+//! Kills the program with SIGKILL under load. Every acknowledged order exists afterwards, and its
+//! effects still happen.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,24 +20,24 @@ use docket_tests::{
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-/// Guests who order at the same time.
+/// The number of concurrent guests.
 const AT_ONCE: u32 = 12;
-/// The most events that are on their way to their targets at a time.
+/// The most events that are delivered concurrently.
 const IN_FLIGHT: usize = 10;
-/// When each life ends, after its first order was acknowledged.
-const LIVES: [Duration; 3] =
+/// The time from the start of the load until the program is killed, for each run.
+const RUN_TIMES: [Duration; 3] =
     [Duration::from_millis(370), Duration::from_millis(1_130), Duration::from_millis(640)];
 
-/// The stock of each product; nobody runs short of it.
+/// The stock of each product, which is never used up.
 const STOCK: u64 = 100_000;
 
-/// Everybody orders two of three kinds of things.
+/// The two products that a guest orders, and their quantities.
 fn cart(products: &[String], number: u32) -> [(&str, u32); 2] {
     let at = number as usize;
     [(&products[at % 3], 1 + number % 2), (&products[(at + 1) % 3], 1)]
 }
 
-/// Three products of the shop.
+/// Adds three products of the shop.
 async fn products(program: &Program) -> Vec<String> {
     let bearer = program.sign_in(Person::Shop.phone()).await;
     let mut products = Vec::new();
@@ -50,13 +50,13 @@ async fn products(program: &Program) -> Vec<String> {
     products
 }
 
-/// What the outside knows.
+/// What clients have observed.
 #[derive(Default)]
 struct Known {
-    /// What there is to order.
+    /// The ids of the products.
     products: Vec<String>,
-    /// Guests who have sent their order, with or without an answer.
-    tried: BTreeSet<u32>,
+    /// Guests who have sent their order, whether or not it was answered.
+    attempted: BTreeSet<u32>,
     /// Order by guest, as acknowledged with 201.
     acknowledged: BTreeMap<u32, String>,
     /// Orders whose `OrderPlaced` was seen on the bus.
@@ -69,24 +69,25 @@ async fn order(program: &Program, products: &[String], number: u32) -> reqwest::
     program.try_call("POST", "/api/orders", Some(&body), &[("idempotency-key", &key)]).await
 }
 
-/// Orders until the program is gone; what was tried and what was acknowledged.
+/// Sends orders until the program is gone. Returns the guests who attempted and the acknowledged
+/// orders.
 async fn load(
     program: Arc<Program>,
     products: Arc<[String]>,
     next: Arc<AtomicU32>,
 ) -> (Vec<u32>, Vec<(u32, String)>) {
-    let (mut tried, mut acknowledged) = (Vec::new(), Vec::new());
+    let (mut attempted, mut acknowledged) = (Vec::new(), Vec::new());
     loop {
         let number = next.fetch_add(1, Ordering::SeqCst);
-        tried.push(number);
+        attempted.push(number);
         match order(&program, &products, number).await {
             Ok(reply) => acknowledged.push((number, reply.expect(201).text_at("/order/id"))),
-            Err(_) => return (tried, acknowledged),
+            Err(_) => return (attempted, acknowledged),
         }
     }
 }
 
-/// The events that the program's bus remembers.
+/// The events that the program's bus has recorded.
 async fn events(program: &Program) -> Vec<Value> {
     let reply = program.try_call("GET", "/_local/events?limit=100000", None, &[]).await;
     let events = reply.ok().map(|reply| reply.at("/events"));
@@ -98,11 +99,17 @@ fn placed(events: &[Value]) -> impl Iterator<Item = String> {
     placed.map(|event| event["detail"]["order"]["id"].as_str().unwrap().to_owned())
 }
 
-/// One life: load, a look at the bus now and then, and the end.
-async fn live(data: &Path, port: u16, time: Duration, next: &Arc<AtomicU32>, known: &mut Known) {
+/// One run of the program: orders under load, polls the bus, and kills the program.
+async fn run_and_kill(
+    data: &Path,
+    port: u16,
+    time: Duration,
+    next: &Arc<AtomicU32>,
+    known: &mut Known,
+) {
     let program = Arc::new(Program::start(data, port).await);
     if !known.acknowledged.is_empty() {
-        // A claim of the former life lapses after a minute; codes still hold.
+        // A claim of the former run expires after a minute. The codes are still valid then.
         program.post("/_local/clock", &json!({"advance": "61s"})).await.expect(200);
     }
     if known.products.is_empty() {
@@ -131,15 +138,15 @@ async fn live(data: &Path, port: u16, time: Duration, next: &Arc<AtomicU32>, kno
     };
     tokio::time::sleep(time).await;
     program.kill();
-    for (tried, acknowledged) in guests.join_all().await {
-        known.tried.extend(tried);
+    for (attempted, acknowledged) in guests.join_all().await {
+        known.attempted.extend(attempted);
         known.acknowledged.extend(acknowledged);
     }
     known.published.extend(watcher.await.unwrap());
     Arc::into_inner(program).unwrap().ended();
     println!(
-        "killed after {time:?}: {} tried, {} acknowledged, {} seen on the bus in all",
-        known.tried.len(),
+        "killed after {time:?}: {} attempted, {} acknowledged, {} seen on the bus in all",
+        known.attempted.len(),
         known.acknowledged.len(),
         known.published.len()
     );
@@ -150,27 +157,28 @@ async fn kill_9_under_load_loses_no_acknowledged_order() {
     let folder = tempfile::tempdir().unwrap();
     let (data, port) = (folder.path().join("data"), free_port());
     let (mut known, next) = (Known::default(), Arc::new(AtomicU32::new(1_000)));
-    for time in LIVES {
-        live(&data, port, time, &next, &mut known).await;
+    for time in RUN_TIMES {
+        run_and_kill(&data, port, time, &next, &mut known).await;
     }
     assert!(known.acknowledged.len() > 20, "hardly any load");
-    // A code is asked for after its order was published: a message that was
-    // kept proves an event that the killed bus took along.
+    // A code is requested after its order was published. So a stored message proves an event that
+    // was lost with the killed bus.
     let kept = std::fs::read_to_string(data.join("messages.jsonl")).unwrap();
     let proved = |id: &str| kept.contains(&format!("confirms your order {}", suffix(id)));
 
     let program = Program::start(&data, port).await;
     program.post("/_local/clock", &json!({"advance": "61s"})).await.expect(200);
-    // Nothing that was acknowledged is missing: the same request finds it.
+    // Every acknowledged order exists: repeating its request returns it.
     for (&number, id) in &known.acknowledged {
         let again = order(&program, &known.products, number).await.unwrap().expect(201);
         assert_eq!(again.header("idempotent-replayed"), "true");
         assert_eq!(&again.text_at("/order/id"), id);
     }
-    // What was under way is there whole or not at all: insisting makes it one.
+    // Each unacknowledged order exists completely or not at all. Repeating its request makes it one
+    // order.
     let mut all = known.acknowledged.clone();
     let mut completed = 0;
-    for &number in known.tried.iter().filter(|it| !known.acknowledged.contains_key(it)) {
+    for &number in known.attempted.iter().filter(|it| !known.acknowledged.contains_key(it)) {
         let reply = order(&program, &known.products, number).await.unwrap().expect(201);
         completed += usize::from(reply.header("idempotent-replayed") == "true");
         all.insert(number, reply.text_at("/order/id"));
@@ -198,8 +206,8 @@ async fn kill_9_under_load_loses_no_acknowledged_order() {
         let codes = messages.iter().filter(|it| it["text"].as_str().unwrap().contains(&wanted));
         let codes: Vec<_> = codes.collect();
         assert!(!codes.is_empty(), "no code for {id}");
-        // A second one needs a crash between sending and marking, and it is
-        // the same code.
+        // A code is sent twice only after a crash between sending and marking it. Both messages
+        // have equal codes.
         assert!(codes.iter().all(|it| it["text"] == codes[0]["text"]));
         twice += codes.len() - 1;
         assert!(codes.iter().all(|it| it["to"] == phone(*number)));
@@ -212,7 +220,7 @@ async fn kill_9_under_load_loses_no_acknowledged_order() {
          the others proved by their code; {twice} codes sent twice",
         all.len()
     );
-    assert!(twice <= LIVES.len() * IN_FLIGHT);
+    assert!(twice <= RUN_TIMES.len() * IN_FLIGHT);
     assert_eq!(program.get("/_local/dead-letters").await.at("/deadLetters"), json!([]));
 
     for (number, id) in all.iter().rev().take(40) {

@@ -1,5 +1,5 @@
-//! `kill -9` while a batch of sixty orders changes: all of them or none, and
-//! what is asked for again is done.
+//! Kills the program with SIGKILL while a batch of sixty orders changes. All of its orders change
+//! or none, and repeating the request completes the change.
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -14,24 +14,24 @@ use tokio::task::JoinSet;
 use crate::faults::tours::{BUYER, DAN, delivery_order};
 
 const ORDERS: usize = 60;
-/// Who change the batch's driver and sequence all the time.
+/// The number of clients that change the batch's driver and sequence all the time.
 const AT_ONCE: usize = 4;
-/// How long what is asked for has been under way when the program is killed.
-const LIVES: [Duration; 3] =
+/// How long the request has run when the program is killed, for each run.
+const RUN_TIMES: [Duration; 3] =
     [Duration::from_millis(5), Duration::from_millis(40), Duration::from_millis(250)];
 const BATCHES: &str = "/api/delivery/batches";
 
-/// The tour's people and orders.
+/// The people and orders of the test.
 struct Tour {
     admin: String,
     eve: String,
     orders: Vec<String>,
-    /// The batch, once its making was answered.
+    /// The batch id, once its creation was answered.
     batch: Option<String>,
 }
 
-/// What is asked for, and what each order's timeline says before and after.
-struct Wish {
+/// A request, and the statuses of each order's timeline before and after it.
+struct Change {
     method: &'static str,
     path: String,
     body: Value,
@@ -42,13 +42,13 @@ struct Wish {
 const ALL: &[&str] =
     &["PLACED", "ACCEPTED", "PREPARING", "READY", "PICKED_UP", "OUT_FOR_DELIVERY", "DELIVERED"];
 
-async fn ask(program: &Program, bearer: &str, wish: &Wish) -> reqwest::Result<Reply> {
+async fn ask(program: &Program, bearer: &str, change: &Change) -> reqwest::Result<Reply> {
     let headers = [("authorization", bearer), ("idempotency-key", "tour")];
-    let key = if wish.method == "POST" { 2 } else { 1 };
-    program.try_call(wish.method, &wish.path, Some(&wish.body), &headers[..key]).await
+    let key = if change.method == "POST" { 2 } else { 1 };
+    program.try_call(change.method, &change.path, Some(&change.body), &headers[..key]).await
 }
 
-/// Sixty orders that wait to be delivery_order, and another driver.
+/// Places sixty orders that wait for a driver, and adds another driver.
 async fn set_up(program: &Program) -> Tour {
     let admin = program.sign_in(Person::Admin.phone()).await;
     let buyer = program.sign_in(BUYER).await;
@@ -73,8 +73,8 @@ async fn set_up(program: &Program) -> Tour {
     Tour { admin, eve, orders, batch: None }
 }
 
-/// Gives the batch to one driver after the other, and turns its sequence
-/// round, until the program is gone; the newest version that was answered.
+/// Changes the batch's driver and sequence until the program is gone. Returns the newest version
+/// that was answered.
 async fn load(program: Arc<Program>, tour: Arc<Tour>, nth: usize) -> u64 {
     let Some(batch) = &tour.batch else { return 0 };
     let mut newest = 0;
@@ -93,7 +93,7 @@ async fn load(program: Arc<Program>, tour: Arc<Tour>, nth: usize) -> u64 {
             Ok(reply) if reply.status == 200 => {
                 newest = newest.max(reply.at("/batch/version").as_u64().unwrap());
             }
-            // Another was faster five times, or the batch is over.
+            // Another request was faster five times, or the batch has ended.
             Ok(reply) => assert_eq!(reply.status, 409, "{}", reply.text),
             Err(_) => break,
         }
@@ -101,9 +101,8 @@ async fn load(program: Arc<Program>, tour: Arc<Tour>, nth: usize) -> u64 {
     newest
 }
 
-/// The batch and its orders as they are now, which must fit together; whether
-/// the wish was carried out.
-async fn look(program: &Program, tour: &Tour, wish: &Wish, newest: u64) -> bool {
+/// Asserts that the batch and its orders agree. Returns whether the request took effect.
+async fn check_state(program: &Program, tour: &Tour, change: &Change, newest: u64) -> bool {
     let headers = [("authorization", tour.admin.as_str())];
     let path = "/api/orders?sellerId=spice-kitchen&limit=100";
     let reply = program.try_call("GET", path, None, &headers).await.unwrap().expect(200);
@@ -121,9 +120,9 @@ async fn look(program: &Program, tour: &Tour, wish: &Wish, newest: u64) -> bool 
     };
     assert!(batch["version"].as_u64().unwrap() >= newest, "what was answered is gone");
     assert_eq!(batch["orderCount"], ORDERS);
-    let done = statuses(orders[0]) == wish.after;
+    let done = statuses(orders[0]) == change.after;
     for order in orders {
-        assert_eq!(statuses(order), if done { wish.after } else { wish.before });
+        assert_eq!(statuses(order), if done { change.after } else { change.before });
         let place = (&order["batchId"], &order["driverId"], order["deliverySequence"].as_u64());
         let at = place.2.unwrap() - 1;
         assert_eq!(batch["orderIds"][usize::try_from(at).unwrap()], order["id"]);
@@ -132,17 +131,17 @@ async fn look(program: &Program, tour: &Tour, wish: &Wish, newest: u64) -> bool 
     done
 }
 
-/// One life: what the former one left, the wish amid the load, and the end a
-/// moment later. The newest version of the batch that was answered.
-async fn live(
+/// One run of the program: checks the state that the former run left, sends the request under load,
+/// and kills the program. Returns the newest version of the batch that was answered.
+async fn run_and_kill(
     (data, port): (&Path, u16),
     time: Duration,
     tour: &Arc<Tour>,
-    wish: &Wish,
+    change: &Change,
     former: u64,
 ) -> u64 {
     let program = Arc::new(Program::start(data, port).await);
-    look(&program, tour, wish, former).await;
+    check_state(&program, tour, change, former).await;
     let mut others = JoinSet::new();
     for nth in 0..AT_ONCE {
         others.spawn(load(program.clone(), tour.clone(), nth));
@@ -152,10 +151,10 @@ async fn live(
         tokio::time::sleep(time).await;
         program.kill();
     };
-    let (asked, ()) = tokio::join!(ask(&program, &tour.admin, wish), killer);
+    let (asked, ()) = tokio::join!(ask(&program, &tour.admin, change), killer);
     let newest = others.join_all().await.into_iter().max().unwrap_or(0);
     Arc::into_inner(program).unwrap().ended();
-    println!("{} killed after {time:?}: {:?}", wish.path, asked.map(|reply| reply.status).ok());
+    println!("{} killed after {time:?}: {:?}", change.path, asked.map(|reply| reply.status).ok());
     newest
 }
 
@@ -169,30 +168,30 @@ async fn kill_9_leaves_no_batch_half_changed() {
     program.ended();
     let body = json!({"sellerId": "spice-kitchen", "orderIds": tour.orders, "driverId": DAN});
     let create = ("POST", BATCHES.to_owned(), body, &ALL[..4], &ALL[..4]);
-    let mut wishes = vec![create];
-    while let Some((method, path, body, before, after)) = wishes.pop() {
-        let wish = Wish { method, path, body, before, after };
+    let mut changes = vec![create];
+    while let Some((method, path, body, before, after)) = changes.pop() {
+        let change = Change { method, path, body, before, after };
         let mut shared = Arc::new(tour);
         let mut newest = 0;
-        for time in LIVES {
-            newest = live((&data, port), time, &shared, &wish, newest).await;
+        for time in RUN_TIMES {
+            newest = run_and_kill((&data, port), time, &shared, &change, newest).await;
         }
-        // What was asked for again and again is done by now, or the next time.
+        // The request may have taken effect by now, or does so when it is repeated.
         let program = Program::start(&data, port).await;
-        let done = look(&program, &shared, &wish, newest).await;
-        let reply = ask(&program, &shared.admin, &wish).await.unwrap();
+        let done = check_state(&program, &shared, &change, newest).await;
+        let reply = ask(&program, &shared.admin, &change).await.unwrap();
         assert_eq!(reply.status, if method == "POST" { 201 } else { 200 }, "{}", reply.text);
-        // What was done already is answered, and not done again.
+        // A request that took effect is answered, and not executed again.
         let moved = [reply.at("/ordersUpdated"), reply.at("/ordersDelivered")];
         let moved = moved.iter().find_map(Value::as_u64).unwrap_or(0);
         assert!(!done || moved == 0, "{}", reply.text);
-        assert!(look(&program, &shared, &wish, 0).await);
+        assert!(check_state(&program, &shared, &change, 0).await);
         if method == "POST" {
             assert!(reply.text_at("/batch/batchNumber").ends_with("-001"));
             let batch = reply.text_at("/batch/id");
             let next = |what: &str| format!("{BATCHES}/{batch}/{what}");
-            wishes.push(("PATCH", next("complete"), json!({}), &ALL[..6], ALL));
-            wishes.push(("PATCH", next("pickup"), json!({}), &ALL[..4], &ALL[..6]));
+            changes.push(("PATCH", next("complete"), json!({}), &ALL[..6], ALL));
+            changes.push(("PATCH", next("pickup"), json!({}), &ALL[..4], &ALL[..6]));
             Arc::get_mut(&mut shared).unwrap().batch = Some(batch);
         }
         assert_eq!(program.interrupt().await.code(), Some(0));

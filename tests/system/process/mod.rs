@@ -1,4 +1,4 @@
-//! The program as a process: `kill -9`, starting and stopping.
+//! Tests of the program as a process: SIGKILL, starting and stopping.
 
 mod kill;
 mod kill_tours;

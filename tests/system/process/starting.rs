@@ -1,4 +1,4 @@
-//! Starting and stopping the program, and what it says when it cannot start.
+//! Tests starting and stopping the program, and its messages when it cannot start.
 
 use std::{path::Path, process::Output};
 
@@ -9,7 +9,8 @@ use docket_tests::{
 };
 use serde_json::json;
 
-/// It ended with 1, said why on standard error in one line, and did not panic.
+/// Asserts that the program ended with exit code 1 and one line on standard error, without a panic.
+/// Returns that line.
 fn refused(output: &Output) -> String {
     let text = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(output.status.code(), Some(1), "{text}");
@@ -19,7 +20,7 @@ fn refused(output: &Output) -> String {
 }
 
 #[tokio::test]
-async fn ctrl_c_stops_cleanly_and_everything_is_there_afterwards() {
+async fn program_keeps_all_data_when_stopped_by_ctrl_c() {
     let folder = tempfile::tempdir().unwrap();
     let (data, port) = (folder.path().join("data"), free_port());
     let program = Program::start(&data, port).await;
@@ -42,7 +43,7 @@ async fn ctrl_c_stops_cleanly_and_everything_is_there_afterwards() {
 }
 
 #[tokio::test]
-async fn a_taken_port_and_a_taken_folder_are_named_and_harm_nobody() {
+async fn start_fails_with_a_clear_message_when_port_or_folder_is_taken() {
     let folder = tempfile::tempdir().unwrap();
     let (data, port) = (folder.path().join("data"), free_port());
     let program = Program::start(&data, port).await;
@@ -58,7 +59,7 @@ async fn a_taken_port_and_a_taken_folder_are_named_and_harm_nobody() {
 }
 
 #[test]
-fn an_unusable_folder_is_named() {
+fn start_fails_with_a_clear_message_when_the_folder_is_unusable() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     std::fs::write(&file, "not a folder").unwrap();
@@ -77,7 +78,7 @@ fn an_unusable_folder_is_named() {
 }
 
 #[tokio::test]
-async fn a_newer_layout_is_left_alone() {
+async fn start_fails_and_changes_nothing_when_the_layout_is_newer() {
     let folder = tempfile::tempdir().unwrap();
     let (data, port) = (folder.path().join("data"), free_port());
     let program = Program::start(&data, port).await;

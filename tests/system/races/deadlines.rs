@@ -1,4 +1,4 @@
-//! Somebody who acts in the very moment in which it is too late.
+//! Races between a person who acts and the schedule that ends the order at its deadline.
 
 use std::sync::Arc;
 
@@ -14,17 +14,17 @@ fn terms() -> serde_json::Value {
     json!({"acceptWithinMinutes": 10, "rejectAfterMinutes": 5})
 }
 
-/// Many runs at once, and somebody who accepts: one of them wins, and the
-/// stock tells which.
+/// Many runs of the schedule and one acceptance happen concurrently. One of them wins, and the
+/// stock shows which.
 #[tokio::test(flavor = "multi_thread")]
-async fn accepting_against_the_deadline_has_one_winner() {
+async fn accepting_and_the_deadline_have_one_winner() {
     let world = Arc::new(Deadlines::open(terms()).await);
     let stock = world.desk.available("sk-thali").await;
     let mut accepted = 0;
     for _ in 0..ROUNDS {
         let id = world.placed().await;
         world.minutes(10).await;
-        // The clock moves, and everything that wants the order is under way.
+        // The clock, the schedule and the acceptance all change the order concurrently.
         let staff = world.staff().await;
         let path = format!("/api/orders/{id}/accept");
         let accepting = {
@@ -64,7 +64,7 @@ async fn accepting_against_the_deadline_has_one_winner() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn many_runs_at_once_do_everything_once() {
+async fn concurrent_runs_escalate_and_reject_once() {
     let world = Arc::new(Deadlines::open(terms()).await);
     let stock = world.desk.available("sk-thali").await;
     let mut ids = Vec::new();

@@ -1,4 +1,4 @@
-//! Two who want the same at once: one has it, the other is told.
+//! Races for orders and batches: one request wins, and the other is refused with the reason.
 
 use std::sync::Arc;
 
@@ -11,10 +11,11 @@ use docket_tests::{
 };
 use serde_json::json;
 
-/// How often each race is run.
+/// How often each race is repeated.
 const RACES: usize = 8;
 
-/// The winner's place; the other was refused as it is when it loses.
+/// The index of the request that succeeded. Asserts that the other was refused with its own
+/// conflict.
 fn winner(replies: [&Reply; 2], refusals: [&str; 2]) -> usize {
     let won: Vec<_> = (0..2).filter(|at| replies[*at].status < 300).collect();
     assert_eq!(won.len(), 1, "{} / {}", replies[0].text, replies[1].text);
@@ -24,7 +25,7 @@ fn winner(replies: [&Reply; 2], refusals: [&str; 2]) -> usize {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_order_goes_into_one_of_two_batches() {
+async fn order_joins_only_one_of_two_concurrent_batches() {
     let world = Arc::new(Dispatch::open().await);
     for _ in 0..RACES {
         let shared = world.ready(None).await;
@@ -48,7 +49,7 @@ async fn one_order_goes_into_one_of_two_batches() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_batch_is_picked_up_once() {
+async fn batch_is_picked_up_once_when_two_requests_race() {
     let world = Arc::new(Dispatch::open().await);
     for _ in 0..RACES {
         let orders = world.ready_orders(2).await;
@@ -58,7 +59,7 @@ async fn a_batch_is_picked_up_once() {
             tokio::spawn(async move { world.pick_up(&token, &batch).await })
         };
         let (one, two) = (pick(&world.driver), pick(&world.admin));
-        // Who comes second is answered that it is done, and does nothing.
+        // The second request succeeds and changes nothing.
         let mut updated: Vec<_> = [one.await.unwrap(), two.await.unwrap()]
             .map(|reply| reply.expect(200).at("/ordersUpdated").as_u64().unwrap())
             .to_vec();
@@ -71,7 +72,7 @@ async fn a_batch_is_picked_up_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_batch_is_either_picked_up_or_cancelled() {
+async fn batch_is_either_picked_up_or_cancelled() {
     let world = Arc::new(Dispatch::open().await);
     for _ in 0..RACES {
         let orders = world.ready_orders(2).await;
@@ -82,7 +83,7 @@ async fn a_batch_is_either_picked_up_or_cancelled() {
         };
         let (cancel, pick) = (run(&world.staff, "cancel"), run(&world.driver, "pickup"));
         let (cancel, pick) = (cancel.await.unwrap(), pick.await.unwrap());
-        // Who comes after a cancellation does not drive the batch's orders.
+        // A pickup after the cancellation does not move the batch's orders.
         let (status, driver) =
             match winner([&cancel, &pick], ["conflict: picked_up", "conflict: batch_over"]) {
                 0 => ("READY", json!(null)),

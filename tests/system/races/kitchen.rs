@@ -1,4 +1,4 @@
-//! Two who want the same order at once: one wins, and the other is told so.
+//! Races for one order: one request wins, and the other is refused.
 
 use std::sync::Arc;
 
@@ -9,21 +9,21 @@ use docket_tests::world::kitchen::Kitchen;
 
 const ROUNDS: usize = 20;
 
-/// Both want the order as it stands; who is second finds another.
+/// Both requests change the first version of the order. The second one finds a changed order.
 #[tokio::test(flavor = "multi_thread")]
-async fn accepting_against_rejecting_has_one_winner() {
+async fn accepting_and_rejecting_have_one_winner() {
     let world = Arc::new(Kitchen::open().await);
     let stock = world.desk.available("sk-thali").await;
     let mut accepted = 0;
     for _ in 0..ROUNDS {
         let id = world.placed().await;
         let mut both = JoinSet::new();
-        for (door, body) in [
+        for (action, body) in [
             ("accept", json!({"estimatedPrepTime": 20})),
             ("reject", json!({"reason": "sold out"})),
         ] {
             let (world, id) = (world.clone(), id.clone());
-            both.spawn(async move { world.knock(&world.staff, &id, door, body).await });
+            both.spawn(async move { world.knock(&world.staff, &id, action, body).await });
         }
         let mut replies = both.join_all().await;
         replies.sort_by_key(|reply| reply.status);
@@ -38,11 +38,11 @@ async fn accepting_against_rejecting_has_one_winner() {
     assert_eq!(world.desk.available("sk-thali").await, stock - 2 * accepted);
 }
 
-/// A buyer may cancel what was just accepted, and a kitchen never accepts what
-/// was cancelled: whoever is first, the order ends cancelled, its stock
-/// returned once if nobody had begun.
+/// A buyer may cancel an order that was just accepted, but a kitchen cannot accept a cancelled
+/// order. In both sequences the order ends as cancelled. Its stock is returned once, unless the
+/// kitchen had begun.
 #[tokio::test(flavor = "multi_thread")]
-async fn cancelling_against_accepting_never_leaves_a_cancelled_order_accepted() {
+async fn cancelled_order_is_never_accepted_when_both_race() {
     let world = Arc::new(Kitchen::open().await);
     let mut stock = world.desk.available("sk-thali").await;
     for _ in 0..ROUNDS {
@@ -73,17 +73,17 @@ async fn cancelling_against_accepting_never_leaves_a_cancelled_order_accepted() 
     }
 }
 
-/// With `If-Match` a caller changes only what they have seen.
+/// With `If-Match`, a caller changes only the version that they have read.
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_who_have_seen_the_same_order_one_wins() {
+async fn one_of_two_requests_wins_when_both_match_the_same_version() {
     let world = Arc::new(Kitchen::open().await);
     for _ in 0..ROUNDS {
         let id = world.placed().await;
         let mut both = JoinSet::new();
-        for (door, token) in
+        for (action, token) in
             [("accept", world.staff.clone()), ("customer-cancel", world.buyer.clone())]
         {
-            let (world, path) = (world.clone(), format!("/api/orders/{id}/{door}"));
+            let (world, path) = (world.clone(), format!("/api/orders/{id}/{action}"));
             both.spawn(async move {
                 let call = world.desk.patch(&path).bearer(&token).header("if-match", "\"1\"");
                 call.json(&json!({})).send().await

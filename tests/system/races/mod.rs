@@ -1,4 +1,4 @@
-//! Two requests for the same thing at once: one succeeds, the other is refused.
+//! Race tests: two concurrent requests conflict, one succeeds, and the other is refused.
 
 mod deadlines;
 mod delivery;

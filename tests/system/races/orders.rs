@@ -1,4 +1,4 @@
-//! Two who want the same order at once: one wins, and the story fits.
+//! Races for one order: one request wins, and the history agrees with the replies.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,12 +13,12 @@ use jiff::SignedDuration;
 use serde_json::json;
 use tokio::task::JoinSet;
 
-/// What only the return of stock has in its expression.
+/// Text in the expression that returns stock, and in no other write.
 const STOCK_BACK: &str = "\"#rt\":\"rt\"";
-/// Only just before the end of a hold.
+/// Shortly before a hold ends.
 const ALMOST: SignedDuration = SignedDuration::from_mins(14);
 
-/// Both are decided, and then committed at the same moment.
+/// Both requests are decided first, and then committed concurrently.
 #[tokio::test(flavor = "multi_thread")]
 async fn verifying_and_cleaning_up_have_one_winner() {
     let (desk, faults) = Faults::open().await;
@@ -43,7 +43,7 @@ async fn verifying_and_cleaning_up_have_one_winner() {
         let desk = desk.clone();
         tokio::spawn(async move { desk.advance(SignedDuration::from_mins(2)).await })
     };
-    // Each part of the index has its first order in hand.
+    // The cleanup of each part of the index is waiting with its first order.
     let parts = parts(&desk).await;
     clean.arrived(parts).await;
     verify.open();
@@ -70,7 +70,7 @@ async fn verifying_and_cleaning_up_have_one_winner() {
     assert_eq!((&level["taken"], &level["returned"]), (&40.into(), &(40 - confirmed).into()));
 }
 
-/// How many parts of the deadline index hold an order.
+/// The number of parts of the deadline index that hold an order.
 async fn parts(desk: &Desk) -> u32 {
     let mut parts = std::collections::HashSet::new();
     let scan = desk.running.client().scan().table_name(desk.running.table()).index_name("deadline");
@@ -81,10 +81,10 @@ async fn parts(desk: &Desk) -> u32 {
 }
 
 #[tokio::test]
-async fn who_verifies_in_time_loses_to_a_clean_up_that_commits_first() {
+async fn verification_is_refused_when_the_cleanup_commits_first() {
     let (desk, faults) = Faults::open().await;
     let stock = desk.available("gv-honey").await;
-    let (id, code) = almost_overdue(&desk, &phone(141)).await;
+    let (id, code) = almost_expired(&desk, &phone(141)).await;
     let gate = Gate::closed();
     faults.inject(UPDATE, ORDER_VERSION, 1, Fault::Wait(gate.clone()));
     let (reply, ()) = tokio::join!(desk.verify(&id, &code), async {
@@ -97,10 +97,10 @@ async fn who_verifies_in_time_loses_to_a_clean_up_that_commits_first() {
 }
 
 #[tokio::test]
-async fn a_clean_up_loses_to_a_verification_that_commits_first() {
+async fn cleanup_changes_nothing_when_the_verification_commits_first() {
     let (desk, faults) = Faults::open().await;
     let stock = desk.available("gv-honey").await;
-    let (id, code) = almost_overdue(&desk, &phone(142)).await;
+    let (id, code) = almost_expired(&desk, &phone(142)).await;
     let (verify, clean) = (Gate::closed(), Gate::closed());
     faults.inject(UPDATE, ORDER_VERSION, 1, Fault::Wait(verify.clone()));
     let cleaning = faults.inject(TRANSACT, STOCK_BACK, ALWAYS, Fault::Wait(clean.clone()));
@@ -126,7 +126,7 @@ async fn a_clean_up_loses_to_a_verification_that_commits_first() {
     assert_eq!(desk.available("gv-honey").await, stock - 1);
 }
 
-async fn almost_overdue(desk: &Desk, guest: &str) -> (String, String) {
+async fn almost_expired(desk: &Desk, guest: &str) -> (String, String) {
     let id = hold(desk, guest).await;
     desk.advance(ALMOST).await;
     resend(desk, &id).await.expect(202);
@@ -135,7 +135,7 @@ async fn almost_overdue(desk: &Desk, guest: &str) -> (String, String) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn verifying_and_resending_at_once_end_in_one_of_two_stories() {
+async fn verifying_and_resending_have_one_winner() {
     let desk = Arc::new(Desk::open().await);
     let orders = holds(&desk, 150, 30).await;
     desk.advance(NEXT_CODE).await;
@@ -172,7 +172,7 @@ async fn verifying_and_resending_at_once_end_in_one_of_two_stories() {
     assert_eq!(confirmed + replaced, 30);
 }
 
-/// Lets one or the other come first, differently each turn.
+/// Delays one of two sides, so that either may be first. The delay differs by turn.
 async fn pause(turn: usize, side: usize) {
     let lead = u64::try_from(turn % 7).unwrap() * 2;
     let time = if turn % 2 == side { lead } else { 0 };
@@ -180,7 +180,7 @@ async fn pause(turn: usize, side: usize) {
 }
 
 #[tokio::test]
-async fn a_resend_voids_the_code_that_is_just_being_verified() {
+async fn verification_is_refused_when_a_resend_replaces_its_code() {
     let (desk, faults) = Faults::open().await;
     let guest = phone(181);
     let id = hold(&desk, &guest).await;
@@ -199,7 +199,7 @@ async fn a_resend_voids_the_code_that_is_just_being_verified() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_buyers_cancellation_and_the_shops_next_step_have_one_winner() {
+async fn cancellation_by_the_buyer_and_transition_by_staff_have_one_winner() {
     let desk = Arc::new(Desk::open().await);
     let staff = desk.sign_in(Person::Shop).await;
     let stock = desk.available("cs-soap").await;
@@ -247,9 +247,9 @@ async fn a_buyers_cancellation_and_the_shops_next_step_have_one_winner() {
     assert_eq!(level["returned"], 2 * (30 - kept));
 }
 
-/// Eight at once for one order, among them the same twice.
+/// Eight concurrent requests for one transition of one order.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_status_is_entered_once_whoever_asks_at_once() {
+async fn status_is_entered_once_when_requests_race() {
     let desk = Arc::new(Desk::open().await);
     let staff = desk.sign_in(Person::Producer).await;
     let guest = phone(221);
@@ -261,7 +261,7 @@ async fn a_status_is_entered_once_whoever_asks_at_once() {
         askers.spawn(async move { desk.set_status(&staff, &id, "confirmed").await });
     }
     let replies: Vec<Reply> = askers.join_all().await;
-    // Who comes later is answered what was made already.
+    // A later request gets the order as the first one changed it.
     for reply in replies {
         assert_eq!(reply.expect(200).at("/order/version"), 3);
     }
@@ -270,7 +270,7 @@ async fn a_status_is_entered_once_whoever_asks_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_clean_ups_at_once_return_the_stock_once() {
+async fn concurrent_cleanups_return_the_stock_once() {
     let options = Options { retry_for: Duration::ZERO, ..Options::default() };
     let (desk, faults) = Faults::with(options).await;
     let stock = desk.available("gv-honey").await;
@@ -296,9 +296,9 @@ async fn two_clean_ups_at_once_return_the_stock_once() {
     assert_eq!(desk.product(&staff, "gv-honey").await["stock"]["returned"], 40);
 }
 
-/// The repeat has read the order, and then the first request is carried out.
+/// The repeated request reads the order before the first request commits.
 #[tokio::test]
-async fn a_repeated_payment_is_answered_with_the_order_that_has_it() {
+async fn repeated_payment_is_answered_with_the_order_that_has_it() {
     let (desk, faults) = Faults::open().await;
     let guest = phone(590);
     let id = hold(&desk, &guest).await;

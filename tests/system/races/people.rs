@@ -1,4 +1,4 @@
-//! Many at once.
+//! Races between requests about members and invitations.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use docket_tests::world::people::{People, shop, sign_in};
 
 #[tokio::test]
-async fn of_many_invitations_accepted_at_once_one_is() {
+async fn one_of_many_invitations_is_accepted_when_requests_race() {
     let world = Arc::new(People::open().await);
     let mut ids = Vec::new();
     for number in 0..8 {
@@ -29,12 +29,12 @@ async fn of_many_invitations_accepted_at_once_one_is() {
     assert_eq!(statuses.iter().filter(|&&status| status == 200).count(), 1, "{statuses:?}");
     assert_eq!(statuses.iter().filter(|&&status| status == 409).count(), 7, "{statuses:?}");
     let accepted = world.list(&world.admin, "?status=accepted&role=driver").await.expect(200);
-    // The demo has a driver, too.
+    // One of the two is the demo's driver.
     assert_eq!(accepted.at("/members").as_array().unwrap().len(), 2);
 }
 
 #[tokio::test]
-async fn the_same_request_many_times_at_once_adds_one() {
+async fn repeated_request_adds_one_member_when_requests_race() {
     let world = Arc::new(People::open().await);
     let mut all = JoinSet::new();
     for number in 0..20 {
@@ -55,7 +55,7 @@ async fn the_same_request_many_times_at_once_adds_one() {
 }
 
 #[tokio::test]
-async fn changes_at_once_are_all_made_one_after_the_other() {
+async fn concurrent_changes_of_a_member_are_all_made() {
     let world = Arc::new(People::open().await);
     let id = world.invite("+12025550150").await;
     let mut all = JoinSet::new();
@@ -78,7 +78,7 @@ async fn changes_at_once_are_all_made_one_after_the_other() {
 }
 
 #[tokio::test]
-async fn an_invitation_accepted_many_times_at_once_is_accepted_once() {
+async fn invitation_is_accepted_once_when_requests_race() {
     let world = Arc::new(People::open().await);
     let id = world.invite("+12025550150").await;
     let token = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");

@@ -1,4 +1,4 @@
-//! Two who want the same orders at once: one wins, and nothing is half done.
+//! Races for groups of orders: one request wins, and nothing is half done.
 
 use std::sync::Arc;
 
@@ -15,13 +15,13 @@ use serde_json::json;
 
 const ROUNDS: usize = 20;
 
-/// The one that was carried out and the one that was not.
-fn sides(one: Reply, other: Reply) -> (Reply, Reply) {
+/// The reply that succeeded, and the one that was refused.
+fn won_and_lost(one: Reply, other: Reply) -> (Reply, Reply) {
     if one.status < other.status { (one, other) } else { (other, one) }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn splitting_against_cancelling_keeps_every_unit() {
+async fn splitting_and_cancelling_keep_every_unit_of_stock() {
     let world = Arc::new(Shop::open().await);
     let (stock, mut away) = world.stock("cs-soap").await;
     for _ in 0..ROUNDS {
@@ -31,7 +31,7 @@ async fn splitting_against_cancelling_keeps_every_unit() {
             let part = json!([{"productId": "cs-soap", "quantity": 2}]);
             tokio::spawn(async move { world.split(&world.staff, &id, part).await })
         };
-        // It may be cancelled before or after, and is in the end.
+        // The order may be cancelled before or after the split. It is cancelled in the end.
         world.cancel(&id).await.expect(200);
         let split = split.await.unwrap();
         if split.status == 201 {
@@ -51,7 +51,7 @@ async fn splitting_against_cancelling_keeps_every_unit() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_merges_that_share_an_order_one_wins() {
+async fn one_of_two_merges_wins_when_they_share_an_order() {
     let world = Arc::new(Shop::open().await);
     for _ in 0..ROUNDS {
         let mut orders = Vec::new();
@@ -60,13 +60,13 @@ async fn of_two_merges_that_share_an_order_one_wins() {
         }
         let merge = |target: usize| {
             let (world, orders) = (world.clone(), orders.clone());
-            // Both want the second order to go into theirs.
+            // Both requests merge the second order into theirs.
             tokio::spawn(
                 async move { world.merge(&world.staff, &[&orders[target], &orders[1]]).await },
             )
         };
         let (one, other) = (merge(0), merge(2));
-        let (won, lost) = sides(one.await.unwrap(), other.await.unwrap());
+        let (won, lost) = won_and_lost(one.await.unwrap(), other.await.unwrap());
         let target = won.expect(200).text_at("/order/id");
         let lost = lost.problem(409, "conflict: status_not_mergeable");
         assert_eq!(lost.at("/orderIds"), json!([orders[1]]));
@@ -76,9 +76,9 @@ async fn of_two_merges_that_share_an_order_one_wins() {
     }
 }
 
-/// Both are decided, and then committed at the same moment.
+/// Both requests are decided first, and then committed concurrently.
 #[tokio::test(flavor = "multi_thread")]
-async fn confirming_a_checkout_against_its_end_has_one_winner() {
+async fn confirming_a_checkout_and_its_cleanup_have_one_winner() {
     let mut confirmed = 0;
     for first in [true, false] {
         let (desk, faults) = Faults::open().await;
@@ -89,7 +89,8 @@ async fn confirming_a_checkout_against_its_end_has_one_winner() {
         world.desk.post(&path).send().await.expect(202);
         let code = world.desk.code(OTHER).await;
         let (verify, clean) = (Gate::closed(), Gate::closed());
-        // Only what returns stock has this in it, and then only what confirms.
+        // Only the return of stock contains the first text, and among the remaining writes only the
+        // verification contains the second.
         faults.inject(TRANSACT, "\"#rt\":\"rt\"", ALWAYS, Fault::Wait(clean.clone()));
         faults.inject(TRANSACT, "\"#sn\"", ALWAYS, Fault::Wait(verify.clone()));
         let verifying = {
@@ -109,7 +110,7 @@ async fn confirming_a_checkout_against_its_end_has_one_winner() {
             reply
         } else {
             clean.open();
-            // One of the orders at least is gone when the code comes.
+            // Waits until at least one of the orders is cleaned up.
             while world.desk.available("cm-bowl").await
                 + world.desk.available("gv-honey").await
                 + world.desk.available("cs-coffee").await

@@ -1,4 +1,4 @@
-//! Many at once, on a bad network too.
+//! Load tests with many concurrent guests, also with network faults.
 
 mod network;
 mod rush;

@@ -1,4 +1,4 @@
-//! Many guests on a bad network: whatever was answered, the books balance.
+//! Many concurrent guests with random network faults. Whatever was answered, the stock adds up.
 
 use std::{
     collections::BTreeMap,
@@ -20,13 +20,13 @@ use tokio::{sync::Mutex, task::JoinSet};
 const GUESTS: u32 = 40;
 const PRODUCTS: [&str; 3] = ["gv-honey", "gv-eggs", "gv-apples"];
 
-/// Asks until there is an answer other than "come back later".
-async fn insist(call: impl Fn() -> Call) -> Reply {
+/// Repeats a request until its response is neither 503 nor a conflict of concurrent writes.
+async fn retry_until_answered(call: impl Fn() -> Call) -> Reply {
     for _ in 0..20 {
         let reply = call().send().await;
         match reply.status {
             503 => drop(reply.problem(503, "unavailable")),
-            // Two waits for the same phone or order met.
+            // Two writes for one phone or order conflicted.
             409 if reply.text_at("/code") == "conflict" => {}
             _ => return reply,
         }
@@ -34,34 +34,34 @@ async fn insist(call: impl Fn() -> Call) -> Reply {
     panic!("never an answer");
 }
 
-/// One guest's story; what became of the order as the guest was told.
-async fn story(desk: Arc<Desk>, staff: String, number: u32) -> (String, &'static str) {
+/// Plays one guest. Returns the order's id and its last status according to the responses.
+async fn play_guest(desk: Arc<Desk>, staff: String, number: u32) -> (String, &'static str) {
     let guest = phone(number);
     let (one, other) = (PRODUCTS[number as usize % 3], PRODUCTS[(number as usize + 1) % 3]);
     let body = pickup("green-valley", &guest, &[(one, 1 + number % 2), (other, 1)]);
     let key = format!("storm-{number}");
-    let placed = insist(|| desk.post("/api/orders").key(&key).json(&body));
+    let placed = retry_until_answered(|| desk.post("/api/orders").key(&key).json(&body));
     let id = placed.await.expect(201).text_at("/order/id");
     if number.is_multiple_of(5) {
         return (id, "cancelled");
     }
     let code = code(&desk, &guest).await;
     let path = format!("/api/orders/{id}/verification");
-    let verified = insist(|| desk.post(&path).json(&json!({"code": code}))).await;
+    let verified = retry_until_answered(|| desk.post(&path).json(&json!({"code": code}))).await;
     if verified.status != 200 {
-        // Committed, and the answer was lost.
+        // The verification was committed and its response was lost.
         verified.problem(409, "already_verified");
     }
     let to = if number.is_multiple_of(3) { "cancelled" } else { "confirmed" };
     let (path, body) = (format!("/api/orders/{id}/status"), json!({"status": to}));
-    let moved = insist(|| desk.patch(&path).bearer(&staff).json(&body)).await;
+    let moved = retry_until_answered(|| desk.patch(&path).bearer(&staff).json(&body)).await;
     if moved.status != 200 {
         assert_eq!(moved.problem(400, "invalid_transition").at("/from"), to);
     }
     (id, to)
 }
 
-/// The code, when it comes: at once, or when a claim without an answer lapses.
+/// Waits for the code. It is sent at once, or after a claim without a response has expired.
 async fn code(desk: &Desk, guest: &str) -> String {
     static MOVED: Mutex<Option<Instant>> = Mutex::const_new(None);
     for _ in 0..600 {
@@ -80,16 +80,16 @@ async fn code(desk: &Desk, guest: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn in_a_storm_of_faults_everything_happens_once_or_not_at_all() {
+async fn requests_take_effect_once_or_not_at_all_when_faults_are_random() {
     let (desk, faults) = Faults::with(Options::default()).await;
     let desk = Arc::new(desk);
     let staff = desk.sign_in(Person::Producer).await;
     faults.inject_randomly(20, 0x1234_5678_9abc_def1);
     let mut guests = JoinSet::new();
     for number in 900..900 + GUESTS {
-        guests.spawn(story(desk.clone(), staff.clone(), number));
+        guests.spawn(play_guest(desk.clone(), staff.clone(), number));
     }
-    let told = guests.join_all().await;
+    let outcomes = guests.join_all().await;
     println!("{} calls met a fault", faults.random_count());
     assert!(faults.random_count() > 60);
     faults.clear();
@@ -97,8 +97,8 @@ async fn in_a_storm_of_faults_everything_happens_once_or_not_at_all() {
     desk.advance(HOLD).await;
 
     let staff = desk.sign_in(Person::Producer).await;
-    let mut living: BTreeMap<String, u64> = BTreeMap::new();
-    for (id, last) in &told {
+    let mut held_or_sold: BTreeMap<String, u64> = BTreeMap::new();
+    for (id, last) in &outcomes {
         let order = desk.read_order(&staff, id).await.expect(200).at("/order");
         let lines = statuses(&order);
         assert_eq!(lines.last().unwrap(), last, "{id}: {lines:?}");
@@ -109,7 +109,7 @@ async fn in_a_storm_of_faults_everything_happens_once_or_not_at_all() {
         if order["phase"] != "cancelled" {
             for line in order["items"].as_array().unwrap() {
                 let product = line["productId"].as_str().unwrap().to_owned();
-                *living.entry(product).or_default() += line["quantity"].as_u64().unwrap();
+                *held_or_sold.entry(product).or_default() += line["quantity"].as_u64().unwrap();
             }
         }
         let number = |text: &str| desk_messages(&desk, &order, text);
@@ -118,9 +118,9 @@ async fn in_a_storm_of_faults_everything_happens_once_or_not_at_all() {
     }
     let table = desk.table().await;
     let orders = table.iter().filter(|it| it.contains("\"sk\", S(\"O\")"));
-    assert_eq!(orders.count(), told.len(), "an order nobody was told of");
+    assert_eq!(orders.count(), outcomes.len(), "an order nobody was outcomes of");
     for product in PRODUCTS {
-        balanced(&desk.product(&staff, product).await, living[product]);
+        assert_stock_adds_up(&desk.product(&staff, product).await, held_or_sold[product]);
     }
     assert_eq!(desk.running.dead_letters().len(), 0);
 }
@@ -131,10 +131,14 @@ fn desk_messages(desk: &Desk, order: &Value, text: &str) -> usize {
     messages.filter(|message| message.text.contains(text)).count()
 }
 
-/// Received = available + held or sold + written off.
-fn balanced(product: &Value, living: u64) {
+/// Asserts that received = available + held or sold + written off.
+fn assert_stock_adds_up(product: &Value, held_or_sold: u64) {
     let stock = |name: &str| product["stock"][name].as_u64().unwrap();
-    assert_eq!(stock("taken") - stock("returned"), living, "{product}");
-    assert_eq!(stock("received"), stock("available") + living + stock("writtenOff"), "{product}");
+    assert_eq!(stock("taken") - stock("returned"), held_or_sold, "{product}");
+    assert_eq!(
+        stock("received"),
+        stock("available") + held_or_sold + stock("writtenOff"),
+        "{product}"
+    );
     assert_eq!(json!(stock("writtenOff")), json!(0));
 }

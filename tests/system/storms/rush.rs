@@ -1,4 +1,4 @@
-//! Two thousand guests at once.
+//! Two thousand guests order concurrently, and stock is never oversold.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 const GUESTS: u32 = 2_000;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_thousand_guests_at_once_get_exactly_the_hundred_there_are() {
+async fn placing_sells_exactly_the_stock_when_two_thousand_guests_race() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let body = json!({"name": "Truffle", "price": 9_900, "stock": 100});
@@ -33,7 +33,7 @@ async fn two_thousand_guests_at_once_get_exactly_the_hundred_there_are() {
     let books = Books::check(&desk, &[(&truffle, 100)]).await;
     assert_eq!((books.orders, books.held(&truffle)), (100, 100));
 
-    // Each winner gets one code, nobody else any.
+    // Each guest with an order gets one code, and nobody else gets any.
     desk.running.settle().await.unwrap();
     let mut phones: Vec<_> = desk.running.messages(None).into_iter().map(|it| it.to).collect();
     phones.retain(|phone| phone.starts_with("+12022"));
@@ -43,9 +43,9 @@ async fn two_thousand_guests_at_once_get_exactly_the_hundred_there_are() {
     assert_eq!(phones, winners);
 }
 
-/// Which products, and how many of each, a guest wants: 1 to 5 lines.
+/// The products and quantities that a guest orders: 1 to 5 lines.
 fn cart(number: u32, products: &[String]) -> Vec<(&str, u32)> {
-    // Any sequence will do that is always the same and looks like none.
+    // A reproducible pseudo-random sequence.
     let mut state = number.wrapping_mul(2_654_435_761).wrapping_add(12_345);
     let mut next = |below: u32| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -64,7 +64,7 @@ fn sums(lines: &[(&str, u32)]) -> BTreeMap<String, u64> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn mixed_carts_at_once_keep_the_books_of_twenty_products() {
+async fn stock_of_twenty_products_adds_up_when_mixed_carts_race() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let mut products = Vec::new();
@@ -88,7 +88,7 @@ async fn mixed_carts_at_once_keep_the_books_of_twenty_products() {
     let (placed, short) = placed_or_short(&replies);
     assert!(placed.len() > 200 && short.len() > 1_000, "{} and {}", placed.len(), short.len());
 
-    // Every order is there, and holds just what was asked for.
+    // Every order exists and holds exactly the quantities that were requested.
     let books = Books::check(&desk, &stocked).await;
     assert_eq!(books.orders, placed.len());
     let mut wanted: BTreeMap<String, u64> = BTreeMap::new();
@@ -99,7 +99,7 @@ async fn mixed_carts_at_once_keep_the_books_of_twenty_products() {
     }
     assert_eq!(books.held, wanted);
 
-    // Nothing came back, so that whoever was refused could not be served now.
+    // No stock was returned meanwhile, so the refused orders still could not be placed.
     let mut rest: BTreeMap<String, u64> = BTreeMap::new();
     for product in &products {
         rest.insert(product.clone(), desk.available(product).await);
@@ -114,12 +114,12 @@ async fn mixed_carts_at_once_keep_the_books_of_twenty_products() {
         }
     }
 
-    live_on(&desk, &placed, &stocked).await;
+    move_orders_on(&desk, &placed, &stocked).await;
 }
 
-/// Confirms, serves and stops some of the orders; the rest is given up. The
-/// books are right after each of it.
-async fn live_on(desk: &Desk, placed: &[Value], stocked: &[(&str, u64)]) {
+/// Confirms some of the orders, and completes or stops some of those; the others expire. Checks the
+/// stock accounting after each step.
+async fn move_orders_on(desk: &Desk, placed: &[Value], stocked: &[(&str, u64)]) {
     let id = |order: &Value| order["id"].as_str().unwrap().to_owned();
     let mut confirmed = Vec::new();
     for order in placed.iter().step_by(8) {
@@ -155,7 +155,7 @@ async fn live_on(desk: &Desk, placed: &[Value], stocked: &[(&str, u64)]) {
         let confirmed = placed.iter().step_by(8).enumerate();
         confirmed.filter(|(at, _)| which.contains(&(at % 4))).map(|(_, order)| items(order)).sum()
     };
-    // What is stopped when it was ready does not come back.
+    // Stopping a finished order does not return its stock.
     assert_eq!(books.sold.values().sum::<u64>(), sum([0, 2]));
     assert_eq!(books.held.values().sum::<u64>(), sum([3, 3]));
 }

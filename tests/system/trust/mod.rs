@@ -1,17 +1,16 @@
-//! Random sequences of what a stranger, a buyer, a seller's staff and a driver
-//! can call, with one question: does anybody ever read an order, or how to
-//! reach a person, that is not theirs; and does any phone or e-mail address get
-//! more messages than its budget?
+//! Plays random sequences of requests by a stranger, buyers, sellers' staff and drivers. Checks
+//! that nobody reads another person's order or contact data, and that no phone or e-mail address
+//! gets more messages than its budget.
 //!
-//! `DOCKET_TRUST=200` plays so many sequences, and `DOCKET_SEQUENCE=17` only the one
-//! of that seed. A failure names its seed.
+//! `DOCKET_TRUST=200` plays 200 sequences, and `DOCKET_SEQUENCE=17` only the one with that seed. A
+//! failure names its seed.
 
 mod model;
 mod play;
 
-/// As many as fit into an ordinary run.
+/// The number of sequences in an ordinary run.
 const SEQUENCES: u64 = 4;
-/// Steps of a sequence.
+/// The number of steps in a sequence.
 const STEPS: usize = 120;
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,14 +1,14 @@
-//! Who may read what, told from what was done and not from what Docket says.
+//! A model of who may read what. It follows from the steps that were played, not from Docket's
+//! responses.
 
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-/// How long a driver reads who ordered, after the order's end.
+/// How long a driver can read the customer's data after the order's end.
 const DRIVERS: SignedDuration = SignedDuration::from_hours(24);
 
-/// Somebody with a phone, an e-mail address, a name and an address of their own,
-/// each a word that stands nowhere else.
+/// A person with a phone, an e-mail address, a name and a street that occur nowhere else.
 pub struct Person {
     pub phone: String,
     pub email: String,
@@ -27,7 +27,7 @@ impl Person {
     }
 }
 
-/// In which role somebody signed in, and with which contact.
+/// A session: the role and the contact with which a person signed in.
 #[derive(Debug, Clone)]
 pub struct Session {
     pub token: String,
@@ -52,15 +52,15 @@ pub struct Order {
 #[derive(Default)]
 pub struct Model {
     pub orders: BTreeMap<String, Order>,
-    /// Seller and person: whose phone or e-mail address a seller's members typed
-    /// in themselves. Its staff see it in their list of members, and the member
-    /// in the own row.
+    /// Seller and person, where a member of the seller entered the person's phone or e-mail
+    /// address. The seller's staff see it in their list of members, and the member sees it in their
+    /// own entry.
     pub listed: Vec<(String, usize)>,
 }
 
 impl Model {
     /// Whether a session may read an order.
-    pub fn sees(&self, session: Option<&Session>, id: &str) -> bool {
+    pub fn may_read_order(&self, session: Option<&Session>, id: &str) -> bool {
         let (Some(session), Some(order)) = (session, self.orders.get(id)) else { return false };
         session.contact == order.phone
             || match session.role.as_str() {
@@ -71,11 +71,16 @@ impl Model {
             }
     }
 
-    /// Whether a session may read where a person lives and what they are called.
-    pub fn reaches(&self, session: Option<&Session>, person: usize, now: Timestamp) -> bool {
+    /// Whether a session may read a person's address and name.
+    pub fn may_read_name_and_address(
+        &self,
+        session: Option<&Session>,
+        person: usize,
+        now: Timestamp,
+    ) -> bool {
         let mut theirs = self.orders.iter().filter(|(_, order)| order.person == person);
         theirs.any(|(id, order)| {
-            self.sees(session, id)
+            self.may_read_order(session, id)
                 && session.is_some_and(|it| {
                     it.role != "driver"
                         || it.contact == order.phone
@@ -85,7 +90,7 @@ impl Model {
     }
 
     /// Whether a session may read a person's phone or e-mail address.
-    pub fn dials(
+    pub fn may_read_contact(
         &self,
         session: Option<&Session>,
         person: usize,
@@ -100,8 +105,8 @@ impl Model {
         it.contact == own.phone
             || it.contact == own.email
             || lists
-            || self.reaches(session, person, now)
-            // A member reads the own row, with both addresses.
+            || self.may_read_name_and_address(session, person, now)
+            // A member reads their own entry, with both contacts.
             || (it.member.is_some() && self.listed.iter().any(|(_, listed)| *listed == person))
     }
 }

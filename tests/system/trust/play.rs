@@ -1,4 +1,4 @@
-//! Plays one sequence, and looks through every answer.
+//! Plays one sequence, and searches every response for other people's data.
 
 use std::collections::BTreeMap;
 
@@ -12,15 +12,15 @@ use crate::trust::model::{Model, Order, Person, Session};
 const PEOPLE: usize = 6;
 /// Two sellers; the kitchen delivers.
 const SELLERS: [(&str, &str); 2] = [("corner-shop", "cs-soap"), ("spice-kitchen", "sk-lassi")];
-/// The template's limits: codes and notices of an hour to one contact.
+/// The template's limits of codes and notices to one contact per hour.
 const CODES: usize = 10;
 const NOTICES: usize = 10;
 
-/// What a sequence came to.
+/// The result of a sequence.
 pub struct Played {
-    /// Answers that were looked through.
+    /// The number of responses that were searched.
     pub reads: usize,
-    /// Steps that Docket carried out.
+    /// The number of steps that succeeded.
     pub carried_out: usize,
 }
 
@@ -31,7 +31,7 @@ struct Game {
     people: Vec<Person>,
     sessions: Vec<Session>,
     model: Model,
-    /// Members by id: seller and person; invitations are named by them.
+    /// Member ids, each with its seller. Invitations have the ids of members.
     members: Vec<(String, String)>,
     batches: Vec<(String, Vec<String>)>,
     reads: usize,
@@ -83,7 +83,7 @@ impl Game {
         }
     }
 
-    /// Somebody's session, or none.
+    /// A random session, or none.
     fn anybody(&mut self) -> Option<Session> {
         let at = self.dice.roll(self.sessions.len() + 1);
         self.sessions.get(at).cloned()
@@ -106,12 +106,12 @@ impl Game {
         let call = if body.is_null() { call } else { call.json(body) };
         let reply = call.send().await;
         assert!(reply.status < 500, "seed {}: {method} {path}: {}", self.seed, reply.text);
-        self.look_through(method, path, session, body, &reply);
+        self.check_reply(method, path, session, body, &reply);
         reply
     }
 
-    /// Nothing in an answer is anybody's but the caller's.
-    fn look_through(
+    /// Asserts that a response has only data that the caller may read.
+    fn check_reply(
         &mut self,
         method: &str,
         path: &str,
@@ -127,26 +127,32 @@ impl Game {
         );
         let context = format!("seed {}: {who}: {method} {path}: {}", self.seed, reply.text);
         for (number, person) in self.people.iter().enumerate() {
-            let tells = |word: &str| reply.text.contains(word) && !sent.contains(word);
-            if tells(&person.name) || tells(&person.street) {
-                assert!(self.model.reaches(session, number, now), "person {number}: {context}");
+            let reveals = |word: &str| reply.text.contains(word) && !sent.contains(word);
+            if reveals(&person.name) || reveals(&person.street) {
+                assert!(
+                    self.model.may_read_name_and_address(session, number, now),
+                    "person {number}: {context}"
+                );
             }
-            if tells(&person.phone) || tells(&person.email) {
-                let may = self.model.dials(session, number, person, now);
+            if reveals(&person.phone) || reveals(&person.email) {
+                let may = self.model.may_read_contact(session, number, person, now);
                 assert!(may, "phone of {number}: {context}");
             }
         }
-        // An order that this very request made is the caller's.
+        // An order that this request created belongs to the caller.
         let made = reply.status == 201 || path.ends_with("/verification");
         for id in self.model.orders.keys().filter(|id| reply.text.contains(id.as_str())) {
             let named = path.contains(id.as_str()) || sent.contains(id.as_str());
-            assert!(made || named || self.model.sees(session, id), "order {id}: {context}");
+            assert!(
+                made || named || self.model.may_read_order(session, id),
+                "order {id}: {context}"
+            );
         }
         if method == "GET"
             && reply.status == 200
             && let Some(id) = self.model.orders.keys().find(|id| path.contains(id.as_str()))
         {
-            assert!(self.model.sees(session, id), "order {id}: {context}");
+            assert!(self.model.may_read_order(session, id), "order {id}: {context}");
         }
     }
 
@@ -161,7 +167,8 @@ impl Game {
         let code = self.desk.code(contact).await;
         let body = json!({kind: contact, "challenge": challenge, "code": code});
         let tokens = self.desk.post("/api/auth/tokens").json(&body).send().await;
-        // Withheld by the budget in all, the newest code is an older challenge's.
+        // When the deployment's budget withholds the new code, the newest code is one of an older
+        // challenge.
         if tokens.status != 200 {
             return false;
         }
@@ -213,7 +220,7 @@ impl Game {
         true
     }
 
-    /// A seller's staff lists whoever it likes, with whatever it likes.
+    /// Staff add any person as a member, with any contacts.
     async fn list_somebody(&mut self) -> bool {
         let Some(staff) = self.one_with("seller") else { return false };
         let (one, other) = (self.dice.roll(PEOPLE), self.dice.roll(PEOPLE));
@@ -252,7 +259,7 @@ impl Game {
             2 => json!({"disabled": true}),
             _ => json!({"disabled": false}),
         };
-        // A driver types it into the own row.
+        // A driver enters the contact in their own entry.
         self.know(&session, person);
         let path = format!("/api/members/{id}");
         self.ask("PATCH", &path, Some(&session), &body).await.status == 200
@@ -271,7 +278,7 @@ impl Game {
         let id = match me.at("/invitations/0/id") {
             Value::String(id) => id,
             _ if self.members.is_empty() => return false,
-            // One that is somebody else's.
+            // An invitation of another person.
             _ => self.members[self.dice.roll(self.members.len())].0.clone(),
         };
         let path = format!("/api/me/invitations/{id}/accept");
@@ -376,7 +383,7 @@ impl Game {
         true
     }
 
-    /// Somebody reads all that there is to be read.
+    /// A random caller reads some of the readable resources.
     async fn read_all(&mut self) {
         let session = self.anybody();
         let person = self.dice.roll(PEOPLE);
@@ -405,13 +412,13 @@ impl Game {
             paths.push(format!("/api/members/{}", self.members[at].0));
         }
         let at = self.dice.roll(paths.len());
-        // Three of them are enough for each step.
+        // Three reads are enough for each step.
         for path in paths.iter().cycle().skip(at).take(3) {
             self.ask("GET", path, session.as_ref(), &Value::Null).await;
         }
     }
 
-    /// In no hour does a contact get more than its budget.
+    /// Asserts that no contact gets more messages in an hour than its budget.
     fn check_messages(&self) {
         let mut hours: BTreeMap<(String, i64, bool), usize> = BTreeMap::new();
         for message in self.desk.running.messages(None) {
@@ -425,7 +432,7 @@ impl Game {
     }
 }
 
-/// The session that an answer with tokens begins.
+/// The session that begins with a response with tokens.
 fn session(contact: &str, tokens: &Reply) -> Session {
     let token = tokens.text_at("/accessToken");
     let claims = claims_of(&token);
