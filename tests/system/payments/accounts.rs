@@ -1,4 +1,5 @@
-//! Sellers that are paid on accounts of their own, and the fee that is kept there.
+//! Tests sellers with their own account at the provider, and the application fee that the
+//! deployment keeps.
 
 use docket_tests::{
     Person,
@@ -10,8 +11,8 @@ use super::{settle, together::checkout};
 
 const ACCOUNT: &str = "acct_1GreenValley";
 
-/// The producer on its own account, of whose payments two and a half percent are kept.
-async fn on_its_own_account() -> Payments {
+/// Gives the producer its own account, with an application fee of 2.5 %.
+async fn with_own_account() -> Payments {
     let world = Payments::open().await;
     let change = json!({"payments": {"account": ACCOUNT, "feeBasisPoints": 250}});
     let call = world.desk.patch("/api/sellers/green-valley").bearer(&world.admin);
@@ -19,7 +20,7 @@ async fn on_its_own_account() -> Payments {
     world
 }
 
-/// The books of the seller's own account, and what stands in those of the deployment's.
+/// The books of the seller's own account, and the amount captured on the deployment's account.
 async fn books(world: &Payments) -> (Value, u64) {
     let books = world.desk.get("/_local/stripe/books").send().await.expect(200).at("/books");
     let of = |own: bool| {
@@ -30,8 +31,8 @@ async fn books(world: &Payments) -> (Value, u64) {
 }
 
 #[tokio::test]
-async fn its_orders_are_paid_there_and_a_refund_returns_its_part_of_the_fee() {
-    let world = on_its_own_account().await;
+async fn payment_goes_to_the_sellers_account_and_a_refund_returns_its_share_of_the_fee() {
+    let world = with_own_account().await;
     let order = world.farm_order().await;
     let intent = world.intent(&order).await;
     assert_eq!(intent["account"], ACCOUNT);
@@ -60,8 +61,8 @@ async fn its_orders_are_paid_there_and_a_refund_returns_its_part_of_the_fee() {
 }
 
 #[tokio::test]
-async fn a_checkout_with_such_a_seller_is_paid_order_by_order() {
-    let world = on_its_own_account().await;
+async fn checkout_payment_is_refused_when_a_seller_has_its_own_account() {
+    let world = with_own_account().await;
     let (group, _) = checkout(&world).await;
     let path = format!("/api/checkouts/{group}/payment-intents");
     let request = world.desk.post(&path).bearer(&world.buyer).send();
@@ -69,8 +70,8 @@ async fn a_checkout_with_such_a_seller_is_paid_order_by_order() {
 }
 
 #[tokio::test]
-async fn where_money_goes_is_for_administrators_and_shown_to_nobody_else() {
-    let world = on_its_own_account().await;
+async fn account_and_fee_are_changed_only_by_administrators_and_hidden_from_buyers() {
+    let world = with_own_account().await;
     let path = "/api/sellers/green-valley";
     let staff = world.desk.signed_in(Person::Producer).await;
     for change in [json!({"account": "acct_1Mine"}), json!({"feeBasisPoints": 0})] {

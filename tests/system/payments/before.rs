@@ -1,18 +1,18 @@
-//! Orders of before there were refunds: what they asked back is given by a person.
+//! Orders from before refunds were items of their own: their refund is settled by a person.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_tests::world::payments::Payments;
 use serde_json::json;
 
 #[tokio::test]
-async fn what_an_older_order_asked_back_is_settled_once() {
+async fn refund_of_an_older_order_is_settled_once() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let path = format!("/api/orders/{order}/payments");
     let cash = json!({"amount": 500, "method": "cash"});
     world.desk.post(&path).bearer(&world.admin).json(&cash).send().await.expect(201);
     world.force(&order, "cancelled").await.expect(200);
-    // As it was written then: the sum alone.
+    // Restores the old form of the order, which has only the sum.
     let (client, table) = (world.desk.running.client(), world.desk.running.table());
     let text = |text: &str| AttributeValue::S(text.to_owned());
     let pk = format!("O#{}", order.rsplit('-').next().unwrap());
@@ -24,7 +24,8 @@ async fn what_an_older_order_asked_back_is_settled_once() {
 
     let refunds = world.refunds(&order).await;
     assert_eq!((refunds.len(), &refunds[0]["amount"]), (1, &json!(500)));
-    // Revived, it keeps the money; stopped again, it has a refund like any other.
+    // When the order is revived, it keeps the money. When it is stopped again, it gets a refund
+    // item.
     world.force(&order, "confirmed").await.expect(200);
     assert_eq!(world.money(&order).await["status"], "partly_paid");
     world.force(&order, "cancelled").await.expect(200);

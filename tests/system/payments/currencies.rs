@@ -1,5 +1,5 @@
-//! Every currency that the provider takes, with its decimals and exceptions; and what
-//! it does not take.
+//! Tests every currency that the provider accepts, with its decimals and exceptions, and currencies
+//! that it refuses.
 
 use docket_tests::{
     pickup,
@@ -10,9 +10,9 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-/// Currencies with their ISO decimals, and how many of the provider's units one minor
-/// unit is: the provider's documentation says so, and not ISO 4217.
-const TAKEN: &[(&str, u32, (u64, u64))] = &[
+/// Currencies with their ISO 4217 decimals, and the ratio of the provider's unit to one minor unit.
+/// The ratios follow the provider's documentation, which differs from ISO 4217.
+const ACCEPTED: &[(&str, u32, (u64, u64))] = &[
     ("USD", 2, (1, 1)),
     ("EUR", 2, (1, 1)),
     ("GBP", 2, (1, 1)),
@@ -31,7 +31,8 @@ const TAKEN: &[(&str, u32, (u64, u64))] = &[
     ("TND", 3, (1, 1)),
 ];
 
-/// A confirmed order of one thing at this price, at a new seller with this currency.
+/// Places an order of one product at this price, at a new seller with this currency. `None` when
+/// the currency is refused.
 async fn order(world: &Payments, currency: &str, price: u64) -> Option<String> {
     let seller = format!("shop-{}", currency.to_lowercase());
     let body = json!({
@@ -48,9 +49,9 @@ async fn order(world: &Payments, currency: &str, price: u64) -> Option<String> {
 }
 
 #[tokio::test]
-async fn each_is_charged_and_given_back_in_the_providers_own_units() {
+async fn currency_is_charged_and_refunded_in_the_providers_units() {
     let world = Payments::open().await;
-    for &(currency, _, (times, by)) in TAKEN {
+    for &(currency, _, (times, by)) in ACCEPTED {
         let price = 700_000;
         let order = order(&world, currency, price).await.unwrap();
         let intent = world.pay_by_card(&order).await;
@@ -70,13 +71,13 @@ async fn each_is_charged_and_given_back_in_the_providers_own_units() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_expressed_is_refused_with_the_reason_and_opens_nothing() {
+async fn payment_is_refused_with_the_reason_when_the_amount_cannot_be_expressed() {
     let world = Payments::open().await;
     for (currency, price, why) in [
-        // Counted in tens by the provider, in ones by ISO.
+        // The provider accepts only multiples of ten.
         ("KWD", 12_345, "multiple of"),
         ("MGA", 700_050, "multiple of"),
-        // Its documents contradict each other.
+        // The provider's documents contradict each other.
         ("UGX", 700_000, "cannot be paid"),
         ("USD", 1, "at least"),
     ] {

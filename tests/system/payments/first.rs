@@ -1,4 +1,4 @@
-//! Payment first: orders that their seller gets once they are paid for.
+//! Tests sellers that require payment first: they see an order only when it is paid.
 
 use docket_local::Options;
 use docket_tests::{
@@ -16,12 +16,12 @@ use super::{minutes, settle, together::checkout};
 
 const KITCHEN: &str = "spice-kitchen";
 
-/// A kitchen that wants its orders paid for first, and accepted within ten minutes.
-async fn strict() -> Payments {
-    strictly(Payments::open().await).await
+/// A kitchen that requires payment first and must accept within ten minutes.
+async fn requiring_payment() -> Payments {
+    require_payment(Payments::open().await).await
 }
 
-async fn strictly(world: Payments) -> Payments {
+async fn require_payment(world: Payments) -> Payments {
     let change = json!({"acceptWithinMinutes": 10, "payments": {"required": true}});
     set(&world, &change).await.expect(200);
     world
@@ -32,18 +32,18 @@ async fn set(world: &Payments, change: &Value) -> Reply {
     world.desk.patch(&path).bearer(&world.staff).json(change).send().await
 }
 
-/// The ids in a list, as the bearer of `token` sees it.
+/// The ids in a list that is read with this token.
 async fn listed(world: &Payments, token: &str, path: &str) -> Vec<String> {
     let reply = world.desk.get(path).bearer(token).send().await.expect(200);
     let orders = reply.at("/orders");
     orders.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// In which of its seller's lists an order is.
-async fn seen(world: &Payments, order: &str) -> Vec<&'static str> {
+/// The names of the seller's lists that contain the order.
+async fn listed_in(world: &Payments, order: &str) -> Vec<&'static str> {
     let staff = world.desk.signed_in(Person::Kitchen).await;
     let phone = BUYER.replace('+', "%2B");
-    let mut seen = Vec::new();
+    let mut listed_in = Vec::new();
     for (name, path) in [
         ("all", "/api/orders".to_owned()),
         ("rows", format!("/api/orders?view=row&sellerId={KITCHEN}")),
@@ -54,10 +54,10 @@ async fn seen(world: &Payments, order: &str) -> Vec<&'static str> {
         ("customer", format!("/api/orders/customer/{phone}")),
     ] {
         if listed(world, &staff, &path).await.contains(&order.to_owned()) {
-            seen.push(name);
+            listed_in.push(name);
         }
     }
-    seen
+    listed_in
 }
 
 async fn accept(world: &Payments, order: &str) -> Reply {
@@ -71,25 +71,25 @@ async fn stock(world: &Payments) -> u64 {
 }
 
 #[tokio::test]
-async fn its_seller_sees_an_order_once_it_is_paid_for() {
-    let world = strict().await;
+async fn seller_sees_an_order_only_when_it_is_paid() {
+    let world = requiring_payment().await;
     let order = world.kitchen_order().await;
     settle(&world).await;
-    assert_eq!(seen(&world, &order).await, [""; 0]);
-    let told = world.desk.running.messages(Some(BUYER));
-    assert!(told.iter().any(|it| it.text.contains("waits for payment")), "{told:?}");
+    assert_eq!(listed_in(&world, &order).await, [""; 0]);
+    let messages = world.desk.running.messages(Some(BUYER));
+    assert!(messages.iter().any(|it| it.text.contains("waits for payment")), "{messages:?}");
     assert!(listed(&world, &world.buyer, "/api/orders/my-orders").await.contains(&order));
     let first = world.money(&order).await["first"].clone();
     assert_eq!((first["payBy"].is_string(), &first["metAt"]), (true, &Value::Null), "{first}");
     let path = format!("/api/orders/{order}/accept");
     let request = world.desk.patch(&path).bearer(&world.staff).json(&json!({})).send();
     world.desk.refused(request, 409, "payment_required").await;
-    // The time to accept begins when the money is there.
+    // The time to accept begins when the order is paid.
     world.desk.advance(minutes(14)).await;
     world.pay_by_card(&order).await;
     assert_eq!(world.money(&order).await["status"], "authorized");
     let lists = ["all", "rows", "urgent", "by number", "by id", "by phone", "customer"];
-    assert_eq!(seen(&world, &order).await, lists);
+    assert_eq!(listed_in(&world, &order).await, lists);
     assert_eq!(events_of(&world.desk, &order, "OrderEscalated").len(), 0);
     world.desk.advance(minutes(11)).await;
     assert_eq!(events_of(&world.desk, &order, "OrderEscalated").len(), 1);
@@ -99,15 +99,15 @@ async fn its_seller_sees_an_order_once_it_is_paid_for() {
 }
 
 #[tokio::test]
-async fn what_nobody_pays_for_is_stopped_and_its_stock_returns() {
-    let world = strict().await;
+async fn unpaid_order_is_stopped_and_its_stock_returned() {
+    let world = requiring_payment().await;
     let before = stock(&world).await;
     let (never, begun) = (world.kitchen_order().await, world.kitchen_order().await);
     let intent = world.intent(&begun).await;
     assert_ne!(stock(&world).await, before);
     world.desk.advance(minutes(29)).await;
     assert_eq!(world.order(&never).await["status"], "PLACED");
-    // The intent is closed first, the order in the minute after.
+    // The payment intent is cancelled first, and the order a minute later.
     for _ in 0..3 {
         world.desk.advance(minutes(1)).await;
     }
@@ -121,17 +121,17 @@ async fn what_nobody_pays_for_is_stopped_and_its_stock_returns() {
     let at_provider = world.at_provider(&format!("payment_intents/{}", intent_id(&intent))).await;
     assert_eq!(at_provider["status"], "canceled");
     assert_eq!((stock(&world).await, world.books().await), (before, (0, 0)));
-    assert_eq!(seen(&world, &begun).await, [""; 0], "its seller never had it");
+    assert_eq!(listed_in(&world, &begun).await, [""; 0], "its seller never had it");
 }
 
 #[tokio::test]
-async fn who_pays_in_the_last_moment_is_served() {
-    let world = strict().await;
+async fn order_is_kept_when_it_is_paid_in_the_last_minute() {
+    let world = requiring_payment().await;
     let order = world.kitchen_order().await;
     let intent = world.intent(&order).await;
     world.fault(json!({"kind": "webhooks_late", "seconds": 3600, "times": 9})).await;
     world.desk.advance(minutes(29)).await;
-    // Nobody here hears of it before the time is over.
+    // Docket gets the webhook only after the time to pay has ended.
     world.confirm_without_settling(&intent, "pm_card_visa").await.expect(200);
     for _ in 0..3 {
         world.desk.advance(minutes(1)).await;
@@ -142,9 +142,10 @@ async fn who_pays_in_the_last_moment_is_served() {
 }
 
 #[tokio::test]
-async fn a_phone_holds_only_so_many_unpaid_orders() {
+async fn phone_has_a_limited_number_of_unpaid_orders() {
     let options = Options { production_limits: true, ..Options::default() };
-    let world = strictly(Payments::with_admin_and_buyer(Desk::with(options).await).await).await;
+    let world =
+        require_payment(Payments::with_admin_and_buyer(Desk::with(options).await).await).await;
     let body = pickup(KITCHEN, BUYER, &[("sk-thali", 1)]);
     let mut orders = Vec::new();
     let refused = loop {
@@ -156,7 +157,7 @@ async fn a_phone_holds_only_so_many_unpaid_orders() {
         assert!(orders.len() < 20, "no limit");
     };
     refused.problem(429, "too_many_requests");
-    // Paid for or cancelled, it is held no longer.
+    // A paid or a cancelled order no longer counts.
     world.pay_by_card(&orders[0]).await;
     world.place(&body).await.expect(201);
     world.place(&body).await.problem(429, "too_many_requests");
@@ -167,13 +168,13 @@ async fn a_phone_holds_only_so_many_unpaid_orders() {
 }
 
 #[tokio::test]
-async fn money_whose_hold_ends_sends_the_order_back_to_wait() {
-    let world = strict().await;
+async fn order_waits_for_payment_again_when_the_authorization_expires() {
+    let world = requiring_payment().await;
     let order = world.kitchen_order().await;
     world.pay_by_card(&order).await;
-    assert!(!seen(&world, &order).await.is_empty());
+    assert!(!listed_in(&world, &order).await.is_empty());
     world.desk.advance(minutes(6 * 24 * 60 + 5)).await;
-    // Staff are told a day before, once.
+    // Staff are notified once, a day before.
     assert_eq!(events_of(&world.desk, &order, "PaymentExpiring").len(), 1);
     let path = format!("/api/orders/{order}/admin");
     let admin = world.desk.signed_in(Person::Admin).await;
@@ -182,7 +183,7 @@ async fn money_whose_hold_ends_sends_the_order_back_to_wait() {
     world.desk.advance(minutes(24 * 60)).await;
     world.desk.advance(minutes(1)).await;
     assert_eq!(events_of(&world.desk, &order, "PaymentExpiring").len(), 1);
-    assert_eq!(seen(&world, &order).await, [""; 0]);
+    assert_eq!(listed_in(&world, &order).await, [""; 0]);
     accept(&world, &order).await.problem(409, "payment_required");
     for _ in 0..2 {
         world.desk.advance(minutes(31)).await;
@@ -192,7 +193,7 @@ async fn money_whose_hold_ends_sends_the_order_back_to_wait() {
 }
 
 #[tokio::test]
-async fn of_a_checkout_the_seller_who_wants_it_waits_for_the_money() {
+async fn checkout_order_waits_for_payment_only_at_the_seller_that_requires_it() {
     let world = Payments::open().await;
     let body = json!({"payments": {"required": true}});
     let call = world.desk.patch("/api/sellers/green-valley").bearer(&world.admin);
@@ -203,7 +204,7 @@ async fn of_a_checkout_the_seller_who_wants_it_waits_for_the_money() {
     let shop = world.desk.signed_in(Person::Shop).await;
     assert!(!listed(&world, &staff, "/api/orders").await.contains(&orders[0]));
     assert!(listed(&world, &shop, "/api/orders").await.contains(&orders[1]));
-    // Nor is it in the number of a list, whoever reads it.
+    // The order is also not included in the total of a list, whoever reads it.
     let admin = world.desk.signed_in(Person::Admin).await;
     let counted = async || {
         let reply = world.desk.get("/api/orders").bearer(&admin).send().await.expect(200);

@@ -1,4 +1,4 @@
-//! Webhooks: who may send them, and what they change.
+//! Tests the webhook endpoint: which requests it accepts, and what they change.
 
 use std::fmt::Write;
 
@@ -23,7 +23,7 @@ fn event(id: &str, intent: &str) -> Value {
     })
 }
 
-/// Signs as the provider does.
+/// Signs a webhook as the provider does.
 fn sign(secret: &str, at: i64, body: &str) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
     let mac = hmac::sign(&key, format!("{at}.{body}").as_bytes());
@@ -35,7 +35,7 @@ fn sign(secret: &str, at: i64, body: &str) -> String {
 }
 
 #[tokio::test]
-async fn what_the_provider_did_not_sign_changes_nothing() {
+async fn webhook_is_refused_without_a_valid_signature() {
     let world = Payments::open().await;
     let body = event("evt_forged", "pi_forged").to_string();
     let secret = world.desk.running.webhook_secret().to_owned();
@@ -56,7 +56,7 @@ async fn what_the_provider_did_not_sign_changes_nothing() {
     ] {
         send(&world, &body, &signatures).await.problem(400, "invalid_signature");
     }
-    // Signed, and no event.
+    // Correctly signed bodies that are not events.
     for nothing in ["", "{}", "[]", "null", "{\"id\":\"evt_1\"}"] {
         let signature = sign(&secret, now, nothing);
         send(&world, nothing, &[signature]).await.problem(400, "invalid_signature");
@@ -65,7 +65,7 @@ async fn what_the_provider_did_not_sign_changes_nothing() {
 }
 
 #[tokio::test]
-async fn an_event_is_kept_once_and_one_of_others_not_at_all() {
+async fn webhook_event_is_stored_once_and_foreign_events_are_ignored() {
     let world = Payments::open().await;
     let (secret, now) =
         (world.desk.running.webhook_secret().to_owned(), world.desk.running.now().as_second());
@@ -102,12 +102,13 @@ async fn an_event_is_kept_once_and_one_of_others_not_at_all() {
     }
     world.desk.running.settle().await.unwrap();
     assert_eq!(kept().await, before + 1);
-    // It says that it was paid, and it was not: what counts is what the provider answers.
+    // The event claims a success that did not happen. Docket asks the provider and records its
+    // answer.
     assert_eq!(world.money(&order).await["status"], "pending");
 }
 
 #[tokio::test]
-async fn an_intent_without_an_owner_of_ours_is_left_alone() {
+async fn intent_without_a_docket_owner_is_ignored() {
     let world = Payments::open().await;
     let parameters = "amount=500&currency=usd&payment_method=pm_card_visa&confirm=true";
     world.post_to_provider("payment_intents", parameters).await.expect(200);

@@ -1,8 +1,8 @@
-//! Random sequences of all that moves money, on a database that loses answers and with a
-//! provider that fails: afterwards every book agrees to the minor unit.
+//! Plays random sequences of all operations on money, with a database that loses responses and a
+//! provider that fails. Afterwards all books agree to the minor unit.
 //!
-//! `DOCKET_SEQUENCES=10000` plays so many, `5000..10000` those of these seeds, and
-//! `DOCKET_SEQUENCE=17` only the one of that seed. A failure names its seed.
+//! `DOCKET_SEQUENCES=10000` plays the seeds below 10000, `5000..10000` those from 5000 on, and
+//! `DOCKET_SEQUENCE=17` only the one with that seed. A failure names its seed.
 
 use std::collections::BTreeMap;
 
@@ -20,15 +20,15 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// As many as fit into an ordinary run.
+/// The number of sequences in an ordinary run.
 const SEQUENCES: u64 = 300;
-/// Steps of a sequence.
+/// The number of steps in a sequence.
 const STEPS: usize = 14;
-/// What is played at the same time.
+/// The number of sequences that are played concurrently.
 const AT_ONCE: usize = 3;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whatever_happens_in_whatever_order_all_books_agree() {
+async fn books_agree_after_random_sequences() {
     let number = |text: &str| text.parse::<u64>().unwrap();
     let set = |name| std::env::var(name).ok();
     let seeds = match (set("DOCKET_SEQUENCE"), set("DOCKET_SEQUENCES")) {
@@ -60,14 +60,14 @@ async fn whatever_happens_in_whatever_order_all_books_agree() {
         all.add(&last.unwrap());
     }
     println!("{count} sequences: {all:?}");
-    // What never happens proves nothing.
+    // In a long run, everything must have happened at least once.
     let Tally { payments, received, given_back, refunds, stopped } = all;
     assert!(
         count < 100 || [payments, received, given_back, refunds, stopped].iter().all(|it| *it > 0)
     );
 }
 
-/// What happened in all.
+/// Totals over all sequences.
 #[derive(Debug, Default, Clone)]
 struct Tally {
     payments: u64,
@@ -87,7 +87,7 @@ impl Tally {
     }
 }
 
-/// A sequence as it goes.
+/// A sequence that is being played.
 struct Play {
     world: Payments,
     faults: Faults,
@@ -103,10 +103,10 @@ async fn play(seed: u64) -> Tally {
     let dice = Dice::new(seed, 0x6d6f_6e65);
     let mut play = Play { world, faults, dice, seed, orders: Vec::new(), intents: BTreeMap::new() };
     if play.dice.percent(30) {
-        play.want_payment_first().await;
+        play.require_payment_first().await;
     }
     play.place().await;
-    // Most begin with an order that is paid, or is being paid.
+    // Most sequences begin with an order that is paid, or is being paid.
     if play.dice.percent(80) {
         play.ask_to_pay(0).await;
         play.confirm(0).await;
@@ -117,7 +117,7 @@ async fn play(seed: u64) -> Tally {
     for _ in 0..STEPS {
         play.step().await;
     }
-    play.calm().await;
+    play.recover().await;
     play.check().await
 }
 
@@ -131,8 +131,8 @@ impl Play {
         self.world.desk.signed_in(Person::Admin).await
     }
 
-    /// The kitchen's orders are paid for before it gets them.
-    async fn want_payment_first(&self) {
+    /// Makes the kitchen require payment first.
+    async fn require_payment_first(&self) {
         let body = json!({"payments": {"required": true}});
         let call = self.world.desk.patch("/api/sellers/spice-kitchen").bearer(&self.world.admin);
         call.json(&body).send().await.expect(200);
@@ -210,7 +210,7 @@ impl Play {
                 }
                 desk.post("/_local/stripe/disputes").json(&body).send().await;
             }
-            17 => self.break_something().await,
+            17 => self.inject_fault().await,
             _ => {
                 let minutes = self.dice.pick(&[1, 3, 11, 61, 400]);
                 let by = SignedDuration::from_mins(minutes);
@@ -230,7 +230,7 @@ impl Play {
         }
     }
 
-    /// The buyer's card, sometimes at the moment at which the order is stopped.
+    /// Pays with the buyer's card, sometimes while the order is stopped concurrently.
     async fn confirm(&mut self, at: usize) {
         let Some((order, is_kitchen)) = self.orders.get(at).cloned() else { return };
         let Some(intent) = self.intents.get(&order).cloned() else { return };
@@ -293,7 +293,7 @@ impl Play {
         call.send().await;
     }
 
-    async fn break_something(&mut self) {
+    async fn inject_fault(&mut self) {
         let operation =
             self.dice.pick(&["create_refund", "capture_intent", "cancel_intent", "create_intent"]);
         let fault = match self.dice.roll(10) {
@@ -307,7 +307,7 @@ impl Play {
             7 => json!({"kind": "refund_fails", "seconds": 600, "reason": "lost_or_stolen_card"}),
             8 => json!({"kind": "down", "seconds": 900}),
             _ => {
-                // A process ends after any of its writes.
+                // Simulates a process that ends after any of its writes.
                 self.faults.inject_randomly(8, self.seed | 1);
                 return;
             }
@@ -315,8 +315,8 @@ impl Play {
         self.world.fault(fault).await;
     }
 
-    /// Everything works again, and time goes by.
-    async fn calm(&self) {
+    /// Ends all faults, and lets time pass until all retries are done.
+    async fn recover(&self) {
         self.faults.clear();
         self.world.mend().await;
         for minutes in [1, 61, 9 * 60, 9 * 60, 25 * 60, 8 * 24 * 60] {
@@ -379,8 +379,8 @@ impl Play {
                     }
                 }
             }
-            // Who hands over what the provider's pages give back as well has given it twice. No
-            // book has room for that: it rings, and a person has to look into it.
+            // A refund that is handed over in cash and also given on the provider's pages is given
+            // twice. No book can record that: Docket raises an alarm, and a person has to decide.
             let kept: u64 = parts().map(|it| it.kept().minor()).sum();
             let is_twice = by_hand > 0 && settled + kept < given;
             assert!(settled == given || is_twice, "{settled} given back of {id}: {list}");
@@ -417,7 +417,7 @@ impl Play {
                 && matches!(refund.state, RefundState::Requested | RefundState::Processing);
             assert!(!is_stuck, "{id} is stuck: {refund:?}");
         }
-        // What was fulfilled and wholly given back was so by somebody's wish.
+        // A completed order is refunded completely only when somebody requested it.
         if order.status.phase == docket_domain::Phase::Done && refunded == paid && paid.minor() > 0
         {
             let is_wish = |kind: EntryKind, role: Role| {

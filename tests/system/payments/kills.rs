@@ -1,6 +1,7 @@
-//! `kill -9` while money moves: afterwards Docket's books and the provider's agree.
+//! Kills the program with SIGKILL while money moves. Afterwards Docket's books and the provider's
+//! agree.
 //!
-//! `DOCKET_KILLS=40` kills so often.
+//! `DOCKET_KILLS=40` kills the program 40 times.
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -11,23 +12,24 @@ use docket_tests::{
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-/// As often as fits into an ordinary run.
+/// The number of kills in an ordinary run.
 const KILLS: usize = 4;
-/// Buyers who pay at the same time.
+/// The number of concurrent buyers.
 const AT_ONCE: usize = 3;
 const BUYER: &str = "+12025550142";
 
-struct Seen {
+struct Session {
     program: Arc<Program>,
     client: reqwest::Client,
     buyer: String,
     admin: String,
 }
 
-impl Seen {
+impl Session {
     async fn start(data: &Path, port: u16) -> Self {
         let program = Arc::new(Program::start(data, port).await);
-        // Codes are half a minute apart, and claims of the former life lapse after two.
+        // Codes are at least 30 seconds apart, and claims of the former run expire after two
+        // minutes.
         program.post("/_local/clock", &json!({"advance": "3m"})).await.expect(200);
         let buyer = program.sign_in(BUYER).await;
         let admin = program.sign_in(Person::Admin.phone()).await;
@@ -46,7 +48,7 @@ impl Seen {
         Some(reply.json())
     }
 
-    /// Orders, pays, and often stops the order, until the program is gone.
+    /// Places orders, pays them, and often stops them, until the program is gone.
     async fn pay(&self, mut dice: Dice) -> Option<()> {
         loop {
             let order = pickup("green-valley", BUYER, &[("gv-apples", 1)]);
@@ -73,34 +75,34 @@ impl Seen {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_cent_is_lost_or_given_twice() {
+async fn money_is_neither_lost_nor_refunded_twice_when_the_program_is_killed() {
     let kills = std::env::var("DOCKET_KILLS").map_or(KILLS, |text| text.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let (data, port) = (folder.path().join("data"), free_port());
     let mut dice = Dice::new(11, 0x6b69_6c6c);
     for life in 0..kills {
-        let seen = Arc::new(Seen::start(&data, port).await);
+        let session = Arc::new(Session::start(&data, port).await);
         let mut buyers = JoinSet::new();
         for nth in 0..AT_ONCE {
-            let (seen, dice) = (seen.clone(), Dice::new(life as u64, nth as u64));
-            buyers.spawn(async move { seen.pay(dice).await });
+            let (session, dice) = (session.clone(), Dice::new(life as u64, nth as u64));
+            buyers.spawn(async move { session.pay(dice).await });
         }
         let millis = 200 + u64::try_from(dice.roll(900)).unwrap();
         tokio::time::sleep(Duration::from_millis(millis)).await;
-        seen.program.kill();
+        session.program.kill();
         buyers.join_all().await;
-        let seen = Arc::into_inner(seen).unwrap();
-        Arc::into_inner(seen.program).unwrap().ended();
+        let session = Arc::into_inner(session).unwrap();
+        Arc::into_inner(session.program).unwrap().ended();
     }
-    let seen = Seen::start(&data, port).await;
+    let session = Session::start(&data, port).await;
     for step in ["2m", "61m", "9h", "9h", "25h"] {
-        seen.program.post("/_local/clock", &json!({"advance": step})).await.expect(200);
+        session.program.post("/_local/clock", &json!({"advance": step})).await.expect(200);
     }
-    let admin = seen.program.sign_in(Person::Admin.phone()).await;
+    let admin = session.program.sign_in(Person::Admin.phone()).await;
     let (mut paid, mut refunded, mut orders, mut next) = (0, 0, 0, String::new());
     loop {
         let path = format!("/api/orders?sellerId=green-valley&limit=100{next}");
-        let page = seen.call("GET", &path, None, &admin).await.unwrap();
+        let page = session.call("GET", &path, None, &admin).await.unwrap();
         let list = page["orders"].as_array().unwrap_or_else(|| panic!("{page}")).clone();
         for order in &list {
             let money = &order["payment"];
@@ -114,7 +116,7 @@ async fn no_cent_is_lost_or_given_twice() {
             None => break,
         }
     }
-    let books = seen.program.get("/_local/stripe/books").await.expect(200).at("/books");
+    let books = session.program.get("/_local/stripe/books").await.expect(200).at("/books");
     let sum = |name: &str| -> u64 {
         books.as_array().unwrap().iter().map(|book| book[name].as_u64().unwrap_or(0)).sum()
     };

@@ -1,4 +1,4 @@
-//! The largest order: eight payments and as many stock draws as an order may have.
+//! Tests the largest order: eight payments and the maximum number of stock draws.
 
 use docket_tests::{
     Person, pickup,
@@ -7,11 +7,11 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// As many different products as one order takes.
+/// The maximum number of different products in an order.
 const PRODUCTS: usize = 50;
 
 #[tokio::test]
-async fn it_is_paid_eight_times_stopped_revived_split_and_stopped_again() {
+async fn largest_order_is_refunded_completely_after_revival_and_split() {
     let world = Payments::open().await;
     let mut products = Vec::new();
     for number in 0..PRODUCTS {
@@ -37,13 +37,13 @@ async fn it_is_paid_eight_times_stopped_revived_split_and_stopped_again() {
         paid += world.pay_by_card(&order).await["amount"].as_u64().unwrap();
     }
     assert_eq!(world.money(&order).await["amountPaid"], paid);
-    // A ninth would not fit.
+    // A ninth payment is refused.
     let path = format!("/api/orders/{order}");
     let more = world.desk.call("PUT", &path).bearer(&world.admin).json(&json!({"items": items(9)}));
     more.send().await.expect(200);
     world.ask_to_pay(&order).await.problem(409, "conflict: too_many_payments");
 
-    // Stopped while the provider is away, and revived before it has answered.
+    // The order is stopped while the provider is unavailable, and revived before it answers.
     world.fault(json!({"kind": "down", "seconds": 600})).await;
     world.force(&order, "cancelled").await.expect(200);
     assert_eq!(world.refunds(&order).await.len(), 8);
@@ -52,14 +52,14 @@ async fn it_is_paid_eight_times_stopped_revived_split_and_stopped_again() {
     for _ in 0..4 {
         world.desk.advance(SignedDuration::from_mins(61)).await;
     }
-    // Each refund was either withdrawn or given, and the order owes what was given.
+    // Each refund was either withdrawn or paid out, and the order owes what was paid out.
     let money = world.money(&order).await;
     let given = money["amountRefunded"].as_u64().unwrap();
     assert_eq!(world.books().await, (paid, given));
     let total = world.order(&order).await["grandTotal"].as_u64().unwrap();
     assert_eq!(money["amountDue"], total - (paid - given));
 
-    // The token of the beginning is over.
+    // The first token has expired.
     let admin = world.desk.signed_in(Person::Admin).await;
     let force = async |order: &str| {
         let path = format!("/api/orders/admin/{order}/status");

@@ -1,4 +1,4 @@
-//! Money through the stand-in payment provider, from the buyer's card to the books.
+//! Tests payments through the stand-in provider, from the buyer's card to the books.
 
 mod accounts;
 mod before;

@@ -1,4 +1,4 @@
-//! The provider is down for an hour, then slow, then answers twice.
+//! The provider is unavailable for an hour, then slow, then sends webhooks twice.
 
 use docket_tests::world::payments::{Payments, intent_id};
 use jiff::SignedDuration;
@@ -7,7 +7,7 @@ use serde_json::json;
 use super::minutes;
 
 #[tokio::test]
-async fn no_refund_and_no_payment_is_lost_or_doubled() {
+async fn no_refund_or_payment_is_lost_or_doubled_when_the_provider_fails() {
     let world = Payments::open().await;
     let mut orders = Vec::new();
     for _ in 0..4 {
@@ -62,10 +62,10 @@ async fn no_refund_and_no_payment_is_lost_or_doubled() {
     );
 }
 
-/// Nothing here points to such a refund but the provider's event, which comes while the
-/// provider cannot be asked.
+/// Docket learns of this refund only by the provider's event, which comes while the provider cannot
+/// be asked.
 #[tokio::test]
-async fn a_refund_of_the_providers_own_pages_is_found_although_it_was_down_when_it_said_so() {
+async fn refund_made_at_the_provider_is_found_after_an_outage() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let intent = world.pay_by_card(&order).await;
@@ -75,7 +75,7 @@ async fn a_refund_of_the_providers_own_pages_is_found_although_it_was_down_when_
     world.fault(json!({"kind": "down", "seconds": 3600})).await;
     world.desk.advance(minutes(2)).await;
     assert_eq!(world.money(&order).await["amountRefunded"], 0);
-    // It is asked again after as long as it has waited already.
+    // The provider is asked again with exponential backoff.
     for _ in 0..4 {
         world.desk.advance(minutes(30)).await;
     }

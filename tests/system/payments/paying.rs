@@ -1,17 +1,17 @@
-//! Paying, holding, capturing, releasing.
+//! Tests paying, authorizing, capturing and releasing.
 
 use docket_tests::world::payments::{Payments, intent_id};
 use serde_json::json;
 
 #[tokio::test]
-async fn a_producer_is_paid_at_once() {
+async fn payment_is_captured_at_once_for_a_producer() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let intent = world.intent(&order).await;
     let total = world.order(&order).await["grandTotal"].as_u64().unwrap();
     assert_eq!(intent["amount"], json!(total));
     assert_eq!(world.money(&order).await["status"], "pending");
-    // Asked again, it is the same payment with the same secret.
+    // A repeated request returns this payment with its secret.
     assert_eq!(world.intent(&order).await, intent);
     world.confirm_with(&intent, "pm_card_visa").await.expect(200);
     let money = world.money(&order).await;
@@ -21,7 +21,7 @@ async fn a_producer_is_paid_at_once() {
 }
 
 #[tokio::test]
-async fn a_kitchen_holds_money_until_it_accepts() {
+async fn payment_is_authorized_until_a_kitchen_accepts() {
     let world = Payments::open().await;
     let order = world.kitchen_order().await;
     let intent = world.pay_by_card(&order).await;
@@ -37,7 +37,7 @@ async fn a_kitchen_holds_money_until_it_accepts() {
 }
 
 #[tokio::test]
-async fn rejecting_a_held_payment_releases_it_without_a_refund() {
+async fn authorized_payment_is_released_without_a_refund_when_the_order_is_rejected() {
     let world = Payments::open().await;
     let order = world.kitchen_order().await;
     let intent = world.pay_by_card(&order).await;
@@ -53,7 +53,7 @@ async fn rejecting_a_held_payment_releases_it_without_a_refund() {
 }
 
 #[tokio::test]
-async fn stopping_a_paid_order_gives_the_money_back_once() {
+async fn paid_order_is_refunded_once_when_it_is_stopped() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let intent = world.pay_by_card(&order).await;

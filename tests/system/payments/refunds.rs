@@ -1,11 +1,11 @@
-//! What users of other systems reported about refunds and disputes, each by its name.
+//! Regression tests for problems with refunds and disputes that users of other systems reported.
 
 use docket_tests::world::payments::{Payments, intent_id};
 use serde_json::json;
 
 use super::{minutes, settle};
 
-/// A producer's order that was paid by card, and its total.
+/// Places a producer's order and pays it by card. Returns its id and its total.
 async fn paid(world: &Payments) -> (String, u64) {
     let order = world.farm_order().await;
     let intent = world.pay_by_card(&order).await;
@@ -13,7 +13,7 @@ async fn paid(world: &Payments) -> (String, u64) {
 }
 
 #[tokio::test]
-async fn a_refund_whose_answer_is_lost_is_not_made_a_second_time() {
+async fn refund_is_not_repeated_when_its_response_is_lost() {
     let world = Payments::open().await;
     let (order, total) = paid(&world).await;
     world.fault(json!({"kind": "answer_lost", "operation": "create_refund"})).await;
@@ -27,10 +27,11 @@ async fn a_refund_whose_answer_is_lost_is_not_made_a_second_time() {
 }
 
 #[tokio::test]
-async fn a_refund_that_is_retried_a_day_later_is_looked_for_first() {
+async fn refund_is_looked_up_before_a_retry_a_day_later() {
     let world = Payments::open().await;
     let (order, total) = paid(&world).await;
-    // It was made, and nobody heard of it for longer than the provider keeps a key.
+    // The refund was made, and its response and webhook are lost for longer than the provider keeps
+    // an idempotency key.
     world.fault(json!({"kind": "answer_lost", "operation": "create_refund"})).await;
     world.fault(json!({"kind": "webhooks_late", "seconds": 400_000, "times": 10})).await;
     world.force(&order, "cancelled").await.expect(200);
@@ -48,7 +49,7 @@ async fn a_refund_that_is_retried_a_day_later_is_looked_for_first() {
 }
 
 #[tokio::test]
-async fn a_stored_failure_does_not_replay_under_its_key_for_ever() {
+async fn refund_is_retried_under_a_new_key_when_a_failure_was_stored() {
     let world = Payments::open().await;
     let (order, total) = paid(&world).await;
     world.fault(json!({"kind": "error", "operation": "create_refund"})).await;
@@ -63,7 +64,7 @@ async fn a_stored_failure_does_not_replay_under_its_key_for_ever() {
 }
 
 #[tokio::test]
-async fn a_failure_that_did_its_work_is_found_and_not_repeated() {
+async fn refund_is_found_and_not_repeated_when_its_error_hid_a_success() {
     let world = Payments::open().await;
     let (order, total) = paid(&world).await;
     world.fault(json!({"kind": "error", "operation": "create_refund", "worked": true})).await;
@@ -78,7 +79,7 @@ async fn a_failure_that_did_its_work_is_found_and_not_repeated() {
 }
 
 #[tokio::test]
-async fn our_own_refund_is_not_counted_again_by_its_event() {
+async fn refund_is_not_counted_again_by_its_own_event() {
     let world = Payments::open().await;
     let (order, total) = paid(&world).await;
     world.fault(json!({"kind": "webhooks_doubled", "times": 10})).await;
@@ -94,7 +95,7 @@ async fn our_own_refund_is_not_counted_again_by_its_event() {
 }
 
 #[tokio::test]
-async fn a_refund_that_fails_after_it_succeeded_is_to_be_given_once_more() {
+async fn refund_can_be_retried_when_it_fails_after_success() {
     let world = Payments::open().await;
     let (order, total) = paid(&world).await;
     world
@@ -111,7 +112,7 @@ async fn a_refund_that_fails_after_it_succeeded_is_to_be_given_once_more() {
     assert_eq!((&money["status"], &money["amountRefunded"]), (&json!("refund_failed"), &json!(0)));
     let refund = world.refunds(&order).await.remove(0);
     assert_eq!(refund["failure"], "expired_or_canceled_card");
-    // Tried again it has another key, and works.
+    // The retry has another idempotency key, and works.
     let path = format!("/api/orders/{order}/refunds/{}/retry", refund["id"].as_str().unwrap());
     let admin = world.desk.signed_in(docket_tests::Person::Admin).await;
     world.desk.post(&path).bearer(&admin).send().await.expect(200);
@@ -121,7 +122,7 @@ async fn a_refund_that_fails_after_it_succeeded_is_to_be_given_once_more() {
 }
 
 #[tokio::test]
-async fn want_of_balance_is_tried_again_hourly() {
+async fn refund_is_retried_hourly_when_the_balance_is_insufficient() {
     let world = Payments::open().await;
     let (order, total) = paid(&world).await;
     world.fault(json!({"kind": "refund_refused", "times": 2})).await;
@@ -136,7 +137,7 @@ async fn want_of_balance_is_tried_again_hourly() {
 }
 
 #[tokio::test]
-async fn a_refund_of_the_providers_own_pages_is_recorded_once() {
+async fn refund_made_at_the_provider_is_recorded_once() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let intent = world.pay_by_card(&order).await;
@@ -152,7 +153,7 @@ async fn a_refund_of_the_providers_own_pages_is_recorded_once() {
 }
 
 #[tokio::test]
-async fn a_refund_of_the_providers_own_pages_that_comes_back_is_kept_again() {
+async fn refund_made_at_the_provider_is_withdrawn_when_it_fails() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let intent = world.pay_by_card(&order).await;
@@ -172,18 +173,19 @@ async fn a_refund_of_the_providers_own_pages_that_comes_back_is_kept_again() {
 }
 
 #[tokio::test]
-async fn what_failed_here_and_was_given_in_the_providers_own_pages_is_given() {
+async fn refund_is_reduced_by_a_refund_made_at_the_provider() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let intent = world.pay_by_card(&order).await;
     let total = intent["amount"].as_u64().unwrap();
-    // By hand some of it goes back while nobody looks, so that all of it cannot.
+    // A part is refunded at the provider without a timely webhook, so the full amount can no longer
+    // be refunded.
     world.fault(json!({"kind": "webhooks_late", "seconds": 400_000, "times": 10})).await;
     let by_hand = |amount: u64| format!("payment_intent={}&amount={amount}", intent_id(&intent));
     world.post_to_provider("refunds", &by_hand(100)).await.expect(200);
     world.force(&order, "cancelled").await.expect(200);
     settle(&world).await;
-    // The refund of all was refused, and gave way to one of the rest.
+    // The full refund was refused and replaced by a refund of the rest.
     world.desk.advance(minutes(1)).await;
     let money = world.money(&order).await;
     assert_eq!(
@@ -196,7 +198,7 @@ async fn what_failed_here_and_was_given_in_the_providers_own_pages_is_given() {
 }
 
 #[tokio::test]
-async fn while_a_bank_decides_nothing_is_asked_back_and_what_it_takes_is_owed_no_more() {
+async fn refund_is_refused_during_a_dispute_and_a_chargeback_is_not_due_again() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let intent = world.pay_by_card(&order).await;
@@ -223,7 +225,7 @@ async fn while_a_bank_decides_nothing_is_asked_back_and_what_it_takes_is_owed_no
 }
 
 #[tokio::test]
-async fn a_disputed_charge_is_shown_and_its_refund_is_not_retried_to_death() {
+async fn refund_of_a_disputed_charge_fails_without_retries() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let intent = world.pay_by_card(&order).await;
@@ -246,10 +248,10 @@ async fn a_disputed_charge_is_shown_and_its_refund_is_not_retried_to_death() {
 }
 
 #[tokio::test]
-async fn a_revival_that_loses_owes_and_one_that_wins_keeps_the_money() {
+async fn revived_order_is_due_again_when_its_refund_was_already_claimed() {
     let world = Payments::open().await;
     let (order, total) = paid(&world).await;
-    // Nobody carries it out while the provider is away: the refund is claimed, and stays so.
+    // The refund is claimed and cannot be executed while the provider is unavailable.
     world.fault(json!({"kind": "down", "seconds": 600})).await;
     world.force(&order, "cancelled").await.expect(200);
     settle(&world).await;

@@ -1,4 +1,4 @@
-//! What users of other systems reported about paying, each by its name.
+//! Regression tests for problems with payments that users of other systems reported.
 
 use docket_tests::{
     pickup,
@@ -18,12 +18,12 @@ async fn accept(world: &Payments, order: &str) {
 }
 
 #[tokio::test]
-async fn the_event_may_come_before_our_own_answer() {
+async fn payment_is_recorded_once_when_the_event_precedes_the_response() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     world.fault(json!({"kind": "answer_lost", "operation": "create_intent"})).await;
     world.ask_to_pay(&order).await.problem(503, "unavailable");
-    // The same key meets the same intent.
+    // A repeated idempotency key returns the first intent.
     let intent = world.intent(&order).await;
     world.fault(json!({"kind": "webhooks_early", "times": 5})).await;
     world.fault(json!({"kind": "webhooks_doubled", "times": 5})).await;
@@ -36,7 +36,7 @@ async fn the_event_may_come_before_our_own_answer() {
 }
 
 #[tokio::test]
-async fn reported_and_accepted_at_once_money_is_taken_once() {
+async fn payment_is_captured_once_when_acceptance_and_webhook_race() {
     let world = Payments::open().await;
     let order = world.kitchen_order().await;
     let intent = world.intent(&order).await;
@@ -51,7 +51,7 @@ async fn reported_and_accepted_at_once_money_is_taken_once() {
 }
 
 #[tokio::test]
-async fn money_that_is_taken_while_the_order_is_cancelled_goes_back() {
+async fn payment_is_refunded_when_the_order_was_cancelled_meanwhile() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let intent = world.intent(&order).await;
@@ -59,7 +59,7 @@ async fn money_that_is_taken_while_the_order_is_cancelled_goes_back() {
     world.fault(json!({"kind": "down", "seconds": 60})).await;
     world.force(&order, "cancelled").await.expect(200);
     settle(&world).await;
-    // The provider was down when the payment should have been cancelled.
+    // The provider was unavailable when the payment should have been cancelled.
     world.mend().await;
     world.confirm_without_settling(&intent, "pm_card_visa").await.expect(200);
     for _ in 0..4 {
@@ -72,7 +72,7 @@ async fn money_that_is_taken_while_the_order_is_cancelled_goes_back() {
 }
 
 #[tokio::test]
-async fn after_a_change_the_new_amount_is_charged() {
+async fn payment_charges_the_new_amount_after_a_change() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let first = world.intent(&order).await;
@@ -80,7 +80,7 @@ async fn after_a_change_the_new_amount_is_charged() {
     let body = json!({"items": [{"productId": "gv-honey", "quantity": 1}]});
     world.desk.call("PUT", &path).bearer(&world.buyer).json(&body).send().await.expect(200);
     settle(&world).await;
-    // The page in the buyer's hand still has the first secret, and pays the new amount with it.
+    // The buyer's page still has the first secret, and pays the new amount with it.
     world.confirm_with(&first, "pm_card_visa").await.expect(200);
     let total = world.order(&order).await["grandTotal"].as_u64().unwrap();
     assert!(total < first["amount"].as_u64().unwrap());
@@ -89,7 +89,7 @@ async fn after_a_change_the_new_amount_is_charged() {
 }
 
 #[tokio::test]
-async fn a_hold_that_ends_makes_the_order_unpaid_again() {
+async fn order_is_unpaid_again_when_the_authorization_expires() {
     let world = Payments::open().await;
     let order = world.kitchen_order().await;
     let intent = world.pay_by_card(&order).await;
@@ -103,25 +103,26 @@ async fn a_hold_that_ends_makes_the_order_unpaid_again() {
 }
 
 #[tokio::test]
-async fn a_cheap_payment_never_pays_a_dear_order() {
+async fn cheap_payment_never_pays_an_expensive_order() {
     let world = Payments::open().await;
     let cheap = world.placed_order(&pickup("green-valley", BUYER, &[("gv-honey", 1)])).await;
-    let dear = world.placed_order(&pickup("green-valley", BUYER, &[("gv-honey", 5)])).await;
-    let (of_cheap, of_dear) = (world.intent(&cheap).await, world.intent(&dear).await);
-    // Somebody writes the dear order's payment beside the cheap intent.
-    let metadata = format!("metadata[docket_payment]={}", of_dear["payment"].as_str().unwrap());
+    let expensive = world.placed_order(&pickup("green-valley", BUYER, &[("gv-honey", 5)])).await;
+    let (of_cheap, of_expensive) = (world.intent(&cheap).await, world.intent(&expensive).await);
+    // Writes the expensive order's payment into the metadata of the cheap intent.
+    let metadata =
+        format!("metadata[docket_payment]={}", of_expensive["payment"].as_str().unwrap());
     world
         .post_to_provider(&format!("payment_intents/{}", intent_id(&of_cheap)), &metadata)
         .await
         .expect(200);
     world.confirm_with(&of_cheap, "pm_card_visa").await.expect(200);
     world.desk.advance(minutes(11)).await;
-    assert_ne!(world.money(&dear).await["status"], "paid");
+    assert_ne!(world.money(&expensive).await["status"], "paid");
     assert_eq!(world.money(&cheap).await["status"], "paid");
 }
 
 #[tokio::test]
-async fn success_after_a_failure_counts() {
+async fn payment_is_recorded_when_it_succeeds_after_a_decline() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let intent = world.intent(&order).await;
@@ -133,7 +134,7 @@ async fn success_after_a_failure_counts() {
 }
 
 #[tokio::test]
-async fn a_buyer_who_pays_in_two_tabs_pays_once() {
+async fn payment_is_captured_once_when_the_buyer_pays_in_two_tabs() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let (one, two) = tokio::join!(world.ask_to_pay(&order), world.ask_to_pay(&order));
@@ -147,7 +148,7 @@ async fn a_buyer_who_pays_in_two_tabs_pays_once() {
 }
 
 #[tokio::test]
-async fn paid_by_card_and_in_cash_the_order_lives_and_the_card_gets_it_back() {
+async fn card_payment_is_refunded_when_the_order_was_also_paid_in_cash() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let intent = world.intent(&order).await;
@@ -172,7 +173,7 @@ async fn paid_by_card_and_in_cash_the_order_lives_and_the_card_gets_it_back() {
 }
 
 #[tokio::test]
-async fn what_is_held_is_released_and_not_refunded() {
+async fn authorized_payment_is_released_and_not_refunded() {
     let world = Payments::open().await;
     let order = world.kitchen_order().await;
     world.pay_by_card(&order).await;
@@ -184,7 +185,7 @@ async fn what_is_held_is_released_and_not_refunded() {
 }
 
 #[tokio::test]
-async fn who_left_the_banks_question_open_may_pay_again() {
+async fn payment_can_be_repeated_when_the_authentication_was_left_open() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let first = world.intent(&order).await;

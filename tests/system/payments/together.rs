@@ -1,4 +1,4 @@
-//! Checkouts that are paid at once, and orders that are split and merged after they
+//! Tests checkouts that are paid in one payment, and orders that are split and merged after they
 //! were paid.
 
 use docket_tests::{
@@ -8,7 +8,7 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// A checkout at two sellers that its buyer has confirmed: its group and its orders.
+/// Places a checkout at two sellers. Returns its group and its orders.
 pub(super) async fn checkout(world: &Payments) -> (String, Vec<String>) {
     let part = |seller: &str, product: &str| {
         let mut order = pickup(seller, BUYER, &[(product, 2)]);
@@ -29,7 +29,7 @@ pub(super) async fn checkout(world: &Payments) -> (String, Vec<String>) {
 }
 
 #[tokio::test]
-async fn a_checkout_is_paid_at_once_and_one_order_of_it_rejected() {
+async fn checkout_is_paid_in_one_payment_and_one_stopped_order_is_refunded() {
     let world = Payments::open().await;
     let (group, orders) = checkout(&world).await;
     let path = format!("/api/checkouts/{group}/payment-intents");
@@ -54,7 +54,7 @@ async fn a_checkout_is_paid_at_once_and_one_order_of_it_rejected() {
 }
 
 #[tokio::test]
-async fn a_payment_of_one_order_gives_way_to_that_of_its_checkout() {
+async fn checkout_payment_replaces_the_payment_of_one_order() {
     let world = Payments::open().await;
     let (group, orders) = checkout(&world).await;
     let alone = world.intent(&orders[0]).await;
@@ -71,7 +71,7 @@ async fn a_payment_of_one_order_gives_way_to_that_of_its_checkout() {
 }
 
 #[tokio::test]
-async fn what_was_paid_goes_with_the_parts_of_an_order_and_comes_back_from_each() {
+async fn payment_is_divided_by_a_split_and_refunded_from_each_part() {
     let world = Payments::open().await;
     let order = world.placed_order(&pickup("green-valley", BUYER, &[("gv-honey", 3)])).await;
     let intent = world.pay_by_card(&order).await;
@@ -83,13 +83,13 @@ async fn what_was_paid_goes_with_the_parts_of_an_order_and_comes_back_from_each(
     for id in [&order, &part] {
         assert_eq!(world.money(id).await["status"], "paid");
     }
-    // The part is stopped: only its money goes back, from the payment of the whole.
+    // Stopping the part refunds only its share of the payment.
     world.force(&part, "cancelled").await.expect(200);
     world.desk.running.settle().await.unwrap();
     let given = world.order(&part).await["grandTotal"].as_u64().unwrap();
     assert_eq!(world.money(&part).await["status"], "refunded");
     assert_eq!(world.books().await, (total, given));
-    // A refund of the provider's own pages is divided between what is left.
+    // A refund made at the provider is divided between the remaining orders.
     let id = docket_tests::world::payments::intent_id(&intent).to_owned();
     world.post_to_provider("refunds", &format!("payment_intent={id}&amount=90")).await.expect(200);
     assert_eq!(world.money(&order).await["amountRefunded"], 90);
@@ -97,7 +97,7 @@ async fn what_was_paid_goes_with_the_parts_of_an_order_and_comes_back_from_each(
 }
 
 #[tokio::test]
-async fn merged_orders_keep_the_payments_of_both() {
+async fn merged_order_keeps_the_payments_of_both_orders() {
     let world = Payments::open().await;
     let one = world.placed_order(&pickup("green-valley", BUYER, &[("gv-honey", 1)])).await;
     let two = world.placed_order(&pickup("green-valley", BUYER, &[("gv-honey", 2)])).await;
@@ -118,13 +118,13 @@ async fn merged_orders_keep_the_payments_of_both() {
     assert_eq!((world.refunds(&one).await.len(), world.books().await), (2, (total, total)));
 }
 
-/// Has the provider fail the next refund ten minutes after it was given.
+/// Makes the provider fail the next refund ten minutes after it succeeded.
 async fn fail_later(world: &Payments) {
     let fault = json!({"kind": "refund_fails", "seconds": 600, "reason": "lost_or_stolen_card"});
     world.fault(fault).await;
 }
 
-/// Has staff try the failed refund of an order again, which succeeds.
+/// Retries the failed refund of an order as an administrator, and asserts that it succeeds.
 async fn retry(world: &Payments, order: &str) {
     let refunds = world.refunds(order).await;
     assert_eq!((refunds.len(), &refunds[0]["status"]), (1, &json!("failed")));
@@ -136,7 +136,7 @@ async fn retry(world: &Payments, order: &str) {
 }
 
 #[tokio::test]
-async fn a_refund_that_fails_after_its_order_was_split_is_that_orders_again() {
+async fn failed_refund_returns_to_its_order_after_a_split() {
     let world = Payments::open().await;
     let order = world.farm_order().await;
     let total = world.pay_by_card(&order).await["amount"].as_u64().unwrap();
@@ -160,7 +160,7 @@ async fn a_refund_that_fails_after_its_order_was_split_is_that_orders_again() {
 }
 
 #[tokio::test]
-async fn a_refund_that_fails_after_its_order_went_into_another_is_tried_again_there() {
+async fn failed_refund_is_retried_at_its_order_after_a_merge() {
     let world = Payments::open().await;
     let (one, two) = (world.farm_order().await, world.farm_order().await);
     let first = world.pay_by_card(&one).await["amount"].as_u64().unwrap();
@@ -171,7 +171,7 @@ async fn a_refund_that_fails_after_its_order_went_into_another_is_tried_again_th
     let merge = json!({"orderIds": [one, two]});
     let call = world.desk.post("/api/orders/merge").bearer(&world.admin).json(&merge);
     call.send().await.expect(200);
-    // What was given back stays where its refund is; the rest went along.
+    // The refunded amount remains with the order of the refund. The rest moved to the merged order.
     let (whole, gone) = (world.money(&one).await, world.money(&two).await);
     assert_eq!(whole["amountPaid"], first + second - 300, "{whole}");
     assert_eq!((&gone["amountPaid"], &gone["amountRefunded"]), (&json!(300), &json!(300)));
