@@ -1,5 +1,5 @@
-//! The keys that tokens are signed with: made at deployment, and never those that
-//! somebody else may know.
+//! Tests of the keys that sign tokens: they are made at deployment, and a function does not start
+//! with keys that others may know.
 
 mod making;
 mod refusing;

@@ -1,5 +1,5 @@
-//! The artifact as a process, with somebody in AWS's place: what it does not
-//! start with in production.
+//! Runs the deployed binary as a process, with a stand-in for AWS. Tests the configurations with
+//! which it refuses to start.
 
 use std::{
     collections::BTreeMap,
@@ -21,29 +21,29 @@ use docket_platform::{KeyMaterial, TokenKeys};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-/// How long a start may take on a busy machine.
+/// Time limit for starting, for a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// Signs tokens, handles codes and makes ids: it is given all secrets.
+/// The function that signs tokens, checks codes and makes ids. It gets all secrets.
 const GIVEN_ALL: &str = "issue-token";
 
-/// What a function is started with.
-struct Surroundings {
-    /// By ARN; absent is a secret without a value.
+/// The secrets and the environment of a function.
+struct Configuration {
+    /// Secrets by ARN. A missing entry is a secret without a value.
     secrets: BTreeMap<&'static str, String>,
     environment: BTreeMap<String, String>,
 }
 
-/// What became of a start.
+/// The outcome of a start.
 #[derive(Debug)]
 enum Start {
-    /// It asks for its first event.
+    /// The function asks for its first event.
     Ready,
-    /// It ended, and said this.
+    /// The function ended with this log.
     Refused(String),
 }
 
-/// A deployment as it should be.
-fn good() -> Surroundings {
+/// A valid configuration.
+fn good() -> Configuration {
     let keys = KeyMaterial::generate().unwrap();
     let public = TokenKeys::parse(&keys.token).unwrap().jwks().unwrap();
     let mut environment = template();
@@ -58,10 +58,10 @@ fn good() -> Surroundings {
         .map(|(name, value)| (name.to_owned(), value.to_owned())),
     );
     let secrets = BTreeMap::from([("token", keys.token), ("code", keys.code), ("id", keys.id)]);
-    Surroundings { secrets, environment }
+    Configuration { secrets, environment }
 }
 
-/// What the template gives every function, parameters at their defaults.
+/// The environment that the template gives every function, with default parameters.
 fn template() -> BTreeMap<String, String> {
     let template: yaml_serde::Value =
         yaml_serde::from_str(include_str!("../../../template.yaml")).unwrap();
@@ -73,7 +73,7 @@ fn template() -> BTreeMap<String, String> {
     let variables = &template["Globals"]["Function"]["Environment"]["Variables"];
     let given = variables.as_mapping().unwrap().iter().map(|(name, value)| {
         let value = match value {
-            // Of what depends on a condition, what holds where it does not.
+            // The value of a conditional variable when its condition is false.
             yaml_serde::Value::Tagged(tagged) if tagged.tag == "!If" => text(&tagged.value[2]),
             yaml_serde::Value::Tagged(tagged) => {
                 let parameter = &template["Parameters"][text(&tagged.value).as_str()];
@@ -86,7 +86,7 @@ fn template() -> BTreeMap<String, String> {
     given.collect()
 }
 
-/// The binary beside this test's.
+/// Path of the `bootstrap` binary in the folder of this test's binary.
 fn bootstrap() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let folder = test.parent().and_then(Path::parent).unwrap();
@@ -99,7 +99,7 @@ fn bootstrap() -> PathBuf {
     binary
 }
 
-/// Secrets Manager and the Lambda runtime's API.
+/// A stand-in for Secrets Manager and the Lambda runtime API.
 struct Aws {
     secrets: BTreeMap<&'static str, String>,
     asked: Mutex<Vec<String>>,
@@ -132,12 +132,12 @@ impl Drop for Process {
     }
 }
 
-impl Surroundings {
+impl Configuration {
     fn set(&mut self, name: &str, value: &str) {
         self.environment.insert(name.to_owned(), value.to_owned());
     }
 
-    /// Starts a function, and the secrets that it asked for.
+    /// Starts a function. Returns the outcome and the secrets that it requested.
     async fn start(&self, function: &str) -> (Start, Vec<String>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let place = listener.local_addr().unwrap().to_string();
@@ -185,7 +185,8 @@ impl Surroundings {
         (start, asked)
     }
 
-    /// Why it does not start: one line of its log, without any secret.
+    /// The reason why it does not start, from one log line. Asserts that the log contains no
+    /// secret.
     async fn refusal(&self) -> String {
         let (Start::Refused(log), _) = self.start(GIVEN_ALL).await else {
             panic!("it started with {:?}", self.environment)
@@ -203,33 +204,33 @@ impl Surroundings {
 }
 
 #[tokio::test]
-async fn a_function_starts_with_the_secrets_that_it_is_given() {
+async fn function_starts_with_valid_secrets() {
     let (start, asked) = good().start(GIVEN_ALL).await;
     assert!(matches!(start, Start::Ready), "{start:?}");
     assert_eq!(asked.len(), 3);
 }
 
 #[tokio::test]
-async fn make_keys_starts_before_there_are_keys_and_reads_none() {
-    let mut surroundings = good();
-    surroundings.secrets.clear();
-    surroundings.set("PUBLIC_KEYS", "");
+async fn make_keys_starts_without_keys_and_reads_none() {
+    let mut configuration = good();
+    configuration.secrets.clear();
+    configuration.set("PUBLIC_KEYS", "");
     for name in ["TOKEN_KEY_ARN", "CODE_SECRET_ARN", "ID_SECRET_ARN"] {
-        surroundings.environment.remove(name);
+        configuration.environment.remove(name);
     }
-    surroundings.set("TOKEN_VAULT_ARN", "token");
-    surroundings.set("PUSH_VAULT_ARN", "push");
-    let (start, asked) = surroundings.start("make-keys").await;
+    configuration.set("TOKEN_VAULT_ARN", "token");
+    configuration.set("PUSH_VAULT_ARN", "push");
+    let (start, asked) = configuration.start("make-keys").await;
     assert!(matches!(start, Start::Ready), "{start:?}");
     assert!(asked.is_empty(), "{asked:?}");
-    // Nothing that answers requests does.
-    let (start, _) = surroundings.start("get-jwks").await;
+    // A function that answers requests does not start without keys.
+    let (start, _) = configuration.start("get-jwks").await;
     let Start::Refused(log) = start else { panic!("get-jwks started without keys") };
     assert!(log.contains("PUBLIC_KEYS is not set"), "{log}");
 }
 
 #[tokio::test]
-async fn a_token_key_that_is_missing_malformed_or_another_deployments_is_refused() {
+async fn start_is_refused_when_the_token_key_is_missing_malformed_or_foreign() {
     let foreign = KeyMaterial::generate().unwrap().token;
     for (token, reason) in [
         (None, "the token key could not be read: it is empty"),
@@ -239,18 +240,18 @@ async fn a_token_key_that_is_missing_malformed_or_another_deployments_is_refused
         (Some("MFECAQEwBQYDK2VwBCIEIAAAAAAAAAAAAAAAAAAAAAAA"), "the token key could not be read"),
         (Some(foreign.as_str()), "PUBLIC_KEYS names none of the secret's keys"),
     ] {
-        let mut surroundings = good();
+        let mut configuration = good();
         match token {
-            Some(token) => surroundings.secrets.insert("token", token.to_owned()),
-            None => surroundings.secrets.remove("token"),
+            Some(token) => configuration.secrets.insert("token", token.to_owned()),
+            None => configuration.secrets.remove("token"),
         };
-        let told = surroundings.refusal().await;
-        assert!(told.contains(reason), "{token:?}: {told}");
+        let reason_given = configuration.refusal().await;
+        assert!(reason_given.contains(reason), "{token:?}: {reason_given}");
     }
 }
 
 #[tokio::test]
-async fn a_secret_that_others_may_know_is_refused() {
+async fn start_is_refused_when_a_secret_is_short_or_well_known() {
     for name in ["code", "id"] {
         for (secret, reason) in [
             ("", "shorter than 32 bytes"),
@@ -259,35 +260,38 @@ async fn a_secret_that_others_may_know_is_refused() {
             ("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "too regular to be random"),
             ("not base64url, but long enough to be a secret!", "not base64url"),
         ] {
-            let mut surroundings = good();
-            surroundings.secrets.insert(name, secret.to_owned());
-            let told = surroundings.refusal().await;
-            assert!(told.contains(reason) && told.contains(&format!("the {name} ")), "{told}");
+            let mut configuration = good();
+            configuration.secrets.insert(name, secret.to_owned());
+            let reason_given = configuration.refusal().await;
+            assert!(
+                reason_given.contains(reason) && reason_given.contains(&format!("the {name} ")),
+                "{reason_given}"
+            );
         }
     }
 }
 
 #[tokio::test]
-async fn public_keys_that_are_missing_or_malformed_are_refused() {
+async fn start_is_refused_when_public_keys_are_missing_or_malformed() {
     for (keys, reason) in [
         ("", "PUBLIC_KEYS is not set"),
         ("{keys", "PUBLIC_KEYS is no JSON"),
         ("{}", "PUBLIC_KEYS is no key set"),
         (r#"{"keys": []}"#, "PUBLIC_KEYS has no key"),
     ] {
-        let mut surroundings = good();
-        surroundings.set("PUBLIC_KEYS", keys);
-        assert!(surroundings.refusal().await.contains(reason), "{keys}");
+        let mut configuration = good();
+        configuration.set("PUBLIC_KEYS", keys);
+        assert!(configuration.refusal().await.contains(reason), "{keys}");
     }
 }
 
 #[tokio::test]
-async fn the_demos_administrator_is_refused() {
+async fn start_is_refused_with_the_demos_administrator() {
     for phone in ["+12025550100", "+12025550105", "+12125550199"] {
-        let mut surroundings = good();
-        surroundings.set("ADMIN_PHONE", phone);
-        let told = surroundings.refusal().await;
-        assert!(told.contains("ADMIN_PHONE is a fictional number"), "{told}");
+        let mut configuration = good();
+        configuration.set("ADMIN_PHONE", phone);
+        let reason_given = configuration.refusal().await;
+        assert!(reason_given.contains("ADMIN_PHONE is a fictional number"), "{reason_given}");
     }
     let template: yaml_serde::Value =
         yaml_serde::from_str(include_str!("../../../template.yaml")).unwrap();
@@ -295,10 +299,9 @@ async fn the_demos_administrator_is_refused() {
     assert!(pattern.contains("(?!1[0-9]{3}55501[0-9]{2}$)"), "CloudFormation takes it: {pattern}");
 }
 
-/// The demo is the local program's, and nothing that is deployed is built with
-/// it.
+/// The demo belongs to the local program, and no deployed crate depends on it.
 #[test]
-fn the_artifact_has_no_demo_to_load() {
+fn deployed_crates_do_not_depend_on_the_local_program() {
     for (name, manifest) in [
         ("bootstrap", include_str!("../../../functions/bootstrap/Cargo.toml")),
         ("functions", include_str!("../../../functions/Cargo.toml")),

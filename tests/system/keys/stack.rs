@@ -1,5 +1,5 @@
-//! What make-keys works with: two secrets in memory, a clock that stands, and
-//! somebody in `CloudFormation`'s place who takes the answers.
+//! The surroundings of make-keys: two secrets in memory, a clock that a test sets, and an HTTP
+//! server in CloudFormation's place that receives the responses.
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -25,22 +25,24 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinHandle};
 
-/// Where the answer to an event belongs, as it is signed: to the letter.
-pub const PLACE: &str = "/arn%3Aaws%3Acloudformation/key%7C1?Signature=a%2Fb%3D&Expires=7200";
+/// The path and query of the pre-signed URL for the response, with its exact encoding.
+pub const RESPONSE_PATH: &str =
+    "/arn%3Aaws%3Acloudformation/key%7C1?Signature=a%2Fb%3D&Expires=7200";
 
-/// The secret that keys are kept in.
+/// A secret in memory, which stores keys.
 #[derive(Default)]
-pub struct Kept {
+pub struct StoredSecret {
     pub value: Mutex<Option<String>>,
-    /// How the next calls fail, if they do.
+    /// The errors of the next calls. `None` lets a call succeed.
     pub failures: Mutex<VecDeque<Option<VaultError>>>,
-    /// The next read shows this instead, as one soon after a write may.
+    /// The value that the next read returns instead, because a read soon after a write may be
+    /// stale.
     pub stale: Mutex<Option<String>>,
     names: Mutex<HashSet<String>>,
 }
 
-impl Kept {
-    /// What is kept.
+impl StoredSecret {
+    /// The stored value.
     pub fn text(&self) -> Option<String> {
         self.value.lock().unwrap().clone()
     }
@@ -51,7 +53,7 @@ impl Kept {
 }
 
 #[async_trait]
-impl Vault for Kept {
+impl Vault for StoredSecret {
     async fn read(&self) -> Result<Option<String>, VaultError> {
         self.fail()?;
         let stale = self.stale.lock().unwrap().take();
@@ -68,8 +70,8 @@ impl Vault for Kept {
     }
 }
 
-/// A request that handed an answer in.
-pub struct Handed {
+/// A received response of make-keys.
+pub struct ReceivedResponse {
     pub request: String,
     pub content_type: Option<String>,
     pub content_length: Option<String>,
@@ -78,16 +80,16 @@ pub struct Handed {
 
 #[derive(Default)]
 struct Desk {
-    /// What the next requests are answered with, instead of 200.
+    /// The statuses of the next answers, instead of 200.
     statuses: VecDeque<StatusCode>,
-    handed: Vec<Handed>,
+    responses: Vec<ReceivedResponse>,
 }
 
-/// A stack that is being made.
+/// A stack that is being created.
 pub struct Stack {
-    pub kept: Arc<Kept>,
-    /// The secret that the key pair of web push is kept in.
-    pub push: Arc<Kept>,
+    pub stored: Arc<StoredSecret>,
+    /// The secret that stores the key pair of web push.
+    pub push: Arc<StoredSecret>,
     pub now: Arc<Mutex<Timestamp>>,
     url: String,
     desk: Arc<Mutex<Desk>>,
@@ -102,20 +104,20 @@ impl Drop for Stack {
 }
 
 impl Stack {
-    /// With a secret that was made without a value.
+    /// Makes a stack whose secrets have no value yet.
     pub async fn new() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}{PLACE}", listener.local_addr().unwrap());
+        let url = format!("http://{}{RESPONSE_PATH}", listener.local_addr().unwrap());
         let desk: Arc<Mutex<Desk>> = Arc::default();
         let router = Router::new().fallback(take).with_state(desk.clone());
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        let (kept, push) = (Arc::new(Kept::default()), Arc::new(Kept::default()));
+        let (stored, push) = (Arc::new(StoredSecret::default()), Arc::new(StoredSecret::default()));
         let now = Arc::new(Mutex::new("2026-11-20T12:00:00Z".parse().unwrap()));
-        let app = Arc::new(app((kept.clone(), push.clone()), now.clone()));
-        Self { kept, push, now, url, desk, server, app }
+        let app = Arc::new(app((stored.clone(), push.clone()), now.clone()));
+        Self { stored, push, now, url, desk, server, app }
     }
 
-    /// An event; equal numbers are repeats of one request.
+    /// An event. Events with equal request numbers are repeats of one request.
     pub fn event(&self, kind: &str, request: u32, generation: u32) -> Value {
         json!({
             "RequestType": kind,
@@ -137,13 +139,13 @@ impl Stack {
         outcome.map(|_| ()).map_err(|error| error.to_string())
     }
 
-    /// Invokes it, and what it handed in.
+    /// Invokes make-keys and returns its response.
     pub async fn answer(&self, event: &Value) -> Value {
         self.invoke(event).await.unwrap();
-        self.handed().pop().unwrap().answer
+        self.responses().pop().unwrap().answer
     }
 
-    /// The same of an event that asks for keys, which it must get.
+    /// Invokes make-keys and returns the public keys of its response, which must be a success.
     pub async fn keys(&self, event: &Value) -> Vec<Value> {
         let answer = self.answer(event).await;
         assert_eq!(answer["Status"], "SUCCESS", "{answer}");
@@ -153,28 +155,29 @@ impl Stack {
         keys["keys"].as_array().unwrap().clone()
     }
 
-    /// The reason why an event failed; nothing was written, nothing is told.
+    /// Invokes make-keys and returns the reason of its failure. Asserts that nothing was written
+    /// and no data returned.
     pub async fn refusal(&self, event: &Value) -> String {
-        let before = self.kept.text();
+        let before = self.stored.text();
         let answer = self.answer(event).await;
         assert_eq!(answer["Status"], "FAILED", "{answer}");
         assert!(answer["Data"].is_null(), "{answer}");
-        assert_eq!(self.kept.text(), before);
+        assert_eq!(self.stored.text(), before);
         answer["Reason"].as_str().unwrap().to_owned()
     }
 
-    /// What was handed in since the last look.
-    pub fn handed(&self) -> Vec<Handed> {
-        std::mem::take(&mut self.desk.lock().unwrap().handed)
+    /// The responses received since the last call.
+    pub fn responses(&self) -> Vec<ReceivedResponse> {
+        std::mem::take(&mut self.desk.lock().unwrap().responses)
     }
 
-    /// The next requests are answered so.
+    /// Answers the next responses with these statuses.
     pub fn refuse(&self, statuses: impl IntoIterator<Item = u16>) {
         let statuses = statuses.into_iter().map(|it| StatusCode::from_u16(it).unwrap());
         self.desk.lock().unwrap().statuses = statuses.collect();
     }
 
-    /// Nobody listens any more.
+    /// Stops the server, so that nobody receives responses.
     pub async fn vanish(&mut self) {
         self.server.abort();
         (&mut self.server).await.unwrap_err();
@@ -185,19 +188,19 @@ async fn take(State(desk): State<Arc<Mutex<Desk>>>, request: Request) -> StatusC
     let (parts, body) = request.into_parts();
     let header = |name: &str| parts.headers.get(name).map(|it| it.to_str().unwrap().to_owned());
     let body = to_bytes(body, 4096).await.unwrap();
-    let handed = Handed {
+    let response = ReceivedResponse {
         request: format!("{} {}", parts.method, parts.uri),
         content_type: header("content-type"),
         content_length: header("content-length"),
         answer: serde_json::from_slice(&body).unwrap(),
     };
     let mut desk = desk.lock().unwrap();
-    desk.handed.push(handed);
+    desk.responses.push(response);
     desk.statuses.pop_front().unwrap_or(StatusCode::OK)
 }
 
-/// An app as make-keys has it on AWS: with both secrets, and no other key.
-fn app((kept, push): (Arc<Kept>, Arc<Kept>), now: Arc<Mutex<Timestamp>>) -> App {
+/// An app as make-keys has it on AWS: with both secrets, and without any other key.
+fn app((stored, push): (Arc<StoredSecret>, Arc<StoredSecret>), now: Arc<Mutex<Timestamp>>) -> App {
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
@@ -216,7 +219,7 @@ fn app((kept, push): (Arc<Kept>, Arc<Kept>), now: Arc<Mutex<Timestamp>>) -> App 
         images: Arc::new(docket_app::NotGranted),
         http: Arc::new(docket_web::HttpsClient::default()),
         keys: Keys::new(TokenVerifier::default(), None, None, None)
-            .with_vault(kept)
+            .with_vault(stored)
             .with_push_vault(push),
         settings: settings.unwrap(),
         provider: None,

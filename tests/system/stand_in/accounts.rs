@@ -1,4 +1,4 @@
-//! Who may call, and accounts, which share nothing.
+//! Tests the stand-in's authentication, and connected accounts, which share no data.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use super::{KEY, Provider, is_error, text};
 const ACCOUNT: (&str, &str) = ("stripe-account", "acct_baker");
 
 #[tokio::test]
-async fn a_connected_account_has_its_own_payments_and_books() {
+async fn connected_account_has_its_own_payments_and_books() {
     let provider = Provider::open().await;
     let own = provider.paid("pm_card_visa").await;
     let parameters = [
@@ -40,7 +40,7 @@ async fn a_connected_account_has_its_own_payments_and_books() {
         [("payment_intent", id), ("amount", "1000"), ("refund_application_fee", "true")];
     let refund = provider.request("POST", "refunds", &parameters).header(ACCOUNT.0, ACCOUNT.1);
     refund.send().await.expect(200);
-    // What is left gives back what is left of the fee.
+    // The last refund returns the rest of the fee.
     let rest = [("payment_intent", id), ("amount", "333"), ("refund_application_fee", "true")];
     for parameters in [&rest[..], &[rest[0], rest[2]]] {
         let refund = provider.request("POST", "refunds", parameters).header(ACCOUNT.0, ACCOUNT.1);
@@ -62,7 +62,7 @@ async fn a_connected_account_has_its_own_payments_and_books() {
 }
 
 #[tokio::test]
-async fn keys_that_are_none_and_accounts_that_are_none_are_refused() {
+async fn invalid_keys_and_accounts_are_refused() {
     let provider = Provider::open().await;
     let read = || provider.bare("GET", "payment_intents", &[]);
     is_error(&read().send().await, 401, "invalid_request_error", "");
@@ -83,7 +83,7 @@ async fn keys_that_are_none_and_accounts_that_are_none_are_refused() {
 }
 
 #[tokio::test]
-async fn a_browser_confirms_the_payment_whose_secret_it_has_and_does_nothing_else() {
+async fn browser_can_only_confirm_the_payment_whose_secret_it_has() {
     let provider = Provider::open().await;
     let intent = provider.intent(&[]).await;
     let (id, secret) = (text(&intent, "id"), text(&intent, "client_secret"));

@@ -1,4 +1,4 @@
-//! The adapter by which Docket reaches the provider, against the stand-in.
+//! Tests Docket's adapter of the payment provider against the stand-in.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use serde_json::json;
 
 use super::{Provider, SECOND};
 
-/// A stand-in, and the adapter that is connected with it.
+/// A stand-in and the adapter connected with it.
 struct Connected {
     stand_in: Provider,
     adapter: Stripe,
@@ -43,7 +43,7 @@ impl Connected {
         Self { stand_in, adapter }
     }
 
-    fn wanted(&self, payment: &str, cents: i64, capture: CaptureMethod) -> NewIntent {
+    fn new_intent(&self, payment: &str, cents: i64, capture: CaptureMethod) -> NewIntent {
         let (currency, amount) = euros(cents);
         let amount = self.adapter.express(Purpose::Charge, currency, amount).unwrap();
         let owner = Owner { deployment: name("here"), payment: name(payment) };
@@ -55,7 +55,7 @@ impl Connected {
         self.adapter.express(Purpose::Part, currency, amount).unwrap()
     }
 
-    /// The buyer pays on the provider's page.
+    /// Pays on the provider's page as the buyer.
     async fn pays(&self, intent: &str, card: &str) -> u16 {
         let path = format!("payment_intents/{intent}/confirm");
         self.stand_in.post(&path, &[("payment_method", card)]).await.status
@@ -63,16 +63,16 @@ impl Connected {
 }
 
 #[tokio::test]
-async fn money_is_asked_for_held_captured_in_part_and_given_back_once() {
+async fn payment_is_authorized_captured_in_part_and_refunded_once() {
     let it = Connected::open().await;
-    let wanted = it.wanted("PAY-1", 1_250, CaptureMethod::Manual);
+    let new_intent = it.new_intent("PAY-1", 1_250, CaptureMethod::Manual);
     let create = key("PAY-1", Step::Create, 1);
-    let made = it.adapter.create_intent(&create, &wanted, None).await.unwrap();
+    let made = it.adapter.create_intent(&create, &new_intent, None).await.unwrap();
     assert_eq!(made.status, IntentStatus::Unconfirmed);
     assert!(made.client_secret.is_some());
-    assert_eq!(made.owner.as_ref(), Some(&wanted.owner));
-    // The answer was lost: the same key meets the same intent.
-    let again = it.adapter.create_intent(&create, &wanted, None).await.unwrap();
+    assert_eq!(made.owner.as_ref(), Some(&new_intent.owner));
+    // A request that is repeated with its idempotency key returns the first intent.
+    let again = it.adapter.create_intent(&create, &new_intent, None).await.unwrap();
     assert_eq!(again.id, made.id);
     let change = IntentChange { amount: it.part(1_400), fee: None };
     let next = key("PAY-1", Step::Change, 1);
@@ -94,7 +94,7 @@ async fn money_is_asked_for_held_captured_in_part_and_given_back_once() {
     let captured = it.adapter.capture_intent(&next, &made.id, &capture, None).await.unwrap();
     assert_eq!(captured.status, IntentStatus::Captured);
     assert_eq!(it.adapter.amount_of(captured.received), Ok(euros(1_000).1));
-    // The same refund under the same key is one refund.
+    // A refund that is repeated with its idempotency key is made once.
     let refund = NewRefund {
         owner: RefundOwner { deployment: name("here"), refund: name("RF-1") },
         intent: made.id.clone(),
@@ -110,25 +110,25 @@ async fn money_is_asked_for_held_captured_in_part_and_given_back_once() {
     let ours: Vec<_> = listed.iter().filter(|refund| refund.owner.is_some()).collect();
     assert_eq!(ours.len(), 1);
     assert_eq!(ours[0].owner.as_ref(), Some(&refund.owner));
-    // More than is left is refused for good.
+    // A refund of more than is left is refused for good.
     let more = NewRefund { amount: it.part(800), ..refund };
     let refused = it.adapter.create_refund(&key("RF-2", Step::Refund, 1), &more, None).await;
     assert!(refused.is_err_and(|error| error.is_definite()));
 }
 
 #[tokio::test]
-async fn what_the_provider_does_wrong_is_told_apart() {
+async fn adapter_distinguishes_the_failures_of_the_provider() {
     let it = Connected::open().await;
-    let wanted = it.wanted("PAY-2", 1_250, CaptureMethod::Automatic);
+    let new_intent = it.new_intent("PAY-2", 1_250, CaptureMethod::Automatic);
     let ordered = |fault: serde_json::Value| {
         it.stand_in.desk.post("/_local/stripe/faults").json(&fault).send()
     };
     ordered(json!({"kind": "answer_lost", "times": 1})).await.expect(200);
     let create = key("PAY-2", Step::Create, 1);
-    let lost = it.adapter.create_intent(&create, &wanted, None).await.unwrap_err();
+    let lost = it.adapter.create_intent(&create, &new_intent, None).await.unwrap_err();
     assert!(matches!(lost, ProviderError::Unknown(_)), "{lost:?}");
-    let made = it.adapter.create_intent(&create, &wanted, None).await.unwrap();
-    // A stored failure comes back under its key, and says so.
+    let made = it.adapter.create_intent(&create, &new_intent, None).await.unwrap();
+    // A stored failure is replayed for its idempotency key, and is marked as replayed.
     ordered(json!({"kind": "error", "times": 1})).await.expect(200);
     let cancel = key("PAY-2", Step::Cancel, 1);
     for replayed in [false, true] {

@@ -1,15 +1,16 @@
-//! The stand-in's own books, which are sums of movements, against its charges, refunds and disputes.
+//! Tests that the stand-in's books, which are sums of movements, agree with its charges, refunds
+//! and disputes.
 
 use docket_tests::Dice;
 use serde_json::{Value, json};
 
 use super::{Provider, text};
 
-/// Random sequences of one run.
+/// The number of random sequences in a run.
 const SEQUENCES: u64 = 300;
-/// Steps of each.
+/// The number of steps in a sequence.
 const STEPS: usize = 25;
-/// Sequences on one stand-in, which looks through all of its records at each request.
+/// The number of sequences on one stand-in, which reads all of its records for each request.
 const TOGETHER: u64 = 30;
 const CARDS: [&str; 9] = [
     "pm_card_visa",
@@ -27,7 +28,7 @@ const REFUND_FAULTS: [&str; 4] =
     ["refund_slow", "refund_fails", "refund_unfunded", "refund_refused"];
 
 #[tokio::test]
-async fn the_books_agree_with_the_charges_after_random_sequences() {
+async fn books_agree_with_charges_after_random_sequences() {
     let mut provider = Provider::open().await;
     let sequences =
         std::env::var("DOCKET_SEQUENCES").ok().and_then(|it| it.parse().ok()).unwrap_or(SEQUENCES);
@@ -46,18 +47,18 @@ async fn the_books_agree_with_the_charges_after_random_sequences() {
         for _ in 0..STEPS {
             play.step().await;
         }
-        play.agrees(seed).await;
+        play.assert_books_agree(seed).await;
     }
-    // A sequence in which nothing succeeds proves nothing.
+    // Each kind of step must have succeeded often enough.
     assert!(done.iter().all(|times| *times > usize::try_from(sequences).unwrap() / 10), "{done:?}");
 }
 
-/// A sequence on an account of its own.
+/// A random sequence on its own account.
 struct Play<'a> {
     provider: &'a Provider,
     account: &'a str,
     dice: Dice,
-    /// How often each kind of step succeeded.
+    /// The number of successful steps by kind.
     done: &'a mut [usize; 6],
 }
 
@@ -139,7 +140,7 @@ impl Play<'_> {
         }
     }
 
-    async fn agrees(&self, seed: u64) {
+    async fn assert_books_agree(&self, seed: u64) {
         let books =
             self.provider.desk.get("/_local/stripe/books").send().await.expect(200).at("/books");
         let (intents, charges) = (self.all("payment_intents").await, self.all("charges").await);
@@ -157,7 +158,7 @@ impl Play<'_> {
             let held = sum(&intents, currency, &|it| it["amount_capturable"].as_i64().unwrap());
             let captured = sum(&charges, currency, &|it| it["amount_captured"].as_i64().unwrap());
             let received = sum(&intents, currency, &|it| it["amount_received"].as_i64().unwrap());
-            // Releases move nothing, and failed refunds came back.
+            // Releases move no money, and failed refunds were returned.
             let counts =
                 |it: &Value| !it["balance_transaction"].is_null() && it["status"] != "failed";
             let amount = |it: &Value| it["amount"].as_i64().unwrap();

@@ -1,11 +1,11 @@
-//! Errors, lists and headers of the API.
+//! Tests errors, lists and headers of the stand-in's API.
 
 use serde_json::json;
 
 use super::{Provider, is_error};
 
 #[tokio::test]
-async fn wrong_parameters_are_named() {
+async fn wrong_parameters_are_refused_by_name() {
     let provider = Provider::open().await;
     for (parameters, code, name) in [
         (&[("currency", "eur")][..], "parameter_missing", "amount"),
@@ -40,7 +40,7 @@ async fn wrong_parameters_are_named() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_named() {
+async fn missing_records_are_refused_as_missing() {
     let provider = Provider::open().await;
     for path in [
         "payment_intents/pi_1",
@@ -52,7 +52,7 @@ async fn what_is_not_there_is_named() {
     ] {
         is_error(&provider.get(path, &[]).await, 404, "invalid_request_error", "resource_missing");
     }
-    // Another kind of record under that path is none.
+    // An id of another kind of record is not found.
     let intent = provider.intent(&[]).await;
     let path = format!("charges/{}", intent["id"].as_str().unwrap());
     is_error(&provider.get(&path, &[]).await, 404, "invalid_request_error", "resource_missing");
@@ -65,7 +65,7 @@ async fn what_is_not_there_is_named() {
 }
 
 #[tokio::test]
-async fn lists_come_a_page_at_a_time_forwards_and_backwards() {
+async fn lists_are_paged_forwards_and_backwards() {
     let provider = Provider::open().await;
     let mut made = Vec::new();
     for _ in 0..5 {
@@ -107,7 +107,7 @@ async fn lists_come_a_page_at_a_time_forwards_and_backwards() {
 }
 
 #[tokio::test]
-async fn answers_name_their_request_and_the_version_that_was_asked_for() {
+async fn responses_have_a_request_id_and_the_requested_version() {
     let provider = Provider::open().await;
     let call =
         provider.request("GET", "refunds", &[]).header("stripe-version", "2025-09-30.clover");

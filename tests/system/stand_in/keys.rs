@@ -1,4 +1,4 @@
-//! Idempotency keys.
+//! Tests the stand-in's idempotency keys.
 
 use docket_tests::Reply;
 use serde_json::json;
@@ -18,7 +18,7 @@ impl Provider {
     }
 }
 
-fn is_repeat(reply: &Reply, first: &Reply) {
+fn assert_replayed(reply: &Reply, first: &Reply) {
     assert_eq!((reply.status, &reply.text), (first.status, &first.text));
     assert_eq!(
         (reply.header("idempotent-replayed"), first.header("idempotent-replayed")),
@@ -29,26 +29,26 @@ fn is_repeat(reply: &Reply, first: &Reply) {
 }
 
 #[tokio::test]
-async fn the_same_request_under_a_key_is_done_once_for_a_day() {
+async fn request_with_a_key_is_executed_once_per_day() {
     let provider = Provider::open().await;
     let first = provider.keyed("payment_intents", INTENT, "a").await.expect(200);
     assert_eq!(first.header("idempotency-key"), "a");
     let mut turned = INTENT.to_vec();
     turned.reverse();
     for parameters in [INTENT, &turned] {
-        is_repeat(&provider.keyed("payment_intents", parameters, "a").await, &first);
+        assert_replayed(&provider.keyed("payment_intents", parameters, "a").await, &first);
     }
     provider.advance(24 * 3600 - 60).await;
-    is_repeat(&provider.keyed("payment_intents", INTENT, "a").await, &first);
+    assert_replayed(&provider.keyed("payment_intents", INTENT, "a").await, &first);
     assert_eq!(provider.count("payment_intents").await, 1);
     provider.advance(120).await;
     let second = provider.keyed("payment_intents", INTENT, "a").await.expect(200);
     assert_ne!(second.text_at("/id"), first.text_at("/id"));
-    is_repeat(&provider.keyed("payment_intents", INTENT, "a").await, &second);
+    assert_replayed(&provider.keyed("payment_intents", INTENT, "a").await, &second);
 }
 
 #[tokio::test]
-async fn another_request_under_a_key_is_refused() {
+async fn different_request_with_a_used_key_is_refused() {
     let provider = Provider::open().await;
     let intent = provider.keyed("payment_intents", INTENT, "a").await.expect(200).json();
     for (path, amount) in [("payment_intents", "1251"), ("refunds", "1250")] {
@@ -64,27 +64,27 @@ async fn another_request_under_a_key_is_refused() {
         (refused.status, refused.text_at("/error/type").as_str()),
         (400, "idempotency_error")
     );
-    // Another account's keys are its own.
+    // Keys of another account are separate.
     let theirs = provider.request("POST", "payment_intents", INTENT).key("a");
     let theirs = theirs.header("stripe-account", "acct_baker").send().await.expect(200);
     assert_eq!(theirs.header("idempotent-replayed"), "");
 }
 
 #[tokio::test]
-async fn failures_are_repeated_too_but_not_those_before_the_work() {
+async fn failures_are_replayed_only_when_execution_had_begun() {
     let provider = Provider::open().await;
     let intent = provider.intent(&[]).await;
     let confirm = format!("payment_intents/{}/confirm", text(&intent, "id"));
     let declined = &[("payment_method", "pm_card_chargeDeclined")];
     let first = provider.keyed(&confirm, declined, "decline").await;
     is_error(&first, 402, "card_error", "card_declined");
-    is_repeat(&provider.keyed(&confirm, declined, "decline").await, &first);
+    assert_replayed(&provider.keyed(&confirm, declined, "decline").await, &first);
     assert_eq!(provider.count("charges").await, 1);
 
     provider.fault(json!({"kind": "error"})).await;
     let first = provider.keyed("payment_intents", INTENT, "stored").await;
     is_error(&first, 500, "api_error", "");
-    is_repeat(&provider.keyed("payment_intents", INTENT, "stored").await, &first);
+    assert_replayed(&provider.keyed("payment_intents", INTENT, "stored").await, &first);
     assert_eq!(provider.count("payment_intents").await, 1);
 
     let wrong = &[("amount", "x"), ("currency", "eur")];
@@ -99,7 +99,7 @@ async fn failures_are_repeated_too_but_not_those_before_the_work() {
 }
 
 #[tokio::test]
-async fn an_error_may_hide_work_that_was_done() {
+async fn error_may_hide_a_success() {
     let provider = Provider::open().await;
     let paid = provider.paid("pm_card_visa").await;
     let refund =
@@ -113,7 +113,7 @@ async fn an_error_may_hide_work_that_was_done() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_lost_is_repeated_under_its_key() {
+async fn lost_response_is_replayed_for_its_key() {
     let provider = Provider::open().await;
     provider.fault(json!({"kind": "answer_lost", "operation": "create_intent"})).await;
     let lost = provider.request("POST", "payment_intents", INTENT).key("a").try_send().await;
@@ -124,21 +124,21 @@ async fn an_answer_that_is_lost_is_repeated_under_its_key() {
 }
 
 #[tokio::test]
-async fn a_request_under_a_key_that_is_being_answered_is_a_conflict() {
+async fn concurrent_request_with_a_key_is_a_conflict() {
     let provider = Provider::open().await;
     let hook = Hook::of(&provider).await;
     provider.fault(json!({"kind": "webhooks_early"})).await;
-    // Sent from within the webhook that comes before the answer.
+    // The second request is sent while the webhook that precedes the response is handled.
     let meanwhile = provider.request("POST", "payment_intents", INTENT).key("a");
     *hook.inner.meanwhile.lock().unwrap() = Some(meanwhile);
     let first = provider.keyed("payment_intents", INTENT, "a").await.expect(200);
     let conflict = hook.inner.answered.lock().unwrap().take().unwrap();
     is_error(&conflict, 409, "idempotency_error", "idempotency_key_in_use");
-    is_repeat(&provider.keyed("payment_intents", INTENT, "a").await, &first);
+    assert_replayed(&provider.keyed("payment_intents", INTENT, "a").await, &first);
 }
 
 #[tokio::test]
-async fn faults_are_shown_end_and_are_taken_back() {
+async fn faults_are_listed_and_end_and_can_be_removed() {
     let provider = Provider::open().await;
     let faults = "/_local/stripe/faults";
     for wrong in

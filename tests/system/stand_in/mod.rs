@@ -1,4 +1,4 @@
-//! The stand-in for the payment provider, over HTTP as everybody reaches it.
+//! Tests of the stand-in for the payment provider, over its HTTP API.
 
 mod accounts;
 mod adapter;
@@ -25,27 +25,27 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinHandle};
 
-/// Where the API is.
+/// The path of the API.
 const API: &str = "/_local/stripe/v1";
-/// A secret key that is made up, as all are.
+/// A secret test key. The stand-in accepts any.
 const KEY: &str = "Bearer sk_test_docket";
-/// A second in the units in which clocks are moved.
+/// One second, in the type that moves the clock.
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
 
-/// Names and values of a request.
+/// Names and values of a request's parameters.
 type Parameters<'a> = [(&'a str, &'a str)];
 
-/// Further parameters of a payment intent whose money is held at once, and captured later.
+/// Additional parameters of a payment intent that is authorized at once and captured later.
 const HOLD: &Parameters<'_> =
     &[("capture_method", "manual"), ("payment_method", "pm_card_visa"), ("confirm", "true")];
 
-/// A stand-in, and a client that speaks to it.
+/// A stand-in and a client for it.
 struct Provider {
     desk: Desk,
 }
 
 impl Provider {
-    /// A new one, in memory.
+    /// Starts a stand-in in memory.
     async fn open() -> Self {
         Self {
             desk: Desk::with(Options { demo: false, payments: false, ..Options::default() }).await,
@@ -64,7 +64,7 @@ impl Provider {
         call.header("content-type", "application/x-www-form-urlencoded").body(parameters)
     }
 
-    /// A request.
+    /// A request with the secret key.
     fn request(&self, method: &str, path: &str, parameters: &Parameters<'_>) -> Call {
         self.bare(method, path, parameters).header("authorization", KEY)
     }
@@ -77,29 +77,29 @@ impl Provider {
         self.request("GET", path, parameters).send().await
     }
 
-    /// A new payment intent over 12.50 EUR, with further parameters.
+    /// Makes a payment intent over 12.50 EUR with additional parameters.
     async fn intent(&self, more: &Parameters<'_>) -> Value {
         let parameters = [&[("amount", "1250"), ("currency", "eur")], more].concat();
         self.post("payment_intents", &parameters).await.expect(200).json()
     }
 
-    /// A paid one.
+    /// Makes a payment intent and confirms it with this payment method.
     async fn paid(&self, method: &str) -> Value {
         self.intent(&[("payment_method", method), ("confirm", "true")]).await
     }
 
-    /// A record as it is now.
+    /// Reads a record.
     async fn read(&self, path: &str) -> Value {
         self.get(path, &[]).await.expect(200).json()
     }
 
-    /// An intent as it is now, with its charge.
+    /// Reads an intent with its latest charge.
     async fn with_charge(&self, intent: &str) -> Value {
         let path = format!("payment_intents/{intent}");
         self.get(&path, &[("expand[]", "latest_charge")]).await.expect(200).json()
     }
 
-    /// Orders a fault.
+    /// Sets a fault.
     async fn fault(&self, order: Value) {
         self.desk.post("/_local/stripe/faults").json(&order).send().await.expect(200);
     }
@@ -108,7 +108,7 @@ impl Provider {
         self.desk.advance(SECOND * i32::try_from(seconds).unwrap()).await;
     }
 
-    /// The only book there is.
+    /// Reads the books, of which there must be one.
     async fn book(&self) -> Value {
         let books = self.desk.get("/_local/stripe/books").send().await.expect(200).at("/books");
         assert_eq!(books.as_array().unwrap().len(), 1, "{books}");
@@ -130,7 +130,7 @@ fn is_error(reply: &Reply, status: u16, kind: &str, code: &str) {
     assert!(!reply.text_at("/error/message").is_empty(), "{}", reply.text);
 }
 
-/// An endpoint of webhooks.
+/// A webhook endpoint.
 struct Hook {
     inner: Arc<Inner>,
     server: JoinHandle<()>,
@@ -138,9 +138,9 @@ struct Hook {
 
 struct Inner {
     got: Mutex<Vec<(String, String)>>,
-    /// The statuses of the next answers; 200 afterwards.
+    /// The statuses of the next answers in reverse order; 200 afterwards.
     answers: Mutex<Vec<u16>>,
-    /// A request that is sent while a webhook is answered, and its answer.
+    /// A request that is sent while a webhook is handled. `answered` has its reply.
     meanwhile: Mutex<Option<Call>>,
     answered: Mutex<Option<Reply>>,
 }
@@ -149,7 +149,7 @@ struct Inner {
 const SECRET: &str = "whsec_of_the_tests";
 
 impl Hook {
-    /// A running one, which the stand-in delivers to.
+    /// Starts an endpoint and registers it at the stand-in.
     async fn of(provider: &Provider) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
@@ -167,13 +167,13 @@ impl Hook {
         Self { inner, server }
     }
 
-    /// What came since this was asked last: signature and body.
+    /// The webhooks since the last call: signature and body.
     async fn got(&self, provider: &Provider) -> Vec<(String, String)> {
         provider.desk.running.settle().await.unwrap();
         std::mem::take(&mut self.inner.got.lock().unwrap())
     }
 
-    /// The types of the events that came.
+    /// The types of the events since the last call.
     async fn types(&self, provider: &Provider) -> Vec<String> {
         types(&self.got(provider).await)
     }
@@ -190,7 +190,7 @@ impl Drop for Hook {
     }
 }
 
-/// The types of the events in some webhooks.
+/// The types of the events in these webhooks.
 fn types(webhooks: &[(String, String)]) -> Vec<String> {
     webhooks.iter().map(|(_, body)| text(&parsed(body), "type").to_owned()).collect()
 }

@@ -1,4 +1,4 @@
-//! The page on which somebody pays.
+//! Tests the payment page.
 
 use docket_local::{PAGE_HEADERS, PAGE_POLICY};
 use docket_tests::Reply;
@@ -34,7 +34,7 @@ fn is_protected(page: &Reply) {
 }
 
 #[tokio::test]
-async fn who_has_the_secret_sees_the_amount_and_pays() {
+async fn page_shows_the_amount_and_accepts_payment_only_with_the_secret() {
     let provider = Provider::open().await;
     let intent = provider.intent(&[]).await;
     let path = format!("/_local/pay/{}", text(&intent, "id"));
@@ -66,7 +66,7 @@ async fn who_has_the_secret_sees_the_amount_and_pays() {
 }
 
 #[tokio::test]
-async fn the_bank_asks_and_a_slow_method_takes_its_time() {
+async fn page_asks_for_authentication_and_accepts_a_slow_method() {
     let provider = Provider::open().await;
     for (answer, status) in [("refuse", "requires_payment_method"), ("agree", "succeeded")] {
         let intent = provider.intent(&[]).await;
@@ -82,7 +82,7 @@ async fn the_bank_asks_and_a_slow_method_takes_its_time() {
 }
 
 #[tokio::test]
-async fn the_way_back_leads_nowhere_else() {
+async fn back_link_leads_only_to_the_own_site() {
     let provider = Provider::open().await;
     let intent = provider.intent(&[]).await;
     let secret = text(&intent, "client_secret");
@@ -103,7 +103,7 @@ async fn the_way_back_leads_nowhere_else() {
 }
 
 #[tokio::test]
-async fn its_styles_are_those_of_the_pages() {
+async fn page_serves_its_styles_and_script() {
     let provider = Provider::open().await;
     let styles = provider.desk.get("/_local/pay.css").send().await.expect(200);
     assert_eq!(styles.header("content-type"), "text/css");

@@ -1,4 +1,4 @@
-//! Payment intents through their statuses.
+//! Tests payment intents through their statuses.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use super::{HOLD, Provider, is_error, text};
 const DAY: i64 = 24 * 3600;
 
 #[tokio::test]
-async fn an_intent_is_made_confirmed_and_read_with_its_charge() {
+async fn intent_is_made_confirmed_and_read_with_its_charge() {
     let provider = Provider::open().await;
     let intent = provider.intent(&[("metadata[order]", "ORD-1"), ("description", "Honey")]).await;
     assert_eq!(text(&intent, "status"), "requires_payment_method");
@@ -38,7 +38,7 @@ async fn an_intent_is_made_confirmed_and_read_with_its_charge() {
 }
 
 #[tokio::test]
-async fn a_declined_card_leaves_the_intent_open_for_another() {
+async fn intent_accepts_another_card_after_a_decline() {
     let provider = Provider::open().await;
     let intent = provider.intent(&[]).await;
     let confirm = format!("payment_intents/{}/confirm", text(&intent, "id"));
@@ -72,7 +72,7 @@ async fn a_declined_card_leaves_the_intent_open_for_another() {
 }
 
 #[tokio::test]
-async fn a_hold_is_captured_in_part_and_the_rest_released() {
+async fn partial_capture_releases_the_rest_of_the_authorization() {
     let provider = Provider::open().await;
     let held = provider.intent(HOLD).await;
     let id = text(&held, "id");
@@ -99,7 +99,7 @@ async fn a_hold_is_captured_in_part_and_the_rest_released() {
     let again = provider.post(&capture, &[]).await;
     is_error(&again, 400, "invalid_request_error", "payment_intent_unexpected_state");
 
-    // What was released is shown as a refund that moves no balance, and cannot be given back again.
+    // The released amount is shown as a refund that moves no balance, and cannot be refunded again.
     let refunds = provider.get("refunds", &[("payment_intent", id)]).await.at("/data");
     assert_eq!(
         (&refunds[0]["amount"], &refunds[0]["balance_transaction"]),
@@ -112,7 +112,7 @@ async fn a_hold_is_captured_in_part_and_the_rest_released() {
 }
 
 #[tokio::test]
-async fn a_hold_ends_after_seven_days() {
+async fn authorization_expires_after_seven_days() {
     let provider = Provider::open().await;
     let held = provider.intent(HOLD).await;
     let id = text(&held, "id");
@@ -135,7 +135,7 @@ async fn a_hold_ends_after_seven_days() {
 }
 
 #[tokio::test]
-async fn an_intent_is_canceled_unless_it_is_paid() {
+async fn intent_can_be_canceled_unless_it_is_paid() {
     let provider = Provider::open().await;
     for parameters in [&[][..], &[("payment_method", "pm_card_visa")], HOLD] {
         let intent = provider.intent(parameters).await;
@@ -158,7 +158,7 @@ async fn an_intent_is_canceled_unless_it_is_paid() {
 }
 
 #[tokio::test]
-async fn an_amount_changes_until_it_is_paid() {
+async fn amount_can_be_changed_until_it_is_paid() {
     let provider = Provider::open().await;
     let intent = provider.intent(&[("metadata[a]", "1"), ("metadata[b]", "2")]).await;
     let path = format!("payment_intents/{}", text(&intent, "id"));
@@ -173,7 +173,7 @@ async fn an_amount_changes_until_it_is_paid() {
     let asked =
         provider.post(&confirm, &[("payment_method", "pm_card_authenticationRequired")]).await;
     assert_eq!(asked.expect(200).text_at("/status"), "requires_action");
-    // The payer was asked about another amount.
+    // The change voids the authentication, because the payer was asked about another amount.
     let changed = provider.post(&path, &[("amount", "880")]).await.expect(200);
     assert_eq!(changed.text_at("/status"), "requires_confirmation");
     provider.post(&confirm, &[("payment_method", "pm_card_visa")]).await.expect(200);
@@ -184,7 +184,7 @@ async fn an_amount_changes_until_it_is_paid() {
 }
 
 #[tokio::test]
-async fn the_payer_confirms_at_the_bank_or_does_not() {
+async fn authentication_at_the_bank_succeeds_or_fails() {
     let provider = Provider::open().await;
     for (agrees, status) in [(false, "requires_payment_method"), (true, "succeeded")] {
         let intent = provider.paid("pm_card_authenticationRequired").await;
@@ -203,7 +203,7 @@ async fn the_payer_confirms_at_the_bank_or_does_not() {
 }
 
 #[tokio::test]
-async fn a_slow_method_pays_within_an_hour_or_fails() {
+async fn slow_method_succeeds_or_fails_within_an_hour() {
     let provider = Provider::open().await;
     let pays = provider.paid("pm_usBankAccount_success").await;
     let fails = provider.paid("pm_usBankAccount_insufficientFunds").await;

@@ -1,4 +1,4 @@
-//! Refunds and disputes.
+//! Tests the stand-in's refunds and disputes.
 
 use docket_tests::Reply;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ impl Provider {
 }
 
 #[tokio::test]
-async fn refunds_give_back_what_was_taken_and_no_more() {
+async fn refunds_return_at_most_the_captured_amount() {
     let provider = Provider::open().await;
     let paid = provider.paid("pm_card_visa").await;
     let first = provider.refund(&paid, "400").await.expect(200).json();
@@ -30,7 +30,7 @@ async fn refunds_give_back_what_was_taken_and_no_more() {
     is_error(&too_much, 400, "invalid_request_error", "");
     assert_eq!(too_much.text_at("/error/param"), "amount");
     provider.refund(&paid, "0").await.expect(400);
-    // Without an amount, all that is left; by the charge as well.
+    // A refund without an amount refunds the rest. It may name the charge instead of the intent.
     let charge = text(&paid, "latest_charge");
     let rest =
         provider.post("refunds", &[("charge", charge), ("reason", "duplicate")]).await.expect(200);
@@ -55,7 +55,7 @@ async fn refunds_give_back_what_was_taken_and_no_more() {
 }
 
 #[tokio::test]
-async fn what_was_not_taken_is_not_refunded() {
+async fn refund_is_refused_without_a_capture() {
     let provider = Provider::open().await;
     for parameters in [&[][..], HOLD] {
         let intent = provider.intent(parameters).await;
@@ -70,7 +70,7 @@ async fn what_was_not_taken_is_not_refunded() {
 }
 
 #[tokio::test]
-async fn a_refund_takes_a_while_or_fails_afterwards() {
+async fn refund_may_be_pending_or_fail_later() {
     let provider = Provider::open().await;
     for (fault, status, pending, turned, reason) in [
         (
@@ -123,7 +123,7 @@ async fn a_refund_takes_a_while_or_fails_afterwards() {
 }
 
 #[tokio::test]
-async fn cards_whose_refunds_are_slow_or_fail_are_those_of_the_provider() {
+async fn test_cards_make_refunds_pending_or_failed() {
     let provider = Provider::open().await;
     for (card, first, later) in [
         ("pm_card_pendingRefund", "pending", "succeeded"),
@@ -141,7 +141,7 @@ async fn cards_whose_refunds_are_slow_or_fail_are_those_of_the_provider() {
 }
 
 #[tokio::test]
-async fn a_dispute_takes_the_money_until_it_is_won() {
+async fn dispute_withholds_the_money_until_it_is_won() {
     let provider = Provider::open().await;
     for (outcome, balance) in [("won", 950), ("lost", 0)] {
         let before = provider.paid("pm_card_visa").await;

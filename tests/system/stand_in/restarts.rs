@@ -1,11 +1,11 @@
-//! The stand-in's records after the program was killed and started again.
+//! Tests that the stand-in keeps its records when the program is killed and started again.
 
 use docket_tests::program::{Program, free_port};
 use serde_json::{Value, json};
 use tempfile::tempdir;
 
-/// Sends a form under an idempotency key; the client of [`Program`] sends JSON only. Answers the status, whether the
-/// answer is repeated, and the body.
+/// Sends a form with an idempotency key, because the client of [`Program`] sends only JSON. Returns
+/// the status, whether the response is a replay, and the body.
 async fn post(program: &Program, path: &str, body: &str, key: &str) -> (u16, bool, Value) {
     let client = reqwest::Client::new();
     let call = client

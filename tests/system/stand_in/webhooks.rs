@@ -1,4 +1,5 @@
-//! Webhooks: signed, repeated until the endpoint answers 2xx, and late, twice, out of order or early by fault.
+//! Tests webhooks: they are signed and repeated until the endpoint answers 2xx. A fault makes them
+//! late, repeated, out of order or early.
 
 use docket_local::Options;
 use docket_platform::payments::{WebhookSecret, verify_signature};
@@ -7,7 +8,7 @@ use serde_json::json;
 
 use super::{HOLD, Hook, Provider, SECRET, parsed, text, types};
 
-/// Verifies a signature as Docket does, and answers its time.
+/// Verifies a signature as Docket does, and returns its time in seconds.
 fn verified(signature: &str, body: &str) -> i64 {
     let (time, _) = signature.strip_prefix("t=").unwrap().split_once(',').unwrap();
     let time = time.parse().unwrap();
@@ -19,7 +20,7 @@ fn verified(signature: &str, body: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn what_happens_is_told_with_a_signature_of_the_attempts_time() {
+async fn webhook_is_signed_with_the_time_of_the_attempt() {
     let provider = Provider::open().await;
     let hook = Hook::of(&provider).await;
     let intent = provider.paid("pm_card_visa").await;
@@ -42,7 +43,7 @@ async fn what_happens_is_told_with_a_signature_of_the_attempts_time() {
 }
 
 #[tokio::test]
-async fn a_webhook_is_repeated_with_growing_waits_until_it_is_taken() {
+async fn webhook_is_retried_with_growing_backoff_until_it_is_accepted() {
     let provider = Provider::open().await;
     let hook = Hook::of(&provider).await;
     hook.answers(&[500, 404, 302]);
@@ -72,7 +73,7 @@ async fn a_webhook_is_repeated_with_growing_waits_until_it_is_taken() {
 }
 
 #[tokio::test]
-async fn a_webhook_that_nobody_takes_is_given_up_after_three_days() {
+async fn webhook_is_given_up_after_three_days() {
     let provider = Provider::open().await;
     let hook = Hook::of(&provider).await;
     hook.answers(&[500; 100]);
@@ -87,7 +88,7 @@ async fn a_webhook_that_nobody_takes_is_given_up_after_three_days() {
 }
 
 #[tokio::test]
-async fn webhooks_are_late_doubled_shuffled_and_early_where_that_is_ordered() {
+async fn webhooks_are_late_repeated_reordered_or_early_by_fault() {
     let provider = Provider::open().await;
     let hook = Hook::of(&provider).await;
 
@@ -112,12 +113,12 @@ async fn webhooks_are_late_doubled_shuffled_and_early_where_that_is_ordered() {
 
     provider.fault(json!({"kind": "webhooks_early"})).await;
     provider.intent(&[]).await;
-    // Nothing was waited for: it came before the answer.
+    // The webhook came before the response, so nothing has to settle.
     assert_eq!(hook.inner.got.lock().unwrap().len(), 1);
 }
 
 #[tokio::test]
-async fn the_endpoint_is_of_this_machine() {
+async fn webhook_endpoint_must_be_on_this_machine() {
     let provider = Provider::open().await;
     for (url, secret) in [
         ("https://example.com/hook", "a"),
@@ -139,7 +140,7 @@ async fn the_endpoint_is_of_this_machine() {
 }
 
 #[tokio::test]
-async fn what_happens_by_itself_is_told_at_its_time() {
+async fn webhook_of_an_expired_authorization_has_the_time_of_expiry() {
     let provider = Provider::open().await;
     let hook = Hook::of(&provider).await;
     let intent = provider.intent(HOLD).await;
@@ -153,12 +154,12 @@ async fn what_happens_by_itself_is_told_at_its_time() {
 }
 
 #[tokio::test]
-async fn the_program_tells_of_what_is_due_without_its_clock_being_moved() {
+async fn program_delivers_due_webhooks_without_moving_the_clock() {
     let options = Options { demo: false, ..Options::default() };
     let provider = Provider { desk: docket_tests::Desk::with(options).await };
     let hook = Hook::of(&provider).await;
     provider.intent(&[]).await;
-    // Not `got`, which would deliver it: the program does by itself.
+    // `got` would deliver the webhook; here the program delivers it by itself.
     let came = async {
         while hook.inner.got.lock().unwrap().is_empty() {
             tokio::task::yield_now().await;

@@ -1,4 +1,5 @@
-//! Events, as `EventBridge` and a rule's target get them, and what it refuses.
+//! Tests the events that `EventBridge` and a rule's target receive, and the handling of its
+//! refusals.
 
 use docket_aws::AwsEventBus;
 use docket_platform::{BusEvent, EventBus, MAX_ENTRIES};
@@ -7,10 +8,10 @@ use serde_json::{Value, json};
 use crate::wire::{
     moto::moto,
     stub::{Answer, Stub},
-    world::{Given, adapters, discreet, event, hurried},
+    world::{Given, adapters, checked_error_text, event, hurried},
 };
 
-/// A bus whose events all end up in a queue.
+/// Makes a bus with a rule that sends all events to a queue. Returns the queue's URL.
 async fn bus_with_queue(name: &str) -> Value {
     let moto = moto();
     moto.call("events", "AWSEvents.CreateEventBus", &json!({ "Name": name })).await;
@@ -25,7 +26,7 @@ async fn bus_with_queue(name: &str) -> Value {
     queue["QueueUrl"].clone()
 }
 
-/// All that is in a queue.
+/// Receives all events of a queue.
 async fn received(queue: &Value) -> Vec<Value> {
     let ask = json!({"QueueUrl": queue, "MaxNumberOfMessages": 10});
     let mut events: Vec<Value> = Vec::new();
@@ -44,7 +45,7 @@ async fn bus(name: &str) -> AwsEventBus {
 }
 
 #[tokio::test]
-async fn ten_events_of_one_call_reach_the_target_of_their_bus_as_they_were_put() {
+async fn ten_events_of_one_call_reach_the_target_unchanged() {
     let queue = bus_with_queue("ten").await;
     let other = bus_with_queue("other").await;
     let events: Vec<_> = (0..MAX_ENTRIES).map(event).collect();
@@ -64,7 +65,7 @@ async fn ten_events_of_one_call_reach_the_target_of_their_bus_as_they_were_put()
 }
 
 #[tokio::test]
-async fn a_call_names_the_bus_in_every_entry_and_sends_the_detail_as_text() {
+async fn put_sends_the_bus_in_every_entry_and_the_detail_as_text() {
     let answer = json!({"FailedEntryCount": 0, "Entries": [{"EventId": "a"}, {"EventId": "b"}]});
     let stub = Stub::start(&[Answer::Says(200, answer.to_string())]).await;
     hurried(&stub.url).await.bus.put(vec![event(0), event(1)]).await.unwrap();
@@ -79,16 +80,16 @@ async fn a_call_names_the_bus_in_every_entry_and_sends_the_detail_as_text() {
 }
 
 #[tokio::test]
-async fn an_eleventh_event_fails_the_whole_call() {
+async fn put_fails_completely_with_eleven_events() {
     let queue = bus_with_queue("eleven").await;
     let events = (0..=MAX_ENTRIES).map(event).collect();
     let error = bus("eleven").await.put(events).await.unwrap_err();
-    assert_eq!(discreet(error), "the event bus did not answer: ValidationException");
+    assert_eq!(checked_error_text(error), "the event bus did not answer: ValidationException");
     assert!(received(&queue).await.is_empty());
 }
 
 #[tokio::test]
-async fn an_entry_that_the_service_refuses_fails_alone() {
+async fn refused_entry_fails_alone() {
     let queue = bus_with_queue("nameless").await;
     let mut events: Vec<_> = (0..3).map(event).collect();
     events[1].detail_type.clear();
@@ -98,7 +99,7 @@ async fn an_entry_that_the_service_refuses_fails_alone() {
 }
 
 #[tokio::test]
-async fn exactly_the_entries_with_an_error_are_reported_as_failed() {
+async fn put_reports_exactly_the_entries_with_an_error_as_failed() {
     let failed =
         |code: &str| json!({"ErrorCode": code, "ErrorMessage": event(0).detail.to_string()});
     let taken = json!({"EventId": "17793124-05d4-b198-2fde-7ededc63b103"});
@@ -106,14 +107,14 @@ async fn exactly_the_entries_with_an_error_are_reported_as_failed() {
     let answer = json!({"FailedEntryCount": 2, "Entries": entries}).to_string();
     let stub = Stub::start(&[Answer::Says(200, answer)]).await;
     let outcomes = hurried(&stub.url).await.bus.put((0..4).map(event).collect()).await.unwrap();
-    let outcomes: Vec<_> = outcomes.into_iter().map(|it| it.map_err(discreet)).collect();
+    let outcomes: Vec<_> = outcomes.into_iter().map(|it| it.map_err(checked_error_text)).collect();
     let not = |code: &str| Err(format!("the event bus did not answer: {code}"));
     assert_eq!(outcomes, [Ok(()), not("ThrottlingException"), Ok(()), not("InternalFailure")]);
     assert_eq!(stub.requests().len(), 1, "what was taken is not put again");
 }
 
 #[tokio::test]
-async fn an_event_of_which_the_answer_does_not_speak_was_not_taken() {
+async fn put_reports_entries_missing_in_the_response_as_failed() {
     let entries = json!([{"EventId": "a"}, {}]);
     for (answer, taken) in [
         (json!({"FailedEntryCount": 1, "Entries": entries}), [true, false, false]),

@@ -1,4 +1,5 @@
-//! A service that is too busy, silent, gone, or talks nonsense.
+//! Tests the adapters with a service that throttles, does not answer, is unreachable, or answers
+//! something unreadable.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +8,7 @@ use serde_json::json;
 
 use crate::wire::{
     stub::{Answer, Stub},
-    world::{ADDRESS, HURRY, PHONE, TEXT, discreet, event, hurried, mail, sms},
+    world::{ADDRESS, PHONE, SPEEDUP, TEXT, checked_error_text, event, hurried, mail, sms},
 };
 
 const ALL: [Port; 3] = [Port::Sms, Port::Mail, Port::Events];
@@ -20,20 +21,25 @@ enum Port {
 }
 
 impl Port {
-    /// Sends something by way of `url`; what the error says.
+    /// Sends a message or an event through `url`. The error has its text.
     async fn send(self, url: &str) -> Result<(), String> {
         let adapters = hurried(url).await;
         match self {
-            Self::Sms => adapters.messenger.send(sms(PHONE, TEXT)).await.map_err(discreet),
-            Self::Mail => adapters.messenger.send(mail(ADDRESS, TEXT)).await.map_err(discreet),
+            Self::Sms => {
+                adapters.messenger.send(sms(PHONE, TEXT)).await.map_err(checked_error_text)
+            }
+            Self::Mail => {
+                adapters.messenger.send(mail(ADDRESS, TEXT)).await.map_err(checked_error_text)
+            }
             Self::Events => {
-                let outcomes = adapters.bus.put(vec![event(0)]).await.map_err(discreet)?;
-                outcomes.into_iter().try_for_each(|outcome| outcome.map_err(discreet))
+                let outcomes =
+                    adapters.bus.put(vec![event(0)]).await.map_err(checked_error_text)?;
+                outcomes.into_iter().try_for_each(|outcome| outcome.map_err(checked_error_text))
             }
         }
     }
 
-    /// What it says when it was not heard for `reason`.
+    /// The expected error with this reason.
     fn failure(self, reason: &str) -> Result<(), String> {
         Err(match self {
             Self::Sms | Self::Mail => format!("the message was not accepted: {reason}"),
@@ -41,8 +47,7 @@ impl Port {
         })
     }
 
-    /// An error in the service's own protocol, with words that repeat what
-    /// was sent.
+    /// An error in the service's own format, with a message that repeats what was sent.
     fn refusal(self, status: u16, code: &str) -> Answer {
         let words = format!("Rate exceeded for {PHONE}, {ADDRESS}: {TEXT}");
         Answer::Says(
@@ -58,7 +63,7 @@ impl Port {
         )
     }
 
-    /// What it is told when it asks too often.
+    /// The service's answer when it throttles, and its code.
     fn throttled(self) -> (Answer, &'static str) {
         let (status, code) = match self {
             Self::Sms => (400, "Throttling"),
@@ -68,7 +73,7 @@ impl Port {
         (self.refusal(status, code), code)
     }
 
-    fn taken(self) -> Answer {
+    fn accepted(self) -> Answer {
         let text = match self {
             Self::Sms => {
                 "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">\
@@ -83,9 +88,9 @@ impl Port {
 }
 
 #[tokio::test]
-async fn who_asks_too_often_asks_again_and_is_heard() {
+async fn throttled_call_is_retried_and_succeeds() {
     for port in ALL {
-        let stub = Stub::start(&[port.throttled().0, port.taken()]).await;
+        let stub = Stub::start(&[port.throttled().0, port.accepted()]).await;
         assert_eq!(port.send(&stub.url).await, Ok(()), "{port:?}");
         let requests = stub.requests();
         assert_eq!(requests.len(), 2, "{port:?}");
@@ -94,7 +99,7 @@ async fn who_asks_too_often_asks_again_and_is_heard() {
 }
 
 #[tokio::test]
-async fn a_service_that_stays_too_busy_is_asked_three_times_and_then_an_error() {
+async fn call_fails_after_three_attempts_when_throttling_does_not_end() {
     for port in ALL {
         let (answer, code) = port.throttled();
         let stub = Stub::start(&[answer]).await;
@@ -104,7 +109,7 @@ async fn a_service_that_stays_too_busy_is_asked_three_times_and_then_an_error() 
 }
 
 #[tokio::test]
-async fn a_refusal_that_asking_again_does_not_help_is_an_error_at_once() {
+async fn permanent_refusal_is_an_error_without_retry() {
     for (port, code) in [
         (Port::Sms, "InvalidParameter"),
         (Port::Mail, "MessageRejected"),
@@ -120,12 +125,12 @@ async fn a_refusal_that_asking_again_does_not_help_is_an_error_at_once() {
 }
 
 #[tokio::test]
-async fn a_service_that_does_not_answer_in_time_is_an_error_and_nothing_was_sent() {
+async fn call_fails_when_the_service_does_not_answer_in_time() {
     let silent = |port: Port, answer: Answer| async move {
         let stub = Stub::start(&[answer]).await;
         let began = Instant::now();
         let sent = port.send(&stub.url).await;
-        let waited = began.elapsed() * HURRY;
+        let waited = began.elapsed() * SPEEDUP;
         assert_eq!(sent, port.failure("no answer in time"), "{port:?}");
         assert!(waited < Duration::from_secs(6), "{port:?} waited for {waited:?}");
         let asked = stub.requests().len();
@@ -137,15 +142,15 @@ async fn a_service_that_does_not_answer_in_time_is_an_error_and_nothing_was_sent
 }
 
 #[tokio::test]
-async fn a_silent_first_answer_is_made_good_by_the_second() {
+async fn call_succeeds_when_only_the_first_attempt_times_out() {
     for port in ALL {
-        let stub = Stub::start(&[Answer::Silent, port.taken()]).await;
+        let stub = Stub::start(&[Answer::Silent, port.accepted()]).await;
         assert_eq!(port.send(&stub.url).await, Ok(()), "{port:?}");
     }
 }
 
 #[tokio::test]
-async fn a_service_that_is_not_there_is_an_error() {
+async fn call_fails_when_the_service_is_unreachable() {
     let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     for port in ALL {
         let sent = port.send(&format!("http://{gone}")).await;
@@ -154,7 +159,7 @@ async fn a_service_that_is_not_there_is_an_error() {
 }
 
 #[tokio::test]
-async fn an_answer_in_another_language_is_an_error_that_does_not_repeat_it() {
+async fn unreadable_response_is_an_error_that_does_not_repeat_it() {
     let page = format!("<html>{PHONE} {ADDRESS} {TEXT}");
     for port in ALL {
         let stub = Stub::start(&[Answer::Says(200, page.clone())]).await;

@@ -1,4 +1,4 @@
-//! The bucket of images: what is said to S3, and what is made of its answers.
+//! Tests the image bucket: the requests to S3, and the handling of its responses.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::wire::{
 const KEY: &str = "products/gv-honey/5d41402abc4b2a76b9719d911017c592";
 const SECRET: &str = "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY";
 
-/// The images in a bucket at `url`, with the credentials of a function.
+/// The image store in a bucket at `url`, with the credentials of a function.
 async fn images(url: &str, bucket: &str) -> AwsImageStore {
     let session = Some("a-session-token".to_owned());
     let config = aws_calls()
@@ -35,27 +35,27 @@ fn refusal(status: u16, code: &str) -> Answer {
 
 fn reason(error: ImageStoreError) -> String {
     let ImageStoreError::Unavailable(reason) = error;
-    let told = [SECRET, "AKIDEXAMPLE", "a-session-token", "gv-honey"];
-    assert!(!told.iter().any(|it| reason.contains(it)), "an error tells too much: {reason}");
+    let secrets = [SECRET, "AKIDEXAMPLE", "a-session-token", "gv-honey"];
+    assert!(!secrets.iter().any(|it| reason.contains(it)), "an error tells too much: {reason}");
     reason
 }
 
 #[tokio::test]
-async fn what_is_put_is_got_again_byte_by_byte() {
+async fn image_is_read_back_unchanged() {
     let bucket = moto().make_bucket("product-images").await;
     let images = images(&moto().url, &bucket).await;
     let file = [png(640, 480), (0..=255).cycle().take(100_000).collect()].concat();
     assert_eq!(images.get(KEY).await, Ok(None));
     images.put(KEY, "image/png", file.clone()).await.unwrap();
     assert_eq!(images.get(KEY).await, Ok(Some(file.clone())));
-    // The same file again is no other.
+    // Storing the file again does not change it.
     images.put(KEY, "image/png", file.clone()).await.unwrap();
     assert_eq!(images.get(KEY).await, Ok(Some(file)));
     assert_eq!(moto().object_type(&bucket, KEY).await, "image/png");
 }
 
 #[tokio::test]
-async fn a_call_is_signed_with_the_hash_of_its_body_and_names_the_bucket_in_its_path() {
+async fn put_signs_the_hash_of_the_body_and_uses_a_path_style_url() {
     let stub = Stub::start(&[Answer::Says(200, String::new())]).await;
     images(&stub.url, "bucket").await.put(KEY, "image/png", b"a file".to_vec()).await.unwrap();
     let asked = &stub.asked()[0];
@@ -76,7 +76,7 @@ async fn a_call_is_signed_with_the_hash_of_its_body_and_names_the_bucket_in_its_
 }
 
 #[tokio::test]
-async fn a_file_that_is_not_there_is_told_from_every_failure() {
+async fn get_distinguishes_a_missing_file_from_failures() {
     for (answer, expected, asked) in [
         (refusal(404, "NoSuchKey"), Ok(None), 1),
         (refusal(404, "NoSuchBucket"), Err("NoSuchBucket, status 404"), 1),
@@ -95,7 +95,7 @@ async fn a_file_that_is_not_there_is_told_from_every_failure() {
 }
 
 #[tokio::test]
-async fn a_bucket_that_is_busy_or_silent_is_asked_once_more() {
+async fn call_is_retried_once_when_the_bucket_is_busy_or_silent() {
     let answers = [refusal(503, "SlowDown"), Answer::Says(200, "a file".to_owned())];
     let stub = Stub::start(&answers).await;
     let images_there = images(&stub.url, "bucket").await;

@@ -1,15 +1,15 @@
-//! E-mail, as SES gets it.
+//! Tests the e-mails that SES receives.
 
 use docket_platform::{MailParts, Message, Messenger};
 use serde_json::{Value, json};
 
 use crate::wire::{
     moto::moto,
-    world::{FROM, Given, PHONE, adapters, discreet, mail},
+    world::{FROM, Given, PHONE, adapters, checked_error_text, mail},
 };
 
 #[tokio::test]
-async fn ses_gets_sender_recipient_subject_and_text_in_utf_8() {
+async fn ses_receives_sender_recipient_subject_and_text_in_utf_8() {
     let (to, text) = ("ann@mail.example", "740193 signs you in — Grüße, 🍅\n\"quoted\"");
     moto().verify(FROM).await;
     let given = Given { mail_from: Some(FROM), ..Given::default() };
@@ -38,7 +38,7 @@ async fn ses_gets_sender_recipient_subject_and_text_in_utf_8() {
 }
 
 #[tokio::test]
-async fn a_notice_has_an_html_part_a_way_to_unsubscribe_and_a_tag() {
+async fn notice_has_an_html_part_an_unsubscribe_header_and_a_tag() {
     let to = "news@mail.example";
     moto().verify(FROM).await;
     let given =
@@ -50,7 +50,7 @@ async fn a_notice_has_an_html_part_a_way_to_unsubscribe_and_a_tag() {
         unsubscribe: Some("https://orders.example.com/api/unsubscribe/k.g.m".to_owned()),
         tags: vec![("notice", "T1".to_owned())],
     };
-    // What the emulator makes of a configuration set is its own; the request is ours.
+    // How the emulator handles a configuration set does not matter; the test checks the request.
     let _ = adapters.messenger.send(Message { mail: parts, ..mail(to, "Ready") }).await;
     let request: Value = serde_json::from_str(&moto().bodies(to).await[0]).unwrap();
     let sent = &request["Content"]["Simple"];
@@ -68,7 +68,7 @@ async fn a_notice_has_an_html_part_a_way_to_unsubscribe_and_a_tag() {
 }
 
 #[tokio::test]
-async fn a_subject_has_no_line_breaks_and_no_control_characters() {
+async fn subject_has_no_line_breaks_or_control_characters() {
     let to = "one.line@mail.example";
     moto().verify(FROM).await;
     let given = Given { mail_from: Some(FROM), ..Given::default() };
@@ -86,19 +86,19 @@ async fn a_subject_has_no_line_breaks_and_no_control_characters() {
 }
 
 #[tokio::test]
-async fn without_a_sender_no_e_mail_leaves_and_the_error_says_why() {
+async fn email_is_not_sent_without_a_sender_address() {
     let to = "without.sender@mail.example";
     let adapters = adapters(&moto().url, Given::default()).await;
     let error = adapters.messenger.send(mail(to, "740193")).await.unwrap_err();
-    assert_eq!(discreet(error), "the message was not accepted: MAIL_FROM is not set");
+    assert_eq!(checked_error_text(error), "the message was not accepted: MAIL_FROM is not set");
     assert!(moto().bodies(to).await.is_empty());
 }
 
 #[tokio::test]
-async fn an_unverified_sender_is_an_error_that_names_nobody() {
+async fn unverified_sender_is_an_error_without_personal_data() {
     let given = Given { mail_from: Some("unverified@docket.example"), ..Given::default() };
     let adapters = adapters(&moto().url, given).await;
     let to = format!("{}@mail.example", &PHONE[1..]);
     let error = adapters.messenger.send(mail(&to, "740193")).await.unwrap_err();
-    assert_eq!(discreet(error), "the message was not accepted: MessageRejected");
+    assert_eq!(checked_error_text(error), "the message was not accepted: MessageRejected");
 }

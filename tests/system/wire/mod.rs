@@ -1,8 +1,8 @@
-//! What the adapters of SNS, SES, `EventBridge`, Secrets Manager and S3 say on the
-//! wire, and what they make of the answers.
+//! Tests what the adapters of SNS, SES, `EventBridge`, Secrets Manager and S3 send over HTTP, and
+//! how they handle the responses.
 //!
-//! moto's server stands for AWS. It knows the protocols and never fails, so
-//! what goes wrong comes from a server of the test's own.
+//! moto's server stands for AWS. It implements the protocols and never fails, so failures come from
+//! a stub server.
 
 mod events;
 mod failing;

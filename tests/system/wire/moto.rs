@@ -1,4 +1,4 @@
-//! moto's server, one for all tests of this binary.
+//! Starts moto's server once for all tests of this binary.
 
 use std::{
     io::{BufRead, BufReader},
@@ -16,8 +16,8 @@ const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/system/wire/moto_serv
 
 static MOTO: LazyLock<Moto> = LazyLock::new(Moto::start);
 
-/// Its process reads from this one and ends when this one does, however that
-/// may be.
+/// A running moto server. It reads from this process's pipe, so it ends when this process ends in
+/// any way.
 pub struct Moto {
     pub url: String,
     _server: Child,
@@ -25,7 +25,7 @@ pub struct Moto {
 
 /// The running server.
 pub fn moto() -> &'static Moto {
-    // Here, so that every test that needs it says so.
+    // Checked in each call, so that every test that needs moto fails with this message.
     let installed = Path::new(VENV).join("moto_server").exists();
     assert!(installed, "moto's server is missing: `make tools` (infra/tools.sh) installs it");
     &MOTO
@@ -48,7 +48,7 @@ impl Moto {
         Self { url: url.trim().to_owned(), _server: server }
     }
 
-    /// What an operation of one of the JSON protocols answers.
+    /// Calls an operation of a JSON protocol and returns its response.
     pub async fn call(&self, service: &str, target: &str, body: &Value) -> Value {
         let request = Client::new()
             .post(&self.url)
@@ -58,7 +58,7 @@ impl Moto {
         answer(signed(request, service)).await
     }
 
-    /// Makes an address one that SES sends from.
+    /// Verifies an address as a sender for SES.
     pub async fn verify(&self, address: &str) {
         let request = Client::new()
             .post(format!("{}/v2/email/identities", self.url))
@@ -66,7 +66,7 @@ impl Moto {
         answer(signed(request, "ses")).await;
     }
 
-    /// Makes a bucket, and answers its name.
+    /// Makes a bucket and returns its name.
     pub async fn make_bucket(&self, name: &str) -> String {
         let region = "<LocationConstraint>eu-west-1</LocationConstraint>";
         let body = format!("<CreateBucketConfiguration>{region}</CreateBucketConfiguration>");
@@ -76,20 +76,20 @@ impl Moto {
         name.to_owned()
     }
 
-    /// The type of an object in a bucket.
+    /// The content type of an object in a bucket.
     pub async fn object_type(&self, bucket: &str, key: &str) -> String {
         let request = Client::new().head(format!("{}/{bucket}/{key}", self.url));
         let answer = signed(request, "s3").send().await.unwrap();
         answer.headers()["content-type"].to_str().unwrap().to_owned()
     }
 
-    /// What it holds of one kind.
+    /// All objects of a kind that moto has stored.
     pub async fn held(&self, service: &str, kind: &str) -> Vec<Value> {
         let all = answer(Client::new().get(format!("{}/moto-api/data.json", self.url))).await;
         all[service][kind].as_array().cloned().unwrap_or_default()
     }
 
-    /// The bodies of the requests that it got and in which `part` stands.
+    /// The bodies of the received requests that contain `part`.
     pub async fn bodies(&self, part: &str) -> Vec<String> {
         let url = format!("{}/moto-api/recorder/download-recording", self.url);
         let text = Client::new().get(url).send().await.unwrap().text().await.unwrap();
@@ -98,7 +98,7 @@ impl Moto {
             let body = entry["body"].as_str().unwrap_or_default();
             match entry["body_encoded"].as_bool() {
                 Some(true) => {
-                    // Images are no text.
+                    // Images are binary.
                     String::from_utf8_lossy(&STANDARD.decode(body).unwrap()).into_owned()
                 }
                 Some(false) | None => body.to_owned(),

@@ -1,5 +1,5 @@
-//! How a deployed function reads its secrets while it starts. The artifact
-//! itself runs, against a Lambda runtime that never has an event for it.
+//! Tests how a deployed function reads its secrets when it starts. Runs the deployed binary against
+//! a Lambda runtime that never delivers an event.
 
 use std::{
     path::{Path, PathBuf},
@@ -15,23 +15,23 @@ use crate::wire::{
     stub::{Answer, Stub},
 };
 
-/// How long starting may take on a busy machine.
+/// Time limit for starting, for a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// What stands for a secret where it must not be shown.
+/// A secret value that the log must not contain.
 const VALUE: &str = "canary-9Qm2vX7rT4kLw8ZsB1nHc6Yd";
-/// The function's secrets, by the settings that name them.
+/// The settings with the ARNs of the function's secrets.
 const SECRETS: [&str; 3] = ["TOKEN_KEY_ARN", "CODE_SECRET_ARN", "ID_SECRET_ARN"];
 
-/// What a function made of its secrets.
+/// The outcome of a start.
 enum Start {
-    /// It asked for events.
+    /// The function asked for an event.
     Ready,
-    /// It ended, having said this.
+    /// The function ended with this output.
     Refused(String),
 }
 
 impl Start {
-    /// What it said when it ended, having made sure that no secret is in it.
+    /// Returns the output. Asserts that the function ended and that the output contains no secret.
     fn refused(self) -> String {
         let Self::Refused(said) = self else { panic!("it started") };
         assert!(!said.contains(VALUE), "it shows a secret: {said}");
@@ -48,7 +48,7 @@ fn bootstrap() -> PathBuf {
     binary
 }
 
-/// Starts the function that has all secrets, where `url` stands for AWS.
+/// Starts the function that gets all secrets. `url` stands for AWS.
 async fn start(url: &str, arns: &[(&str, String)], keys: &Value) -> Start {
     let runtime = Stub::start(&[Answer::Silent]).await;
     let mut child = Command::new(bootstrap())
@@ -103,19 +103,19 @@ async fn start(url: &str, arns: &[(&str, String)], keys: &Value) -> Start {
     }
 }
 
-/// Keeps a value in moto; its ARN.
+/// Stores a secret in moto and returns its ARN.
 async fn keep(name: &str, value: &str) -> String {
     let secret = json!({ "Name": name, "SecretString": value, "ClientRequestToken": id(name) });
     let made = moto().call("secretsmanager", "secretsmanager.CreateSecret", &secret).await;
     made["ARN"].as_str().unwrap().to_owned()
 }
 
-/// A version's id has 32 characters at least.
+/// Makes the id of a version, which has at least 32 characters.
 fn id(name: &str) -> String {
     format!("{name:0>32}")
 }
 
-/// The settings for secrets that are kept in moto.
+/// Stores secrets in moto and returns the settings for them.
 async fn kept(test: &str, material: &KeyMaterial) -> Vec<(&'static str, String)> {
     let mut arns = Vec::new();
     let values = [&material.token, &material.code, &material.id];
@@ -125,14 +125,14 @@ async fn kept(test: &str, material: &KeyMaterial) -> Vec<(&'static str, String)>
     arns
 }
 
-/// Secrets as they are made, and the public keys.
+/// New secrets and their public keys.
 fn fresh() -> (KeyMaterial, Value) {
     let material = KeyMaterial::generate().unwrap();
     let keys = TokenKeys::parse(&material.token).unwrap().jwks().unwrap();
     (material, keys)
 }
 
-/// ARNs that nobody gave out.
+/// ARNs of secrets that do not exist.
 fn nowhere() -> Vec<(&'static str, String)> {
     let arn =
         |it: &str| format!("arn:aws:secretsmanager:eu-west-1:123456789012:secret:{it}-x1y2z3");
@@ -140,7 +140,7 @@ fn nowhere() -> Vec<(&'static str, String)> {
 }
 
 #[tokio::test]
-async fn a_function_starts_with_the_secrets_that_it_is_given() {
+async fn function_starts_with_its_secrets() {
     let (material, keys) = fresh();
     let arns = kept("good", &material).await;
     let start = start(&moto().url, &arns, &keys).await;
@@ -152,7 +152,7 @@ async fn a_function_starts_with_the_secrets_that_it_is_given() {
 }
 
 #[tokio::test]
-async fn a_function_without_one_of_its_secrets_does_not_start_and_names_it() {
+async fn start_fails_and_names_the_secret_when_one_is_missing() {
     let (material, keys) = fresh();
     let arns = kept("missing", &material).await;
     for (setting, word) in SECRETS.into_iter().zip(["token", "code", "id"]) {
@@ -169,7 +169,7 @@ async fn a_function_without_one_of_its_secrets_does_not_start_and_names_it() {
 }
 
 #[tokio::test]
-async fn a_function_that_may_not_read_a_secret_does_not_start_and_names_it() {
+async fn start_fails_and_names_the_secret_when_access_is_denied() {
     let words = "User: arn:aws:sts::123456789012:assumed-role/x is not authorized to perform: \
                  secretsmanager:GetSecretValue because no identity-based policy allows it";
     let refusal = json!({"__type": "AccessDeniedException", "Message": words}).to_string();
@@ -181,7 +181,7 @@ async fn a_function_that_may_not_read_a_secret_does_not_start_and_names_it() {
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_read_is_not_repeated_in_the_log() {
+async fn unreadable_response_is_not_repeated_in_the_log() {
     let (_, keys) = fresh();
     for answer in [
         format!("{{\"Name\": \"x\", \"SecretString\": \"{VALUE}\", \"CreatedDate\": \"{VALUE}\"}}"),
@@ -197,7 +197,7 @@ async fn an_answer_that_cannot_be_read_is_not_repeated_in_the_log() {
 }
 
 #[tokio::test]
-async fn a_malformed_secret_is_named_and_not_shown() {
+async fn malformed_secret_is_named_and_not_logged() {
     let text = || VALUE.to_owned();
     let material = KeyMaterial { token: text(), code: text(), id: text(), push: text() };
     let arns = kept("malformed", &material).await;

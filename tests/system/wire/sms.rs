@@ -1,4 +1,4 @@
-//! Texts to phones, as SNS gets them.
+//! Tests the SMS that SNS receives.
 
 use docket_aws::SmsSender;
 use docket_platform::Messenger;
@@ -8,7 +8,7 @@ use crate::wire::{
     world::{Given, adapters, sms},
 };
 
-/// The attributes of the one text that went to `phone`: name, type and value.
+/// The attributes of the only SMS to `phone`: name, type and value.
 async fn attributes(phone: &str) -> Vec<(String, String, String)> {
     let bodies = moto().bodies(&phone[1..]).await;
     assert_eq!(bodies.len(), 1, "one request for {phone}");
@@ -34,7 +34,7 @@ fn attribute(name: &str, value: &str) -> (String, String, String) {
 }
 
 #[tokio::test]
-async fn sns_gets_the_number_and_the_text_as_they_are() {
+async fn sns_receives_number_and_text_unchanged() {
     let phone = "+12025550111";
     let text = "740193 confirms your order K7 & more. 100 % ünïcode — 🍅 = +1";
     let adapters = adapters(&moto().url, Given::default()).await;
@@ -46,7 +46,7 @@ async fn sns_gets_the_number_and_the_text_as_they_are() {
 }
 
 #[tokio::test]
-async fn a_text_is_transactional_and_names_no_sender_when_none_is_set() {
+async fn sms_is_transactional_without_a_sender_by_default() {
     let phone = "+12025550112";
     let adapters = adapters(&moto().url, Given::default()).await;
     adapters.messenger.send(sms(phone, "740193")).await.unwrap();
@@ -54,7 +54,7 @@ async fn a_text_is_transactional_and_names_no_sender_when_none_is_set() {
 }
 
 #[tokio::test]
-async fn a_text_names_the_sender_that_is_set() {
+async fn sms_has_the_configured_sender_id() {
     let phone = "+12025550113";
     let own = |text: &str| Some(text.to_owned());
     let sender = SmsSender { sender_id: own("Docket"), ..SmsSender::default() };
@@ -67,7 +67,7 @@ async fn a_text_names_the_sender_that_is_set() {
 }
 
 #[tokio::test]
-async fn a_text_names_what_countries_ask_for() {
+async fn sms_has_the_attributes_that_countries_require() {
     let phone = "+12025550114";
     let own = |text: &str| Some(text.to_owned());
     let sender = SmsSender {

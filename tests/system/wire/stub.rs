@@ -1,4 +1,4 @@
-//! A server that answers what it is told to, or not at all.
+//! A stub server that sends scripted answers, or none.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,27 +12,27 @@ use axum::{
 use futures_util::{StreamExt, stream};
 use tokio::{net::TcpListener, task::JoinHandle};
 
-/// One answer.
+/// A scripted answer.
 #[derive(Clone)]
 pub enum Answer {
     /// A status and a body.
     Says(u16, String),
-    /// A body that stops in the middle, over a connection that stays.
+    /// A body that stops in the middle, while the connection remains open.
     Halts(&'static str),
-    /// Nothing, over a connection that stays.
+    /// No answer, while the connection remains open.
     Silent,
 }
 
-/// One request.
+/// A received request.
 #[derive(Clone)]
-pub struct Asked {
+pub struct ReceivedRequest {
     pub method: String,
     pub path: String,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
 }
 
-/// A running server. Dropping it stops it.
+/// A running server. Dropping it stops the server.
 pub struct Stub {
     pub url: String,
     inner: Arc<Inner>,
@@ -41,11 +41,11 @@ pub struct Stub {
 
 struct Inner {
     answers: Vec<Answer>,
-    requests: Mutex<Vec<Asked>>,
+    requests: Mutex<Vec<ReceivedRequest>>,
 }
 
 impl Stub {
-    /// Gives these answers, one after another, and then always the last.
+    /// Starts a server with these answers in order. The last one repeats.
     pub async fn start(answers: &[Answer]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -55,14 +55,14 @@ impl Stub {
         Self { url, inner, server }
     }
 
-    /// The bodies of the requests so far, each a text.
+    /// The bodies of the requests so far, as text.
     pub fn requests(&self) -> Vec<String> {
-        let text = |asked: Asked| String::from_utf8(asked.body).unwrap();
+        let text = |asked: ReceivedRequest| String::from_utf8(asked.body).unwrap();
         self.asked().into_iter().map(text).collect()
     }
 
     /// The requests so far.
-    pub fn asked(&self) -> Vec<Asked> {
+    pub fn asked(&self) -> Vec<ReceivedRequest> {
         self.inner.requests.lock().unwrap().clone()
     }
 }
@@ -76,7 +76,7 @@ impl Drop for Stub {
 async fn answer(State(inner): State<Arc<Inner>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, 1 << 20).await.unwrap();
-    let asked = Asked {
+    let asked = ReceivedRequest {
         method: parts.method.to_string(),
         path: parts.uri.to_string(),
         headers: parts.headers,

@@ -1,4 +1,4 @@
-//! The secret that make-keys reads and writes.
+//! Tests the secret that make-keys reads and writes.
 
 use docket_aws::AwsVault;
 use docket_platform::{Vault, VaultError, Written};
@@ -11,7 +11,7 @@ use crate::wire::{
 };
 
 const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:keys-x1y2z3";
-/// A version's id has 32 characters at least.
+/// The id of a version, which has at least 32 characters.
 const NAME: &str = "6b1f2c3d-0000-4000-8000-000000000001";
 
 async fn vault(url: &str, arn: &str) -> AwsVault {
@@ -24,7 +24,7 @@ fn refusal(code: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn what_is_written_under_a_name_is_read_back_from_a_secret_made_without_a_value() {
+async fn value_is_read_back_from_a_secret_made_without_a_value() {
     let made = json!({"Name": "keys"});
     let made = moto().call("secretsmanager", "secretsmanager.CreateSecret", &made).await;
     let vault = vault(&moto().url, made["ARN"].as_str().unwrap()).await;
@@ -34,7 +34,7 @@ async fn what_is_written_under_a_name_is_read_back_from_a_secret_made_without_a_
 }
 
 #[tokio::test]
-async fn the_name_is_the_id_of_the_version_and_a_value_of_before_stays() {
+async fn write_uses_the_name_as_version_id_and_keeps_an_earlier_value() {
     let stub = Stub::start(&[refusal("ResourceExistsException")]).await;
     assert_eq!(vault(&stub.url, ARN).await.write(NAME, "value").await, Ok(Written::Before));
     let request: Value = serde_json::from_str(&stub.requests()[0]).unwrap();
@@ -43,7 +43,7 @@ async fn the_name_is_the_id_of_the_version_and_a_value_of_before_stays() {
 }
 
 #[tokio::test]
-async fn a_missing_right_is_told_from_every_other_failure() {
+async fn read_distinguishes_a_missing_permission_from_other_failures() {
     for (answer, expected, asked) in [
         (refusal("AccessDeniedException"), VaultError::Denied, 1),
         (refusal("DecryptionFailure"), VaultError::Unavailable, 1),
@@ -57,7 +57,7 @@ async fn a_missing_right_is_told_from_every_other_failure() {
 }
 
 #[tokio::test]
-async fn a_silent_vault_is_one_that_could_not_be_reached() {
+async fn call_fails_as_unavailable_when_the_vault_does_not_answer() {
     let stub = Stub::start(&[Answer::Silent]).await;
     let vault = vault(&stub.url, ARN).await;
     let (read, written) = tokio::join!(vault.read(), vault.write(NAME, "value"));

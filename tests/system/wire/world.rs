@@ -1,4 +1,4 @@
-//! The adapters as functions have them, at another address.
+//! The adapters with the functions' configuration, at the URL of a stand-in.
 
 use std::{fmt::Debug, fmt::Display, time::Duration};
 
@@ -9,23 +9,23 @@ use docket_domain::Contact;
 use docket_platform::{BusEvent, MailParts, Message};
 use serde_json::json;
 
-/// By how much a failing service is waited for shorter than in truth.
-pub const HURRY: u32 = 3;
-/// The sender of e-mail.
+/// The factor by which waiting for a failing service is shortened.
+pub const SPEEDUP: u32 = 3;
+/// The sender address of e-mail.
 pub const FROM: &str = "orders@docket.example";
-/// What stands for somebody's phone where an error is looked through.
+/// A person's phone that errors must not contain.
 pub const PHONE: &str = "+12025550187";
-/// What stands for somebody's address.
+/// A person's e-mail address that errors must not contain.
 pub const ADDRESS: &str = "canary.person@mail.example";
-/// What stands for a code.
+/// A text with a code that errors must not contain.
 pub const TEXT: &str = "740193 confirms your order";
 
 #[derive(Debug)]
-struct Hurried;
+struct FasterSleep;
 
-impl AsyncSleep for Hurried {
+impl AsyncSleep for FasterSleep {
     fn sleep(&self, duration: Duration) -> Sleep {
-        Sleep::new(tokio::time::sleep(duration / HURRY))
+        Sleep::new(tokio::time::sleep(duration / SPEEDUP))
     }
 }
 
@@ -35,27 +35,27 @@ pub struct Adapters {
     pub bus: AwsEventBus,
 }
 
-/// What stands in a function's environment.
+/// A function's settings.
 #[derive(Default)]
 pub struct Given<'a> {
     pub sms: SmsSender,
     pub mail_from: Option<&'a str>,
     pub configuration_set: Option<&'a str>,
     pub bus: &'a str,
-    /// Whether it waits shorter than in truth.
+    /// Whether waiting is shortened by [`SPEEDUP`].
     pub hurried: bool,
 }
 
-/// The functions' own configuration, for what stands for AWS at `url`.
+/// The AWS configuration of the functions, with the stand-in at `url`.
 pub async fn calls(url: &str, hurried: bool) -> SdkConfig {
     let calls = aws_calls()
         .region(Region::from_static("eu-west-1"))
         .credentials_provider(Credentials::new("test", "test", None, None, "test"))
         .endpoint_url(url);
-    if hurried { calls.sleep_impl(Hurried).load().await } else { calls.load().await }
+    if hurried { calls.sleep_impl(FasterSleep).load().await } else { calls.load().await }
 }
 
-/// The adapters with the functions' own configuration.
+/// The adapters with these settings and the functions' configuration.
 pub async fn adapters(url: &str, given: Given<'_>) -> Adapters {
     let config = calls(url, given.hurried).await;
     Adapters {
@@ -71,7 +71,7 @@ pub async fn adapters(url: &str, given: Given<'_>) -> Adapters {
     }
 }
 
-/// The adapters for a service that fails.
+/// The adapters with shortened waiting, for a service that fails.
 pub async fn hurried(url: &str) -> Adapters {
     let given = Given { mail_from: Some(FROM), bus: "bus", hurried: true, ..Given::default() };
     adapters(url, given).await
@@ -81,13 +81,13 @@ fn subject() -> MailParts {
     MailParts { subject: "Your code".to_owned(), ..MailParts::default() }
 }
 
-/// A text to a phone.
+/// An SMS.
 pub fn sms(to: &str, text: &str) -> Message {
     let to = Contact::Phone(to.parse().unwrap());
     Message { to, text: text.to_owned(), mail: subject() }
 }
 
-/// A text to an address.
+/// An e-mail.
 pub fn mail(to: &str, text: &str) -> Message {
     let to = Contact::Email(to.parse().unwrap());
     Message { to, text: text.to_owned(), mail: subject() }
@@ -99,8 +99,8 @@ pub fn event(number: usize) -> BusEvent {
     BusEvent { detail_type: "OrderPlaced".to_owned(), detail }
 }
 
-/// What an error says, having made sure that it names nobody and tells no code.
-pub fn discreet<E: Display + Debug>(error: E) -> String {
+/// Returns the text of an error. Asserts that it contains no personal data and no code.
+pub fn checked_error_text<E: Display + Debug>(error: E) -> String {
     let (shown, debugged) = (error.to_string(), format!("{error:?}"));
     for text in [&shown, &debugged] {
         let found = [&PHONE[2..], ADDRESS, &TEXT[..6]].iter().any(|part| text.contains(part));
