@@ -1,5 +1,5 @@
-//! The table against what was asked and answered. The table is read item by
-//! item as it is; nothing of Docket's own bookkeeping is used to check it.
+//! Checks the table against the requests and their responses. Reads the table item by item, and
+//! uses none of Docket's own bookkeeping.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,50 +8,50 @@ use serde_json::Value;
 
 use crate::sequences::{
     batches::{self, Batch, Place},
-    history::{Line, Story, Times, ensure},
+    history::{History, Line, Times, ensure},
     play::{About, Sent},
     regrouping,
     world::{PRODUCTS, SELLER, VOUCHERS, World},
 };
 
-/// An order as its item says, and its story.
+/// An order as its item has it, with its history.
 pub struct Found {
     pub id: String,
     tag: String,
     pub lines: Vec<Line>,
-    pub story: Story,
+    pub history: History,
     draws: BTreeMap<(String, u64), u64>,
-    /// Codes, and how many uses of each it holds.
+    /// Voucher codes, each with the number of uses that the order holds.
     vouchers: Vec<(String, u64)>,
-    /// Whether it was split off another.
+    /// Whether the order was split off another order.
     is_part: bool,
     customer: String,
-    /// Whether what it draws is in the limit of what waits for guests.
+    /// Whether its stock counts towards the limit of stock held for guests.
     counts_as_held: bool,
-    /// Its place in a batch.
+    /// The order's place in a batch.
     pub place: Option<Place>,
 }
 
-/// All that is in the table.
+/// All checked items of the table.
 #[derive(Default)]
 struct Books {
     orders: Vec<Found>,
     batches: Vec<Batch>,
-    /// Available, received, written off, taken, returned, held for guests.
+    /// Counters of each bucket: available, received, written off, taken, returned, held for guests.
     buckets: BTreeMap<(String, u64), [u64; 6]>,
     vouchers: BTreeMap<String, u64>,
-    /// Voucher and customer.
+    /// Uses by voucher and customer.
     uses: BTreeMap<(String, String), u64>,
-    /// Receipts of changes of stock: product, tag, change.
+    /// Receipts of stock adjustments: product, tag, change.
     adjusted: Vec<(String, String, i64)>,
-    /// Receipts of payments, by order.
+    /// The number of payment receipts by order.
     paid: BTreeMap<String, usize>,
 }
 
-/// The overrides of a lifecycle that were seen.
+/// The overrides of a lifecycle that occurred: from, to.
 pub type Overrides = BTreeSet<(&'static str, &'static str)>;
 
-/// Checks the whole table, and answers which overrides the histories show.
+/// Checks the whole table. Returns the overrides in the histories, or the first fault.
 pub fn audit<'a>(
     world: &World,
     lifecycle: &'static Lifecycle,
@@ -68,10 +68,10 @@ pub fn audit<'a>(
     books.check_changes(&sent)?;
     batches::check(&books.batches, &books.orders, &sent)?;
     regrouping::check(&books.orders, &sent)?;
-    Ok(books.orders.iter().flat_map(|order| order.story.overrides.iter().copied()).collect())
+    Ok(books.orders.iter().flat_map(|order| order.history.overrides.iter().copied()).collect())
 }
 
-/// A value without the names of `DynamoDB`'s types.
+/// Removes the type names of `DynamoDB` from a value.
 fn plain(value: Value) -> Value {
     let Value::Object(fields) = value else { return value };
     if fields.len() == 1 {
@@ -135,20 +135,20 @@ impl Books {
         Ok(())
     }
 
-    /// Received = available + held by living orders + sold + written off, in
-    /// every bucket; and what came in and went out by hand has its receipt.
+    /// Checks that received = available + held by open orders + sold + written off in every bucket,
+    /// and that every manual adjustment has its receipt.
     fn check_stock(&self, world: &World) -> Result<(), String> {
         for ((product, bucket), counts) in &self.buckets {
             let [available, received, written_off, taken, returned, held] = *counts;
             let (mut out, mut back, mut waits) = (0, 0, 0);
-            // What a change moved is known as what is left of it.
+            // For orders whose items changed, only the difference of taken and returned is known.
             let mut changed = false;
             for order in &self.orders {
                 let drawn = order.draws.get(&(product.clone(), *bucket)).copied().unwrap_or(0);
-                out += drawn * order.story.taken;
-                back += drawn * order.story.returned;
+                out += drawn * order.history.taken;
+                back += drawn * order.history.returned;
                 waits += if order.counts_as_held { drawn } else { 0 };
-                changed |= order.story.updated > 0 || order.story.regrouped > 0;
+                changed |= order.history.updated > 0 || order.history.regrouped > 0;
             }
             let of = format!("{product}#{bucket} {counts:?}, orders: {out} out, {back} back");
             let moved = if changed { (taken - returned, 0) } else { (taken, returned) };
@@ -175,8 +175,8 @@ impl Books {
         Ok(())
     }
 
-    /// Uses counted = redemptions that were not restored, in all and for each
-    /// customer; and no more than there are.
+    /// Checks that the counted uses equal the redemptions that were not restored, for each voucher
+    /// and for each customer, and stay within the limits.
     fn check_vouchers(&self, world: &World) -> Result<(), String> {
         for (code, most, each) in VOUCHERS {
             let with = || {
@@ -186,17 +186,17 @@ impl Books {
                 let own = order.vouchers.iter().filter(|(name, _)| name == code);
                 own.map(|(_, uses)| uses).sum()
             };
-            let living =
-                |order: &Found| (order.story.redeemed - order.story.restored) * uses(order);
-            let (counted, expected) = (self.vouchers[code], with().map(living).sum::<u64>());
+            let redeemed_uses =
+                |order: &Found| (order.history.redeemed - order.history.restored) * uses(order);
+            let (counted, expected) = (self.vouchers[code], with().map(redeemed_uses).sum::<u64>());
             ensure!(counted == expected, "{code}: {counted} uses, {expected} redemptions live");
             ensure!(most.is_none_or(|most| counted <= most.into()), "{code}: {counted} uses");
             for buyer in 0..crate::sequences::world::BUYERS.len() {
                 let customer = world.customer(buyer).to_string();
                 let own = with().filter(|order| order.customer == customer);
-                let expected = own.map(living).sum::<u64>();
+                let expected = own.map(redeemed_uses).sum::<u64>();
                 let counted = self.uses.get(&(code.to_owned(), customer)).copied().unwrap_or(0);
-                // Counted only where it is limited.
+                // Uses by customer are counted only where they are limited.
                 let counts = if each.is_some() { expected } else { 0 };
                 ensure!(counted == counts, "{code} of {buyer}: {counted} uses, {expected} live");
                 ensure!(
@@ -208,15 +208,15 @@ impl Books {
         Ok(())
     }
 
-    /// Each order was asked for, and each that was answered is there, once.
+    /// Checks that each order was requested, and that each acknowledged order exists exactly once.
     fn check_orders(&self, sent: &[&Sent]) -> Result<(), String> {
         let mut explained = 0;
         for sent in sent.iter().filter(|sent| sent.about == About::Placing) {
             let there = self.orders.iter().filter(|order| order.tag == sent.tag && !order.is_part);
             let there: BTreeSet<&str> = there.map(|order| &*order.id).collect();
             counted(sent, there.len())?;
-            let told = sent.done.iter().filter_map(|done| Some(&*done.order.as_ref()?.0));
-            for id in told {
+            let acknowledged = sent.done.iter().filter_map(|done| Some(&*done.order.as_ref()?.0));
+            for id in acknowledged {
                 ensure!(there.contains(id), "{id} was placed, and is gone: {sent:?}");
             }
             explained += there.len();
@@ -226,8 +226,8 @@ impl Books {
         Ok(())
     }
 
-    /// Lines of a change of what an order holds. Asked for again, it is there
-    /// again only if something else came in between.
+    /// Counts the history lines of a request that changes the items of an order. A repeated request
+    /// adds another line only if another change came in between.
     fn changed(&self, id: &str, sent: &Sent) -> Result<usize, String> {
         let order = self.orders.iter().find(|order| order.id == *id).ok_or("an order is gone")?;
         let own = order.lines.iter().filter(|line| line.note.as_ref() == Some(&sent.tag));
@@ -240,7 +240,8 @@ impl Books {
         Ok(there)
     }
 
-    /// Each change was asked for, and each that was answered is there, once.
+    /// Checks that each change was requested, and that each acknowledged change was made exactly
+    /// once.
     fn check_changes(&self, sent: &[&Sent]) -> Result<(), String> {
         let mut explained = 0;
         for sent in sent {
@@ -272,13 +273,13 @@ impl Books {
             let there = order.lines.iter().filter(own);
             for done in &sent.done {
                 let Some((_, version)) = done.order else { continue };
-                // A repeat is answered with the order as it is by then.
+                // A repeated request is answered with the current order.
                 let shown = |line: &Line| {
                     if done.replayed { line.version <= version } else { line.version == version }
                 };
                 ensure!(there.clone().any(shown), "version {version} has nothing of {sent:?}");
             }
-            // Guesses have no tag: all of an order's are counted together below.
+            // Verifications have no tag, so all of an order are counted together below.
             if !verifying {
                 explained += there.clone().count();
                 counted(sent, there.count())?;
@@ -289,15 +290,15 @@ impl Books {
                 order.lines.iter().filter(|line| line.kind == "v" && line.version > 0);
             let about = About::Verifying(order.id.clone());
             let guesses = || sent.iter().filter(|sent| sent.about == about);
-            let told: usize = guesses().map(|sent| sent.done.len()).sum();
+            let acknowledged: usize = guesses().map(|sent| sent.done.len()).sum();
             let unknown: usize = guesses().map(|sent| sent.unknown).sum();
             let there = of_this.by_ref().count();
             ensure!(
-                (told..=told + unknown).contains(&there),
+                (acknowledged..=acknowledged + unknown).contains(&there),
                 "{} verified {there} times",
                 order.id
             );
-            // Nor has what the clean-up did, or what came with a whole batch.
+            // Lines of the cleanup and lines of a whole batch have no tag either.
             let by_itself =
                 |line: &&Line| matches!(&*line.kind, "p" | "a" | "r" | "v") || line.note.is_none();
             let own = order.lines.iter().filter(|line| line.version > 0);
@@ -312,9 +313,8 @@ impl Books {
     }
 }
 
-/// Whether a request had its effect as often as its answers say: once for each
-/// success, and once or not at all for each answer that was none. All of one
-/// key are one.
+/// Checks that a request took effect as often as its responses say: once for each success, and at
+/// most once for each unknown outcome. All requests with one key take effect once.
 fn counted(sent: &Sent, there: usize) -> Result<(), String> {
     let fresh = sent.done.iter().filter(|done| !done.replayed).count();
     let (least, most) = if sent.keyed {
@@ -331,22 +331,28 @@ fn order(item: &Value, lifecycle: &'static Lifecycle) -> Result<Found, String> {
     let list = |name: &str| item[name].as_array().cloned().unwrap_or_default();
     let lines: Vec<Line> = list("tl").iter().map(|line| Line::read(line, lifecycle)).collect();
     let times = Times { cancel: item["cu"].as_i64(), vouchers: item["vu"].as_i64() };
-    let mut story = Story::follow(&lines, &times)?;
-    ensure!(text(item, "st") == story.status.name, "its history leads to {}", story.status.name);
-    ensure!(text(item, "ph") == story.status.phase.name(), "it is in another phase");
-    let unseen = number(item, "v")?.checked_sub(story.version);
-    story.silent += unseen.ok_or_else(|| format!("its history has {} changes", story.version))?;
-    let money = (story.paid > 0 || story.requested > 0).then_some([story.paid, 0, story.requested]);
+    let mut history = History::follow(&lines, &times)?;
+    ensure!(
+        text(item, "st") == history.status.name,
+        "its history leads to {}",
+        history.status.name
+    );
+    ensure!(text(item, "ph") == history.status.phase.name(), "it is in another phase");
+    let unseen = number(item, "v")?.checked_sub(history.version);
+    history.silent +=
+        unseen.ok_or_else(|| format!("its history has {} changes", history.version))?;
+    let money =
+        (history.paid > 0 || history.requested > 0).then_some([history.paid, 0, history.requested]);
     ensure!(item["pd"] == serde_json::json!(money), "its history has paid {money:?}");
-    let stop = story.stop.map(|(restocked, restored)| [restocked, restored]);
+    let stop = history.stop.map(|(restocked, restored)| [restocked, restored]);
     ensure!(item["sp"] == serde_json::json!(stop), "its history says stopped: {stop:?}");
-    let waits = story.status.phase == Phase::Unverified;
+    let waits = history.status.phase == Phase::Unverified;
     for hold in ["he", "sn", "gd", "dk"] {
         ensure!(item[hold].is_null() != waits, "{hold} of a hold");
     }
     let counts_as_held = !item["hs"].is_null();
     ensure!(waits || !counts_as_held, "it is held for nobody");
-    let side = if story.status.phase.is_closed() { "closed" } else { "open" };
+    let side = if history.status.phase.is_closed() { "closed" } else { "open" };
     ensure!(text(item, "gs") == format!("{SELLER}#{side}"), "its list is another");
     let mut ordered: BTreeMap<String, u64> = BTreeMap::new();
     let mut subtotal = 0;
@@ -368,7 +374,7 @@ fn order(item: &Value, lifecycle: &'static Lifecycle) -> Result<Found, String> {
     for ((product, _), count) in &draws {
         *drawn.entry(product.clone()).or_default() += count;
     }
-    let sells = if story.gone { BTreeMap::new() } else { ordered };
+    let sells = if history.gone { BTreeMap::new() } else { ordered };
     ensure!(drawn == sells, "it draws {drawn:?} and sells {sells:?}");
     let discount: u64 = list("vo").iter().map(|voucher| voucher[1].as_u64().unwrap()).sum();
     ensure!(item["di"].as_u64().unwrap_or(0) == discount, "its vouchers take off {discount}");
@@ -381,11 +387,11 @@ fn order(item: &Value, lifecycle: &'static Lifecycle) -> Result<Found, String> {
     let suffix = text(item, "pk")[2..].to_owned();
     Ok(Found {
         id: format!("ORD-{}-{suffix}", text(item, "dy")),
-        // The notes of orders that came in stand below its own.
+        // The notes of merged orders follow the order's own notes.
         tag: text(item, "no").lines().next().unwrap_or_default().to_owned(),
         is_part: !item["sf"].is_null(),
         lines,
-        story,
+        history,
         draws,
         vouchers: vouchers.collect(),
         customer: text(item, "gc"),

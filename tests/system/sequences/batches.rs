@@ -1,4 +1,4 @@
-//! Batches against their orders and against what was asked and answered.
+//! Checks delivery batches against their orders, and against the requests and their responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,10 @@ use crate::sequences::{
     audit::Found,
     history::ensure,
     play::{About, Sent},
-    script::Tour,
+    script::BatchChange,
 };
 
-/// A batch as its item says.
+/// A batch as its item has it.
 pub struct Batch {
     id: String,
     version: u64,
@@ -20,7 +20,7 @@ pub struct Batch {
     orders: Vec<String>,
 }
 
-/// An order's place in a batch, as the order's item says.
+/// An order's place in a batch, as the order's item has it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Place {
     batch: String,
@@ -40,11 +40,11 @@ impl Batch {
         }
     }
 
-    fn lives(&self) -> bool {
+    fn is_open(&self) -> bool {
         !["COMPLETED", "CANCELLED"].contains(&&*self.status)
     }
 
-    /// Where an order of it stands.
+    /// The place of an order in this batch.
     fn place(&self, order: &str) -> Option<Place> {
         let at = self.orders.iter().position(|id| id == order)?;
         let sequence = u64::try_from(at).unwrap() + 1;
@@ -68,18 +68,18 @@ pub fn check(batches: &[Batch], orders: &[Found], sent: &[&Sent]) -> Result<(), 
     moved(orders, sent)
 }
 
-/// An order's place is what its batch says, and each order of a living batch
-/// knows it: so it is in no other.
+/// Checks that an order and its batch agree on the order's place, and that each order of an open
+/// batch has this place, so that no order is in two batches.
 fn agree(batches: &[Batch], orders: &[Found]) -> Result<(), String> {
     for order in orders {
         let Some(place) = &order.place else { continue };
         let batch = batches.iter().find(|batch| batch.id == place.batch);
-        // What was given up is free.
+        // Orders of a cancelled batch are free.
         let batch = batch.filter(|batch| batch.status != "CANCELLED");
         let said = batch.and_then(|batch| batch.place(&order.id));
         ensure!(said.as_ref() == Some(place), "{}: its place is {place:?}, not {said:?}", order.id);
     }
-    for batch in batches.iter().filter(|batch| batch.lives()) {
+    for batch in batches.iter().filter(|batch| batch.is_open()) {
         for id in &batch.orders {
             let order = orders.iter().find(|order| order.id == *id);
             let order = order.ok_or("an order of a batch is gone")?;
@@ -91,24 +91,24 @@ fn agree(batches: &[Batch], orders: &[Found]) -> Result<(), String> {
     Ok(())
 }
 
-/// Each batch was asked for; each change of it that was answered is there,
-/// once; and nothing else changed it but its orders' first steps.
+/// Checks that each batch was requested, that each acknowledged change was made exactly once, and
+/// that only the first steps of its orders changed it otherwise.
 fn answered(batches: &[Batch], sent: &[&Sent]) -> Result<(), String> {
     let made = |sent: &&&Sent| matches!(sent.about, About::Batching(_));
     let (mut least, mut most) = (0, 0);
     for sent in sent.iter().filter(made) {
-        let told = sent.done.iter().filter_map(|done| Some(&*done.batch.as_ref()?.0));
-        let told: BTreeSet<&str> = told.collect();
-        let there = told.iter().all(|id| batches.iter().any(|batch| batch.id == **id));
+        let acknowledged = sent.done.iter().filter_map(|done| Some(&*done.batch.as_ref()?.0));
+        let acknowledged: BTreeSet<&str> = acknowledged.collect();
+        let there = acknowledged.iter().all(|id| batches.iter().any(|batch| batch.id == **id));
         ensure!(there, "a batch was made, and is gone: {sent:?}");
         let fresh = sent.done.iter().filter(|done| !done.replayed).count();
-        ensure!(!sent.keyed || told.len() <= 1, "one key made two batches: {sent:?}");
-        ensure!(fresh <= told.len(), "two answers say that they were the first: {sent:?}");
-        least += told.len();
+        ensure!(!sent.keyed || acknowledged.len() <= 1, "one key made two batches: {sent:?}");
+        ensure!(fresh <= acknowledged.len(), "two answers say that they were the first: {sent:?}");
+        least += acknowledged.len();
         most += if sent.keyed {
-            told.len().max(sent.unknown.min(1))
+            acknowledged.len().max(sent.unknown.min(1))
         } else {
-            told.len() + sent.unknown
+            acknowledged.len() + sent.unknown
         };
     }
     ensure!(
@@ -125,31 +125,33 @@ fn answered(batches: &[Batch], sent: &[&Sent]) -> Result<(), String> {
             .filter_map(|done| Some(done.batch.as_ref()?.1))
             .collect();
         let distinct: BTreeSet<u64> = versions.iter().copied().collect();
-        // Picking up or completing once more is answered with what holds already.
-        let again = |tour: Tour| matches!(tour, Tour::PickUp { .. } | Tour::Complete);
+        // Repeating a pickup or a completion is answered with the current batch.
+        let again = |change: BatchChange| {
+            matches!(change, BatchChange::PickUp { .. } | BatchChange::Complete)
+        };
         let repeats =
-            driven().any(|it| matches!(&it.about, About::Driving(_, tour) if again(*tour)));
+            driven().any(|it| matches!(&it.about, About::Driving(_, change) if again(*change)));
         let once = distinct.len() == versions.len();
         ensure!(once || repeats, "{}: one change for two: {versions:?}", batch.id);
         let later = distinct.iter().all(|version| (2..=batch.version).contains(version));
         ensure!(later, "{}: {versions:?} of {}", batch.id, batch.version);
         let unknown: usize = driven().map(|it| it.unknown).sum();
-        // Its first order picked up, and its first delivered.
-        let (told, steps) = (u64::try_from(distinct.len()).unwrap(), 2);
-        let most = told + u64::try_from(unknown).unwrap() + steps;
+        // The first pickup and the first delivery of its orders also change the batch.
+        let (acknowledged, steps) = (u64::try_from(distinct.len()).unwrap(), 2);
+        let most = acknowledged + u64::try_from(unknown).unwrap() + steps;
         let changes = batch.version - 1;
         ensure!(
-            (told..=most).contains(&changes),
-            "{}: {changes} changes, {told} to {most}",
+            (acknowledged..=most).contains(&changes),
+            "{}: {changes} changes, {acknowledged} to {most}",
             batch.id
         );
     }
     Ok(())
 }
 
-/// What changed of an order without a line is what was asked of its batches.
+/// Checks that changes of an order without a history line come from requests about its batches.
 fn explained(batches: &[Batch], orders: &[Found], sent: &[&Sent]) -> Result<(), String> {
-    // The orders of a batch as it was made; they may have left it since.
+    // The orders with which a batch was created. They may have left it since.
     let mut members: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for batch in batches {
         members.entry(&batch.id).or_default().extend(batch.orders.iter().map(String::as_str));
@@ -170,12 +172,12 @@ fn explained(batches: &[Batch], orders: &[Found], sent: &[&Sent]) -> Result<(), 
                     if sent.keyed { 1 } else { sent.done.len() + sent.unknown }
                 }
                 About::Driving(id, _) if names(id) => sent.done.len() + sent.unknown,
-                // The name of a batch whose making was never answered is not known.
+                // The id of a batch is unknown when its creation was never answered.
                 _ => 0,
             };
             most += times;
         }
-        let silent = usize::try_from(order.story.silent).unwrap();
+        let silent = usize::try_from(order.history.silent).unwrap();
         ensure!(
             (least..=most).contains(&silent),
             "{}: {silent} changes of its place in a batch, {least} to {most}",
@@ -185,25 +187,25 @@ fn explained(batches: &[Batch], orders: &[Found], sent: &[&Sent]) -> Result<(), 
     Ok(())
 }
 
-/// As many orders went out and arrived with their batches as the answers say.
+/// Checks that as many orders were picked up and delivered with their batches as the responses say.
 fn moved(orders: &[Found], sent: &[&Sent]) -> Result<(), String> {
     let together = |status: &str| {
         let lines = orders.iter().flat_map(|order| &order.lines);
         lines.filter(|it| it.kind == "m" && it.note.is_none() && it.status.name == status).count()
     };
-    let about = |tour: Tour| match tour {
-        Tour::PickUp { .. } => Some("PICKED_UP"),
-        Tour::Complete => Some("DELIVERED"),
-        Tour::Sequence { .. } | Tour::Reassign { .. } | Tour::Cancel => None,
+    let about = |change: BatchChange| match change {
+        BatchChange::PickUp { .. } => Some("PICKED_UP"),
+        BatchChange::Complete => Some("DELIVERED"),
+        BatchChange::Sequence { .. } | BatchChange::Reassign { .. } | BatchChange::Cancel => None,
     };
     for status in ["PICKED_UP", "DELIVERED"] {
         let (mut least, mut most) = (0, 0);
         for sent in sent {
-            let About::Driving(_, tour) = &sent.about else { continue };
-            if about(*tour) == Some(status) {
-                let told: u64 = sent.done.iter().map(|done| done.moved).sum();
-                least += usize::try_from(told).unwrap();
-                most += usize::try_from(told).unwrap() + sent.unknown * orders.len();
+            let About::Driving(_, change) = &sent.about else { continue };
+            if about(*change) == Some(status) {
+                let acknowledged: u64 = sent.done.iter().map(|done| done.moved).sum();
+                least += usize::try_from(acknowledged).unwrap();
+                most += usize::try_from(acknowledged).unwrap() + sent.unknown * orders.len();
             }
         }
         let there = together(status);

@@ -1,12 +1,12 @@
-//! An order's timeline, followed line by line as the lifecycle's page says, to
-//! where it leads. None of Docket's own rules are asked.
+//! Follows an order's timeline line by line according to its lifecycle, to the status to which it
+//! leads. Uses none of Docket's own rules.
 
 use std::collections::BTreeSet;
 
 use docket_domain::{Lifecycle, Phase, Role, Status};
 use serde_json::Value;
 
-/// Ends the check with what is wrong.
+/// Ends the check with an error unless a condition holds.
 macro_rules! ensure {
     ($holds:expr, $($what:tt)+) => {
         if !$holds {
@@ -16,7 +16,7 @@ macro_rules! ensure {
 }
 pub(crate) use ensure;
 
-/// One line, as the table has it.
+/// A line of the timeline, as the table has it.
 #[derive(Debug)]
 pub struct Line {
     pub version: u64,
@@ -29,30 +29,30 @@ pub struct Line {
     pub amount: u64,
 }
 
-/// Where the lines lead, and what they moved on the way.
+/// The state to which the lines lead, and what they moved.
 #[derive(Debug)]
-pub struct Story {
+pub struct History {
     pub status: &'static Status,
     pub version: u64,
-    /// Changes that left no line: its places in batches.
+    /// The number of changes without a line, which are its places in batches.
     pub silent: u64,
     pub paid: u64,
-    /// To be given back.
+    /// The total of requested refunds.
     pub requested: u64,
-    /// What its stop asked to be given back.
+    /// The refund that its stop requested.
     pub of_stop: u64,
-    /// How often what it holds was changed.
+    /// How often its items were changed.
     pub updated: u64,
-    /// It went into another order, and holds nothing any more.
+    /// Whether it was merged into another order and holds nothing any more.
     pub gone: bool,
-    /// How often it was split and merged, its beginning as a part included.
+    /// How often it was split and merged. Being split off another order counts once.
     pub regrouped: u64,
     /// Whether its stop restocked, and restored the vouchers.
     pub stop: Option<(bool, bool)>,
-    /// How often the stock was taken and given back.
+    /// How often the stock was taken. `returned` says how often it was returned.
     pub taken: u64,
     pub returned: u64,
-    /// How often the vouchers were redeemed and restored.
+    /// How often the vouchers were redeemed. `restored` says how often they were restored.
     pub redeemed: u64,
     pub restored: u64,
     /// Overrides: from, to.
@@ -62,9 +62,9 @@ pub struct Story {
 /// The times that an order's rules depend on.
 #[derive(Debug)]
 pub struct Times {
-    /// Until when its buyer may cancel.
+    /// The time until which its buyer may cancel, in the table's unit.
     pub cancel: Option<i64>,
-    /// Until when a buyer who cancels gets the vouchers back.
+    /// The time until which a cancellation by the buyer restores the vouchers.
     pub vouchers: Option<i64>,
 }
 
@@ -72,10 +72,10 @@ impl Line {
     /// Reads a line of an order's item.
     pub fn read(line: &Value, lifecycle: &'static Lifecycle) -> Self {
         let text = |at: usize| line[at].as_str().map(str::to_owned);
-        // A change of what it says ends with the staff's notes, the tag here.
+        // The note of an update ends with the staff's notes, which are the tag here.
         let tag = |note: String| note.rsplit("→ ").next().map(str::to_owned);
         let note = if line[1] == "u" { text(6).and_then(tag) } else { text(6) };
-        // The reason stands behind the note; what the system says is no tag.
+        // The reason follows the note. A note of the system is not a tag.
         let note = note.map(|note| note.rsplit('\u{1f}').next().unwrap_or_default().to_owned());
         let note = note.filter(|_| line[4] != "system");
         Self {
@@ -91,14 +91,14 @@ impl Line {
     }
 }
 
-impl Story {
-    /// Follows the lines.
+impl History {
+    /// Follows the lines. Fails with the first line that breaks a rule.
     pub fn follow(lines: &[Line], times: &Times) -> Result<Self, String> {
-        // The way of what it was split from is told, and not its own.
+        // Lines of the order that it was split from are copied, and are not its own.
         let own = lines.iter().take_while(|line| line.version == 0).count();
         let mut changes = lines[own..].chunk_by(|one, next| one.version == next.version);
         let Some(placing) = changes.next() else { return Err("no history".to_owned()) };
-        let mut story = Self {
+        let mut history = Self {
             status: placing[0].status,
             version: 1,
             silent: 0,
@@ -117,30 +117,30 @@ impl Story {
         };
         if placing[0].kind.starts_with('>') {
             ensure!(placing.len() == 1 && own > 0, "split off with {placing:?}");
-            (story.paid, story.regrouped) = (placing[0].amount, 1);
+            (history.paid, history.regrouped) = (placing[0].amount, 1);
         } else {
             ensure!(placing[0].kind == "p", "begins with {placing:?}");
-            story.run_on(placing, &placing[1..])?;
+            history.follow_automatic(placing, &placing[1..])?;
         }
         ensure!(placing[0].version == 1, "begins with {placing:?}");
         let mut names: BTreeSet<&str> = [&*placing[0].change].into();
         let mut now = placing[0].at;
         for change in changes {
             let [first, rest @ ..] = change else { continue };
-            ensure!(first.version > story.version, "not later: {first:?}");
-            story.silent += first.version - story.version - 1;
+            ensure!(first.version > history.version, "not later: {first:?}");
+            history.silent += first.version - history.version - 1;
             ensure!(first.at >= now, "back in time: {first:?}");
             ensure!(names.insert(&first.change), "twice: {first:?}");
             let same = |line: &Line| line.change == first.change && line.at == first.at;
             ensure!(rest.iter().all(same), "not one change: {change:?}");
-            (story.version, now) = (first.version, first.at);
-            story.make(first, rest, times)?;
+            (history.version, now) = (first.version, first.at);
+            history.apply(first, rest, times)?;
         }
-        Ok(story)
+        Ok(history)
     }
 
-    /// One change, with what follows from it.
-    fn make(&mut self, first: &Line, rest: &[Line], times: &Times) -> Result<(), String> {
+    /// Follows one change and its automatic consequences.
+    fn apply(&mut self, first: &Line, rest: &[Line], times: &Times) -> Result<(), String> {
         let (from, to) = (self.status, first.status);
         ensure!(!self.gone, "after it went into another: {first:?}");
         if first.kind.starts_with(['<', '+', '-']) {
@@ -187,15 +187,16 @@ impl Story {
             (true, false) => rest = self.revive(first, rest)?,
             (false, false) | (true, true) => {}
         }
-        // An administrator puts it there and nowhere else.
+        // An override makes no further transitions.
         if first.kind == "o" {
             ensure!(rest.is_empty(), "{first:?} runs on: {rest:?}");
             return Ok(());
         }
-        self.run_on(std::slice::from_ref(first), rest)
+        self.follow_automatic(std::slice::from_ref(first), rest)
     }
 
-    /// A part of it goes, other orders come, or it goes into another itself.
+    /// Follows a split, a merge of other orders into this one, or a merge of this order into
+    /// another.
     fn regroup(&mut self, first: &Line, rest: &[Line]) -> Result<(), String> {
         let (from, open) = (self.status, !self.status.phase.is_closed());
         ensure!(open && from.phase != Phase::Unverified, "regrouped: {first:?}");
@@ -218,8 +219,8 @@ impl Story {
         Ok(())
     }
 
-    /// The moves that follow by themselves, all of them.
-    fn run_on(&mut self, first: &[Line], rest: &[Line]) -> Result<(), String> {
+    /// Follows all automatic transitions.
+    fn follow_automatic(&mut self, first: &[Line], rest: &[Line]) -> Result<(), String> {
         for line in rest {
             let follows = line.kind == "a" && self.status.then == Some(line.status.name);
             ensure!(follows, "after {first:?}: {line:?}");

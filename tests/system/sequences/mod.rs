@@ -1,9 +1,8 @@
-//! Random commands on a database that loses requests and answers: whatever
-//! happens, stock, vouchers and money add up, and every order's history leads
-//! to where it is.
+//! Plays random commands on a database that loses requests and responses. Whatever happens, stock,
+//! vouchers and money add up, and every order's history leads to its status.
 //!
-//! `DOCKET_SEQUENCES=10000` tries so many sequences of each lifecycle, and
-//! `DOCKET_SEQUENCE=17` only the one of that seed.
+//! `DOCKET_SEQUENCES=10000` plays 10000 sequences of each lifecycle, and `DOCKET_SEQUENCE=17` only
+//! the one with that seed.
 
 mod audit;
 mod batches;
@@ -18,58 +17,58 @@ mod world;
 use self::wire::Sabotage;
 
 #[test]
-fn orders_of_a_producer_add_up_whatever_happens() {
+fn orders_of_a_producer_add_up_after_random_sequences() {
     runs::all("producer");
 }
 
 #[test]
-fn orders_of_a_shop_add_up_whatever_happens() {
+fn orders_of_a_shop_add_up_after_random_sequences() {
     runs::all("shop");
 }
 
 #[test]
-fn orders_of_a_kitchen_add_up_whatever_happens() {
+fn orders_of_a_kitchen_add_up_after_random_sequences() {
     runs::all("kitchen");
 }
 
 #[test]
-fn orders_of_a_marketplace_add_up_whatever_happens() {
+fn orders_of_a_marketplace_add_up_after_random_sequences() {
     runs::all("marketplace");
 }
 
-/// A check that notices nothing is none.
+/// Breaks Docket on purpose, as the following tests do, to make sure that the check detects it.
 #[test]
-fn stock_that_does_not_come_back_is_noticed() {
-    let why = runs::notices(Sabotage::LeaveOutReturns);
+fn check_fails_when_stock_is_not_returned() {
+    let why = runs::detected_fault(Sabotage::LeaveOutReturns);
     assert!(why.contains("taken and returned"), "{why}");
 }
 
 #[test]
-fn vouchers_that_are_not_restored_are_noticed() {
-    let why = runs::notices(Sabotage::LeaveOutRestores);
+fn check_fails_when_vouchers_are_not_restored() {
+    let why = runs::detected_fault(Sabotage::LeaveOutRestores);
     assert!(why.contains("redemptions live"), "{why}");
 }
 
 #[test]
-fn stock_that_is_not_taken_again_is_noticed() {
-    let why = runs::notices(Sabotage::LeaveOutTaking);
+fn check_fails_when_a_revived_order_takes_no_stock() {
+    let why = runs::detected_fault(Sabotage::LeaveOutTaking);
     assert!(why.contains("taken and returned"), "{why}");
 }
 
 #[test]
-fn an_order_that_does_not_know_its_batch_is_noticed() {
-    let why = runs::notices(Sabotage::LeaveOutPlaces);
+fn check_fails_when_an_order_lacks_its_batch() {
+    let why = runs::detected_fault(Sabotage::LeaveOutPlaces);
     assert!(why.contains("its place is"), "{why}");
 }
 
 #[test]
-fn an_order_in_two_living_batches_is_noticed() {
-    let why = runs::notices(Sabotage::BatchesAskNothing);
+fn check_fails_when_an_order_is_in_two_open_batches() {
+    let why = runs::detected_fault(Sabotage::NoBatchConditions);
     let ways = ["its place is", "batch", "one change for two"];
     assert!(ways.iter().any(|way| why.contains(way)), "{why}");
 }
 
 #[test]
-fn a_docket_that_makes_no_conditions_is_noticed() {
-    runs::notices(Sabotage::AskNothing);
+fn check_fails_when_writes_have_no_conditions() {
+    runs::detected_fault(Sabotage::NoConditions);
 }

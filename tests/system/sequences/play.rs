@@ -1,4 +1,4 @@
-//! Tries a script, and notes what was asked and what was answered.
+//! Plays a script, and records the requests and their responses.
 
 use std::collections::BTreeMap;
 
@@ -10,69 +10,69 @@ use serde_json::{Value, json};
 use docket_tests::Dice;
 
 use crate::sequences::{
-    script::{Act, Script, Step, Tour, Wish},
-    wire::Storm,
+    script::{Act, BatchChange, NewOrder, Script, Step},
+    wire::RandomFaults,
     world::{Answer, BUYERS, Call, DRIVERS, SELLER, VOUCHERS, Who, World},
 };
 
-/// A request with all its answers.
+/// A request with all its responses.
 #[derive(Debug)]
 pub struct Sent {
-    /// Stands in what it writes: the order's notes, the timeline, the receipt.
+    /// A tag in what the request writes: the order's notes, the timeline, or the receipt.
     pub tag: String,
     pub about: About,
-    /// Whether it has a key, so that all repeats of it are one.
+    /// Whether it has an idempotency key, so that all repeats take effect once.
     pub keyed: bool,
     call: Call,
     pub done: Vec<Done>,
-    /// How often the answer was that it is not known what happened.
+    /// The number of responses with an unknown outcome.
     pub unknown: usize,
 }
 
-/// What a request is about.
+/// The kind and the subject of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum About {
     Placing,
-    /// The order; a change that its timeline shows by the tag.
+    /// A change of an order that its timeline shows with the tag.
     Change(String),
-    /// The order; a change of what it holds.
+    /// A change of the items of an order.
     Changing(String),
     Verifying(String),
     Paying(String),
-    /// The product, and by how much.
+    /// A stock adjustment: the product and the change.
     Stock(String, i64),
-    /// The order of which a part is split off.
+    /// A split of this order.
     Splitting(String),
-    /// The orders of which the first takes in the others.
+    /// A merge of these orders into the first one.
     Merging(Vec<String>),
-    /// A new batch, of these orders.
+    /// A new batch of these orders.
     Batching(Vec<String>),
-    /// A batch, and what is to happen to it.
-    Driving(String, Tour),
+    /// A change of this batch.
+    Driving(String, BatchChange),
 }
 
-/// A request was answered with success.
+/// A successful response.
 #[derive(Debug)]
 pub struct Done {
-    /// An earlier one was, and this is the answer to that.
+    /// Whether the response replays that of an earlier request.
     pub replayed: bool,
-    /// The order and its version, where the answer has one.
+    /// The order and its version, if the response has one.
     pub order: Option<(String, u64)>,
-    /// The batch and its version, where the answer has one.
+    /// The batch and its version, if the response has one.
     pub batch: Option<(String, u64)>,
-    /// How many orders of a batch moved by this.
+    /// The number of orders of a batch that this request moved.
     pub moved: u64,
 }
 
-/// An order as the one who tries things last saw it.
+/// An order as the last response showed it.
 struct Known {
     id: String,
     buyer: usize,
     status: String,
 }
 
-/// A batch as it was last seen.
-struct Tourers {
+/// A batch as the last response showed it.
+struct KnownBatch {
     id: String,
     orders: Vec<String>,
 }
@@ -82,8 +82,8 @@ pub struct Play<'a> {
     lifecycle: &'static Lifecycle,
     seed: u64,
     orders: Vec<Known>,
-    batches: Vec<Tourers>,
-    /// By the steps that first sent them.
+    batches: Vec<KnownBatch>,
+    /// Requests by the steps that first sent them.
     pub sent: BTreeMap<u32, Sent>,
 }
 
@@ -93,7 +93,7 @@ impl<'a> Play<'a> {
         Self { world, lifecycle, seed: script.seed, orders, batches, sent }
     }
 
-    /// Tries one step. An error says what no answer may be.
+    /// Plays one step. Fails when a response may not be so.
     pub async fn step(&mut self, step: &Step) -> Result<(), String> {
         let of = match &step.act {
             Act::Wait { minutes } => {
@@ -101,9 +101,9 @@ impl<'a> Play<'a> {
                 return Ok(());
             }
             Act::CleanUp => {
-                self.storm(step);
+                self.set_faults(step);
                 let cleaned = async || {
-                    // What fails is tried again a minute later.
+                    // A failed cleanup is repeated a minute later.
                     self.world.invoke("cleanup-unverified-orders", json!({})).await.ok();
                 };
                 if step.twice {
@@ -111,7 +111,7 @@ impl<'a> Play<'a> {
                 } else {
                     cleaned().await;
                 }
-                self.world.storm(None);
+                self.world.set_faults(None);
                 return Ok(());
             }
             Act::Repeat { of } => *of,
@@ -123,33 +123,33 @@ impl<'a> Play<'a> {
         };
         let Some(sent) = self.sent.get(&of) else { return Ok(()) };
         let call = sent.call.clone();
-        // Nobody else is there: without faults what is refused changes nothing
-        // at all. (A guess at a code is counted, whatever becomes of it.)
+        // There are no other clients. Without faults, a refused request changes nothing, except
+        // that a guess at a code is always counted.
         let guess = matches!(sent.about, About::Verifying(_));
         let before = (step.faults == 0 && !step.twice && !guess).then(|| self.world.items());
-        self.storm(step);
+        self.set_faults(step);
         let answers = if step.twice {
             let (one, other) = tokio::join!(self.world.call(&call), self.world.call(&call));
             vec![one, other]
         } else {
             vec![self.world.call(&call).await]
         };
-        self.world.storm(None);
+        self.world.set_faults(None);
         if let (Some(before), [answer]) = (before, &*answers)
             && !(200..300).contains(&answer.status)
             && before != self.world.items()
         {
             return Err(format!("refused, and yet something changed: {call:?}, {answer:?}"));
         }
-        answers.into_iter().try_for_each(|answer| self.note(of, answer))
+        answers.into_iter().try_for_each(|answer| self.record(of, answer))
     }
 
-    fn storm(&self, step: &Step) {
+    fn set_faults(&self, step: &Step) {
         let dice = Dice::new(self.seed, 1_000 + u64::from(step.id));
-        self.world.storm(Some(Storm::new(dice, step.faults)));
+        self.world.set_faults(Some(RandomFaults::new(dice, step.faults)));
     }
 
-    fn note(&mut self, of: u32, answer: Answer) -> Result<(), String> {
+    fn record(&mut self, of: u32, answer: Answer) -> Result<(), String> {
         let Some(sent) = self.sent.get_mut(&of) else { return Ok(()) };
         match answer.status {
             200 | 201 => {
@@ -160,23 +160,23 @@ impl<'a> Play<'a> {
                 let moved = ["ordersUpdated", "ordersDelivered"];
                 let moved = moved.iter().filter_map(|name| answer.body[*name].as_u64()).sum();
                 let (order, batch) = (versioned("order"), versioned("batch"));
-                // A step that was made already is answered as the order is: with no line more
-                // of its own.
+                // A repeated transition is answered with the current order, which has no further
+                // line with this tag.
                 let step = matches!(sent.about, About::Change(_));
                 let lines = answer.body["order"]["statusTimeline"].as_array();
                 let own = |line: &&Value| {
                     [&line["notes"], &line["reason"]].into_iter().any(|it| *it == *sent.tag)
                 };
-                let told = lines.into_iter().flatten().filter(own).count();
-                if !step || told > sent.done.len() {
+                let with_tag = lines.into_iter().flatten().filter(own).count();
+                if !step || with_tag > sent.done.len() {
                     let replayed = answer.replayed || step;
                     sent.done.push(Done { replayed, order, batch, moved });
                 }
-                self.see(&answer.body["order"]);
-                self.see_batch(&answer.body["batch"]);
-                self.see(&answer.body["splitOrder"]);
+                self.record_order(&answer.body["order"]);
+                self.record_batch(&answer.body["batch"]);
+                self.record_order(&answer.body["splitOrder"]);
                 for merged in answer.body["mergedOrders"].as_array().into_iter().flatten() {
-                    self.see(merged);
+                    self.record_order(merged);
                 }
                 Ok(())
             }
@@ -189,7 +189,7 @@ impl<'a> Play<'a> {
         }
     }
 
-    fn see(&mut self, order: &Value) {
+    fn record_order(&mut self, order: &Value) {
         let Some(id) = order["id"].as_str() else { return };
         let status = order["status"].as_str().unwrap().to_owned();
         if let Some(known) = self.orders.iter_mut().find(|known| known.id == id) {
@@ -201,7 +201,7 @@ impl<'a> Play<'a> {
         self.orders.push(Known { id: id.to_owned(), buyer, status });
     }
 
-    fn see_batch(&mut self, batch: &Value) {
+    fn record_batch(&mut self, batch: &Value) {
         let Some(id) = batch["id"].as_str() else { return };
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         for order in batch["orders"].as_array().unwrap() {
@@ -211,7 +211,7 @@ impl<'a> Play<'a> {
         let orders = batch["orderIds"].as_array().unwrap().iter().map(text).collect();
         match self.batches.iter_mut().find(|known| known.id == id) {
             Some(known) => known.orders = orders,
-            None => self.batches.push(Tourers { id: id.to_owned(), orders }),
+            None => self.batches.push(KnownBatch { id: id.to_owned(), orders }),
         }
     }
 
@@ -219,7 +219,7 @@ impl<'a> Play<'a> {
         self.orders.get(number % self.orders.len().max(1))
     }
 
-    /// The request that a step sends, if there is an order yet.
+    /// The request of a step, or `None` when there is no order for it yet.
     #[expect(clippy::too_many_lines, reason = "an arm for each act, and nothing else")]
     async fn request(&self, step: u32, act: &Act) -> Option<Sent> {
         let tag = format!("t{step}");
@@ -303,13 +303,13 @@ impl<'a> Play<'a> {
                 let (about, path) = (About::Batching(orders), "/api/delivery/batches".to_owned());
                 sent(about, *keyed, "create-batch", Method::POST, path, Who::Staff, body)
             }
-            Act::Drive { batch, tour, who } => {
+            Act::Drive { batch, change, who } => {
                 let batch = self.batches.get(batch % self.batches.len().max(1))?;
-                let (function, path, body) = self.tour(batch, *tour);
-                let about = About::Driving(batch.id.clone(), *tour);
+                let (function, path, body) = self.change(batch, *change);
+                let about = About::Driving(batch.id.clone(), *change);
                 sent(about, false, function, Method::PATCH, path, *who, body)
             }
-            Act::Bring { order, status, who } => {
+            Act::Deliver { order, status, who } => {
                 let id = &self.order(*order)?.id;
                 let body = json!({"status": status, "notes": tag});
                 let path = format!("/api/delivery/orders/{id}/status");
@@ -328,7 +328,7 @@ impl<'a> Play<'a> {
         }
     }
 
-    /// A part of an order's first line.
+    /// The request that splits a part off an order's first line.
     fn splitting(&self, order: usize, quantity: u32) -> Option<(About, String, Value)> {
         let id = self.order(order)?.id.clone();
         let body = json!({"items": [{"line": 0, "quantity": quantity}]});
@@ -336,7 +336,7 @@ impl<'a> Play<'a> {
         Some((About::Splitting(id), path, body))
     }
 
-    /// Two orders that are alike, as far as is known.
+    /// The request that merges two orders with equal buyer and status.
     fn merging(&self, order: usize, other: usize) -> Option<(About, String, Value)> {
         let one = self.order(order)?;
         let alike =
@@ -347,7 +347,7 @@ impl<'a> Play<'a> {
         Some((About::Merging(ids), path, body))
     }
 
-    /// The orders of a batch, and the request for it.
+    /// The orders of a new batch, and the body of the request for it.
     fn plan(&self, orders: &[usize], driver: Option<usize>) -> (Vec<String>, Value) {
         let orders = orders.iter().filter_map(|at| Some(self.orders.get(*at)?.id.clone()));
         let orders: Vec<String> = orders.collect();
@@ -358,24 +358,26 @@ impl<'a> Play<'a> {
         (orders, body)
     }
 
-    /// The function, its path and the body of a change of a batch.
-    fn tour(&self, batch: &Tourers, tour: Tour) -> (&'static str, String, Value) {
-        let (function, door, body) = match tour {
-            Tour::PickUp { partial } => ("pick-up-batch", "pickup", json!({"partial": partial})),
-            Tour::Complete => ("complete-batch", "complete", json!({})),
-            Tour::Sequence { by } => {
+    /// The function, path and body of a change of a batch.
+    fn change(&self, batch: &KnownBatch, change: BatchChange) -> (&'static str, String, Value) {
+        let (function, action, body) = match change {
+            BatchChange::PickUp { partial } => {
+                ("pick-up-batch", "pickup", json!({"partial": partial}))
+            }
+            BatchChange::Complete => ("complete-batch", "complete", json!({})),
+            BatchChange::Sequence { by } => {
                 let count = batch.orders.len();
                 let place = |(at, id): (usize, &String)| json!({"orderId": id, "sequence": (at + by) % count + 1});
                 let places: Vec<Value> = batch.orders.iter().enumerate().map(place).collect();
                 ("sequence-batch", "sequence", json!({"sequence": places}))
             }
-            Tour::Reassign { driver } => {
+            BatchChange::Reassign { driver } => {
                 let driver = &self.world.drivers[driver];
                 ("reassign-batch", "reassign", json!({"driverId": driver}))
             }
-            Tour::Cancel => ("cancel-batch", "cancel", json!({})),
+            BatchChange::Cancel => ("cancel-batch", "cancel", json!({})),
         };
-        (function, format!("/api/delivery/batches/{}/{door}", batch.id), body)
+        (function, format!("/api/delivery/batches/{}/{action}", batch.id), body)
     }
 
     fn items(&self, lines: &[(usize, u32)]) -> Value {
@@ -383,9 +385,9 @@ impl<'a> Play<'a> {
         lines.iter().map(line).collect()
     }
 
-    fn cart(&self, wish: &Wish, tag: &str) -> Value {
-        let vouchers: Vec<&str> = wish.vouchers.iter().map(|&at| VOUCHERS[at].0).collect();
-        let fulfilment = if wish.delivery {
+    fn cart(&self, order: &NewOrder, tag: &str) -> Value {
+        let vouchers: Vec<&str> = order.vouchers.iter().map(|&at| VOUCHERS[at].0).collect();
+        let fulfilment = if order.delivery {
             let address = json!({"line1": "1 Road", "city": "Boston", "state": "MA", "postalCode": "02110", "country": "US"});
             json!({"method": "delivery", "address": address})
         } else {
@@ -393,8 +395,8 @@ impl<'a> Play<'a> {
         };
         json!({
             "sellerId": SELLER,
-            "items": self.items(&wish.lines),
-            "customer": {"name": "Ada Guest", "phone": BUYERS[wish.buyer]},
+            "items": self.items(&order.lines),
+            "customer": {"name": "Ada Guest", "phone": BUYERS[order.buyer]},
             "fulfilment": fulfilment,
             "vouchers": vouchers,
             "notes": tag,

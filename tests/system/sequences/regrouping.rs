@@ -1,5 +1,5 @@
-//! Orders that were split and merged: each says so as often as it was asked
-//! for, both sides say the same, and no money is lost on the way.
+//! Checks orders that were split and merged: both orders of each link agree, splits and merges were
+//! made as often as requested, and no money is lost.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::sequences::{
     play::{About, Sent},
 };
 
-/// A kind of line without the order that it names, and that order's suffix.
+/// The kind of a line and the suffix of the order that it names.
 fn parts(line: &Line) -> Option<(&str, &str)> {
     let (kind, other) = line.kind.split_at(1);
     Some((kind, other.rsplit('-').next()?)).filter(|_| !other.is_empty())
@@ -24,7 +24,7 @@ fn suffix(order: &Found) -> &str {
     order.id.rsplit('-').next().unwrap_or_default()
 }
 
-/// Checks all links and the money that moved along them.
+/// Checks all links between orders, and the money that moved along them.
 pub fn check(orders: &[Found], sent: &[&Sent]) -> Result<(), String> {
     let find = |wanted: &str| orders.iter().find(move |order| suffix(order) == wanted);
     for order in orders {
@@ -40,15 +40,15 @@ pub fn check(orders: &[Found], sent: &[&Sent]) -> Result<(), String> {
         }
         counted(order, sent)?;
     }
-    let paid: u64 = orders.iter().map(|order| order.story.paid).sum();
+    let paid: u64 = orders.iter().map(|order| order.history.paid).sum();
     let received = orders.iter().flat_map(|order| &order.lines).filter(|line| line.kind == "$");
     let received: u64 = received.map(|line| line.amount).sum();
     ensure!(paid == received, "{received} were paid, and the orders have {paid}");
     Ok(())
 }
 
-/// Splits and merges of one order are there as often as the answers say: once
-/// for each success, and once or not at all for each answer that was none.
+/// Checks that splits and merges of an order were made as often as the responses say: once for each
+/// success, and at most once for each unknown outcome.
 fn counted(order: &Found, sent: &[&Sent]) -> Result<(), String> {
     let splits = |sent: &Sent| sent.about == About::Splitting(order.id.clone());
     let merges =

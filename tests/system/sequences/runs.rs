@@ -1,4 +1,4 @@
-//! Plays the sequences of a lifecycle, and makes one that fails short.
+//! Plays the sequences of a lifecycle, and shortens one that fails.
 
 use std::{
     collections::BTreeMap,
@@ -27,82 +27,83 @@ use crate::sequences::{
     world::{TABLE, World},
 };
 
-/// How many sequences of each lifecycle are played unless told otherwise.
+/// The default number of sequences of each lifecycle.
 const SEQUENCES: u64 = 150;
-/// How often a single one is played: names and the times between repeats are
-/// random, and so is who wins a race.
+/// How often a single sequence is played. Ids, the times between retries, and the winners of races
+/// are random.
 const REPLAYS: u64 = 60;
-/// How many times as many are played at most, until every override was seen.
+/// The limit of played sequences, as a multiple of the requested number, until every override
+/// occurred.
 const PATIENCE: u64 = 4;
-/// How many are played at a time, so that the waits of some are filled by
-/// others.
+/// The number of sequences that are played concurrently, to use the waiting times.
 const AT_ONCE: usize = 6;
 
-/// What a run has seen.
+/// The totals of a run.
 #[derive(Default)]
-struct Seen {
+struct Totals {
     played: usize,
     overrides: Overrides,
-    /// Requests by kind: sent, done, without an answer.
+    /// Requests by kind: sent, successful, with unknown outcome.
     requests: BTreeMap<&'static str, [usize; 3]>,
     faults: usize,
 }
 
-/// Plays sequences of a lifecycle until they are all right or one is not.
+/// Plays sequences of a lifecycle. Panics at the first that fails.
 pub fn all(lifecycle: &str) {
     let lifecycle = Lifecycle::newest(lifecycle).unwrap();
     let number = |name: &str| env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
     let only = number("DOCKET_SEQUENCE");
     let wanted = number("DOCKET_SEQUENCES").unwrap_or(SEQUENCES);
     let end = if only.is_some() { REPLAYS } else { wanted };
-    // Made before, because it has a runtime of its own.
+    // Made outside, because it starts a runtime of its own.
     empty_table();
     let began = Instant::now();
     let folder = Arc::new(TempDir::new().unwrap());
-    let (seen, next) = (Arc::new(Mutex::new(Seen::default())), Arc::new(AtomicU64::new(0)));
+    let (totals, next) = (Arc::new(Mutex::new(Totals::default())), Arc::new(AtomicU64::new(0)));
     runtime().block_on(async {
         let mut players = JoinSet::new();
         for player in 0..AT_ONCE {
-            let (seen, next, folder) = (seen.clone(), next.clone(), folder.clone());
+            let (totals, next, folder) = (totals.clone(), next.clone(), folder.clone());
             players.spawn(async move {
                 let stage = Stage::new(lifecycle, folder.path(), player, None).await;
                 loop {
                     let nth = next.fetch_add(1, Ordering::Relaxed);
-                    let done = || only.is_some() || lock(&seen).missing(lifecycle).is_empty();
+                    let done = || only.is_some() || lock(&totals).missing(lifecycle).is_empty();
                     if nth >= end && (nth >= end * PATIENCE || done()) {
                         break;
                     }
-                    stage.play(only.unwrap_or(nth), &seen).await;
+                    stage.play(only.unwrap_or(nth), &totals).await;
                     let played = {
-                        let mut seen = lock(&seen);
-                        seen.played += 1;
-                        seen.played as u64
+                        let mut totals = lock(&totals);
+                        totals.played += 1;
+                        totals.played as u64
                     };
                     progress(lifecycle.name, played, end);
                 }
-                lock(&seen).faults += stage.world.faults();
+                lock(&totals).faults += stage.world.faults();
             });
         }
         while let Some(player) = players.join_next().await {
             if let Err(failure) = player {
-                // Only that one is to be named.
+                // Stops the others, so that only the failed sequence is named.
                 players.shutdown().await;
                 std::panic::resume_unwind(failure.into_panic());
             }
         }
     });
-    let (seen, took) = (lock(&seen), began.elapsed());
-    println!("{}: {took:?}, {seen:?}", lifecycle.name);
+    let (totals, took) = (lock(&totals), began.elapsed());
+    println!("{}: {took:?}, {totals:?}", lifecycle.name);
     if only.is_none() {
-        seen.complete(lifecycle);
+        totals.complete(lifecycle);
     }
 }
 
-/// Plays sequences with a Docket that does something wrong; what is noticed.
-pub fn notices(sabotage: Sabotage) -> String {
+/// Plays sequences with a Docket that is broken on purpose, until the check fails. Returns the
+/// failure.
+pub fn detected_fault(sabotage: Sabotage) -> String {
     let lifecycle = Lifecycle::newest("kitchen").unwrap();
     let folder = TempDir::new().unwrap();
-    // Made before, because it has a runtime of its own.
+    // Made outside, because it starts a runtime of its own.
     empty_table();
     runtime().block_on(async {
         let stage = Stage::new(lifecycle, folder.path(), 0, Some(sabotage)).await;
@@ -119,15 +120,15 @@ fn runtime() -> Runtime {
     tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap()
 }
 
-impl Seen {
-    /// The overrides, from and to, that no history has shown.
+impl Totals {
+    /// The overrides, from and to, that have not occurred.
     fn missing(&self, lifecycle: &'static Lifecycle) -> Vec<(&str, &str)> {
         let names = || lifecycle.statuses.iter().map(|status| status.name);
         let pairs = names().flat_map(|from| names().map(move |to| (from, to)));
         pairs.filter(|pair| pair.0 != pair.1 && !self.overrides.contains(pair)).collect()
     }
 
-    /// A run that hardly got anywhere would find nothing.
+    /// Asserts that enough requests of every kind succeeded and lost their response.
     fn complete(&self, lifecycle: &'static Lifecycle) {
         let missing = self.missing(lifecycle);
         assert!(missing.is_empty(), "no override from and to {missing:?}");
@@ -138,7 +139,7 @@ impl Seen {
     }
 }
 
-impl std::fmt::Debug for Seen {
+impl std::fmt::Debug for Totals {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { played, overrides, requests, faults } = self;
         let overrides = overrides.len();
@@ -150,7 +151,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A world that can be gone back to.
+/// A world that can be reset to its initial state.
 struct Stage {
     world: World,
     lifecycle: &'static Lifecycle,
@@ -166,31 +167,31 @@ impl Stage {
     ) -> Self {
         let world = World::new(lifecycle.name, empty_table(), sabotage).await;
         let beginning = folder.join(format!("beginning-{player}"));
-        world.keep(&beginning);
+        world.save(&beginning);
         Self { world, lifecycle, beginning }
     }
 
-    async fn play(&self, seed: u64, seen: &Mutex<Seen>) {
-        let naming = Naming(self.lifecycle.name, seed);
+    async fn play(&self, seed: u64, totals: &Mutex<Totals>) {
+        let print_seed = PrintSeedOnPanic(self.lifecycle.name, seed);
         let script = script(seed, self.lifecycle);
-        if let Err(why) = self.try_out(&script, Some(seen)).await {
+        if let Err(why) = self.try_out(&script, Some(totals)).await {
             let (script, why) = self.shorten(script, why).await;
             panic!("{why}\nafter {:#?}", script.steps);
         }
-        drop(naming);
+        drop(print_seed);
     }
 
-    /// Plays a script from the beginning.
-    async fn try_out(&self, script: &Script, seen: Option<&Mutex<Seen>>) -> Result<(), String> {
-        self.world.back_to(&self.beginning);
+    /// Resets the world, plays a script, and checks the table.
+    async fn try_out(&self, script: &Script, totals: Option<&Mutex<Totals>>) -> Result<(), String> {
+        self.world.reset_to(&self.beginning);
         let mut play = Play::new(&self.world, self.lifecycle, script);
         for step in &script.steps {
             play.step(step).await?;
         }
         let overrides = audit(&self.world, self.lifecycle, play.sent.values())?;
-        let Some(seen) = seen else { return Ok(()) };
-        let mut seen = lock(seen);
-        seen.overrides.extend(overrides);
+        let Some(totals) = totals else { return Ok(()) };
+        let mut totals = lock(totals);
+        totals.overrides.extend(overrides);
         for sent in play.sent.values() {
             let kind = match sent.about {
                 About::Placing => "placing",
@@ -204,7 +205,7 @@ impl Stage {
                 About::Batching(_) => "batching",
                 About::Driving(..) => "driving",
             };
-            let counts = seen.requests.entry(kind).or_default();
+            let counts = totals.requests.entry(kind).or_default();
             counts[0] += 1;
             counts[1] += sent.done.len();
             counts[2] += sent.unknown;
@@ -212,7 +213,7 @@ impl Stage {
         Ok(())
     }
 
-    /// Leaves out what a failure does not need.
+    /// Removes all steps that the failure does not need.
     async fn shorten(&self, mut script: Script, mut why: String) -> (Script, String) {
         let mut at = script.steps.len();
         while at > 0 {
@@ -227,10 +228,10 @@ impl Stage {
     }
 }
 
-/// Says which sequence it was that failed.
-struct Naming(&'static str, u64);
+/// Prints the seed of the sequence when it fails.
+struct PrintSeedOnPanic(&'static str, u64);
 
-impl Drop for Naming {
+impl Drop for PrintSeedOnPanic {
     fn drop(&mut self) {
         if std::thread::panicking() {
             eprintln!("{}: play it again with DOCKET_SEQUENCE={}", self.0, self.1);
@@ -238,7 +239,7 @@ impl Drop for Naming {
     }
 }
 
-/// A database with the template's table, as the local program makes it.
+/// Makes a database file with the template's empty table, as the local program makes it.
 fn empty_table() -> &'static Path {
     static FILE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
     let (_, file) = FILE.get_or_init(|| {
@@ -254,7 +255,8 @@ fn empty_table() -> &'static Path {
     file
 }
 
-/// The table's keys and indexes, without its stream: nobody reads it here.
+/// The description of the table's keys and indexes. It has no stream, because nothing reads it
+/// here.
 async fn describe() -> Value {
     let running = docket_local::start(Options { demo: false, ..Options::default() }).await.unwrap();
     let table = running.client().describe_table().table_name(running.table()).send().await.unwrap();

@@ -1,4 +1,4 @@
-//! What is tried with one seller's orders, from a seed.
+//! Makes scripts of random commands for one seller's orders from seeds.
 
 use docket_domain::Lifecycle;
 
@@ -9,41 +9,41 @@ use crate::sequences::world::{BUYERS, DRIVERS, PRODUCTS, VOUCHERS, Who};
 /// A sequence of commands.
 #[derive(Debug, Clone)]
 pub struct Script {
-    /// What it is made from.
+    /// The seed of the script.
     pub seed: u64,
     pub steps: Vec<Step>,
 }
 
-/// Something that somebody tries.
+/// A step of a script.
 #[derive(Debug, Clone)]
 pub struct Step {
-    /// Names the step, also when others were left out.
+    /// Identifies the step, also when other steps were removed.
     pub id: u32,
     pub act: Act,
-    /// Whether it is sent twice, at the same time.
+    /// Whether the request is sent twice concurrently.
     pub twice: bool,
-    /// What share of the calls of the database meets a fault.
+    /// The percentage of database calls that get a fault.
     pub faults: usize,
 }
 
-/// Orders are counted as they become known, and again from the first.
+/// The commands. Orders are numbered as they become known; numbers wrap around.
 #[derive(Debug, Clone)]
 pub enum Act {
     Place {
-        order: Wish,
+        order: NewOrder,
         keyed: bool,
     },
     Verify {
         order: usize,
         right: bool,
     },
-    /// One of the moves from where the order is, by one who may make it.
+    /// A transition of the lifecycle from the order's status, by a role that may make it.
     Follow {
         order: usize,
         way: usize,
         by: usize,
     },
-    /// A move to any status, by anybody.
+    /// A transition to any status, by anybody.
     Jump {
         order: usize,
         status: usize,
@@ -56,7 +56,7 @@ pub enum Act {
         order: usize,
         status: usize,
     },
-    /// Another cart, by the staff or an administrator.
+    /// Other items, by the staff or an administrator.
     Change {
         order: usize,
         lines: Vec<(usize, u32)>,
@@ -72,7 +72,7 @@ pub enum Act {
         change: i32,
         keyed: bool,
     },
-    /// A batch of orders, maybe with a driver.
+    /// A new batch of orders, maybe with a driver.
     Batch {
         orders: Vec<usize>,
         driver: Option<usize>,
@@ -81,23 +81,23 @@ pub enum Act {
     /// A change of a batch.
     Drive {
         batch: usize,
-        tour: Tour,
+        change: BatchChange,
         who: Who,
     },
-    /// A part of an order's line, to be an order of its own.
+    /// Splits a part of an order's line item into a new order.
     Split {
         order: usize,
         quantity: u32,
         keyed: bool,
     },
-    /// An order into another.
+    /// Merges an order into another.
     Merge {
         order: usize,
         other: usize,
         keyed: bool,
     },
-    /// A driver's move of one order, by that driver's own door.
-    Bring {
+    /// A delivery status of one order, reported through the drivers' endpoint.
+    Deliver {
         order: usize,
         status: &'static str,
         who: Who,
@@ -106,20 +106,20 @@ pub enum Act {
         minutes: u32,
     },
     CleanUp,
-    /// The request of an earlier step, once more.
+    /// Repeats the request of an earlier step.
     Repeat {
         of: u32,
     },
 }
 
-/// What happens to a batch.
+/// A change of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tour {
+pub enum BatchChange {
     PickUp {
         partial: bool,
     },
     Complete,
-    /// Its orders, moved round by so many places.
+    /// Rotates the sequence of its orders by this number of places.
     Sequence {
         by: usize,
     },
@@ -131,46 +131,46 @@ pub enum Tour {
 
 /// An order to be placed.
 #[derive(Debug, Clone)]
-pub struct Wish {
+pub struct NewOrder {
     pub who: Who,
     pub buyer: usize,
     /// Products and quantities.
     pub lines: Vec<(usize, u32)>,
     pub vouchers: Vec<usize>,
-    /// Whether it is to be brought.
+    /// Whether it is for delivery.
     pub delivery: bool,
 }
 
-/// How often each sequence puts its order from one status into another.
+/// The number of pairs of statuses that each sequence overrides its order between.
 const PAIRS: usize = 2;
 
-/// The sequence of a seed. Each begins with an order and somewhere overrides
-/// it from one status to another, so that every pair has its turn.
+/// The script of a seed. It begins with an order, and at some point overrides that order from one
+/// status to another. The seeds take turns, so that every pair of statuses occurs.
 pub fn script(seed: u64, lifecycle: &'static Lifecycle) -> Script {
     let mut dice = Dice::new(seed, 1);
     let faults = dice.pick(&[0, 8, 20, 35]);
-    // Every other sequence of a lifecycle with drivers is about their tours.
-    let tour = lifecycle.status("PICKED_UP").is_some() && seed % 2 == 1;
-    let first = if tour { brought(&mut dice) } else { place(&mut dice) };
+    // Every other sequence of a lifecycle with drivers is about delivery batches.
+    let for_delivery = lifecycle.status("PICKED_UP").is_some() && seed % 2 == 1;
+    let first = if for_delivery { place_delivery(&mut dice) } else { place(&mut dice) };
     let guest = matches!(&first, Act::Place { order, .. } if order.who == Who::Nobody);
     let mut acts = vec![first, Act::Repeat { of: 0 }];
     if guest && dice.percent(70) {
         acts.push(Act::Verify { order: 0, right: true });
     }
-    // In some, a part of it goes, and may come back.
-    let parts = !tour && dice.percent(40);
+    // Some sequences split a part off the order, and may merge it back.
+    let parts = !for_delivery && dice.percent(40);
     if parts {
         acts.push(Act::Split { order: 0, quantity: 1, keyed: dice.percent(75) });
     }
     if parts && dice.percent(60) {
         acts.push(Act::Merge { order: dice.roll(2), other: 0, keyed: dice.percent(75) });
     }
-    if tour {
-        set_out(&mut dice, lifecycle, &mut acts);
+    if for_delivery {
+        begin_batch(&mut dice, lifecycle, &mut acts);
     }
     for at in 1..3 + dice.roll(5) {
-        let next = if tour && dice.percent(60) {
-            touring(&mut dice)
+        let next = if for_delivery && dice.percent(60) {
+            act_on_batch(&mut dice)
         } else {
             act(&mut dice, lifecycle, at)
         };
@@ -242,35 +242,43 @@ fn place(dice: &mut Dice) -> Act {
         vouchers.reverse();
     }
     let delivery = dice.percent(40);
-    Act::Place { order: Wish { who, buyer, lines, vouchers, delivery }, keyed: dice.percent(75) }
+    Act::Place {
+        order: NewOrder { who, buyer, lines, vouchers, delivery },
+        keyed: dice.percent(75),
+    }
 }
 
-/// A small order to be brought, of a buyer who need not be verified.
-fn brought(dice: &mut Dice) -> Act {
+/// A small delivery order of a buyer who need not be verified.
+fn place_delivery(dice: &mut Dice) -> Act {
     let buyer = dice.roll(BUYERS.len());
     let lines = vec![(dice.roll(PRODUCTS.len()), dice.pick(&[1, 1, 2]))];
     let vouchers = (0..VOUCHERS.len()).filter(|_| dice.percent(20)).collect();
-    let order = Wish { who: Who::Buyer(buyer), buyer, lines, vouchers, delivery: true };
+    let order = NewOrder { who: Who::Buyer(buyer), buyer, lines, vouchers, delivery: true };
     Act::Place { order, keyed: true }
 }
 
-/// Another two orders, most of them ready, and a batch of what there is.
-fn set_out(dice: &mut Dice, lifecycle: &'static Lifecycle, acts: &mut Vec<Act>) {
+/// Places two more orders, moves most of them to the status that waits for a driver, and creates a
+/// batch of them.
+fn begin_batch(dice: &mut Dice, lifecycle: &'static Lifecycle, acts: &mut Vec<Act>) {
     let named = |name: &str| lifecycle.statuses.iter().position(|it| it.name == name).unwrap();
     let (ready, preparing) = (named("READY"), named("PREPARING"));
-    acts.extend([brought(dice), brought(dice)]);
+    acts.extend([place_delivery(dice), place_delivery(dice)]);
     for order in 0..3 {
         let status = dice.pick(&[ready, ready, ready, preparing]);
         acts.push(Act::Override { order, status });
     }
     acts.push(Act::Batch { orders: vec![0, 1, 2], driver: Some(0), keyed: dice.percent(75) });
     if dice.percent(60) {
-        acts.push(Act::Drive { batch: 0, tour: Tour::PickUp { partial: true }, who: Who::Admin });
+        acts.push(Act::Drive {
+            batch: 0,
+            change: BatchChange::PickUp { partial: true },
+            who: Who::Admin,
+        });
     }
 }
 
-/// What may happen to orders that are brought together.
-fn touring(dice: &mut Dice) -> Act {
+/// A random command about orders in a batch.
+fn act_on_batch(dice: &mut Dice) -> Act {
     let (batch, order, driver) = (dice.roll(2), dice.roll(3), dice.roll(DRIVERS));
     let drives = dice.pick(&[Who::Driver(0), Who::Driver(driver), Who::Admin]);
     let manages = dice.pick(&[Who::Staff, Who::Admin]);
@@ -282,18 +290,18 @@ fn touring(dice: &mut Dice) -> Act {
         }
         16..32 => {
             let partial = dice.percent(60);
-            Act::Drive { batch, tour: Tour::PickUp { partial }, who: drives }
+            Act::Drive { batch, change: BatchChange::PickUp { partial }, who: drives }
         }
-        32..46 => Act::Drive { batch, tour: Tour::Complete, who: drives },
+        32..46 => Act::Drive { batch, change: BatchChange::Complete, who: drives },
         46..56 => {
             let who = dice.pick(&[drives, manages]);
-            Act::Drive { batch, tour: Tour::Sequence { by: dice.roll(3) }, who }
+            Act::Drive { batch, change: BatchChange::Sequence { by: dice.roll(3) }, who }
         }
-        56..66 => Act::Drive { batch, tour: Tour::Reassign { driver }, who: manages },
-        66..76 => Act::Drive { batch, tour: Tour::Cancel, who: manages },
+        56..66 => Act::Drive { batch, change: BatchChange::Reassign { driver }, who: manages },
+        66..76 => Act::Drive { batch, change: BatchChange::Cancel, who: manages },
         _ => {
             let status = dice.pick(&["PICKED_UP", "DELIVERED", "DELIVERED"]);
-            Act::Bring { order, status, who: drives }
+            Act::Deliver { order, status, who: drives }
         }
     }
 }

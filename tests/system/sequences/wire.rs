@@ -1,5 +1,5 @@
-//! The database without a network: calls of the SDK are answered in this
-//! process, and on the way there and back goes wrong what does on a network.
+//! A database without a network: calls of the SDK are answered in this process, with the faults of
+//! a network injected on the way.
 
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError,
@@ -24,7 +24,7 @@ use docket_tests::{Dice, injected};
 use dynoxide::Database;
 use serde_json::Value;
 
-/// How often the SDK makes a call whose answer does not come, here as on AWS.
+/// How many attempts the SDK makes when it gets no answer, here as on AWS.
 const SDK_TRIES: u32 = 3;
 
 /// What happens to a call.
@@ -37,17 +37,17 @@ enum Fault {
     Fail,
 }
 
-/// Faults at random.
+/// Random faults.
 #[derive(Debug)]
-pub struct Storm {
+pub struct RandomFaults {
     dice: Dice,
     percent: usize,
-    /// What goes on happening, and how many calls still meet it.
+    /// A fault that repeats, and the number of further calls that get it.
     lasting: Option<(Fault, usize)>,
 }
 
-impl Storm {
-    /// Something happens to this share of all calls.
+impl RandomFaults {
+    /// Injects faults into this percentage of all calls.
     pub fn new(dice: Dice, percent: usize) -> Self {
         Self { dice, percent, lasting: None }
     }
@@ -71,30 +71,28 @@ impl Storm {
             Fault::Throttle,
             Fault::Fail,
         ]);
-        // Sometimes for longer than anybody tries.
+        // Some faults repeat for more calls than the SDK makes attempts.
         let lasts = self.dice.pick(&[0, 0, 0, 1, 2, 4]);
         self.lasting = Some((fault, lasts));
         Some(fault)
     }
 }
 
-/// What a faulty Docket would ask of the database: tells whether anybody
-/// notices.
+/// Changes the requests as a broken Docket would send them, to test whether the check detects it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sabotage {
-    /// What comes back from a stopped order is forgotten.
+    /// Stopped orders do not return their stock.
     LeaveOutReturns,
-    /// Its vouchers are not restored.
+    /// Stopped orders do not restore their vouchers.
     LeaveOutRestores,
-    /// What is taken again for a revived order is forgotten.
+    /// Revived orders do not take their stock again.
     LeaveOutTaking,
-    /// Nothing is asked of the items before they are changed, and a repeated
-    /// transaction is another one.
-    AskNothing,
-    /// The first order of a batch is not told of it.
+    /// Writes have no conditions, and a repeated transaction has no idempotency token.
+    NoConditions,
+    /// The first order of a batch does not get its place.
     LeaveOutPlaces,
-    /// Whether anything has changed since a batch was decided on is not asked.
-    BatchesAskNothing,
+    /// Writes of batches have no conditions.
+    NoBatchConditions,
 }
 
 impl Sabotage {
@@ -119,50 +117,50 @@ impl Sabotage {
                         actions.remove(first);
                     }
                 }
-                Self::BatchesAskNothing if of_batch(actions) => {
+                Self::NoBatchConditions if of_batch(actions) => {
                     for action in actions.iter_mut().filter_map(Value::as_object_mut) {
-                        action.values_mut().for_each(ask_nothing);
+                        action.values_mut().for_each(remove_condition);
                     }
                 }
-                Self::BatchesAskNothing => {}
+                Self::NoBatchConditions => {}
                 Self::LeaveOutReturns => actions.retain(|it| !said(it, "#rt = #rt +")),
                 Self::LeaveOutRestores => actions.retain(|it| !said(it, "#us = #us -")),
                 Self::LeaveOutTaking => {
                     let places = actions.iter().any(|it| !it["Put"].is_null());
                     actions.retain(|it| places || !said(it, "#ou = #ou +"));
                 }
-                Self::AskNothing => {
+                Self::NoConditions => {
                     for action in actions.iter_mut().filter_map(Value::as_object_mut) {
-                        action.values_mut().for_each(ask_nothing);
+                        action.values_mut().for_each(remove_condition);
                     }
                 }
             }
         }
-        if self == Self::AskNothing {
-            ask_nothing(&mut request);
+        if self == Self::NoConditions {
+            remove_condition(&mut request);
             request.as_object_mut().unwrap().remove("ClientRequestToken");
         }
         serde_json::to_vec(&request).unwrap()
     }
 }
 
-fn ask_nothing(action: &mut Value) {
+fn remove_condition(action: &mut Value) {
     let Some(condition) = action.get_mut("ConditionExpression") else { return };
     let asked = condition.as_str().unwrap();
     let nothing = format!("({asked}) OR attribute_exists(pk) OR attribute_not_exists(pk)");
     *condition = Value::from(nothing);
 }
 
-/// The way to one database.
+/// The connection to one database.
 #[derive(Clone)]
 pub struct Wire(Arc<Inner>);
 
 struct Inner {
     database: Database,
-    storm: Mutex<Option<Storm>>,
+    faults: Mutex<Option<RandomFaults>>,
     sabotage: Option<Sabotage>,
-    /// How many calls met a fault.
-    met: AtomicUsize,
+    /// The number of calls that got a fault.
+    fault_count: AtomicUsize,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -171,21 +169,21 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Wire {
     pub fn new(database: Database, sabotage: Option<Sabotage>) -> Self {
-        let (storm, met) = (Mutex::default(), AtomicUsize::new(0));
-        Self(Arc::new(Inner { database, storm, sabotage, met }))
+        let (faults, fault_count) = (Mutex::default(), AtomicUsize::new(0));
+        Self(Arc::new(Inner { database, faults, sabotage, fault_count }))
     }
 
-    /// What goes wrong from now on.
-    pub fn storm(&self, storm: Option<Storm>) {
-        *lock(&self.0.storm) = storm;
+    /// Sets the faults for the next calls.
+    pub fn set_faults(&self, faults: Option<RandomFaults>) {
+        *lock(&self.0.faults) = faults;
     }
 
-    pub fn met(&self) -> usize {
-        self.0.met.load(Ordering::Relaxed)
+    pub fn fault_count(&self) -> usize {
+        self.0.fault_count.load(Ordering::Relaxed)
     }
 
-    /// A client whose calls go this way. It waits for nothing: nobody is at
-    /// the other end who would need the time.
+    /// A client that uses this connection. It does not wait before retries, because no server needs
+    /// the time.
     pub fn client(&self) -> Client {
         let bucket = TokenBucket::unlimited();
         let config = docket_connector::config()
@@ -206,21 +204,21 @@ impl Wire {
         }
     }
 
-    /// The fault that a call meets, and how often others go before it.
-    fn weather(&self) -> (Option<Fault>, usize) {
-        let mut storm = lock(&self.0.storm);
-        let Some(storm) = storm.as_mut() else { return (None, 0) };
-        let fault = storm.fault();
+    /// The fault of the next call, and how often the call yields to others first.
+    fn next_fault(&self) -> (Option<Fault>, usize) {
+        let mut faults = lock(&self.0.faults);
+        let Some(faults) = faults.as_mut() else { return (None, 0) };
+        let fault = faults.fault();
         if fault.is_some() {
-            self.0.met.fetch_add(1, Ordering::Relaxed);
+            self.0.fault_count.fetch_add(1, Ordering::Relaxed);
         }
-        (fault, storm.dice.roll(4))
+        (fault, faults.dice.roll(4))
     }
 }
 
 impl std::fmt::Debug for Wire {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Wire({} faults)", self.met())
+        write!(f, "Wire({} faults)", self.fault_count())
     }
 }
 
@@ -230,7 +228,7 @@ impl HttpConnector for Wire {
         HttpConnectorFuture::new(async move {
             let operation = operation(&request);
             let body = request.body().bytes().unwrap_or_default();
-            let (fault, waits) = this.weather();
+            let (fault, waits) = this.next_fault();
             for _ in 0..waits {
                 tokio::task::yield_now().await;
             }
@@ -247,7 +245,7 @@ impl HttpConnector for Wire {
     }
 }
 
-/// What a busy database answers, having done nothing.
+/// The answer of a busy database that did nothing.
 fn refuse(fault: Fault, operation: &str, body: &[u8]) -> HttpResponse {
     let text = String::from_utf8_lossy(body);
     match (fault, operation) {
@@ -266,7 +264,7 @@ fn refuse(fault: Fault, operation: &str, body: &[u8]) -> HttpResponse {
     }
 }
 
-/// Lets others go first, and no more.
+/// Yields to other tasks instead of sleeping.
 #[derive(Debug)]
 struct NoSleep;
 

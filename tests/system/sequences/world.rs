@@ -1,5 +1,4 @@
-//! One seller with its customers: the functions, their clock and their
-//! database, all in this process.
+//! One seller with its customers: the functions, their clock and their database in this process.
 
 use std::{
     collections::BTreeMap,
@@ -27,21 +26,21 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::sequences::wire::{Sabotage, Storm, Wire};
+use crate::sequences::wire::{RandomFaults, Sabotage, Wire};
 
 pub const TABLE: &str = "docket";
 pub const SELLER: &str = "bench";
 /// The customers' phones.
 pub const BUYERS: [&str; 2] = ["+12025550142", "+12025550143"];
-/// The products: stock, over so many items.
+/// The products: stock, and number of stock items.
 pub const PRODUCTS: [(u32, u32); 3] = [(9, 1), (10, 4), (5, 1)];
 /// The vouchers: code, uses, uses of one customer.
 pub const VOUCHERS: [(&str, Option<u32>, Option<u32>); 3] =
     [("FEW", Some(2), None), ("ONCE-EACH", None, Some(1)), ("FREE", Some(3), Some(2))];
-/// Until when buyers who cancel get their vouchers back.
+/// How long a cancellation by the buyer restores the vouchers.
 pub const CUTOFF: SignedDuration = SignedDuration::from_mins(20);
 
-/// Who drives.
+/// The number of drivers.
 pub const DRIVERS: usize = 2;
 
 const FUNCTIONS: [&str; 21] = [
@@ -89,11 +88,11 @@ pub struct Call {
     pub body: Value,
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub status: u16,
-    /// An earlier request was carried out, and this is its answer.
+    /// Whether the response replays that of an earlier request.
     pub replayed: bool,
     pub body: Value,
 }
@@ -101,25 +100,24 @@ pub struct Answer {
 pub struct World {
     wire: Wire,
     database: Database,
-    clock: Arc<Hands>,
+    clock: Arc<SettableClock>,
     outbox: Arc<Outbox>,
     app: SharedApp,
     routers: BTreeMap<&'static str, Router>,
     issuer: TokenIssuer,
-    /// The products' ids, in their order.
+    /// The ids of [`PRODUCTS`], in that order.
     pub products: Vec<String>,
-    /// The members who drive, in their order.
+    /// The member ids of the drivers.
     pub drivers: Vec<String>,
 }
 
 impl World {
-    /// A world whose seller's orders live so. `table` is a database with an
-    /// empty table.
+    /// Makes a world whose seller has this lifecycle. `table` is a database with an empty table.
     pub async fn new(lifecycle: &str, table: &Path, sabotage: Option<Sabotage>) -> Self {
         let database = Database::memory().unwrap();
         database.restore_from(table.to_str().unwrap()).unwrap();
         let wire = Wire::new(database.clone(), sabotage);
-        let (clock, outbox) = (Arc::new(Hands::default()), Arc::new(Outbox::default()));
+        let (clock, outbox) = (Arc::new(SettableClock::default()), Arc::new(Outbox::default()));
         let material = KeyMaterial::generate().unwrap();
         let issuer = material.issuer().unwrap();
         let keys = Keys::new(
@@ -208,26 +206,26 @@ impl World {
         answer.body
     }
 
-    /// Keeps the world as it is now, to go back to.
-    pub fn keep(&self, file: &Path) {
+    /// Saves the database to a file, to reset the world to it.
+    pub fn save(&self, file: &Path) {
         self.database.vacuum_into(file.to_str().unwrap()).unwrap();
     }
 
-    /// Goes back to a world that was kept.
-    pub fn back_to(&self, file: &Path) {
-        self.wire.storm(None);
+    /// Resets the world to a saved database.
+    pub fn reset_to(&self, file: &Path) {
+        self.wire.set_faults(None);
         self.database.restore_from(file.to_str().unwrap()).unwrap();
         self.clock.0.store(0, Ordering::Relaxed);
         self.outbox.lock().clear();
     }
 
-    pub fn storm(&self, storm: Option<Storm>) {
-        self.wire.storm(storm);
+    pub fn set_faults(&self, faults: Option<RandomFaults>) {
+        self.wire.set_faults(faults);
     }
 
-    /// How many calls of the database met a fault.
+    /// The number of database calls that got a fault.
     pub fn faults(&self) -> usize {
-        self.wire.met()
+        self.wire.fault_count()
     }
 
     pub fn wait(&self, time: SignedDuration) {
@@ -263,8 +261,7 @@ impl World {
         handler(self.app.clone(), payload).await.map_err(|error| error.to_string())
     }
 
-    /// The newest code that was sent to a customer for this order, sent now if
-    /// it was not before.
+    /// The newest code of this order. Sends it first if it was not sent yet.
     pub async fn code(&self, id: &str) -> Option<String> {
         let suffix = id.rsplit('-').next()?;
         let stored = self.app.store.order(suffix.parse().unwrap()).await.unwrap()?;
@@ -281,7 +278,7 @@ impl World {
         self.outbox.lock().get(suffix).cloned()
     }
 
-    /// The key under which a customer is kept.
+    /// The key that identifies a customer.
     pub fn customer(&self, buyer: usize) -> CustomerKey {
         let phone: Phone = BUYERS[buyer].parse().unwrap();
         docket_app::customer_key(self.app.keys.ids().unwrap(), &Contact::Phone(phone))
@@ -347,9 +344,9 @@ fn setting(name: &str) -> Option<String> {
 
 /// Milliseconds since the world began.
 #[derive(Default)]
-struct Hands(AtomicI64);
+struct SettableClock(AtomicI64);
 
-impl Clock for Hands {
+impl Clock for SettableClock {
     fn now(&self) -> Timestamp {
         const BEGINNING: i64 = 1_795_000_000_000;
         Timestamp::from_millisecond(BEGINNING + self.0.load(Ordering::Relaxed)).unwrap()
