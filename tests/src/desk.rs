@@ -25,7 +25,7 @@ pub struct Desk {
     tokens: Mutex<BTreeMap<&'static str, (String, Timestamp)>>,
 }
 
-/// Somebody from the demo data who can sign in.
+/// A person of the demo data who can sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Person {
     /// The administrator.
@@ -62,41 +62,41 @@ impl Person {
 pub struct Call(RequestBuilder);
 
 impl Call {
-    /// With a bearer token.
+    /// Adds a bearer token.
     pub fn bearer(self, token: &str) -> Self {
         canary::sent_token(token);
         Self(self.0.bearer_auth(token))
     }
 
-    /// With a bearer token, unless it is empty.
+    /// Adds a bearer token unless it is empty.
     pub fn bearer_if(self, token: &str) -> Self {
         if token.is_empty() { self } else { self.bearer(token) }
     }
 
-    /// With an `Idempotency-Key`.
+    /// Adds an `Idempotency-Key` header.
     pub fn key(self, key: &str) -> Self {
         self.header("idempotency-key", key)
     }
 
-    /// With a header.
+    /// Adds a header.
     pub fn header(self, name: &str, value: &str) -> Self {
         Self(self.0.header(name, value))
     }
 
-    /// With a JSON body.
+    /// Sets a JSON body.
     pub fn json(self, body: &Value) -> Self {
         canary::sent(body);
         Self(self.0.json(body))
     }
 
-    /// With a body of raw bytes that claims to be JSON.
+    /// Sets a body of raw bytes with the content type of JSON.
     pub fn raw(self, body: impl Into<reqwest::Body>) -> Self {
         let body = body.into();
         canary::sent_raw(body.as_bytes().unwrap_or_default());
         Self(self.0.header("content-type", "application/json").body(body))
     }
 
-    /// With an image file as its body.
+    /// Sets an image file as the body.
     pub fn image(self, media_type: &str, file: &[u8]) -> Self {
         self.header("content-type", media_type).body(file.to_vec())
     }

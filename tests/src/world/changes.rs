@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// The farm's seller id.
 pub const FARM: &str = "green-valley";
 
-/// The farm's world.
+/// A farm with its buyer and staff.
 pub struct Farm(World);
 
 extends_world!(Farm, Producer, Shop);
@@ -52,7 +52,7 @@ impl Farm {
         self.order(order["id"].as_str().unwrap()).await
     }
 
-    /// The order's audit trail.
+    /// The lines of the order's audit log.
     pub async fn lines_of_history(&self, order: &Value) -> Vec<Value> {
         self.history(order["id"].as_str().unwrap()).await
     }

@@ -36,7 +36,8 @@ impl Dispatch {
         self.preparing_for(zone, json!({})).await
     }
 
-    /// Places such an order with these additional fields.
+    /// Places an order for delivery with these additional fields, and moves it until the kitchen
+    /// prepares it.
     pub async fn preparing_for(&self, zone: Option<&str>, more: Value) -> String {
         let mut fulfilment = json!({"method": "delivery", "address": {
             "line1": "12 Harbour Street", "city": "Boston", "state": "MA",

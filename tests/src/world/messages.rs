@@ -28,7 +28,7 @@ pub const UNLIMITED: [(&str, &str); 4] = [
 
 /// A running Docket and the control of its message sender.
 pub struct Notices {
-    /// Docket.
+    /// The running Docket.
     pub desk: Desk,
     /// The control of the message sender.
     pub channel: ChannelControl,

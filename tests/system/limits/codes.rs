@@ -101,7 +101,7 @@ async fn deployment_sends_no_more_codes_than_its_budget() {
     }
     // The other half of the budget is for devices that have signed in before.
     assert_eq!(desk.running.messages(None).len(), 10);
-    assert!(refused >= 230 - 8, "{refused} of 240 were value that there are none left");
+    assert!(refused >= 230 - 8, "{refused} of 240 were told that there are none left");
     let before = desk.table().await;
     for number in 0..80 {
         order(&desk, &visitor(1, number), &phone(number.into()))

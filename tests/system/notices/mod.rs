@@ -3,11 +3,11 @@
 
 mod budgets;
 mod choices;
-mod forbidden;
 mod mails;
 mod occasions;
 mod outcomes;
-mod pumping;
 mod pushes;
 mod quiet_hours;
-mod words;
+mod sms_pumping;
+mod sms_text;
+mod withheld;

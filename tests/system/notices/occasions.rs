@@ -149,7 +149,7 @@ async fn sent_for_an_order(reader: bool, browser: bool) -> [usize; 3] {
 
 /// SMS cost money. An order sends three of them, and only its code when a browser is subscribed.
 #[tokio::test]
-async fn order_sends_at_most_three_sms_and_one_with_push() {
+async fn an_orders_life_has_at_most_three_sms_and_one_with_push() {
     let by_phone = sent_for_an_order(false, false).await;
     let with_email = sent_for_an_order(true, false).await;
     let with_push = sent_for_an_order(false, true).await;

@@ -7,7 +7,7 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-use super::{settle, together::checkout};
+use super::{settle, shared_payments::checkout};
 
 const ACCOUNT: &str = "acct_1GreenValley";
 

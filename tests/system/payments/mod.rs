@@ -1,18 +1,18 @@
 //! Tests payments through the stand-in provider, from the buyer's card to the books.
 
 mod accounts;
-mod before;
 mod currencies;
-mod first;
 mod intake;
 mod interleavings;
 mod kills;
 mod largest;
+mod older_orders;
 mod outage;
 mod paying;
+mod payment_required;
 mod refunds;
 mod reported;
-mod together;
+mod shared_payments;
 
 use docket_tests::world::payments::Payments;
 use jiff::SignedDuration;

@@ -11,7 +11,7 @@ use docket_tests::{
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use crate::faults::tours::{BUYER, DAN, delivery_order};
+use crate::faults::delivery_batches::{BUYER, DAN, delivery_order};
 
 const ORDERS: usize = 60;
 /// The number of clients that change the batch's driver and sequence all the time.
@@ -22,7 +22,7 @@ const RUN_TIMES: [Duration; 3] =
 const BATCHES: &str = "/api/delivery/batches";
 
 /// The people and orders of the test.
-struct Tour {
+struct TestBatch {
     admin: String,
     eve: String,
     orders: Vec<String>,
@@ -49,7 +49,7 @@ async fn ask(program: &Program, bearer: &str, change: &Change) -> reqwest::Resul
 }
 
 /// Places sixty orders that wait for a driver, and adds another driver.
-async fn set_up(program: &Program) -> Tour {
+async fn set_up(program: &Program) -> TestBatch {
     let admin = program.sign_in(Person::Admin.phone()).await;
     let buyer = program.sign_in(BUYER).await;
     let send = async |method: &str, path: &str, body: &Value, bearer: &str| {
@@ -70,25 +70,25 @@ async fn set_up(program: &Program) -> Tour {
         id
     };
     let orders = futures_util::future::join_all((0..ORDERS).map(order)).await;
-    Tour { admin, eve, orders, batch: None }
+    TestBatch { admin, eve, orders, batch: None }
 }
 
 /// Changes the batch's driver and sequence until the program is gone. Returns the newest version
 /// that was answered.
-async fn load(program: Arc<Program>, tour: Arc<Tour>, nth: usize) -> u64 {
-    let Some(batch) = &tour.batch else { return 0 };
+async fn load(program: Arc<Program>, test: Arc<TestBatch>, nth: usize) -> u64 {
+    let Some(batch) = &test.batch else { return 0 };
     let mut newest = 0;
     for round in nth.. {
         let (what, body) = if round % 2 == 0 {
-            let driver = if round % 4 == 0 { DAN } else { &tour.eve };
+            let driver = if round % 4 == 0 { DAN } else { &test.eve };
             ("reassign", json!({"driverId": driver}))
         } else {
             let place = |(at, id)| json!({"orderId": id, "sequence": (at + round) % ORDERS + 1});
-            let places: Vec<_> = tour.orders.iter().enumerate().map(place).collect();
+            let places: Vec<_> = test.orders.iter().enumerate().map(place).collect();
             ("sequence", json!({"sequence": places}))
         };
         let path = format!("{BATCHES}/{batch}/{what}");
-        let headers = [("authorization", tour.admin.as_str())];
+        let headers = [("authorization", test.admin.as_str())];
         match program.try_call("PATCH", &path, Some(&body), &headers).await {
             Ok(reply) if reply.status == 200 => {
                 newest = newest.max(reply.at("/batch/version").as_u64().unwrap());
@@ -102,19 +102,19 @@ async fn load(program: Arc<Program>, tour: Arc<Tour>, nth: usize) -> u64 {
 }
 
 /// Asserts that the batch and its orders agree. Returns whether the request took effect.
-async fn check_state(program: &Program, tour: &Tour, change: &Change, newest: u64) -> bool {
-    let headers = [("authorization", tour.admin.as_str())];
+async fn check_state(program: &Program, test: &TestBatch, change: &Change, newest: u64) -> bool {
+    let headers = [("authorization", test.admin.as_str())];
     let path = "/api/orders?sellerId=spice-kitchen&limit=100";
     let reply = program.try_call("GET", path, None, &headers).await.unwrap().expect(200);
     let all = reply.at("/orders");
-    let ours = |order: &&Value| tour.orders.iter().any(|id| order["id"] == *id);
+    let ours = |order: &&Value| test.orders.iter().any(|id| order["id"] == *id);
     let orders: Vec<&Value> = all.as_array().unwrap().iter().filter(ours).collect();
     assert_eq!(orders.len(), ORDERS);
     let path = format!("{BATCHES}?sellerId=spice-kitchen");
     let reply = program.try_call("GET", &path, None, &headers).await.unwrap().expect(200);
     let batches = reply.at("/batches");
     let [batch] = batches.as_array().unwrap().as_slice() else {
-        assert_eq!((batches, &tour.batch), (json!([]), &None));
+        assert_eq!((batches, &test.batch), (json!([]), &None));
         assert!(orders.iter().all(|order| order["batchId"].is_null()));
         return false;
     };
@@ -136,22 +136,22 @@ async fn check_state(program: &Program, tour: &Tour, change: &Change, newest: u6
 async fn run_and_kill(
     (data, port): (&Path, u16),
     time: Duration,
-    tour: &Arc<Tour>,
+    test: &Arc<TestBatch>,
     change: &Change,
     former: u64,
 ) -> u64 {
     let program = Arc::new(Program::start(data, port).await);
-    check_state(&program, tour, change, former).await;
+    check_state(&program, test, change, former).await;
     let mut others = JoinSet::new();
     for nth in 0..AT_ONCE {
-        others.spawn(load(program.clone(), tour.clone(), nth));
+        others.spawn(load(program.clone(), test.clone(), nth));
     }
     tokio::time::sleep(Duration::from_millis(120)).await;
     let killer = async {
         tokio::time::sleep(time).await;
         program.kill();
     };
-    let (asked, ()) = tokio::join!(ask(&program, &tour.admin, change), killer);
+    let (asked, ()) = tokio::join!(ask(&program, &test.admin, change), killer);
     let newest = others.join_all().await.into_iter().max().unwrap_or(0);
     Arc::into_inner(program).unwrap().ended();
     println!("{} killed after {time:?}: {:?}", change.path, asked.map(|reply| reply.status).ok());
@@ -163,15 +163,15 @@ async fn kill_9_leaves_no_batch_half_changed() {
     let folder = tempfile::tempdir().unwrap();
     let (data, port) = (folder.path().join("data"), free_port());
     let program = Program::start(&data, port).await;
-    let mut tour = set_up(&program).await;
+    let mut test = set_up(&program).await;
     program.kill();
     program.ended();
-    let body = json!({"sellerId": "spice-kitchen", "orderIds": tour.orders, "driverId": DAN});
+    let body = json!({"sellerId": "spice-kitchen", "orderIds": test.orders, "driverId": DAN});
     let create = ("POST", BATCHES.to_owned(), body, &ALL[..4], &ALL[..4]);
     let mut changes = vec![create];
     while let Some((method, path, body, before, after)) = changes.pop() {
         let change = Change { method, path, body, before, after };
-        let mut shared = Arc::new(tour);
+        let mut shared = Arc::new(test);
         let mut newest = 0;
         for time in RUN_TIMES {
             newest = run_and_kill((&data, port), time, &shared, &change, newest).await;
@@ -195,6 +195,6 @@ async fn kill_9_leaves_no_batch_half_changed() {
             Arc::get_mut(&mut shared).unwrap().batch = Some(batch);
         }
         assert_eq!(program.interrupt().await.code(), Some(0));
-        tour = Arc::into_inner(shared).unwrap();
+        test = Arc::into_inner(shared).unwrap();
     }
 }

@@ -259,7 +259,7 @@ impl History {
         let (restocked, restored) = self.stop.take().unwrap_or_default();
         self.taken += u64::from(restocked);
         self.redeemed += u64::from(restored);
-        // What changes asked for is still owed.
+        // Refunds that updates requested are still owed.
         let of_stop = std::mem::take(&mut self.of_stop);
         if of_stop == 0 {
             return Ok(rest);

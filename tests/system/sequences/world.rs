@@ -322,7 +322,8 @@ impl World {
     }
 }
 
-/// Guests may hold most of the stock; no other limit is in the way, and nobody is an administrator by their phone.
+/// The functions' settings: guests may hold most of the stock, no other limit applies, and nobody
+/// is an administrator by their phone.
 fn setting(name: &str) -> Option<String> {
     let value = match name {
         "ADMIN_PHONE"

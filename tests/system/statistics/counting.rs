@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::statistics::{
-    books::Books,
+    recount::Books,
     stream::{Dice, Shards},
 };
 

@@ -10,7 +10,7 @@ use docket_tests::{Desk, Person, filled, pickup};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use crate::statistics::{books::Books, stream::record};
+use crate::statistics::{recount::Books, stream::record};
 
 const RECONCILE: &str = "reconcile";
 /// The time after which `reconcile` checks what has changed.

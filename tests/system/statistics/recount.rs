@@ -75,8 +75,8 @@ impl Books {
             }
             for day in &days {
                 let run = Days::new(Some(*day), Some(*day), *day).unwrap();
-                let stays = store.stays_on(of.as_ref(), run).await.unwrap();
-                books.days.entry((of.clone(), *day)).or_default().add_all(&stays, 1);
+                let times = store.stays_on(of.as_ref(), run).await.unwrap();
+                books.days.entry((of.clone(), *day)).or_default().add_all(&times, 1);
             }
             if let Some(seller) = &of {
                 let run = Days::new(Some(first), Some(last), last).unwrap();

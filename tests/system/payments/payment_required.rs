@@ -12,7 +12,7 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-use super::{minutes, settle, together::checkout};
+use super::{minutes, settle, shared_payments::checkout};
 
 const KITCHEN: &str = "spice-kitchen";
 
