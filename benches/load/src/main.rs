@@ -1,8 +1,10 @@
-//! Guests who check out at a local Docket: each is new, places an order of one
-//! line, reads the code that was sent, and confirms it. Runs are repeated; a
-//! line of JSON says what the median of them was.
+//! A load test of guest checkouts against a running local Docket.
+//!
+//! Each guest uses a new phone number, places an order with one line item, reads
+//! the verification code from the local message log, and verifies the order. The
+//! program repeats the run and prints the medians as one line of JSON.
 
-mod desk;
+mod api;
 mod figures;
 mod processor;
 
@@ -20,7 +22,7 @@ use serde_json::json;
 use tokio::task::JoinSet;
 
 use crate::{
-    desk::Desk,
+    api::Api,
     figures::{Run, median, percentiles},
     processor::processor_time,
 };
@@ -58,12 +60,12 @@ struct Options {
 async fn main() -> Result<()> {
     let options = Options::parse();
     ensure!(options.runs > 0 && options.at_once > 0, "at least one run of one guest");
-    let desk = Arc::new(Desk::open(&options.url, options.stock_buckets).await?);
-    check_out(&desk, &options, options.warm_up).await?;
+    let api = Arc::new(Api::open(&options.url, options.stock_buckets).await?);
+    check_out(&api, &options, options.warm_up).await?;
     let mut runs = Vec::new();
     for _ in 0..options.runs {
         let before = options.pid.map(processor_time).transpose()?;
-        let mut run = check_out(&desk, &options, options.guests).await?;
+        let mut run = check_out(&api, &options, options.guests).await?;
         if let (Some(pid), Some(before)) = (options.pid, before) {
             run.processor = processor_time(pid)?.saturating_sub(before);
         }
@@ -87,17 +89,17 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// One run of so many guests.
-async fn check_out(desk: &Arc<Desk>, options: &Options, guests: usize) -> Result<Run> {
-    let began = Instant::now();
-    let coming = Arc::new(AtomicUsize::new(0));
-    let mut queues = JoinSet::new();
+/// One run: `guests` checkouts, of which `at_once` are in progress at a time.
+async fn check_out(api: &Arc<Api>, options: &Options, guests: usize) -> Result<Run> {
+    let started_at = Instant::now();
+    let started = Arc::new(AtomicUsize::new(0));
+    let mut workers = JoinSet::new();
     for _ in 0..options.at_once {
-        let (desk, coming, place_only) = (desk.clone(), coming.clone(), options.place_only);
-        queues.spawn(async move {
+        let (api, started, place_only) = (api.clone(), started.clone(), options.place_only);
+        workers.spawn(async move {
             let mut run = Run::default();
-            while coming.fetch_add(1, Ordering::Relaxed) < guests {
-                if let Err(error) = guest(&desk, place_only, &mut run).await {
+            while started.fetch_add(1, Ordering::Relaxed) < guests {
+                if let Err(error) = check_out_guest(&api, place_only, &mut run).await {
                     run.errors.push(error.to_string());
                 }
             }
@@ -105,23 +107,23 @@ async fn check_out(desk: &Arc<Desk>, options: &Options, guests: usize) -> Result
         });
     }
     let mut run = Run::default();
-    for part in queues.join_all().await {
+    for part in workers.join_all().await {
         run.add(part);
     }
-    run.took = began.elapsed();
+    run.took = started_at.elapsed();
     Ok(run)
 }
 
-async fn guest(desk: &Desk, place_only: bool, run: &mut Run) -> Result<()> {
-    let (began, phone) = (Instant::now(), desk.another_phone());
-    let order = desk.place(&phone).await?;
-    run.place.push(began.elapsed());
+async fn check_out_guest(api: &Api, place_only: bool, run: &mut Run) -> Result<()> {
+    let (started_at, phone) = (Instant::now(), api.another_phone());
+    let order = api.place(&phone).await?;
+    run.place.push(started_at.elapsed());
     if !place_only {
-        let code = desk.code(&phone, 0).await?;
-        let confirming = Instant::now();
-        desk.confirm(&order, &code).await?;
-        run.confirm.push(confirming.elapsed());
+        let code = api.code(&phone, 0).await?;
+        let confirm_started_at = Instant::now();
+        api.confirm(&order, &code).await?;
+        run.confirm.push(confirm_started_at.elapsed());
     }
-    run.whole.push(began.elapsed());
+    run.whole.push(started_at.elapsed());
     Ok(())
 }
