@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the built program on this machine; `--help` for what can be chosen. Nothing else should run beside it.
+# Measures the built program on this machine; `--help` lists the options. Nothing else should run at the same time.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

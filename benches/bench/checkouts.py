@@ -1,4 +1,4 @@
-"""Guests who place an order, read the code and confirm it: how many in a second, and what each takes."""
+"""Measures guest checkouts (place an order, read the code, confirm): throughput, latency and processor time."""
 
 import json
 import statistics
@@ -11,7 +11,7 @@ LOAD = ROOT / "target/debug/load"
 
 
 def measure(programs: dict[str, Path], at_once: list[int], rounds: int, guests: int) -> list[dict]:
-    """Each round asks every program once, so that what the machine does meanwhile is the same for all."""
+    """Each round measures every program once, so that changes in the machine's load affect all programs alike."""
     cases = [(name, disk, guests_at_once) for guests_at_once in at_once for disk in (False, True) for name in programs]
     runs: dict[tuple, list[dict]] = {case: [] for case in cases}
     for number in range(rounds):

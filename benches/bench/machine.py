@@ -1,4 +1,4 @@
-"""What the figures were measured on, and how quiet it was."""
+"""Describes the machine of a measurement, and how much its other load disturbs the figures."""
 
 import os
 import platform
@@ -21,7 +21,7 @@ def describe() -> dict:
 
 
 def baseline() -> dict:
-    """The same work again and again: how far its times are apart is what the machine adds to every figure."""
+    """Times one fixed piece of work repeatedly: the spread of the times is the noise in every figure."""
     times = []
     for _ in range(9):
         began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""A running `docket`, in memory or on disk, at a free port."""
+"""Starts and stops a `docket` process, in memory or on disk, on a free port."""
 
 import subprocess
 import sys
@@ -11,7 +11,7 @@ BUILT = ROOT / "target/debug/docket"
 
 
 class Program:
-    """Use with `with`: the program and its data end with the block."""
+    """A context manager: leaving the block stops the program and deletes its temporary data."""
 
     def __init__(self, path: Path = BUILT, *, disk: bool = False, folder: Path | None = None, demo_orders: bool = False):
         if not path.exists():
@@ -52,7 +52,7 @@ class Program:
         return self.process.pid
 
     def processor_seconds(self) -> float:
-        """The processor time of all its threads since it began."""
+        """The processor time of all its threads since it started."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / 100
 

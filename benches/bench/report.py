@@ -1,4 +1,4 @@
-"""The figures as tables that a person reads."""
+"""Formats the figures as plain-text tables."""
 
 
 def text(result: dict) -> str:

@@ -1,4 +1,4 @@
-"""The program beside its requests: how long a start takes, and what it takes of the machine while nobody asks."""
+"""Measures the program without requests: start time, idle processor use and resident memory."""
 
 import statistics
 import tempfile
@@ -32,7 +32,7 @@ def measure(path: Path, idle_seconds: int) -> dict:
 
 
 def settle(program: Program) -> None:
-    """Waits until the demo is there and what it set off is done: two quiet seconds."""
+    """Waits until the demo's orders and the work that they cause are done: two idle seconds in a row, 300 s at most."""
     quiet, before = 0, program.processor_seconds()
     for _ in range(300):
         time.sleep(1)

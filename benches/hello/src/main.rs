@@ -1,5 +1,5 @@
-//! The least that a function of the API can be: what the cold starts of the
-//! others are compared with.
+//! A Lambda function that only answers "hello, world": the baseline that the cold
+//! starts of Docket's functions are compared with.
 
 use lambda_http::{Body, Error, Request, Response, run, service_fn};
 

@@ -1,10 +1,10 @@
-//! What runs are summed up to.
+//! The measurements of a run, and their medians and percentiles over several runs.
 
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-/// How long each guest of a run took.
+/// The measurements of one run, with one entry for each guest.
 #[derive(Debug, Default)]
 pub struct Run {
     pub place: Vec<Duration>,
@@ -12,7 +12,7 @@ pub struct Run {
     pub whole: Vec<Duration>,
     pub errors: Vec<String>,
     pub took: Duration,
-    /// What the server took of the processor for all of them.
+    /// The server's processor time for all guests of the run.
     pub processor: Duration,
 }
 
@@ -24,12 +24,12 @@ impl Run {
         self.errors.extend(other.errors);
     }
 
-    /// Guests who checked out, a second.
+    /// Completed checkouts per second.
     pub fn per_second(&self) -> f64 {
         self.guests() / self.took.as_secs_f64()
     }
 
-    /// Milliseconds of the server's processor time for each guest.
+    /// The server's processor time per guest, in milliseconds.
     pub fn processor_each(&self) -> f64 {
         self.processor.as_secs_f64() * 1_000.0 / self.guests()
     }
@@ -39,7 +39,7 @@ impl Run {
     }
 }
 
-/// The median of the runs, to a tenth.
+/// The median of a figure over the runs, rounded to one decimal.
 pub fn median(runs: &[Run], of: impl Fn(&Run) -> f64) -> f64 {
     let mut values: Vec<f64> = runs.iter().map(of).collect();
     values.sort_by(f64::total_cmp);
@@ -47,8 +47,8 @@ pub fn median(runs: &[Run], of: impl Fn(&Run) -> f64) -> f64 {
     (middle * 10.0).round() / 10.0
 }
 
-/// Medians over the runs of what a half, 95 and 99 in a hundred guests took at
-/// most, in milliseconds.
+/// The 50th, 95th and 99th percentile of the guests' times in milliseconds. Each is
+/// the median over the runs.
 pub fn percentiles(runs: &[Run], of: impl Fn(&Run) -> &Vec<Duration>) -> Value {
     let percentile = |percent: usize| {
         median(runs, |run| {

@@ -1,4 +1,4 @@
-//! What a process has taken of the processor.
+//! The processor time that a process has used, read from `/proc`.
 
 use std::{fs, time::Duration};
 
@@ -7,11 +7,11 @@ use anyhow::{Context, Result};
 /// The kernel counts in hundredths of a second for every program (proc(5), `sysconf(_SC_CLK_TCK)`).
 const TICK: Duration = Duration::from_millis(10);
 
-/// The processor time of all threads of a process since it began, its own and the kernel's.
+/// The processor time of all threads of a process since it started: user and system time.
 ///
 /// # Errors
 ///
-/// When there is no such process, or no `/proc`.
+/// When `/proc/{pid}/stat` cannot be read, for example because the process does not exist.
 pub fn processor_time(pid: u32) -> Result<Duration> {
     let path = format!("/proc/{pid}/stat");
     let text = fs::read_to_string(&path).with_context(|| format!("{path} cannot be read"))?;

@@ -1,12 +1,13 @@
 use docket_domain::whole_milliseconds;
 use jiff::Timestamp;
 
-/// The time as the functions see it.
+/// The source of the current time for all functions.
 ///
-/// Nothing else in the project asks for the time, so that the local program
-/// can move it and the tests never sleep.
+/// Nothing else in the project reads a clock, so that the local program can move
+/// the time and tests never sleep.
 pub trait Clock: Send + Sync {
-    /// The present instant, UTC, in the whole milliseconds that are kept.
+    /// The current instant in UTC, truncated to milliseconds, the precision that is
+    /// stored.
     fn now(&self) -> Timestamp;
 }
 

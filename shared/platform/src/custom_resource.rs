@@ -5,30 +5,31 @@ use serde_json::Value;
 
 use crate::http_client::{HttpClient, HttpError, Transport};
 
-/// How often it is tried to hand an answer in, how long one attempt takes at
-/// most, and the pause before the next; all together far below a minute.
+/// The number of attempts to deliver a response, the timeout of one attempt, and
+/// the pause before the next one. Together they take less than a minute.
 const ATTEMPTS: usize = 3;
-const ATTEMPT: Duration = Duration::from_secs(5);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// An answer did not reach `CloudFormation`. The address is not named: who
-/// knows it can answer in the function's place.
+/// A response did not reach `CloudFormation`. The error does not contain the
+/// pre-signed URL: anyone who knows it can respond in the function's place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AnswerError {
-    /// The address cannot be used.
+    /// The response URL is neither https nor plain http to this machine.
     #[error("the ResponseURL is no https URL")]
     Address,
-    /// Nobody took it.
+    /// No attempt was answered with a success status; the last attempt's problem.
     #[error("the answer to CloudFormation was not taken: {0}")]
     NotTaken(String),
 }
 
-/// Hands in the answer to a custom resource's event, at the address that the
-/// event names: by https, or on this machine, where emulators are.
+/// Sends the response to a custom resource's event to the `ResponseURL` of the
+/// event: by https, or by plain http to an emulator on this machine. Makes up to
+/// three attempts.
 ///
 /// # Errors
 ///
-/// [`AnswerError`]; whoever invoked the function is to do so again.
+/// [`AnswerError`]; the invocation should then fail, so that Lambda retries it.
 pub async fn answer_cloudformation(
     http: &dyn HttpClient,
     url: &str,
@@ -51,8 +52,8 @@ async fn put(http: &dyn HttpClient, url: &str, answer: &Value) -> Result<(), Ans
     // No content type: the address is signed for a request without one.
     let body = answer.to_string().into_bytes();
     let request = Request::put(url).body(body).map_err(|_| AnswerError::Address)?;
-    // What is said beside the status is of no use.
-    let sent = tokio::time::timeout(ATTEMPT, http.send(request, None)).await;
+    // Only the status matters: the body of the response is not read.
+    let sent = tokio::time::timeout(ATTEMPT_TIMEOUT, http.send(request, None)).await;
     let response = sent.map_err(|_| not_taken("no response in time".to_owned()))?.map_err(
         |error| match error {
             HttpError::Address => AnswerError::Address,

@@ -1,23 +1,24 @@
-//! The secret by which a distribution proves that a request came through it.
+//! The secret with which a `CloudFront` distribution proves that a request passed
+//! through it.
 
 use std::fmt;
 
 use crate::equal_in_constant_time;
 
-/// What the distribution before the pages and the API adds to each request that it
-/// passes on, and nobody else knows. Without it a request was sent to the API directly,
-/// and its sender could claim any address.
+/// The secret that the distribution in front of the pages and the API adds to each
+/// request that it forwards. A request without it was sent to the API directly, so
+/// the client address in its headers cannot be trusted.
 #[derive(Clone)]
 pub struct DistributionSecret(String);
 
 impl DistributionSecret {
-    /// The secret; none for an empty text: there is no distribution then.
+    /// The secret; `None` for an empty text, which means that there is no distribution.
     #[must_use]
     pub fn new(text: String) -> Option<Self> {
         (!text.is_empty()).then_some(Self(text))
     }
 
-    /// Whether `given` is the secret, compared in constant time.
+    /// Whether `given` equals the secret, compared in constant time.
     #[must_use]
     pub fn is(&self, given: &[u8]) -> bool {
         equal_in_constant_time(self.0.as_bytes(), given)

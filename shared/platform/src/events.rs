@@ -16,21 +16,22 @@ pub struct BusEvent {
     pub detail: serde_json::Value,
 }
 
-/// The bus did not take events.
+/// The event bus did not accept an event.
 #[derive(Debug, thiserror::Error)]
 pub enum BusError {
-    /// The whole call failed; nothing is known to be published.
+    /// The whole call failed; whether any event was published is unknown.
     #[error("the event bus did not answer: {0}")]
     Unavailable(String),
 }
 
-/// Where events go: `EventBridge`, or the local program's rules.
+/// The port that events are published through: `EventBridge`, or the local
+/// program's rules.
 #[async_trait]
 pub trait EventBus: Send + Sync {
     /// Publishes up to [`MAX_ENTRIES`] events.
     ///
-    /// The answer has one entry for each event, in their order: `Ok` when the
-    /// bus took it. An accepted call may still hold failed entries.
+    /// The result has one entry for each event, in the order of `events`: `Ok` when
+    /// the bus accepted it. A successful call may still contain failed entries.
     ///
     /// # Errors
     ///

@@ -1,24 +1,24 @@
-//! Requests that are not made by an SDK of AWS: whom they may go to, and the port
-//! that sends them.
+//! The port for HTTP requests that no AWS SDK makes, and the rule which URLs they
+//! may be sent to: https, or plain http to this machine.
 
 use async_trait::async_trait;
 use http::{Request, Response, Uri};
 
-/// Sends requests that are not made by an SDK of AWS.
+/// Sends HTTP requests that no AWS SDK makes.
 #[async_trait]
 pub trait HttpClient: Send + Sync {
-    /// Sends a request and reads its answer, headers and body, whatever the
-    /// status is. `max_body` is the largest body that is read, in bytes; with
-    /// `None` the body is not read at all, and what is returned is empty.
+    /// Sends a request and returns its response, whatever the status is. `max_body`
+    /// is the largest body that is read, in bytes; with `None` the body is not read
+    /// and the returned body is empty.
     ///
-    /// The URL's scheme decides between TLS and plain http, which goes to this
-    /// machine only. A redirect is an answer like any other. Nothing is sent
-    /// twice, and nothing limits the time: both are the caller's to decide.
+    /// The URL's scheme decides between TLS and plain http, which is allowed to this
+    /// machine only. Redirects are returned and not followed. There are no retries and
+    /// no timeout: the caller adds both.
     ///
     /// # Errors
     ///
-    /// [`HttpError`]; after [`HttpError::Address`] alone it is certain that
-    /// nothing was sent.
+    /// [`HttpError`]. Only [`HttpError::Address`] means that the request was certainly
+    /// not sent.
     async fn send(
         &self,
         request: Request<Vec<u8>>,
@@ -26,43 +26,44 @@ pub trait HttpClient: Send + Sync {
     ) -> Result<Response<Vec<u8>>, HttpError>;
 }
 
-/// A request has no answer, or none that is read.
+/// A request got no response, or one that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HttpError {
     /// The URL is neither https nor plain http to this machine.
     #[error("it is no https URL")]
     Address,
-    /// No answer came.
+    /// The server was not reached, or did not respond.
     #[error("{0}")]
     NotReached(String),
-    /// The answer's body ended before its end.
+    /// The response's body ended early.
     #[error("{0}")]
     Interrupted(String),
-    /// The answer's body is longer than this many bytes.
+    /// The response's body is longer than this many bytes.
     #[error("the answer has more than {0} bytes")]
     TooLarge(usize),
 }
 
-/// Which transport somebody may be reached by.
+/// Which transports a server may be reached by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transport {
     /// Only https.
     Secure,
-    /// Also plain http to this very machine, for development and tests.
+    /// https, and plain http to this machine for development and tests.
     SecureOrLoopback,
 }
 
-/// How somebody is reached.
+/// How a URL's server is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
-    /// By TLS.
+    /// Over TLS.
     Https,
-    /// By plain http, on this machine.
+    /// Over plain http, on this machine.
     Loopback,
 }
 
 impl Transport {
-    /// How a URL is reached, if it may be.
+    /// How the URL's server is reached; `None` when this transport does not allow the
+    /// URL, or when the URL has a fragment or user information.
     #[must_use]
     pub fn scheme(self, url: &str) -> Option<Scheme> {
         let uri: Uri = url.parse().ok()?;
@@ -83,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn somebody_is_reached_by_https_or_on_this_machine() {
+    fn transport_allows_https_and_plain_http_only_to_this_machine() {
         use Transport::{Secure, SecureOrLoopback};
         for (url, expected) in [
             ("https://id.example.com", [Some(Scheme::Https); 2]),

@@ -1,23 +1,22 @@
-//! Where the files of images are kept.
+//! The port to the storage of image files.
 
 use async_trait::async_trait;
 
-/// An image was not kept, or could not be looked for.
+/// An image file could not be written or read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImageStoreError {
-    /// Whether it was done is not known.
+    /// The storage did not answer: a write may have happened.
     #[error("the store of images did not answer: {0}")]
     Unavailable(String),
 }
 
-/// Where the files of images are kept: a bucket of Amazon S3, or the local
-/// program's folder.
+/// The storage of image files: an Amazon S3 bucket, or the local program's folder.
 ///
-/// A key belongs to one content for ever, so that whoever writes it again writes
-/// the same bytes, and nothing is ever replaced.
+/// A key is derived from the content, so writing a key again writes identical bytes
+/// and no file is ever replaced by other content.
 #[async_trait]
 pub trait ImageStore: Send + Sync {
-    /// Keeps a file under a key: letters, digits, `-`, `_`, `.` and `/`.
+    /// Writes a file. The key consists of letters, digits, `-`, `_`, `.` and `/`.
     ///
     /// # Errors
     ///
@@ -29,7 +28,7 @@ pub trait ImageStore: Send + Sync {
         bytes: Vec<u8>,
     ) -> Result<(), ImageStoreError>;
 
-    /// The file with this key, if there is one.
+    /// The content of the file with this key; `None` when there is no file.
     ///
     /// # Errors
     ///

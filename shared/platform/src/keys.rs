@@ -9,13 +9,13 @@ use crate::{
     tokens::{TokenIssuer, TokenVerifier},
 };
 
-/// Bytes of an HMAC-SHA-256.
+/// The length of an HMAC-SHA-256 in bytes.
 pub const MAC_BYTES: usize = 32;
 
-/// The fewest bytes of a secret.
+/// The minimum length of a secret in bytes.
 const SECRET_BYTES: usize = 32;
-/// Parts of what stands in examples, in small letters. Long enough that no
-/// random secret has one by chance.
+/// Words of placeholder secrets in examples, in lower case. They are so long that a
+/// random secret practically never contains one.
 const WELL_KNOWN: [&str; 5] = ["changeme", "change-me", "password", "insecure", "default"];
 
 /// `N` bytes from the operating system's generator.
@@ -40,12 +40,12 @@ impl SecretKey {
         Self(hmac::Key::new(hmac::HMAC_SHA256, bytes))
     }
 
-    /// Reads the secret behind `what`, one that nobody can guess, as far as its
-    /// text shows: base64url without padding, of 32 bytes or more.
+    /// Parses a secret: base64url without padding, 32 bytes or more. Refuses texts
+    /// that are recognisably not random. `what` names the secret in errors.
     ///
     /// # Errors
     ///
-    /// [`KeyError::Unreadable`] or [`KeyError::Guessable`], which quote nothing of
+    /// [`KeyError::Unreadable`] or [`KeyError::Guessable`], which quote no part of
     /// the text.
     pub fn parse(what: &'static str, text: &str) -> Result<Self, KeyError> {
         let text = text.trim();
@@ -90,7 +90,7 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-/// The keys of one function; it holds only those that it was granted.
+/// The keys of one function: only those that the template grants it.
 #[derive(Clone)]
 pub struct Keys {
     verifier: TokenVerifier,
@@ -102,7 +102,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// The keys granted to a function; an absent one was not.
+    /// The keys granted to a function; `None` for a key that is not granted.
     #[must_use]
     pub fn new(
         verifier: TokenVerifier,
@@ -113,72 +113,73 @@ impl Keys {
         Self { verifier, issuer, codes, ids, vault: None, push_vault: None }
     }
 
-    /// With the secret that the token keys are kept in, to make new ones.
+    /// Adds the vault that stores the token keys, so that the function can rotate them.
     #[must_use]
     pub fn with_vault(self, vault: Arc<dyn Vault>) -> Self {
         Self { vault: Some(vault), ..self }
     }
 
-    /// With the secret that the key pair of web push is kept in, to make it.
+    /// Adds the vault that stores the web push key pair, so that the function can
+    /// create it.
     #[must_use]
     pub fn with_push_vault(self, vault: Arc<dyn Vault>) -> Self {
         Self { push_vault: Some(vault), ..self }
     }
 
-    /// Checks tokens; every function has it.
+    /// The verifier of tokens, which every function has.
     #[must_use]
     pub fn verifier(&self) -> &TokenVerifier {
         &self.verifier
     }
 
-    /// Signs tokens.
+    /// The issuer that signs tokens.
     ///
     /// # Errors
     ///
-    /// [`KeyError::NotGranted`], a mistake in the template.
+    /// [`KeyError::NotGranted`] when the template does not grant the key.
     pub fn issuer(&self) -> Result<&TokenIssuer, KeyError> {
         self.issuer.as_ref().ok_or(KeyError::NotGranted("token"))
     }
 
-    /// Makes the codes that are sent to people.
+    /// The secret from which verification codes are derived.
     ///
     /// # Errors
     ///
-    /// [`KeyError::NotGranted`], a mistake in the template.
+    /// [`KeyError::NotGranted`] when the template does not grant the key.
     pub fn codes(&self) -> Result<&SecretKey, KeyError> {
         self.codes.as_ref().ok_or(KeyError::NotGranted("code"))
     }
 
-    /// Makes ids, customer keys and cursor signatures; never rotates.
+    /// The secret for ids, customer keys and cursor signatures. It is never rotated.
     ///
     /// # Errors
     ///
-    /// [`KeyError::NotGranted`], a mistake in the template.
+    /// [`KeyError::NotGranted`] when the template does not grant the key.
     pub fn ids(&self) -> Result<&SecretKey, KeyError> {
         self.ids.as_ref().ok_or(KeyError::NotGranted("id"))
     }
 
-    /// Where the token keys are kept.
+    /// The vault that stores the token keys.
     ///
     /// # Errors
     ///
-    /// [`KeyError::NotGranted`], a mistake in the template.
+    /// [`KeyError::NotGranted`] when the template does not grant it.
     pub fn vault(&self) -> Result<&dyn Vault, KeyError> {
         self.vault.as_deref().ok_or(KeyError::NotGranted("token vault"))
     }
 
-    /// Where the key pair of web push is kept.
+    /// The vault that stores the web push key pair.
     ///
     /// # Errors
     ///
-    /// [`KeyError::NotGranted`], a mistake in the template.
+    /// [`KeyError::NotGranted`] when the template does not grant it.
     pub fn push_vault(&self) -> Result<&dyn Vault, KeyError> {
         self.push_vault.as_deref().ok_or(KeyError::NotGranted("push vault"))
     }
 }
 
-/// The private parts of all keys, as they are made once and kept: in Secrets
-/// Manager, or beside the local program's data.
+/// The private parts of all keys in their stored form: in Secrets Manager, or in the
+/// local program's data folder.
 #[derive(serde::Serialize, serde::Deserialize)]
 pub struct KeyMaterial {
     /// [`TokenKeys`] as a text.
@@ -187,17 +188,17 @@ pub struct KeyMaterial {
     pub code: String,
     /// 32 bytes, base64url.
     pub id: String,
-    /// [`PushKeys`] as a text; empty where they were not made yet.
+    /// [`PushKeys`] as a text; empty when they have not been created yet.
     #[serde(default)]
     pub push: String,
 }
 
 impl KeyMaterial {
-    /// Fresh keys.
+    /// Generates new keys.
     ///
     /// # Errors
     ///
-    /// [`KeyError::Random`] when the operating system gives no random bytes.
+    /// [`KeyError::Random`] when the operating system returns no random bytes.
     pub fn generate() -> Result<Self, KeyError> {
         Ok(Self {
             token: TokenKeys::generate(1)?.to_text(),
@@ -211,12 +212,12 @@ impl KeyMaterial {
     ///
     /// # Errors
     ///
-    /// [`KeyError::Unreadable`] when the text is no set of key pairs.
+    /// [`KeyError::Unreadable`] when the text is not a set of key pairs.
     pub fn issuer(&self) -> Result<TokenIssuer, KeyError> {
         TokenKeys::parse(&self.token)?.issuer()
     }
 
-    /// The secret behind codes.
+    /// The secret from which verification codes are derived.
     ///
     /// # Errors
     ///
@@ -225,7 +226,7 @@ impl KeyMaterial {
         SecretKey::parse("code", &self.code)
     }
 
-    /// The secret behind ids.
+    /// The secret for ids, customer keys and cursor signatures.
     ///
     /// # Errors
     ///
@@ -234,7 +235,7 @@ impl KeyMaterial {
         SecretKey::parse("id", &self.id)
     }
 
-    /// The key pair of web push.
+    /// The web push key pair.
     ///
     /// # Errors
     ///
@@ -251,14 +252,14 @@ mod tests {
 
     fn refusal(text: &str) -> String {
         let error = SecretKey::parse("code", text).unwrap_err().to_string();
-        // Nothing of a secret is in a message that goes into a log.
+        // The message goes into a log, so it must not contain a part of the secret.
         let quoted = text.get(..6).is_some_and(|part| error.contains(part));
         assert!(text.is_empty() || !quoted, "{error}");
         error
     }
 
     #[test]
-    fn a_random_secret_is_taken() {
+    fn secret_is_accepted_when_random() {
         for _ in 0..1_000 {
             let bytes = random::<32>().unwrap();
             SecretKey::parse("code", &URL_SAFE_NO_PAD.encode(bytes)).unwrap();
@@ -268,14 +269,14 @@ mod tests {
     }
 
     #[test]
-    fn a_short_secret_is_refused() {
+    fn secret_is_refused_when_short() {
         for text in ["", "c2hvcnQ", &URL_SAFE_NO_PAD.encode(random::<31>().unwrap())] {
             assert!(refusal(text).contains("shorter than 32 bytes"), "{text}");
         }
     }
 
     #[test]
-    fn a_well_known_or_regular_secret_is_refused() {
+    fn secret_is_refused_when_well_known_or_regular() {
         for text in [
             "CHANGEMEq7Vb3ZkT0mPx9LwYc2RsJ8uHdG4fNaE6oXiQ",
             "q7Vb3ZkT0mPx9LwYc2Rs-change-me-oXiQ1tBvKyMz1",
@@ -294,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_in_another_alphabet_is_refused() {
+    fn secret_is_refused_when_not_base64url() {
         for text in ["q7Vb3ZkT0mPx9LwYc2RsJ8uHdG4fNaE6oXiQ1tBvKyM=", "{\"secret\": \"q7Vb3ZkT\"}"] {
             assert!(refusal(text).contains("base64url"), "{text}");
         }

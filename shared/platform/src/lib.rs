@@ -1,14 +1,17 @@
-//! The ports that the functions talk through, with what of them needs neither
-//! AWS nor TLS. The adapters are crates of their own: `docket-aws` and
-//! `docket-web`.
+//! The ports between Docket and its environment: clock, keys, messages, events,
+//! secrets, image files, HTTP requests, web push and payments. This crate also holds
+//! the code behind the ports that needs neither AWS nor TLS: tokens, settings and
+//! signatures. The adapters are in the crates `docket-aws` and `docket-web`.
 //!
-//! A port is a trait only where two real implementations exist: AWS, and the
-//! local program that runs the same functions on one machine. The vault alone
-//! is one for its tests: on one machine nobody deploys, and keys are made
-//! without it. [`HttpClient`] is one so that only the programs link TLS, and
-//! [`payments::PaymentProvider`] is one so that only its adapter knows who takes
-//! the payments. [`push::PushService`] is one for both reasons: its adapter needs
-//! TLS, and a function that sends nothing does without its keys.
+//! A port is usually a trait because it has two real implementations: AWS, and the
+//! local program, which runs the functions on one machine. The exceptions are:
+//!
+//! - [`Vault`], a trait for the sake of its tests: the local program makes its keys
+//!   without a vault.
+//! - [`HttpClient`], so that only the programs link TLS.
+//! - [`payments::PaymentProvider`], so that only its adapter knows the provider.
+//! - [`push::PushService`]: its adapter needs TLS, and a function that sends no web
+//!   push does not need its keys.
 
 mod clock;
 mod constant_time;

@@ -1,55 +1,56 @@
 use async_trait::async_trait;
 use docket_domain::Contact;
 
-/// A text for one person.
+/// An SMS or e-mail for one recipient.
 #[derive(Clone)]
 pub struct Message {
-    /// Who gets it; decides the channel.
+    /// The recipient. A phone number makes it an SMS, an e-mail address an e-mail.
     pub to: Contact,
-    /// The text. May hold a code, so it is never logged.
+    /// The text. It may contain a code, so it is never logged.
     pub text: String,
-    /// What an e-mail has beside it. An SMS has none of it.
+    /// The further parts of an e-mail. An SMS ignores them.
     pub mail: MailParts,
 }
 
-/// What an e-mail has beside its text.
+/// The parts of an e-mail other than its text.
 #[derive(Clone, Default)]
 pub struct MailParts {
     /// The subject line.
     pub subject: String,
-    /// The HTML part, which says the same as the text.
+    /// The HTML part, with the content of the text.
     pub html: Option<String>,
-    /// The address by which readers end messages like this one, in one click (RFC 8058).
+    /// The URL for one-click unsubscription from messages of this kind (RFC 8058).
     pub unsubscribe: Option<String>,
-    /// What the mail service's reports about this e-mail repeat: names and values of ASCII
-    /// letters, digits, `_` and `-`.
+    /// Tags that the mail service repeats in its reports about this e-mail. Names and values
+    /// consist of ASCII letters, digits, `_` and `-`.
     pub tags: Vec<(&'static str, String)>,
 }
 
-/// A message did not go out, or nobody knows. The text of each never repeats
-/// the message or its recipient.
+/// A message was not sent, or it is unknown whether it was sent. The error texts never
+/// contain the message or its recipient.
 #[derive(Debug, thiserror::Error)]
 pub enum MessageError {
-    /// The channel will never take this message: the number or the address is
-    /// invalid. It was certainly not sent, and sending it again is in vain.
+    /// The channel will never accept this message: the number or the address is
+    /// invalid. It was certainly not sent, and a retry would fail too.
     #[error("the message was not accepted: {0}")]
     Refused(String),
-    /// The recipient has told the carrier that no messages are wanted. It was
+    /// The recipient has opted out of messages at the carrier. The message was
     /// certainly not sent.
     #[error("the recipient has opted out")]
     OptedOut,
-    /// The channel did not take it now: throttled, or misconfigured. It was
-    /// certainly not sent, and may be sent again later.
+    /// The channel did not accept the message now: it is throttled or misconfigured. The
+    /// message was certainly not sent, and may be retried later.
     #[error("the message was not accepted: {0}")]
     NotNow(String),
-    /// No answer, or one that says nothing: it may have been sent.
+    /// The channel gave no answer, or an inconclusive one: the message may have been
+    /// sent.
     #[error("the message was not accepted: {0}")]
     Unknown(String),
 }
 
 impl MessageError {
-    /// Whether the message was certainly not sent, so that what was reserved
-    /// for it may be given back.
+    /// Whether the message was certainly not sent, so that its reserved quota may be
+    /// returned.
     #[must_use]
     pub const fn is_definite(&self) -> bool {
         match self {
@@ -62,15 +63,15 @@ impl MessageError {
 /// Sends messages: SNS and SES, or the local program's console.
 #[async_trait]
 pub trait Messenger: Send + Sync {
-    /// Hands one message to the channel of its recipient.
+    /// Sends one message through the channel of its recipient, in one attempt.
     ///
     /// # Errors
     ///
-    /// [`MessageError`] when the channel did not accept it; it may then be
-    /// sent again.
+    /// [`MessageError`] when the channel did not confirm it; the variant says whether a
+    /// retry makes sense.
     async fn send(&self, message: Message) -> Result<(), MessageError>;
 
-    /// Whether there is an address to send e-mail from. Where there is none,
+    /// Whether a sender address for e-mail is configured. Without one,
     /// [`Self::send`] never succeeds for an e-mail address.
     fn sends_email(&self) -> bool {
         true

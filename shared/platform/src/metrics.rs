@@ -1,45 +1,46 @@
-//! What is counted. Metrics are ordinary log events with [`METRIC`] as their
-//! target, so who counts knows nothing of `CloudWatch`, and the local program
-//! shows or hides them like any other.
+//! The metrics of Docket. A metric is an ordinary log event with [`METRIC`] as its
+//! target, so the code that counts does not depend on `CloudWatch`, and the local
+//! program filters metrics like other log events.
 
 /// The target of log events that are metrics.
 pub const METRIC: &str = "docket::metric";
 
-/// Something that is counted.
+/// A counter in `CloudWatch`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Metric {
-    /// An order was placed, or those of a checkout.
+    /// An order was placed, or all orders of a checkout.
     OrdersPlaced,
-    /// An order was refused because there was too little of something.
+    /// An order was refused because stock was insufficient.
     OrdersShort,
-    /// An order was not placed for a reason of our own.
+    /// An order was not placed because of a fault in Docket.
     OrdersFailed,
-    /// A request was refused for want of a good token or of rights.
+    /// A request was refused because its token was invalid or its rights were
+    /// insufficient.
     AccessDenied,
     /// A code was sent.
     CodesSent,
-    /// A code was not sent because the hour's are used up.
+    /// A code was not sent because the quota of codes is used up.
     CodesWithheld,
     /// A notice was sent.
     NoticesSent,
-    /// A channel did not take a notice now, or gave no answer.
+    /// A channel did not accept a notice now, or gave no answer.
     NoticesFailed,
-    /// A message came back, or was called unwanted.
+    /// An e-mail bounced, or its recipient complained about it.
     MailReturned,
-    /// A notice was not sent and never will be.
+    /// A notice was not sent and will not be retried.
     NoticesWithheld,
-    /// A stream record could not be read and was set aside.
+    /// A stream record could not be read and was stored for inspection.
     RecordsSetAside,
-    /// Counters or stock do not add up with the orders that there are.
+    /// Counters or stock do not match the existing orders.
     Differences,
-    /// Something of the payment provider's matches nothing here, or cannot be
-    /// read.
+    /// A payment, refund or event of the payment provider matches nothing in Docket, or
+    /// cannot be read.
     PaymentsUnmatched,
-    /// Money is held that ends within a day, and was not taken.
+    /// An uncaptured authorization expires within a day.
     PaymentsExpiring,
-    /// A webhook was refused, as its signature is not the provider's.
+    /// A webhook was refused because its signature is not the provider's.
     PaymentWebhooksRefused,
-    /// A refund failed, or is without an outcome for a day.
+    /// A refund failed, or has had no outcome for a day.
     RefundsStuck,
 }
 
@@ -68,7 +69,7 @@ impl Metric {
     }
 }
 
-/// Counts one.
+/// Adds one to a metric.
 pub fn count(metric: Metric) {
     tracing::info!(target: METRIC, metric = metric.name(), "counted");
 }
