@@ -1,8 +1,8 @@
-//! Where people reach the deployment.
+//! The public URL of the deployment.
 
 use std::str::FromStr;
 
-/// The address under which people reach the pages and the API, without a path.
+/// The origin of the pages and the API, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl {
     /// Scheme, host and port.
@@ -11,7 +11,7 @@ pub struct PublicUrl {
     is_secure: bool,
 }
 
-/// There is no such address.
+/// A text is not a usable public URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "no https address of a host, like https://orders.example.com; on this machine http will do"
@@ -19,19 +19,19 @@ pub struct PublicUrl {
 pub struct PublicUrlError;
 
 impl PublicUrl {
-    /// The name of its host, without a port.
+    /// The host name, without a port.
     #[must_use]
     pub fn host(&self) -> &str {
         &self.host
     }
 
-    /// The address of a path of the pages or the API, which begins with `/`.
+    /// The URL of a page or an API path. `path` begins with `/`.
     #[must_use]
     pub fn at(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
 
-    /// Whether it is reached by https alone.
+    /// Whether the scheme is https.
     #[must_use]
     pub const fn is_secure(&self) -> bool {
         self.is_secure
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_https_or_on_this_machine() {
+    fn public_url_accepts_https_and_plain_http_only_to_this_machine() {
         for (text, host, is_secure) in [
             ("https://orders.example.com", "orders.example.com", true),
             ("https://orders.example.com:8443/", "orders.example.com", true),

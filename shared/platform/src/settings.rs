@@ -4,52 +4,52 @@ use docket_domain::{
 
 use crate::{DistributionSecret, Oidc, PublicUrl, PublicUrlError};
 
-/// What a deployment may set; the template holds the defaults.
+/// The settings of a deployment, read from environment variables. The template holds the
+/// defaults.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The phone that is an admin without being listed (`ADMIN_PHONE`).
+    /// The phone of an administrator who need not be a listed member (`ADMIN_PHONE`).
     pub admin_phone: Option<Phone>,
-    /// The e-mail address that is an admin without being listed
-    /// (`ADMIN_EMAIL`): SMS may not be available in a new AWS account.
+    /// The e-mail address of an administrator who need not be a listed member
+    /// (`ADMIN_EMAIL`). It is useful where SMS is not available, as in a new AWS account.
     pub admin_email: Option<Email>,
-    /// ISO 3166 regions whose phones may get codes (`ALLOWED_COUNTRIES`,
+    /// The ISO 3166 regions whose phones may receive codes (`ALLOWED_COUNTRIES`,
     /// comma-separated, `*` for all).
     pub allowed_countries: Vec<String>,
-    /// The most unverified orders that one phone may hold at a time
+    /// The maximum number of unverified orders that one phone may have at a time
     /// (`LIMIT_HOLDS_PER_PHONE`).
     pub holds_per_phone: u32,
-    /// The most codes of an hour and a day: to one phone or mailbox
+    /// The maximum number of codes per hour and per day: to one phone or mailbox
     /// (`LIMIT_CODES_PER_HOUR`, `_PER_DAY`), from one network address
-    /// (`LIMIT_CODES_PER_ADDRESS`, `…_PER_DAY`) and in all
+    /// (`LIMIT_CODES_PER_ADDRESS`, `…_PER_DAY`) and in total
     /// (`LIMIT_CODES_IN_ALL`, `…_PER_DAY`).
     pub codes: CodeLimits,
-    /// The most notices of each channel: to one contact
+    /// The maximum number of notices per channel: to one contact
     /// (`LIMIT_NOTICES_PER_CONTACT`), caused by one person
     /// (`LIMIT_NOTICES_PER_SOURCE`), about one seller
-    /// (`LIMIT_NOTICES_PER_SELLER`) and in all (`LIMIT_NOTICES_IN_ALL`), each
-    /// as `hour,day`. Absent in functions that send none.
+    /// (`LIMIT_NOTICES_PER_SELLER`) and in total (`LIMIT_NOTICES_IN_ALL`), each
+    /// as `hour,day`. `None` in functions that send no notices.
     pub notices: Option<NoticeLimits>,
-    /// Whether notices are sent at all (`NOTICES`, `off` or not); codes are in any case.
+    /// Whether notices are sent (`NOTICES`, not `off`). Codes are always sent.
     pub sends_notices: bool,
-    /// Whether codes go by e-mail (`CODES_BY_EMAIL`, the address that they come
-    /// from; empty where there is none).
+    /// Whether codes can be sent by e-mail: whether `CODES_BY_EMAIL`, their sender's
+    /// address, is set and not empty.
     pub codes_by_email: bool,
-    /// The most of a product's stock that unverified orders may hold, where
-    /// the seller says nothing (`LIMIT_HELD_SHARE`, percent).
+    /// The maximum share of a product's stock that unverified orders may hold, where the
+    /// seller has set none (`LIMIT_HELD_SHARE`, percent).
     pub held_share: Share,
-    /// The largest body of a request that is read, in bytes
-    /// (`MAX_BODY_KILOBYTES`).
+    /// The maximum size of a request body in bytes (`MAX_BODY_KILOBYTES`).
     pub max_body: usize,
-    /// The number of partitions a month's orders are spread over in the index
-    /// of all orders (`ORDER_SHARDS`); may grow, never shrink.
+    /// The number of partitions that a month's orders are spread over in the index of all
+    /// orders (`ORDER_SHARDS`). It may be increased, but never decreased.
     pub order_shards: u32,
-    /// Where people reach the pages and the API (`PUBLIC_URL`).
+    /// The public URL of the pages and the API (`PUBLIC_URL`).
     pub public_url: Option<PublicUrl>,
-    /// The secret that each request must carry, where a distribution stands before the
-    /// pages and the API (`DISTRIBUTION_SECRET`); nothing where the API is reached directly.
+    /// The secret that each request must carry when a distribution is in front of the pages
+    /// and the API (`DISTRIBUTION_SECRET`); `None` when the API is reached directly.
     pub distribution: Option<DistributionSecret>,
-    /// The external issuer whose ID tokens may be exchanged (`OIDC_ISSUER`,
-    /// with our client id there, `OIDC_AUDIENCE`).
+    /// The external issuer whose ID tokens may be exchanged (`OIDC_ISSUER`), and the
+    /// deployment's client id there (`OIDC_AUDIENCE`).
     pub oidc: Option<Oidc>,
 }
 
@@ -62,15 +62,15 @@ pub struct SettingsError {
 }
 
 impl Settings {
-    /// Reads the settings through `lookup`: a Lambda's environment, or what
-    /// the local program takes from the template.
+    /// Reads the settings through `lookup`: from a Lambda function's environment, or from
+    /// the environment that the local program computes from the template.
     ///
     /// # Errors
     ///
-    /// [`SettingsError`] names the setting that is missing or malformed.
+    /// [`SettingsError`], which names the setting that is missing or malformed.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
-        // Only its shape is looked at: to know what numbers there are in the
-        // world takes 3 ms and 4 MB, in every cold start of every function.
+        // Only the form of the number is checked: loading the world's numbering plans
+        // takes 3 ms and 4 MB, which every cold start of every function would pay.
         let admin_phone = lookup("ADMIN_PHONE")
             .filter(|text| !text.is_empty())
             .map(|text| Phone::from_stored(&text))
@@ -143,7 +143,7 @@ impl Settings {
     }
 }
 
-/// The external issuer: both of its settings, or none.
+/// The external issuer. Its two settings must both be set, or neither.
 fn oidc(lookup: &impl Fn(&str) -> Option<String>) -> Result<Option<Oidc>, SettingsError> {
     let given = |name| lookup(name).filter(|text| !text.is_empty());
     let missing =
@@ -172,7 +172,7 @@ fn share(
         .map_err(|error| SettingsError { name, problem: format!("`{percent}`: {error}") })
 }
 
-/// The limits of notices: all four, or none.
+/// The limits of notices; `None` when the first of the four settings is not set.
 fn notices(
     lookup: &impl Fn(&str) -> Option<String>,
 ) -> Result<Option<NoticeLimits>, SettingsError> {
@@ -187,7 +187,7 @@ fn notices(
     }))
 }
 
-/// A limit of an hour and one of a day, for example `10,30`.
+/// A limit per hour and one per day, for example `10,30`.
 fn allowance(
     lookup: &impl Fn(&str) -> Option<String>,
     name: &'static str,
@@ -200,7 +200,7 @@ fn allowance(
     Ok(Allowance { per_hour: limit_in(hour, name)?, per_day: limit_in(day, name)? })
 }
 
-/// A limit that 0 turns off.
+/// A limit; 0 means unlimited.
 fn limit(
     lookup: &impl Fn(&str) -> Option<String>,
     name: &'static str,

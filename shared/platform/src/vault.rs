@@ -1,39 +1,40 @@
 use async_trait::async_trait;
 
-/// A secret was not read or not written.
+/// A secret could not be read or written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum VaultError {
-    /// The right to do so is missing, or has not arrived everywhere yet.
+    /// The function's role lacks the permission, or IAM has not propagated it yet.
     #[error("the secret may not be used by this function")]
     Denied,
-    /// Whether it was done is not known.
+    /// The call did not complete; a write may have happened.
     #[error("the secret could not be reached")]
     Unavailable,
 }
 
-/// What became of a value that was to be kept.
+/// The result of [`Vault::write`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
-    /// It is the secret's value now.
+    /// The value is the secret's current value.
     Now,
-    /// A value was written under the same name before, and stays.
+    /// An earlier call wrote a different value with this name; the secret is unchanged.
     Before,
 }
 
-/// One secret: in Secrets Manager, or wherever a test keeps it.
+/// The port to one stored secret: in Secrets Manager, or in a test's memory.
 #[async_trait]
 pub trait Vault: Send + Sync {
-    /// Its value; nothing when it was made without one.
+    /// The secret's value; `None` when it was created without one.
     ///
     /// # Errors
     ///
     /// [`VaultError`].
     async fn read(&self) -> Result<Option<String>, VaultError>;
 
-    /// Puts a value in the place of the one before, once for each `name`.
+    /// Replaces the secret's value. The write is idempotent by `name`: a name writes at
+    /// most one value.
     ///
     /// # Errors
     ///
-    /// [`VaultError`]; the value may have been written all the same.
+    /// [`VaultError`]; after [`VaultError::Unavailable`] the value may have been written.
     async fn write(&self, name: &str, value: &str) -> Result<Written, VaultError>;
 }

@@ -5,15 +5,15 @@ use serde_json::Value;
 
 use super::{error::IdTokenError, trusted::Oidc};
 
-/// How far the issuer's clock may be off, in seconds.
+/// The tolerated difference between the issuer's clock and ours, in seconds.
 const LEEWAY: i64 = 60;
-/// How long ago somebody may have signed in at the issuer, in seconds. An ID
-/// token says who signed in just now; it is no key to be kept.
+/// The maximum age of an ID token in seconds. An ID token proves a recent sign-in at
+/// the issuer; it is not a credential to be stored.
 const MAX_AGE: i64 = 10 * 60;
-/// The most characters of a subject (`OpenID` Connect Core, section 2).
+/// The maximum length of a subject (`OpenID` Connect Core, section 2).
 const MAX_SUBJECT: usize = 255;
 
-/// What an ID token claims, as far as it is looked at.
+/// The claims of an ID token that Docket checks or uses.
 #[derive(Deserialize)]
 pub struct IdClaims {
     iss: String,
@@ -23,7 +23,8 @@ pub struct IdClaims {
     exp: i64,
     iat: i64,
     nbf: Option<i64>,
-    // Of whatever type: what is not exactly as it must be identifies nobody.
+    // Values of any type: a contact is used only if its type and its verification
+    // flag are exactly right.
     #[serde(default)]
     phone_number: Value,
     #[serde(default)]
@@ -42,13 +43,14 @@ enum Audience {
 }
 
 impl IdClaims {
-    /// Whether it claims to be of the trusted issuer.
+    /// Checks that the token names the trusted issuer.
     pub fn check_issuer(&self, trusted: &Oidc) -> Result<(), IdTokenError> {
         let ours = self.iss == trusted.issuer;
         ours.then_some(()).ok_or(IdTokenError::Refused("is of another issuer"))
     }
 
-    /// Whether it is for us, good at `now`, and about somebody.
+    /// Checks issuer, audience and times at `now`, and that the token names a subject
+    /// and at least one verified contact.
     pub fn check(&self, trusted: &Oidc, now: Timestamp) -> Result<(), IdTokenError> {
         self.check_issuer(trusted)?;
         if !self.is_for(&trusted.audience) {
@@ -71,8 +73,8 @@ impl IdClaims {
         Ok(())
     }
 
-    /// Whether it was made for `client`, and at its request when it is for
-    /// several.
+    /// Whether the token was issued to `client`. A token with several audiences must
+    /// also name `client` as its authorized party (`azp`).
     fn is_for(&self, client: &str) -> bool {
         match &self.aud {
             Audience::One(aud) => aud == client,
@@ -87,12 +89,12 @@ impl IdClaims {
         self.exp.min(self.iat.saturating_add(MAX_AGE)).saturating_add(LEEWAY)
     }
 
-    /// From when on it is refused for its age.
+    /// The time from which the token is refused because of its age.
     pub fn good_until(&self) -> Result<Timestamp, IdTokenError> {
         Timestamp::from_second(self.ends()).map_err(|_| IdTokenError::Expired)
     }
 
-    /// What the issuer has verified, the phone first.
+    /// The contacts that the issuer has verified, the phone first.
     pub fn contacts(&self) -> Vec<Contact> {
         let verified = |value: &Value, is_verified: &Value| -> Option<String> {
             let text = value.as_str().filter(|_| *is_verified == Value::Bool(true));

@@ -1,23 +1,23 @@
 use jiff::SignedDuration;
 
-/// An ID token is not taken.
+/// An ID token is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IdTokenError {
-    /// It is over, or too old to show that somebody signed in just now.
+    /// The token has expired, or is too old to prove a recent sign-in.
     #[error("the ID token has expired")]
     Expired,
-    /// It is not good, or not good for this.
+    /// The token is invalid, or was not issued for this purpose.
     #[error("the ID token {0}")]
     Refused(&'static str),
-    /// Whether it is good cannot be told now.
+    /// The token cannot be checked now, because the issuer's keys cannot be read.
     #[error("the keys of the ID token's issuer cannot be read at the moment; try again later")]
     Unavailable {
-        /// When to ask again.
+        /// The time to wait before a retry.
         retry_after: SignedDuration,
     },
 }
 
-/// The issuer cannot be trusted as configured.
+/// The configured issuer URL is unusable.
 #[derive(Debug, thiserror::Error)]
 #[error("the external issuer {0}")]
 pub struct IssuerError(pub(super) String);

@@ -9,13 +9,14 @@ use super::{
 };
 use crate::http_client::{HttpClient, HttpError, Scheme, Transport};
 
-/// How long the reading of the keys may take, both documents together; far
-/// below the function's own timeout.
-const PATIENCE: Duration = Duration::from_secs(4);
-/// The most bytes of a document.
+/// The timeout for reading the keys, both documents together. It is well below the
+/// function's own timeout.
+const TIMEOUT: Duration = Duration::from_secs(4);
+/// The maximum size of a document in bytes.
 const MAX_BYTES: usize = 256 * 1024;
 
-/// Reads an issuer's keys, as `OpenID` Connect Discovery says.
+/// Reads an issuer's keys as `OpenID` Connect Discovery specifies: the configuration
+/// document first, then the key set that it names.
 pub struct Fetcher {
     discovery: String,
     transport: Transport,
@@ -34,7 +35,8 @@ impl Fetcher {
             .ok_or_else(|| IssuerError(format!("`{issuer}` is no https URL without a query")))?;
         let discovery =
             format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
-        // Keys come by the same transport as the document that names them.
+        // The keys must use the transport of the document that names them: an https
+        // issuer cannot refer to a key set over plain http.
         let transport = match scheme {
             Scheme::Https => Transport::Secure,
             Scheme::Loopback => Transport::SecureOrLoopback,
@@ -42,13 +44,13 @@ impl Fetcher {
         Ok(Self { discovery, transport, http })
     }
 
-    /// The issuer's keys.
+    /// Reads the issuer's usable keys.
     ///
     /// # Errors
     ///
-    /// Why they cannot be had.
+    /// The reason why they cannot be read.
     pub async fn keys(&self, issuer: &str) -> Result<Vec<IssuerKey>, String> {
-        let read = tokio::time::timeout(PATIENCE, self.read(issuer)).await;
+        let read = tokio::time::timeout(TIMEOUT, self.read(issuer)).await;
         read.unwrap_or_else(|_| Err("the issuer does not answer in time".to_owned()))
     }
 
@@ -65,8 +67,7 @@ impl Fetcher {
         if keys.is_empty() { Err("it has no usable key".to_owned()) } else { Ok(keys) }
     }
 
-    /// A JSON document. Redirects are not followed: whatever is not found
-    /// where it should be is not there.
+    /// Reads a JSON document. Redirects are not followed.
     async fn get(&self, uri: &str) -> Result<Value, String> {
         let request = Request::get(uri)
             .header("accept", "application/json")

@@ -2,18 +2,18 @@ use jsonwebtoken::{Algorithm, DecodingKey};
 use serde::Deserialize;
 use serde_json::Value;
 
-/// A public key of the issuer's, with the one algorithm that it is good for.
+/// A public key of the issuer, with the one algorithm that it may be used with.
 #[derive(Clone)]
 pub struct IssuerKey {
-    /// Its name.
+    /// The key id.
     pub kid: String,
-    /// Its algorithm, by its type and never by a token's word.
+    /// The algorithm, derived from the key's type and never from a token's header.
     pub alg: Algorithm,
     /// The key.
     pub key: DecodingKey,
 }
 
-/// A JSON Web Key (RFC 7517), as far as it is used.
+/// The members of a JSON Web Key (RFC 7517) that Docket reads.
 #[derive(Deserialize)]
 struct Jwk {
     kty: String,
@@ -29,8 +29,8 @@ struct Jwk {
     y: Option<String>,
 }
 
-/// The keys of a set that ID tokens can be checked with. An issuer may have
-/// others, for other uses: they are left out.
+/// The keys of a set that can verify ID tokens. Keys for other uses, without a key id
+/// or of unsupported types are skipped.
 pub fn usable(jwks: &Value) -> Vec<IssuerKey> {
     let keys = jwks["keys"].as_array().into_iter().flatten();
     keys.filter_map(|key| Jwk::deserialize(key).ok()?.usable()).collect()
@@ -56,8 +56,8 @@ impl Jwk {
             }
             (_, _) => return None,
         };
-        let is_named_so = self.alg.as_deref().is_none_or(|alg| alg == name);
-        if !(for_signatures && verifies && is_named_so) {
+        let alg_matches = self.alg.as_deref().is_none_or(|alg| alg == name);
+        if !(for_signatures && verifies && alg_matches) {
             return None;
         }
         Some(IssuerKey { kid: self.kid, alg, key: key.ok()? })
@@ -70,13 +70,13 @@ mod tests {
 
     use super::*;
 
-    /// The names of the keys that are usable.
-    fn names(keys: &Value) -> Vec<String> {
+    /// The ids of the keys that are usable.
+    fn key_ids(keys: &Value) -> Vec<String> {
         usable(&json!({"keys": keys})).into_iter().map(|key| key.kid).collect()
     }
 
     #[test]
-    fn a_key_is_good_for_the_algorithm_of_its_type_only() {
+    fn usable_keeps_only_signature_keys_of_supported_types() {
         let x = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
         let keys = json!([
             {"kty": "OKP", "crv": "Ed25519", "kid": "bare", "x": x},
@@ -95,7 +95,7 @@ mod tests {
             {"kty": "oct", "kid": "secret", "k": x, "alg": "HS256"},
             "no key", 1, null,
         ]);
-        assert_eq!(names(&keys), ["bare", "full", "rsa", "ec"]);
+        assert_eq!(key_ids(&keys), ["bare", "full", "rsa", "ec"]);
         assert!(usable(&json!([])).is_empty() && usable(&json!({"keys": 1})).is_empty());
     }
 }

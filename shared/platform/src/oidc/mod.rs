@@ -1,8 +1,8 @@
-//! One external `OpenID` Connect issuer, whose ID tokens may be exchanged for
-//! Docket's own.
+//! Verification of ID tokens from one external `OpenID` Connect issuer. A client
+//! exchanges such a token for Docket's own tokens.
 //!
-//! Nothing but the exchange looks at an ID token: everywhere else only
-//! Docket's own tokens are good.
+//! Only the exchange accepts ID tokens: all other requests need an access token that
+//! Docket issued.
 
 mod claims;
 mod error;
@@ -25,34 +25,34 @@ use crate::http_client::{HttpClient, Transport};
 pub use error::{IdTokenError, IssuerError};
 pub use trusted::Oidc;
 
-/// How long the issuer's keys are used before they are read again: as long as
-/// an access token lives, so that a withdrawn key opens nothing for longer.
+/// How long the issuer's keys are cached: the lifetime of an access token, which bounds
+/// how long a withdrawn key is accepted.
 const KEYS_GOOD: SignedDuration = SignedDuration::from_mins(15);
-/// How soon they are read again because a token names an unknown one; anybody
-/// can make up such a token.
+/// The minimum time between two reads of the keys while the cache is fresh but lacks the
+/// key that a token names. Anyone can send a token with an invented key id.
 const UNKNOWN_KEY: SignedDuration = SignedDuration::from_mins(1);
-/// How soon they are read again when there are none.
+/// The minimum time between two reads of the keys while the cache is empty or outdated.
 const NO_KEYS: SignedDuration = SignedDuration::from_secs(10);
 
-/// What a good ID token says.
+/// The identity that a valid ID token proves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// The verified addresses of its bearer, the phone first; at least one.
+    /// The verified contacts of its bearer, the phone first; at least one.
     pub contacts: Vec<Contact>,
-    /// Names the token, and no other that is good.
+    /// Identifies the token: no other valid token has this fingerprint.
     pub fingerprint: String,
-    /// From when on it is refused for its age.
+    /// The time from which the token is refused because of its age.
     pub good_until: Timestamp,
 }
 
-/// Checks the external issuer's ID tokens.
+/// Verifies the external issuer's ID tokens, with a cache of the issuer's keys.
 pub struct ExternalIssuer {
     trusted: Oidc,
     fetcher: Fetcher,
     keys: Mutex<Known>,
 }
 
-/// What this process knows of the issuer's keys.
+/// The cache of the issuer's keys in this process.
 #[derive(Default)]
 struct Known {
     keys: Vec<IssuerKey>,
@@ -62,12 +62,13 @@ struct Known {
 }
 
 impl ExternalIssuer {
-    /// Trusts an issuer, whose keys `http` reads. Nothing is read before the
-    /// first token comes.
+    /// Trusts an issuer whose keys are read through `http`. The first read happens when
+    /// the first token is verified.
     ///
     /// # Errors
     ///
-    /// [`IssuerError`] when its URL is none that can be trusted.
+    /// [`IssuerError`] when `transport` does not allow the issuer's URL, or the URL has a
+    /// query.
     pub fn new(
         trusted: Oidc,
         transport: Transport,
@@ -77,7 +78,7 @@ impl ExternalIssuer {
         Ok(Self { trusted, fetcher, keys: Mutex::default() })
     }
 
-    /// Reads an ID token, if it is good at `now`.
+    /// Verifies an ID token at `now` and returns the identity that it proves.
     ///
     /// # Errors
     ///
@@ -86,7 +87,8 @@ impl ExternalIssuer {
         let malformed = |_| IdTokenError::Refused("is malformed");
         let header = jsonwebtoken::decode_header(token).map_err(malformed)?;
         let kid = kid(&header)?;
-        // Before any key is asked for: other issuers' tokens cause no request.
+        // Checked before the keys are read, so that tokens of other issuers cause no
+        // request.
         let claimed: IdClaims =
             jsonwebtoken::dangerous::insecure_decode_claims(token).map_err(malformed)?;
         claimed.check_issuer(&self.trusted)?;
@@ -102,14 +104,14 @@ impl ExternalIssuer {
         })
     }
 
-    /// The key that a token names; read from the issuer when it is not known.
+    /// The key with this id and algorithm: from the cache, or else read from the issuer.
     async fn key(
         &self,
         kid: &str,
         alg: Algorithm,
         now: Timestamp,
     ) -> Result<IssuerKey, IdTokenError> {
-        // Held while reading, so that a crowd causes one request.
+        // The lock is held during the read, so that concurrent calls cause one request.
         let mut known = self.keys.lock().await;
         let is_fresh = within(known.read_at, KEYS_GOOD, now).is_some();
         if is_fresh && let Some(key) = known.find(kid, alg) {
@@ -140,8 +142,8 @@ impl ExternalIssuer {
 
 impl Known {
     fn find(&self, kid: &str, alg: Algorithm) -> Option<IssuerKey> {
-        // The algorithm is the key's; that the token names the same one only
-        // tells apart keys of different types with one name.
+        // The signature is verified with the key's algorithm. Comparing it with the
+        // token's only distinguishes keys of different types that share an id.
         self.keys.iter().find(|key| key.kid == kid && key.alg == alg).cloned()
     }
 }
@@ -152,7 +154,7 @@ impl fmt::Debug for ExternalIssuer {
     }
 }
 
-/// The key's name in a header that an ID token of this issuer may have.
+/// The key id of a header, if the header may belong to an ID token.
 fn kid(header: &Header) -> Result<&str, IdTokenError> {
     // Access and logout tokens have types of their own (RFC 9068).
     if header.typ.as_deref().is_some_and(|typ| !typ.eq_ignore_ascii_case("JWT")) {
@@ -164,8 +166,8 @@ fn kid(header: &Header) -> Result<&str, IdTokenError> {
     header.kid.as_deref().ok_or(IdTokenError::Refused("names no key"))
 }
 
-/// How long it is until `since` is `period` ago; nothing when it already is,
-/// or when the clock went back.
+/// The rest of the `period` that began at `since`; `None` when it is over, or when the
+/// clock went back.
 fn within(
     since: Option<Timestamp>,
     period: SignedDuration,
@@ -175,7 +177,7 @@ fn within(
     (!age.is_negative() && age < period).then(|| period - age)
 }
 
-/// Looks at nothing but the signature; the claims are checked with the port's
+/// Validates only the signature. [`IdClaims::check`] checks the claims with the port's
 /// clock, which tests move.
 fn signature_only(alg: Algorithm) -> Validation {
     let mut validation = Validation::new(alg);
@@ -185,8 +187,8 @@ fn signature_only(alg: Algorithm) -> Validation {
     validation
 }
 
-/// The hash of what is signed. A signature can be rewritten into another good
-/// one (ECDSA) by anybody, what it signs cannot.
+/// The hash of the signed part of a token. The signature is left out, because anyone can
+/// turn an ECDSA signature into another valid one.
 fn fingerprint(token: &str) -> String {
     let signed = token.rsplit_once('.').map_or(token, |(signed, _)| signed);
     URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, signed.as_bytes()))

@@ -1,8 +1,8 @@
-/// Whom a deployment trusts beside itself.
+/// The external issuer that a deployment trusts in addition to itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Oidc {
-    /// The issuer's URL, as its tokens say it.
+    /// The issuer's URL, exactly as in the claim `iss` of its tokens.
     pub issuer: String,
-    /// The client id that the tokens must be made for.
+    /// The client id that the tokens must be issued to (`aud`).
     pub audience: String,
 }

@@ -1,11 +1,11 @@
 use std::str::FromStr;
 
-/// Whom a push service may write to about this deployment's messages: the claim `sub` of
-/// RFC 8292, section 2.1.
+/// The contact that a push service may use for problems with this deployment's messages: the
+/// claim `sub` of RFC 8292, section 2.1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PushContact(String);
 
-/// It is none.
+/// A text is not a [`PushContact`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("no contact of the form mailto:person@example.com or https://example.com")]
 pub struct PushContactError;

@@ -10,10 +10,10 @@ use serde_json::json;
 
 use crate::KeyError;
 
-/// The P-256 key pair by which push services know the deployment (RFC 8292).
+/// The P-256 key pair that identifies the deployment to push services (RFC 8292).
 ///
-/// It is made once and never replaced: a browser's subscription is tied to the public key, so
-/// with another pair no subscription would be of use any more.
+/// It is created once and never replaced: a browser's subscription is bound to the public key, so
+/// a new pair would make all subscriptions unusable.
 #[derive(Clone)]
 pub struct PushKeys {
     pair: Arc<EcdsaKeyPair>,
@@ -24,7 +24,8 @@ pub struct PushKeys {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Kept {
-    /// The public half, for who reads this.
+    /// The public half. It could be derived from `pair`; it is stored for people who read the
+    /// secret.
     public_key: String,
     /// PKCS #8, base64url.
     pair: String,
@@ -43,11 +44,11 @@ impl PushKeys {
         Self::open(URL_SAFE_NO_PAD.encode(pkcs8.as_ref()))
     }
 
-    /// Reads what [`Self::to_text`] wrote.
+    /// Parses the text that [`Self::to_text`] wrote.
     ///
     /// # Errors
     ///
-    /// [`KeyError::Unreadable`], which quotes nothing of the text.
+    /// [`KeyError::Unreadable`], which quotes no part of the text.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
         let text = text.trim();
         if text.is_empty() {
@@ -71,24 +72,24 @@ impl PushKeys {
         Ok(Self { pair: Arc::new(pair), text })
     }
 
-    /// What the secret is to hold.
+    /// The text that is stored in the secret.
     #[must_use]
     pub fn to_text(&self) -> String {
         json!(Kept { public_key: self.public_key(), pair: self.text.clone() }).to_string()
     }
 
-    /// The public half, a point that is not compressed, in base64url: the `applicationServerKey`
+    /// The public half as an uncompressed point in base64url: the `applicationServerKey`
     /// of the Push API and the parameter `k` of RFC 8292.
     #[must_use]
     pub fn public_key(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.pair.public_key().as_ref())
     }
 
-    /// Signs by ES256 (RFC 7518, section 3.4): ECDSA over SHA-256, as r and s of 32 bytes each.
+    /// Signs with ES256 (RFC 7518, section 3.4): ECDSA over SHA-256, as r and s of 32 bytes each.
     ///
     /// # Errors
     ///
-    /// [`KeyError::Random`] when the operating system gives no random bytes.
+    /// [`KeyError::Random`] when the operating system returns no random bytes.
     pub fn sign(&self, bytes: &[u8]) -> Result<Vec<u8>, KeyError> {
         let signature = self.pair.sign(&SystemRandom::new(), bytes);
         Ok(signature.map_err(|_| KeyError::Random)?.as_ref().to_vec())

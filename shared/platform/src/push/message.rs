@@ -1,6 +1,7 @@
 use std::{fmt, str::FromStr, time::Duration};
 
-/// A message for a browser: bytes that its service worker reads.
+/// A message for a browser: a payload that its service worker reads, and how the push service
+/// delivers it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PushMessage {
     payload: Vec<u8>,
@@ -9,29 +10,30 @@ pub struct PushMessage {
     topic: Option<PushTopic>,
 }
 
-/// There is no such message.
+/// A push message or a topic is outside the limits of push services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PushMessageError {
-    /// It has too many bytes.
+    /// The payload has this many bytes, which is too many.
     #[error("a push message has at most {most} bytes, not {0}", most = PushMessage::MAX_PAYLOAD)]
     TooLong(usize),
-    /// It is to be kept for too long.
+    /// The time to live exceeds [`PushMessage::MAX_TTL`].
     #[error("a push service keeps a message for {} days at most", PushMessage::MAX_TTL.as_secs() / 86_400)]
     TooLate,
-    /// The topic is none.
+    /// The text is not a topic.
     #[error("a topic is 1 to {} characters of A-Z, a-z, 0-9, - and _", PushTopic::MAX_BYTES)]
     Topic,
 }
 
 impl PushMessage {
-    /// The most bytes. A push service takes 4,096 (RFC 8030, section 7.2); the header of the
-    /// encrypted content has 86 of them, the last record's delimiter one, and its tag 16.
+    /// The maximum payload in bytes. A push service accepts 4,096 bytes (RFC 8030, section 7.2).
+    /// The header of the encrypted content takes 86 of them, the last record's delimiter one, and
+    /// its tag 16.
     pub const MAX_PAYLOAD: usize = 3_993;
-    /// The longest time that push services keep a message for.
+    /// The maximum time to live of a message: 28 days.
     pub const MAX_TTL: Duration = Duration::from_hours(28 * 24);
 
-    /// A message that the push service drops when it could not be delivered for `ttl`, of which
-    /// whole seconds count; zero is for browsers that are connected now.
+    /// Makes a message. The push service drops it when it could not be delivered within `ttl`,
+    /// which is truncated to seconds. A `ttl` of zero reaches only browsers that are connected now.
     ///
     /// # Errors
     ///
@@ -50,39 +52,39 @@ impl PushMessage {
         Ok(Self { payload, ttl, urgency, topic: None })
     }
 
-    /// With a topic: this message takes the place of an earlier one of the same topic that was
-    /// not delivered yet.
+    /// Adds a topic: this message replaces an earlier one with an equal topic that has not been
+    /// delivered yet.
     #[must_use]
     pub fn with_topic(self, topic: PushTopic) -> Self {
         Self { topic: Some(topic), ..self }
     }
 
-    /// What the service worker reads.
+    /// The bytes that the service worker reads.
     #[must_use]
     pub fn payload(&self) -> &[u8] {
         &self.payload
     }
 
-    /// For how long the push service keeps it.
+    /// How long the push service keeps the message.
     #[must_use]
     pub const fn ttl(&self) -> Duration {
         self.ttl
     }
 
-    /// How urgent it is.
+    /// The urgency.
     #[must_use]
     pub const fn urgency(&self) -> Urgency {
         self.urgency
     }
 
-    /// Its topic.
+    /// The topic, if the message has one.
     #[must_use]
     pub const fn topic(&self) -> Option<&PushTopic> {
         self.topic.as_ref()
     }
 }
 
-/// The payload is left out: it is for one person.
+/// The payload is left out, because it is private to its recipient.
 impl fmt::Debug for PushMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PushMessage")
@@ -93,16 +95,17 @@ impl fmt::Debug for PushMessage {
     }
 }
 
-/// What a message is about, by which a newer one replaces it (RFC 8030, section 5.4): 1 to 32
-/// characters of the URL-safe base64 alphabet. The push service sees it.
+/// The topic of a message: a newer message with an equal topic replaces it (RFC 8030, section
+/// 5.4). It has 1 to 32 characters of the URL-safe base64 alphabet. It is not encrypted: the push
+/// service sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PushTopic(String);
 
 impl PushTopic {
-    /// The most characters.
+    /// The maximum length in bytes.
     pub const MAX_BYTES: usize = 32;
 
-    /// As the header `Topic` has it.
+    /// The value of the header `Topic`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -119,22 +122,22 @@ impl FromStr for PushTopic {
     }
 }
 
-/// How urgent a message is (RFC 8030, section 5.3): a device that saves power is woken for some
-/// only.
+/// How urgent a message is (RFC 8030, section 5.3). A device that saves power is only woken for
+/// urgent messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Urgency {
-    /// For a device on power and Wi-Fi.
+    /// Delivered to a device on power and Wi-Fi.
     VeryLow,
-    /// For a device on power or Wi-Fi.
+    /// Delivered to a device on power or Wi-Fi.
     Low,
-    /// For a device on neither.
+    /// Delivered to a device on neither power nor Wi-Fi.
     Normal,
-    /// For a device whose battery is low.
+    /// Delivered even to a device with a low battery.
     High,
 }
 
 impl Urgency {
-    /// As the header `Urgency` has it.
+    /// The value of the header `Urgency`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,5 +1,5 @@
-//! The port to the push services of browsers (RFC 8030), what is sent through it, and the key
-//! pair by which they know the deployment (RFC 8292).
+//! The port to the push services of browsers (RFC 8030): its messages and errors, and the key pair
+//! that identifies the deployment to push services (RFC 8292). The adapter is in `docket-web`.
 
 mod contact;
 mod error;

@@ -10,7 +10,7 @@ fn message(bytes: usize, ttl: Duration) -> Result<PushMessage, PushMessageError>
 }
 
 #[test]
-fn a_message_has_3993_bytes_and_28_days_at_most() {
+fn message_is_refused_when_over_3993_bytes_or_28_days() {
     assert!(message(3_993, PushMessage::MAX_TTL).is_ok());
     assert_eq!(message(3_994, Duration::ZERO), Err(PushMessageError::TooLong(3_994)));
     let late = PushMessage::MAX_TTL + Duration::from_secs(1);
@@ -18,14 +18,14 @@ fn a_message_has_3993_bytes_and_28_days_at_most() {
 }
 
 #[test]
-fn a_message_is_written_to_a_log_without_its_payload() {
+fn message_debug_output_has_no_payload() {
     let message = PushMessage::new(b"secret".to_vec(), Duration::ZERO, Urgency::High).unwrap();
     let shown = format!("{message:?}");
     assert!(!shown.contains("115") && !shown.contains("secret"), "{shown}");
 }
 
 #[test]
-fn a_topic_is_32_characters_of_url_safe_base64_at_most() {
+fn topic_accepts_1_to_32_characters_of_url_safe_base64() {
     for text in ["a", "ORD-20261120-0A1B2C3D4E", &"_".repeat(32)] {
         assert_eq!(text.parse::<PushTopic>().unwrap().as_str(), text);
     }
@@ -35,7 +35,7 @@ fn a_topic_is_32_characters_of_url_safe_base64_at_most() {
 }
 
 #[test]
-fn a_contact_is_a_mail_address_or_a_page() {
+fn contact_accepts_only_mailto_and_https_uris() {
     for text in ["mailto:push@example.com", "https://orders.example.com"] {
         assert_eq!(text.parse::<PushContact>().unwrap().as_str(), text);
     }
@@ -45,7 +45,7 @@ fn a_contact_is_a_mail_address_or_a_page() {
 }
 
 #[test]
-fn kept_keys_are_the_same_keys() {
+fn keys_survive_a_round_trip_through_their_text() {
     let keys = PushKeys::generate().unwrap();
     let kept = PushKeys::parse(&format!(" {}\n", keys.to_text())).unwrap();
     assert_eq!((kept.public_key(), kept.to_text()), (keys.public_key(), keys.to_text()));
@@ -56,7 +56,7 @@ fn kept_keys_are_the_same_keys() {
 }
 
 #[test]
-fn what_the_keys_sign_the_public_half_verifies_and_nothing_else() {
+fn public_key_verifies_only_what_the_pair_signed() {
     let keys = PushKeys::generate().unwrap();
     let signature = PushKeys::parse(&keys.to_text()).unwrap().sign(b"header.claims").unwrap();
     assert_eq!(signature.len(), 64);
@@ -70,7 +70,7 @@ fn what_the_keys_sign_the_public_half_verifies_and_nothing_else() {
 }
 
 #[test]
-fn what_is_no_key_pair_is_refused_and_not_quoted() {
+fn parse_refuses_texts_without_a_key_pair_and_quotes_no_part_of_them() {
     let (keys, other) = (PushKeys::generate().unwrap(), PushKeys::generate().unwrap());
     let mixed = keys.to_text().replace(&keys.public_key(), &other.public_key());
     let ed25519 = crate::TokenKeys::generate(1).unwrap().to_text();
@@ -86,7 +86,7 @@ fn what_is_no_key_pair_is_refused_and_not_quoted() {
 }
 
 #[test]
-fn a_point_that_is_not_on_the_curve_is_none() {
+fn point_is_refused_when_not_on_the_curve() {
     let mut point = URL_SAFE_NO_PAD.decode(PushKeys::generate().unwrap().public_key()).unwrap();
     point[64] ^= 1;
     assert!(!is_p256_point(&point));
