@@ -13,29 +13,30 @@ use crate::{
     tokens::{PublicKey, SigningKey, thumbprint},
 };
 
-/// From when a new key is made until it signs. By then every function has
-/// started with its public half; they are updated one after another.
+/// The time between a key's creation and its first signature. The deployment updates
+/// the functions one after another; by then every function knows the public half.
 const NOTICE: SignedDuration = SignedDuration::from_mins(10);
-/// How long a key is good after its successor began to sign: no function that
-/// still signs with it is that late.
+/// How long a key is accepted after its successor began to sign, for functions that
+/// have not been updated yet and still sign with it.
 const GRACE: SignedDuration = SignedDuration::from_hours(1);
-/// The most keys at a time: their public halves are in every function's
-/// environment, for which Lambda has 4 KB.
+/// The maximum number of keys: their public halves are in every function's
+/// environment, which Lambda limits to 4 KB.
 const MOST: usize = 6;
-/// What the first key of all signs from.
+/// The time from which the very first key signs.
 const EVER: Timestamp = Timestamp::UNIX_EPOCH;
 
-/// The private token keys of all generations that are still needed: what the
-/// secret `TokenKey` holds.
+/// The private token keys of all generations that are still needed: the value of the
+/// secret `TokenKey`.
 #[derive(Clone)]
 pub struct TokenKeys(Vec<TokenKey>);
 
-/// An Ed25519 key pair, and from when on it signs.
+/// An Ed25519 key pair, and the time from which it signs.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct TokenKey {
     generation: u32,
-    /// The thumbprint of the public half, for who reads this.
+    /// The thumbprint of the public half. It could be derived from `pair`; it is stored for
+    /// people who read the secret.
     kid: String,
     #[serde(default = "ever", skip_serializing_if = "is_ever")]
     signs_from: Timestamp,
@@ -58,7 +59,7 @@ struct Kept {
 }
 
 impl TokenKeys {
-    /// The first key, which signs at once.
+    /// Generates the first key, which signs immediately.
     ///
     /// # Errors
     ///
@@ -67,12 +68,12 @@ impl TokenKeys {
         Ok(Self(vec![TokenKey::generate(generation, EVER)?]))
     }
 
-    /// Reads what the secret holds: what [`Self::to_text`] wrote, or a bare
-    /// key pair, the only one, as it was kept before keys had generations.
+    /// Parses the secret's value: the text that [`Self::to_text`] wrote, or a single bare
+    /// key pair, the format from before keys had generations.
     ///
     /// # Errors
     ///
-    /// [`KeyError::Unreadable`], which quotes nothing of the text.
+    /// [`KeyError::Unreadable`], which quotes no part of the text.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
         let text = text.trim();
         if text.is_empty() {
@@ -104,24 +105,24 @@ impl TokenKeys {
         if in_order { Ok(Self(keys)) } else { Err(unreadable("its keys are not in order")) }
     }
 
-    /// What the secret is to hold.
+    /// The text that is stored in the secret.
     #[must_use]
     pub fn to_text(&self) -> String {
         json!({"keys": self.0}).to_string()
     }
 
-    /// The newest generation.
+    /// The generation of the newest key.
     #[must_use]
     pub fn generation(&self) -> u32 {
         self.0.last().map_or(0, |key| key.generation)
     }
 
-    /// These keys with a new one, which signs when everybody knows it. Those
-    /// that nothing depends on any more are left out.
+    /// These keys plus a new one, which begins to sign after [`NOTICE`]. Keys whose tokens
+    /// have all expired are left out.
     ///
     /// # Errors
     ///
-    /// [`KeyError::Random`]; [`KeyError::TooMany`] when too many are needed.
+    /// [`KeyError::Random`]; [`KeyError::TooMany`] when [`MOST`] keys are still needed.
     pub fn rotated(&self, generation: u32, now: Timestamp) -> Result<Self, KeyError> {
         let ends = |at: usize| self.0.get(at + 1).map(|next| over(next, TokenKind::Refresh));
         let is_needed = |at: usize| ends(at).is_none_or(|end| now < end);
@@ -131,12 +132,12 @@ impl TokenKeys {
             return Err(KeyError::TooMany(MOST));
         }
         let second = Timestamp::from_second((now + NOTICE).as_second()).unwrap_or(now);
-        let latest = self.0.last().map_or(second, |last| last.signs_from.max(second));
-        keys.push(TokenKey::generate(generation, latest)?);
+        let signs_from = self.0.last().map_or(second, |last| last.signs_from.max(second));
+        keys.push(TokenKey::generate(generation, signs_from)?);
         Ok(Self(keys))
     }
 
-    /// Signs with these keys, each in its time.
+    /// An issuer that signs with these keys, each in its period.
     ///
     /// # Errors
     ///
@@ -153,8 +154,8 @@ impl TokenKeys {
         Ok(TokenIssuer::new(keys.collect::<Result<_, KeyError>>()?, self.jwks()?))
     }
 
-    /// The public halves as a JSON Web Key Set, with the times that verifiers
-    /// hold them to.
+    /// The public halves as a JSON Web Key Set, with the periods in which verifiers
+    /// accept them.
     ///
     /// # Errors
     ///
@@ -175,11 +176,12 @@ impl TokenKeys {
     }
 }
 
-/// Until when tokens of `kind` are accepted that the key before `next` signed.
+/// The time until which tokens of `kind` are accepted that were signed by the key before
+/// `next`.
 fn over(next: &TokenKey, kind: TokenKind) -> Timestamp {
     let retired = next.signs_from + GRACE;
     match kind {
-        // All that it signed before its successor are over by then.
+        // The access tokens that it signed before its successor have expired by then.
         TokenKind::Access => retired,
         TokenKind::Refresh => retired + TokenKind::Refresh.lifetime(),
     }
@@ -195,7 +197,7 @@ impl TokenKey {
         Ok(made)
     }
 
-    /// The pair in PKCS #8, its name, and the public half.
+    /// The pair in PKCS #8, its key id, and the public half in base64url.
     fn open(&self) -> Result<(Vec<u8>, String, String), KeyError> {
         let malformed = || unreadable("it is no Ed25519 key pair in base64url");
         let pkcs8 = URL_SAFE_NO_PAD.decode(&self.pair).map_err(|_| malformed())?;

@@ -12,18 +12,18 @@ const ISSUER: &str = "docket";
 /// `aud` of every token.
 const AUDIENCE: &str = "docket-api";
 
-/// What a token is for; pinned by the `typ` header, so that one kind is never
-/// accepted as another.
+/// The purpose of a token. The `typ` header carries it, so that one kind is never
+/// accepted as the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
-    /// Opens the API; lives 15 minutes.
+    /// Authorizes API requests; valid for 15 minutes.
     Access,
-    /// Is exchanged for a new pair; lives 30 days.
+    /// Is exchanged for a new pair of tokens; valid for 30 days.
     Refresh,
 }
 
 impl TokenKind {
-    /// How long a token of this kind is good for.
+    /// How long a token of this kind is valid.
     #[must_use]
     pub const fn lifetime(self) -> SignedDuration {
         match self {
@@ -32,7 +32,7 @@ impl TokenKind {
         }
     }
 
-    /// The `typ` header (RFC 9068 registers `at+jwt`; the other is ours).
+    /// The `typ` header. RFC 9068 registers `at+jwt`; `rt+jwt` is Docket's own.
     const fn typ(self) -> &'static str {
         match self {
             Self::Access => "at+jwt",
@@ -41,32 +41,33 @@ impl TokenKind {
     }
 }
 
-/// What a token says about its bearer.
+/// The claims of a token about its bearer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claims {
     /// A member's id, or a buyer's customer key. Never a phone number.
     pub sub: String,
     /// `buyer`, `seller`, `driver` or `admin`.
     pub role: String,
-    /// The seller whose staff or driver this is.
+    /// The seller that the bearer works for, as staff or as a driver.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seller: Option<String>,
-    /// The family of tokens that descends from one sign-in.
+    /// The token family: all tokens that descend from one sign-in.
     pub family: String,
-    /// The place of a refresh token in its family; 0 for the first.
+    /// The position of a refresh token in its family; 0 for the first.
     #[serde(default)]
     pub seq: u32,
-    /// The member's epoch; what makes a member's tokens void raises it.
+    /// The member's epoch when the token was issued. Raising the member's epoch revokes
+    /// the tokens of earlier epochs.
     #[serde(default, skip_serializing_if = "is_first")]
     pub epoch: u32,
-    /// The key of the contact to which the code of this sign-in went, or that
-    /// the external issuer verified. A token without it owns no orders.
+    /// The key of the contact that received the code of this sign-in, or that the external
+    /// issuer verified. A token without it owns no orders.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
-    /// The contact's epoch; signing out everywhere raises it.
+    /// The contact's epoch when the token was issued. Signing out everywhere raises it.
     #[serde(default, skip_serializing_if = "is_first")]
     pub contact_epoch: u32,
-    /// Whether the external issuer's word was the proof, and no code of ours.
+    /// Whether the sign-in was proved by an external issuer's ID token instead of a code.
     #[serde(default, skip_serializing_if = "is_false")]
     pub external: bool,
 }
@@ -81,14 +82,14 @@ const fn is_first(epoch: &u32) -> bool {
     *epoch == 0
 }
 
-/// A token that was found good.
+/// A token that was verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// What it says.
+    /// The claims about its bearer.
     pub claims: Claims,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// When it is over.
+    /// When it expires.
     pub expires_at: Timestamp,
 }
 
@@ -102,21 +103,21 @@ struct Envelope {
     claims: Claims,
 }
 
-/// A token, or a key, was refused.
+/// A token was refused, or a key cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TokenError {
-    /// The token was good and is over.
+    /// The token is genuine and has expired.
     #[error("the token has expired; refresh it or sign in again")]
     Expired,
-    /// Not a token of ours: forged, damaged, of another kind or another key.
+    /// The token is not genuine: it is forged or damaged, or has another kind or key.
     #[error("the token is not valid; sign in again")]
     Invalid,
-    /// A key could not be used.
+    /// The key material is unusable, or signing failed.
     #[error("the token key is unusable: {0}")]
     Key(String),
 }
 
-/// A private key, and from when on it signs.
+/// A private key, and the time from which it signs.
 #[derive(Clone)]
 pub(crate) struct SigningKey {
     pub kid: String,
@@ -124,26 +125,27 @@ pub(crate) struct SigningKey {
     pub key: EncodingKey,
 }
 
-/// Signs tokens with Ed25519, at each time with the key of that time.
+/// Signs tokens with Ed25519, using the newest key whose start time has passed.
 #[derive(Clone)]
 pub struct TokenIssuer {
-    /// The oldest first.
+    /// Oldest first.
     keys: Vec<SigningKey>,
     jwks: Value,
 }
 
 impl TokenIssuer {
-    /// `jwks` are the public halves of all `keys`.
+    /// Makes an issuer. `jwks` has the public halves of all `keys`.
     pub(crate) fn new(keys: Vec<SigningKey>, jwks: Value) -> Self {
         Self { keys, jwks }
     }
 
-    /// The same with only those keys that `verifier` knows: what this function
-    /// was not told of yet, others may not have been told of either.
+    /// This issuer, restricted to the keys that `verifier` knows. A key that is missing from
+    /// this function's environment may be missing from other functions' as well, so they could
+    /// not verify its tokens.
     ///
     /// # Errors
     ///
-    /// [`TokenError::Key`] when it knows none of them.
+    /// [`TokenError::Key`] when `verifier` knows none of the keys.
     pub fn known_to(mut self, verifier: &TokenVerifier) -> Result<Self, TokenError> {
         self.keys.retain(|key| verifier.find(&key.kid).is_some());
         if self.keys.is_empty() {
@@ -152,17 +154,18 @@ impl TokenIssuer {
         Ok(self)
     }
 
-    /// The key that signs at a time: the newest whose time has come.
+    /// The key that signs at `now`: the newest whose start time has passed.
     fn key(&self, now: Timestamp) -> Result<&SigningKey, TokenError> {
         let begun = self.keys.iter().rfind(|key| key.signs_from <= now);
         begun.ok_or_else(|| TokenError::Key("no key's time has come yet".to_owned()))
     }
 
-    /// A signed token of `kind` with `claims`, good from `now` on.
+    /// Issues a signed token of `kind` with `claims`, valid from `now` for the lifetime of its
+    /// kind.
     ///
     /// # Errors
     ///
-    /// [`TokenError::Key`] when signing fails.
+    /// [`TokenError::Key`] when no key may sign yet, or signing fails.
     pub fn issue(
         &self,
         kind: TokenKind,
@@ -186,7 +189,7 @@ impl TokenIssuer {
             .map_err(|error| TokenError::Key(error.to_string()))
     }
 
-    /// The public halves as a JSON Web Key Set, as verifiers take it.
+    /// The public halves as a JSON Web Key Set, as [`TokenVerifier::from_jwks`] reads it.
     #[must_use]
     pub const fn jwks(&self) -> &Value {
         &self.jwks
@@ -199,9 +202,9 @@ impl fmt::Debug for TokenIssuer {
     }
 }
 
-/// A public token key as a JSON Web Key (RFC 8037), and the times that tokens
-/// by it are held to, in seconds since 1970. A time that is absent sets no
-/// bound. They are ours, and not published.
+/// A public token key as a JSON Web Key (RFC 8037), with the periods in which its tokens
+/// are accepted, in seconds since 1970. An absent time sets no bound. The periods are
+/// Docket's own members and are not published.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct PublicKey {
     pub kty: String,
@@ -214,16 +217,16 @@ pub(crate) struct PublicKey {
     /// The first second that it signs in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signs_from: Option<i64>,
-    /// From when on it signs no more, and no access token by it is good.
+    /// The time from which the key signs no more and its access tokens are refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_until: Option<i64>,
-    /// From when on no refresh token by it is good.
+    /// The time from which its refresh tokens are refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refresh_until: Option<i64>,
 }
 
 impl PublicKey {
-    /// The key `x`, good at all times.
+    /// The key with the public half `x`, without time bounds.
     pub fn new(kid: String, x: String) -> Self {
         Self {
             kty: "OKP".to_owned(),
@@ -238,7 +241,7 @@ impl PublicKey {
         }
     }
 
-    /// Whether a token of `kind`, made by it at `issued_at`, may be good.
+    /// Whether a token of `kind` that this key signed at `issued_at` is accepted at `now`.
     fn covers(&self, kind: TokenKind, issued_at: i64, now: Timestamp) -> bool {
         let until = match kind {
             TokenKind::Access => self.access_until,
@@ -246,20 +249,20 @@ impl PublicKey {
         };
         until.is_none_or(|until| now.as_second() < until)
             && self.signs_from.is_none_or(|from| from <= issued_at)
-            // Made with it later: by somebody who should not have it.
+            // The key was retired before `issued_at`: whoever used it should not have it.
             && self.access_until.is_none_or(|until| issued_at < until)
     }
 }
 
-/// Checks tokens against the public keys; holds no secret. The default knows
-/// no key and refuses every token.
+/// Verifies tokens with the public keys; holds no secret. The default verifier has no keys
+/// and refuses every token.
 #[derive(Clone, Default)]
 pub struct TokenVerifier {
     keys: Vec<(PublicKey, DecodingKey)>,
 }
 
 impl TokenVerifier {
-    /// A verifier from a JSON Web Key Set with Ed25519 keys.
+    /// Makes a verifier from a JSON Web Key Set with Ed25519 keys.
     ///
     /// # Errors
     ///
@@ -285,10 +288,10 @@ impl TokenVerifier {
         self.keys.iter().find(|(key, _)| key.kid == kid)
     }
 
-    /// Reads a token of `kind`, if it is good at `now`.
+    /// Verifies a token of `kind` at `now`.
     ///
-    /// Algorithm, key id, type, issuer and audience are pinned, and the times
-    /// in which its key is used.
+    /// Checks signature, algorithm, key id, type, issuer, audience and expiry, and the
+    /// periods in which the key's tokens are accepted.
     ///
     /// # Errors
     ///
@@ -328,8 +331,8 @@ impl TokenVerifier {
         })
     }
 
-    /// The public keys for everybody, as far as any token by them may be good
-    /// now or later: standard members only.
+    /// The public keys for publication, with standard members only: the keys whose tokens
+    /// may be accepted now or later.
     #[must_use]
     pub fn published(&self, now: Timestamp) -> Value {
         let keys = self.keys.iter().map(|(key, _)| key);
@@ -382,7 +385,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_carries_its_claims_until_it_expires() {
+    fn token_carries_its_claims_until_it_expires() {
         let (issuer, verifier) = keys();
         let now = Timestamp::UNIX_EPOCH;
         let token = issuer.issue(TokenKind::Access, &claims(), now).unwrap();
@@ -393,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_of_another_kind_key_or_algorithm_is_refused() {
+    fn token_is_refused_when_of_another_kind_key_or_algorithm() {
         let (issuer, verifier) = keys();
         let (stranger, _) = keys();
         let now = Timestamp::UNIX_EPOCH;

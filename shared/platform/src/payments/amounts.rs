@@ -1,13 +1,15 @@
-//! Amounts in a provider's own units. Every provider has a table of its own:
-//! its units are not always the minor units of ISO 4217, and not every amount
-//! can be asked for.
+//! Conversion between Docket's amounts and a payment provider's units. A provider's
+//! units are not always the minor units of ISO 4217, and a provider does not accept
+//! every amount. Each provider's adapter has its own table of currencies.
+//!
+//! An amount is converted exactly or refused; it is never rounded.
 
 use docket_domain::{Amount, Currency};
 
-/// An amount that may be asked for, in the provider's units.
+/// An amount in the provider's units that the provider accepts.
 ///
-/// Only [`Denomination::express`] makes one, so that nothing is charged or
-/// given back that was not converted.
+/// Only [`Denomination::express`] makes one, so that no unconverted amount is charged
+/// or refunded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProviderAmount {
     currency: Currency,
@@ -21,74 +23,74 @@ impl ProviderAmount {
         self.currency
     }
 
-    /// How many of the provider's units, at least one.
+    /// The number of the provider's units, at least one.
     #[must_use]
     pub const fn units(self) -> u64 {
         self.units
     }
 }
 
-/// An amount that the provider reported, in its units. It may be nothing.
+/// An amount that the provider reported, in its units. It may be zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportedAmount {
-    /// Its currency, which need not be the one that was asked for.
+    /// The currency, which may differ from the requested one.
     pub currency: Currency,
-    /// How many of the provider's units.
+    /// The number of the provider's units.
     pub units: u64,
 }
 
 impl From<ProviderAmount> for ReportedAmount {
-    fn from(asked: ProviderAmount) -> Self {
-        Self { currency: asked.currency, units: asked.units }
+    fn from(amount: ProviderAmount) -> Self {
+        Self { currency: amount.currency, units: amount.units }
     }
 }
 
-/// What an amount is for.
+/// The purpose of an amount, which decides whether the provider's minimum applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// All that a buyer is asked for: has to be within the provider's limits.
+    /// The total that a buyer is charged: the provider's minimum and maximum apply.
     Charge,
-    /// A part of that, to capture, to give back or to keep as a fee.
+    /// A part of a charge, to capture, refund or keep as a fee: only the maximum applies.
     Part,
 }
 
-/// An amount cannot be expressed in a provider's units, or one of the
-/// provider's not in ours.
+/// An amount cannot be converted into the provider's units, or a reported amount not
+/// into Docket's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Inexpressible {
-    /// The provider does not take the currency, or says different things about
-    /// how it counts it.
+    /// The provider does not accept the currency, or its documentation contradicts itself
+    /// about the currency's unit.
     #[error("{} cannot be paid through the payment provider", .0.code())]
     Currency(Currency),
-    /// Nothing is asked for.
+    /// The amount is zero.
     #[error("there is nothing left to pay")]
     Nothing,
-    /// The provider counts the currency in larger steps.
+    /// The provider accepts only multiples of a larger step.
     #[error("the amount must be a multiple of {}", .currency.format(*.step))]
     Step {
         /// The amount's currency.
         currency: Currency,
-        /// What it must be a multiple of.
+        /// The step that the amount must be a multiple of.
         step: Amount,
     },
-    /// It is below the provider's minimum.
+    /// The amount is below the provider's minimum.
     #[error("the amount must be at least {}", .currency.format(*.minimum))]
     TooSmall {
         /// The amount's currency.
         currency: Currency,
-        /// The least that may be charged.
+        /// The minimum charge.
         minimum: Amount,
     },
-    /// It is above the provider's maximum.
+    /// The amount is above the provider's maximum.
     #[error("the amount must be at most {}", .currency.format(*.maximum))]
     TooLarge {
         /// The amount's currency.
         currency: Currency,
-        /// The most that may be charged.
+        /// The maximum charge.
         maximum: Amount,
     },
-    /// The provider reported an amount that is no whole number of the
-    /// currency's minor units, or larger than any amount.
+    /// The provider reported an amount that is not a whole number of the currency's minor
+    /// units, or exceeds Docket's maximum amount.
     #[error("{units} units of {} are no amount", .currency.code())]
     Reported {
         /// The reported currency.
@@ -98,7 +100,7 @@ pub enum Inexpressible {
     },
 }
 
-/// How a provider counts one currency.
+/// A provider's unit and limits for one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Denomination {
     currency: Currency,
@@ -109,26 +111,26 @@ pub struct Denomination {
 }
 
 impl Denomination {
-    /// A currency of which the provider counts 10^-`decimals`, up to `maximum`
-    /// of these units at a time.
+    /// A currency that the provider counts in units of 10^-`decimals`, with at most `maximum`
+    /// units per call.
     #[must_use]
     pub const fn new(currency: Currency, decimals: u32, maximum: u64) -> Self {
         Self { currency, decimals, step: 1, minimum: 1, maximum }
     }
 
-    /// The same, where only multiples of `step` units are taken.
+    /// This denomination, restricted to multiples of `step` units.
     #[must_use]
     pub const fn in_steps_of(self, step: u64) -> Self {
         Self { step, ..self }
     }
 
-    /// The same, where no charge may be below `minimum` units.
+    /// This denomination with a minimum charge of `minimum` units.
     #[must_use]
     pub const fn from_minimum(self, minimum: u64) -> Self {
         Self { minimum, ..self }
     }
 
-    /// `amount` in the provider's units, never rounded.
+    /// Converts `amount` into the provider's units, without rounding.
     ///
     /// # Errors
     ///
@@ -156,12 +158,12 @@ impl Denomination {
         Ok(ProviderAmount { currency, units })
     }
 
-    /// What the provider reported, as an amount of ours.
+    /// Converts a reported amount into Docket's minor units.
     ///
     /// # Errors
     ///
-    /// [`Inexpressible::Reported`]; [`Inexpressible::Currency`] for another
-    /// currency than this one.
+    /// [`Inexpressible::Reported`]; [`Inexpressible::Currency`] when the reported currency is
+    /// not this one.
     pub fn amount_of(&self, reported: ReportedAmount) -> Result<Amount, Inexpressible> {
         let ReportedAmount { currency, units } = reported;
         if currency != self.currency {
@@ -172,7 +174,7 @@ impl Denomination {
             .ok_or(Inexpressible::Reported { currency, units })
     }
 
-    /// The smallest amount of which all that can be expressed are multiples.
+    /// The smallest amount such that all amounts that can be converted are multiples of it.
     fn smallest(&self) -> Amount {
         let step = u128::from(self.step);
         let fits = |minor: &u128| {
@@ -183,8 +185,8 @@ impl Denomination {
         (0..15).map(|power| 10_u128.pow(power)).find(fits).and_then(amount).unwrap_or(Amount::MAX)
     }
 
-    /// A limit in minor units, divided by `divide` where the provider counts
-    /// finer than that.
+    /// A limit in minor units. Where the provider's unit is smaller than the minor unit,
+    /// `divide` rounds the limit up or down.
     fn limit(&self, units: u64, divide: fn(u128, u128) -> u128) -> Amount {
         let (units, ours) = (u128::from(units), self.currency.decimals());
         let minor = if ours >= self.decimals {
@@ -196,8 +198,8 @@ impl Denomination {
     }
 }
 
-/// A number of units of 10^-`from`, in units of 10^-`to`; none when a fraction
-/// is left.
+/// Converts a number of units of 10^-`from` into units of 10^-`to`; `None` when the result
+/// is not a whole number.
 fn scaled(number: u64, from: u32, to: u32) -> Option<u128> {
     let number = u128::from(number);
     if to >= from {
@@ -227,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_provider_may_count_in_smaller_larger_and_coarser_units() {
+    fn express_converts_into_smaller_and_larger_units_and_steps() {
         let part = |denomination: Denomination, minor| {
             denomination.express(Purpose::Part, amount(minor)).map(ProviderAmount::units)
         };
@@ -247,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_hold_for_charges_and_say_what_they_are() {
+    fn express_refuses_charges_outside_the_limits_and_names_the_limit() {
         let dollars = Denomination::new(currency("USD"), 2, 999).from_minimum(50);
         let charge = |minor| dollars.express(Purpose::Charge, amount(minor));
         assert_eq!(charge(50).map(ProviderAmount::units), Ok(50));
@@ -263,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reported_amount_that_is_none_of_ours_is_refused() {
+    fn amount_of_refuses_reported_amounts_that_cannot_be_converted() {
         let crowns = Denomination::new(currency("ISK"), 2, 1_000_000);
         let reported = |code, units| ReportedAmount { currency: currency(code), units };
         assert_eq!(crowns.amount_of(reported("ISK", 500)), Ok(amount(5)));
@@ -278,7 +280,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_expressed_comes_back_as_it_was(
+        fn amount_is_unchanged_after_express_and_amount_of(
             minor in 0..=(1_i64 << 53) - 1,
             code in prop::sample::select(vec!["EUR", "ISK", "MGA", "KWD", "JPY"]),
             decimals in 0..5_u32,

@@ -2,12 +2,12 @@ use jiff::Timestamp;
 
 use super::{ChargeId, DisputeId, ErrorCode, IntentId, ReportedAmount};
 
-/// A buyer's bank disputes a charge.
+/// A dispute: a buyer's bank contests a charge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dispute {
     /// Its id.
     pub id: DisputeId,
-    /// Where it stands.
+    /// Its status.
     pub status: DisputeStatus,
     /// How much of the charge is disputed.
     pub amount: ReportedAmount,
@@ -15,15 +15,15 @@ pub struct Dispute {
     pub charge: ChargeId,
     /// The intent that the charge belongs to; none for charges without one.
     pub intent: Option<IntentId>,
-    /// The bank's reason, in the provider's word.
+    /// The bank's reason, as the provider's code.
     pub reason: Option<ErrorCode>,
     /// When it was opened.
     pub created: Timestamp,
-    /// Until when evidence has to be given.
+    /// The deadline for submitting evidence.
     pub evidence_due: Option<Timestamp>,
 }
 
-/// Where a dispute stands. A lost one may be appealed, and won in the end.
+/// The status of a dispute. A lost dispute may be appealed, and won in the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DisputeStatus {
     /// The bank inquires; no money has been withdrawn.
@@ -34,13 +34,12 @@ pub enum DisputeStatus {
     Open,
     /// Decided for the seller: the money was returned.
     Won,
-    /// Decided for the buyer: the money stays withdrawn.
+    /// Decided for the buyer: the money is not returned.
     Lost,
-    /// It was lost and is being appealed: the money stays withdrawn until it is
-    /// won.
+    /// It was lost and is being appealed: the money is withdrawn until the appeal is won.
     Appealed,
     /// It was prevented before it was opened: no money was withdrawn.
     Prevented,
-    /// A status that is newer than this program: nothing is concluded from it.
+    /// A status that this program does not know: it draws no conclusion from it.
     Unfamiliar,
 }

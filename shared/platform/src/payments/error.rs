@@ -4,52 +4,53 @@ use jiff::SignedDuration;
 
 use super::ErrorCode;
 
-/// A call of the provider did not end well. What it says is fit for a log: no
-/// key, no name and no sentence of the provider is in it.
+/// A call to the payment provider failed. The error may be logged: it contains no key, no
+/// name and no sentence of the provider.
 ///
-/// It tells how the call may be repeated, and nothing else decides that:
+/// Its variant alone decides how the call may be retried:
 ///
-/// | error | what is known | its key |
+/// | error | effect of the attempt | idempotency key of a retry |
 /// |---|---|---|
-/// | `Unknown`, `Busy` | nothing | is used again, with the same body |
-/// | `ServerError` | nothing | is used again, until the stored answer came back twice |
-/// | `Refused`, `NotFound` | this attempt did nothing | is done with |
-/// | `Misconfigured` | nothing was looked at | is used again, once it is mended |
+/// | `Unknown`, `Busy` | unknown | the old key, with an identical body |
+/// | `ServerError` | unknown | the old key, until the stored answer came back twice |
+/// | `Refused`, `NotFound` | none | a new key |
+/// | `Misconfigured` | none: the request was not judged | the old key, after the fix |
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProviderError {
-    /// No answer came in time, or none that could be read to its end: the call
-    /// may have done its work.
+    /// No answer came in time, or the answer could not be read completely: the call may
+    /// have taken effect.
     #[error("whether the payment provider did it is not known: {0}")]
     Unknown(&'static str),
-    /// The provider is at work on the same key, or was asked too often.
+    /// The provider is processing another request with this idempotency key, or limits the
+    /// rate of requests.
     #[error("the payment provider is busy")]
     Busy {
-        /// When it wants to be asked again, if it said so.
+        /// The time that the provider asks to wait, if it says one.
         retry_after: Option<SignedDuration>,
     },
-    /// The provider failed. Such an answer may be stored under the key, and
-    /// would then come back until the provider forgets the key.
+    /// The provider failed. It may store this answer under the idempotency key and then
+    /// repeat it until it forgets the key.
     #[error("the payment provider failed with status {status}")]
     ServerError {
         /// The answer's HTTP status: 500 to 599, or 424.
         status: u16,
-        /// Whether the provider says that it is the answer of a former call.
+        /// Whether the provider marked it as the stored answer of an earlier call.
         replayed: bool,
     },
-    /// The provider will not do it, however often it is asked like this.
+    /// The provider refuses the request, and would refuse a retry as well.
     #[error("the payment provider refused the request: {0}")]
     Refused(Refusal),
-    /// It does not exist: not on this account, or not in this mode.
+    /// The object does not exist on this account in this mode.
     #[error("the payment provider does not know the payment or the refund")]
     NotFound,
-    /// The key is no good, may not do this or may not use this account.
+    /// The API key is invalid, lacks the permission, or has no access to this account.
     #[error("the payment provider cannot be used: {0}")]
     Misconfigured(&'static str),
 }
 
 impl ProviderError {
-    /// Whether the attempt certainly did nothing, and never will: its
-    /// generation is over.
+    /// Whether the attempt certainly has no effect, now or later, so that its generation is
+    /// finished.
     #[must_use]
     pub const fn is_definite(&self) -> bool {
         match self {
@@ -62,18 +63,18 @@ impl ProviderError {
     }
 }
 
-/// Why the provider refuses.
+/// The provider's reason for a refusal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// What it means for us.
+    /// The reason in Docket's terms.
     pub reason: RefusalReason,
-    /// The provider's own code for it.
+    /// The provider's own code for the reason.
     pub code: Option<ErrorCode>,
     /// The code of the card's issuer, when it declined.
     pub decline_code: Option<ErrorCode>,
     /// The parameter at fault.
     pub parameter: Option<ErrorCode>,
-    /// By which the provider's log of requests has the whole story.
+    /// The id of the request in the provider's request log.
     pub request: Option<ErrorCode>,
 }
 
@@ -94,28 +95,28 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// What a refusal means.
+/// The kinds of refusals that Docket distinguishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefusalReason {
-    /// The card, its issuer or the method of payment said no.
+    /// The card, its issuer or the payment method declined.
     Declined,
-    /// It is in another state than was thought: captured, cancelled or expired
-    /// already. That is news to be read, and no failure.
+    /// The payment is in another state than expected: captured, cancelled or expired
+    /// already. The caller reads the current state; this is not a failure.
     OtherState,
-    /// Everything was given back before.
+    /// The whole amount was refunded before.
     AlreadyRefunded,
     /// The buyer's bank disputes the charge, so that it cannot be refunded.
     Disputed,
     /// The balance with the provider does not cover it yet.
     BalanceTooLow,
-    /// Below the provider's minimum, in the currency that it settles in.
+    /// The amount is below the provider's minimum in the settlement currency.
     AmountTooSmall,
-    /// Above the provider's maximum, or above what is there to be taken.
+    /// The amount is above the provider's maximum, or above the amount that is available.
     AmountTooLarge,
-    /// The key was used with another body before. That call may have done its
-    /// work, which the provider's own state tells.
+    /// The idempotency key was used with another body before. The earlier call may have
+    /// taken effect; the caller finds out by reading the provider's state.
     KeyReused,
-    /// Anything else; the code says more.
+    /// Any other reason; see the code.
     Other,
 }
 
@@ -140,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_refusal_ends_a_generation() {
+    fn provider_error_is_definite_only_when_refused_or_not_found() {
         let refusal = Refusal {
             reason: RefusalReason::Declined,
             code: ErrorCode::new("card_declined"),

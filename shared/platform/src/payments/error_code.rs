@@ -1,19 +1,18 @@
 use std::fmt;
 
-/// The most characters of an [`ErrorCode`].
+/// The maximum length of an [`ErrorCode`].
 const MAX_CHARACTERS: usize = 100;
 
-/// A word of the provider that is fit for a log, a record and a screen: a code,
-/// a parameter's name, the id of a request.
+/// A code from the provider that may be logged, stored and displayed: an error code, a
+/// parameter's name, or the id of a request.
 ///
-/// Sentences of the provider are never kept: they quote what was sent, and whoever
-/// stands between us and the provider may have written them.
+/// Sentences from the provider are never kept: they quote the request, and an
+/// intermediary between Docket and the provider may have written them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ErrorCode(String);
 
 impl ErrorCode {
-    /// The code, if it looks like one: 1 to 100 ASCII letters, digits and
-    /// `_-.[]`.
+    /// The code; `None` unless it consists of 1 to 100 ASCII letters, digits and `_-.[]`.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.[]".contains(&byte);
@@ -45,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_looks_like_a_code_is_one() {
+    fn error_code_accepts_only_short_texts_of_code_characters() {
         for text in ["card_declined", "req_oMl7Jf8wKmYxAo", "metadata[order]", "51"] {
             assert_eq!(ErrorCode::new(text).map(|it| it.to_string()), Some(text.to_owned()));
         }

@@ -1,25 +1,25 @@
 use super::{AccountId, DisputeId, ErrorCode, EventId, IntentId, Mode, Owner, RefundId};
 
-/// What a webhook tells: where to look. It is a hint and no more; what counts
-/// is what the provider answers when it is asked.
+/// The content of a webhook: which object changed. It is only a hint to read that object;
+/// the state that the provider then returns is authoritative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProviderEvent {
-    /// The same for each repetition of the webhook.
+    /// Its id, which all deliveries of one webhook share.
     pub id: EventId,
-    /// What happened, in the provider's word.
+    /// The provider's name for the type of event.
     pub kind: ErrorCode,
-    /// Whether it is about real money.
+    /// Whether it concerns real money.
     pub mode: Mode,
-    /// The seller's own account on which it happened.
+    /// The seller's own account, if the event happened on one.
     pub account: Option<AccountId>,
-    /// What it is about.
+    /// The object that changed.
     pub subject: EventSubject,
-    /// Whose intent it is about, if the event says so. Events about refunds and
-    /// disputes do not.
+    /// The owner of the intent, if the event names it. Events about refunds and disputes do
+    /// not.
     pub owner: Option<Owner>,
 }
 
-/// What an event is about.
+/// The object that an event is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EventSubject {
     /// An intent, or a charge of it.
@@ -38,11 +38,11 @@ pub enum EventSubject {
         /// The intent of the disputed charge; none for charges without one.
         intent: Option<IntentId>,
     },
-    /// Something that Docket has nothing to do with.
+    /// An object that Docket does not use.
     Other,
 }
 
-/// The body of a webhook is no event of the provider.
+/// The body of a webhook is not an event of the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the webhook's body is no event of the payment provider")]
 pub struct UnreadableEvent;

@@ -2,14 +2,14 @@ use std::fmt;
 
 use super::Reference;
 
-/// What a call changes. Two calls of different steps never share a key.
+/// The operation of a call. Calls of different steps never share a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Creating an intent.
     Create,
     /// Changing an intent's amount.
     Change,
-    /// Capturing what an intent holds.
+    /// Capturing the money that an intent holds.
     Capture,
     /// Cancelling an intent.
     Cancel,
@@ -29,24 +29,24 @@ impl Step {
     }
 }
 
-/// By which the provider recognises that a call is a repetition: deployment,
-/// payment or refund, step and generation, always in at most 255 characters.
+/// The idempotency key of a call, by which the provider recognises retries: deployment,
+/// payment or refund, step and generation, in at most 255 characters.
 ///
-/// Everything that repeats a call uses the same key with the same body. A new
-/// generation is a new attempt: whoever begins one has read the provider's own
-/// state before, because the former attempt may have succeeded unseen.
+/// Every retry of a call reuses its key and its body. A new generation is a new attempt.
+/// The caller reads the provider's state before it begins one, because the earlier attempt
+/// may have succeeded without an answer.
 #[derive(Clone, PartialEq, Eq)]
 pub struct IdempotencyKey(String);
 
 impl IdempotencyKey {
-    /// The key of one attempt. `subject` is the payment or the refund.
+    /// Makes the key of one attempt. `subject` is the payment or the refund.
     #[must_use]
     pub fn new(deployment: &Reference, subject: &Reference, step: Step, generation: u32) -> Self {
-        // No reference has a slash, so that different parts never make one key.
+        // A reference contains no slash, so different parts never produce equal keys.
         Self(format!("{deployment}/{subject}/{}/{generation}", step.word()))
     }
 
-    /// The key, as it is sent.
+    /// The key in the form that is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_attempt_of_each_step_has_a_key_of_its_own() {
+    fn idempotency_key_is_unique_for_each_step_and_generation() {
         let names = ["a", "a:0", "a.b", "0"].map(|it| it.parse::<Reference>().unwrap());
         let mut keys = HashSet::new();
         let mut made = 0;
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_key_is_one_that_a_provider_takes() {
+    fn idempotency_key_has_at_most_255_characters() {
         let longest: Reference = "a".repeat(100).parse().unwrap();
         let key = IdempotencyKey::new(&longest, &longest, Step::Capture, u32::MAX);
         assert!(key.as_str().len() <= 255);

@@ -1,16 +1,15 @@
 use std::{fmt, str::FromStr};
 
-/// The most characters of an id, as long as the longest that a provider
-/// promises to send.
+/// The maximum length of an id: the longest that a provider documents.
 const MAX_CHARACTERS: usize = 255;
 
-/// A text is no id of this kind.
+/// A text is not an id of this kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be {0}: 1 to {MAX_CHARACTERS} ASCII letters, digits, `-` and `_`")]
 pub struct ProviderIdError(&'static str);
 
-/// An id that the provider gave. It is part of URLs and headers, so that it is
-/// made of what means nothing in either.
+/// An id that the provider assigned. It becomes part of URLs and headers, so it may only
+/// contain characters that have no special meaning in either.
 macro_rules! provider_id {
     ($(#[$doc:meta])* $name:ident, $what:literal) => {
         $(#[$doc])*
@@ -18,7 +17,7 @@ macro_rules! provider_id {
         pub struct $name(String);
 
         impl $name {
-            /// The id, as the provider wrote it.
+            /// The id as the provider wrote it.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -48,7 +47,7 @@ macro_rules! provider_id {
 }
 
 provider_id! {
-    /// Identifies an intent: what the provider calls one payment of a buyer.
+    /// Identifies a payment intent: the provider's object for one payment of a buyer.
     IntentId, "a payment intent's id"
 }
 provider_id! {
@@ -69,7 +68,7 @@ provider_id! {
 }
 
 provider_id! {
-    /// Identifies an event: one webhook with all its repetitions.
+    /// Identifies an event: one webhook with all its deliveries.
     EventId, "an event's id"
 }
 
@@ -83,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_cannot_leave_its_place_in_a_url_or_a_header() {
+    fn id_is_refused_when_it_has_characters_special_in_urls_or_headers() {
         let longest = "a".repeat(MAX_CHARACTERS);
         for text in ["pi_1PgafyB7WZ01zgkWSjxsAJo3", "tr-7", "0", &longest] {
             assert_eq!(text.parse::<IntentId>().map(|it| it.to_string()), Ok(text.to_owned()));

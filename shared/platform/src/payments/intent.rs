@@ -7,90 +7,89 @@ use super::{ChargeId, ErrorCode, IntentId, Mode, Owner, ProviderAmount, Reported
 /// An intent to be created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewIntent {
-    /// Whose it is.
+    /// The deployment and payment that it belongs to.
     pub owner: Owner,
-    /// All that the buyer is to pay.
+    /// The total that the buyer pays.
     pub amount: ProviderAmount,
-    /// When the money is taken.
+    /// When the money is captured.
     pub capture: CaptureMethod,
-    /// What the deployment keeps of it. Only with a seller's own account.
+    /// The fee that the deployment keeps. Only with a seller's own account.
     pub fee: Option<ProviderAmount>,
 }
 
-/// When an intent's money is taken.
+/// When an intent's money is captured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CaptureMethod {
-    /// As soon as the buyer confirms, by any method that the account offers.
+    /// As soon as the buyer confirms, with any payment method that the account offers.
     Automatic,
-    /// It is held until it is captured. Only cards are offered: other methods
-    /// hold for a shorter time, or not at all.
+    /// The money is held until a separate capture. Only cards are offered: other methods
+    /// hold money for a shorter time, or not at all.
     Manual,
 }
 
-/// What an intent that nobody has confirmed shall ask for instead.
+/// A change of an intent that the buyer has not confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IntentChange {
     /// The new amount.
     pub amount: ProviderAmount,
-    /// The new fee; with none, the former one stays.
+    /// The new fee; `None` keeps the old one.
     pub fee: Option<ProviderAmount>,
 }
 
-/// What is taken of the money that an intent holds. The rest is released, and
-/// nothing more can be captured.
+/// The capture of the money that an intent holds. The rest is released, and nothing
+/// more can be captured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capture {
-    /// At most what is held.
+    /// The amount to capture, at most the held amount.
     pub amount: ProviderAmount,
-    /// The new fee; with none, the former one stays, as far as the amount
-    /// covers it.
+    /// The new fee; `None` keeps the old one, as far as the amount covers it.
     pub fee: Option<ProviderAmount>,
 }
 
-/// One payment of a buyer, as the provider knows it.
+/// One payment of a buyer, as the provider reports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intent {
     /// Its id.
     pub id: IntentId,
     /// Whether it moves money.
     pub mode: Mode,
-    /// Where it stands.
+    /// Its status.
     pub status: IntentStatus,
-    /// What the buyer is asked for.
+    /// The total that the buyer pays.
     pub amount: ReportedAmount,
-    /// What is held and may be captured.
+    /// The amount that is held and may be captured.
     pub capturable: ReportedAmount,
-    /// What was received, before any refund.
+    /// The amount that was received, before any refund.
     pub received: ReportedAmount,
     /// The latest attempt to move money, if there was one.
     pub charge: Option<ChargeId>,
-    /// Until when what is held has to be captured.
+    /// The time by which held money must be captured.
     pub capture_before: Option<Timestamp>,
-    /// Why the latest attempt failed, as long as the intent was not changed
-    /// since.
+    /// Why the latest attempt failed, unless the intent was changed since.
     pub decline: Option<Decline>,
-    /// The secret with which the buyer's page pays it.
+    /// The secret with which the buyer's page pays the intent.
     pub client_secret: Option<ClientSecret>,
-    /// Whose it is; none when it was made by somebody else than Docket.
+    /// The deployment and payment that it belongs to; `None` when Docket did not create
+    /// it.
     pub owner: Option<Owner>,
 }
 
-/// Where an intent stands.
+/// The status of an intent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IntentStatus {
-    /// Nobody has confirmed it, or an attempt was declined. It may be changed.
+    /// The buyer has not confirmed it, or an attempt was declined. It may be changed.
     Unconfirmed,
-    /// Confirmed; the buyer has to do something more, at the bank for example.
+    /// Confirmed; the buyer has to take another step, for example at the bank.
     AwaitsBuyer,
     /// Confirmed; the outcome is not known yet.
     Processing,
     /// The money is held, and may be captured.
     Held,
-    /// The money was taken. This is final; refunds do not change it.
+    /// The money was captured. This is final; refunds do not change it.
     Captured,
-    /// No money was taken, and none will be. This is final too.
+    /// No money was captured, and none will be. This is final.
     Cancelled,
-    /// A status that is newer than this program: nothing is concluded from it.
+    /// A status that this program does not know: it draws no conclusion from it.
     Unfamiliar,
 }
 
@@ -103,16 +102,16 @@ pub struct Decline {
     pub decline_code: Option<ErrorCode>,
 }
 
-/// Whoever has it can pay the intent and see its amount. It is for the buyer's page
-/// alone: never stored, never logged.
+/// The secret that lets its holder pay the intent and see its amount. Only the buyer's
+/// page gets it: it is never stored and never logged.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ClientSecret(String);
 
 impl ClientSecret {
-    /// The most characters of one.
+    /// The maximum length of a secret.
     const MAX_CHARACTERS: usize = 500;
 
-    /// A secret, if it looks like one: visible ASCII characters, at most 500.
+    /// A secret; `None` unless it consists of 1 to 500 visible ASCII characters.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let visible = text.bytes().all(|byte| byte.is_ascii_graphic());

@@ -1,4 +1,4 @@
-//! The keys that the operator gives the deployment.
+//! The keys of the payment provider, which the operator stores in a secret.
 
 use std::fmt;
 
@@ -14,30 +14,31 @@ pub struct PaymentKeys {
     pub secret_key: String,
     /// The publishable key.
     pub publishable_key: String,
-    /// The secrets of the webhook's endpoint.
+    /// The signing secrets of the webhook endpoint.
     #[serde(default)]
     pub webhook_secrets: Vec<String>,
 }
 
-/// The secret is not what it should be. Nothing of it is repeated.
+/// The secret's value is invalid. The error quotes no part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PaymentKeysError {
-    /// It is not JSON of this form.
+    /// The value is not JSON of the form of [`PaymentKeys`].
     #[error(
         "must be JSON with `secretKey`, `publishableKey` and `webhookSecrets`, a list of texts"
     )]
     Form,
-    /// A publishable key is visible to all, and must be one.
+    /// `publishableKey` is not a publishable key. Docket shows it to every client, so it
+    /// must not be the secret key by mistake.
     #[error("`publishableKey` must begin with pk_, and must not be the secret key")]
     Publishable,
-    /// Anybody could sign with it.
+    /// A webhook secret is empty, so that anyone could sign with it.
     #[error("`webhookSecrets` must not have an empty text")]
     EmptySecret,
 }
 
 impl PaymentKeys {
-    /// Reads the secret's value; none where it is empty or `{}`, as a secret cannot be
-    /// without a value again once it had one.
+    /// Parses the secret's value; `None` when it is empty or `{}`. The operator writes `{}` to
+    /// remove the keys, because a secret that once had a value cannot be without one again.
     ///
     /// # Errors
     ///
@@ -53,7 +54,7 @@ impl PaymentKeys {
         Ok(Some(keys))
     }
 
-    /// The secrets of the webhook's endpoint.
+    /// The signing secrets of the webhook endpoint.
     ///
     /// # Errors
     ///
@@ -76,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_read_whole_or_not_at_all_and_never_shown() {
+    fn payment_keys_are_parsed_completely_or_refused_and_never_shown() {
         let read = |text: &str| {
             let keys = PaymentKeys::parse(text)?;
             keys.map(|keys| keys.secrets().map(|them| them.len())).transpose()

@@ -1,10 +1,9 @@
-//! The port to whoever takes card payments and gives money back: its nine
-//! calls, the types that they take and answer, and the check of the provider's
-//! signature on a webhook.
+//! The port to the payment provider, which takes card payments and pays refunds: its
+//! nine calls, their parameters and results, and the verification of webhook signatures.
 //!
-//! Nothing here names a provider, and nothing here decides: when to ask, when
-//! to repeat a call and what an answer means for an order are the callers'. The
-//! adapters are in `docket-web`. See `docs/decisions/0104`.
+//! The port names no provider and makes no decisions: its callers decide when to call,
+//! when to retry, and what a result means for an order. The adapter is in `docket-web`.
+//! See `docs/decisions/0104`.
 
 mod amounts;
 mod dispute;
@@ -23,7 +22,7 @@ mod signature;
 
 pub use amounts::{Denomination, Inexpressible, ProviderAmount, Purpose, ReportedAmount};
 pub use dispute::{Dispute, DisputeStatus};
-// So that an adapter needs no other crate than this one.
+// Re-exported so that an adapter depends on this crate alone.
 pub use docket_domain::{Amount, Currency};
 pub use error::{ProviderError, Refusal, RefusalReason};
 pub use error_code::ErrorCode;

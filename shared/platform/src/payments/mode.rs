@@ -1,8 +1,8 @@
-/// Whether money moves.
+/// Whether real money moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// Cards are charged.
     Live,
-    /// The provider only pretends.
+    /// The provider simulates payments.
     Test,
 }

@@ -7,27 +7,26 @@ use super::{
     ProviderEvent, Purpose, Refund, RefundId, ReportedAmount, UnreadableEvent,
 };
 
-/// Takes payments and gives money back: a payment provider, or the local
-/// program's stand-in for one.
+/// Takes payments and pays refunds: a payment provider, or the local program's stand-in
+/// for one.
 ///
-/// Each call is made once, within a limited time; [`ProviderError`] says how it
-/// may be repeated. `account` is a seller's own account, on which the call is
-/// then made; without one it is the deployment's. What exists on one account
-/// does not exist on another.
+/// Each method makes one attempt with a timeout; [`ProviderError`] says how it may be
+/// retried. `account` is the seller's own account on which the call is made; `None` is
+/// the deployment's account. An object exists on one account only.
 #[async_trait]
 pub trait PaymentProvider: Send + Sync {
-    /// Whether the key moves money. What the provider reports of another mode
-    /// is not ours.
+    /// Whether the API key moves real money. Callers ignore what the provider reports for
+    /// the other mode.
     fn mode(&self) -> Mode;
 
-    /// How the provider counts a currency.
+    /// The provider's unit and limits for a currency.
     ///
     /// # Errors
     ///
     /// [`Inexpressible::Currency`].
     fn denomination(&self, currency: Currency) -> Result<Denomination, Inexpressible>;
 
-    /// An amount, as it can be asked for.
+    /// Converts an amount into the provider's units.
     ///
     /// # Errors
     ///
@@ -41,7 +40,7 @@ pub trait PaymentProvider: Send + Sync {
         self.denomination(currency)?.express(purpose, amount)
     }
 
-    /// What the provider reported, as an amount of ours.
+    /// Converts a reported amount into Docket's minor units.
     ///
     /// # Errors
     ///
@@ -50,19 +49,19 @@ pub trait PaymentProvider: Send + Sync {
         self.denomination(reported.currency)?.amount_of(reported)
     }
 
-    /// The header in which the provider signs its webhooks, in small letters;
-    /// [`verify_signature`](super::verify_signature) checks it.
+    /// The name of the header with a webhook's signature, in lower case.
+    /// [`verify_signature`](super::verify_signature) checks its value.
     fn signature_header(&self) -> &'static str;
 
-    /// Reads the body of a webhook whose signature was checked.
+    /// Parses the body of a webhook. The caller has verified the signature before.
     ///
     /// # Errors
     ///
     /// [`UnreadableEvent`].
     fn read_event(&self, body: &[u8]) -> Result<ProviderEvent, UnreadableEvent>;
 
-    /// Asks a buyer for money. The answer has the secret with which the buyer's
-    /// page pays.
+    /// Creates a payment intent. The result has the secret with which the buyer's page
+    /// pays.
     ///
     /// # Errors
     ///
@@ -74,7 +73,7 @@ pub trait PaymentProvider: Send + Sync {
         account: Option<&AccountId>,
     ) -> Result<Intent, ProviderError>;
 
-    /// Reads an intent, with its secret.
+    /// Reads an intent, including its client secret.
     ///
     /// # Errors
     ///
@@ -85,7 +84,8 @@ pub trait PaymentProvider: Send + Sync {
         account: Option<&AccountId>,
     ) -> Result<Intent, ProviderError>;
 
-    /// Changes what an unconfirmed intent asks for. Its secret stays.
+    /// Changes the amount or fee of an unconfirmed intent. Its client secret does not
+    /// change.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ pub trait PaymentProvider: Send + Sync {
         account: Option<&AccountId>,
     ) -> Result<Intent, ProviderError>;
 
-    /// Takes the money that an intent holds.
+    /// Captures money that an intent holds.
     ///
     /// # Errors
     ///
@@ -111,7 +111,7 @@ pub trait PaymentProvider: Send + Sync {
         account: Option<&AccountId>,
     ) -> Result<Intent, ProviderError>;
 
-    /// Ends an intent, and releases what it holds.
+    /// Cancels an intent and releases the money that it holds.
     ///
     /// # Errors
     ///
@@ -123,7 +123,7 @@ pub trait PaymentProvider: Send + Sync {
         account: Option<&AccountId>,
     ) -> Result<Intent, ProviderError>;
 
-    /// Gives back money that was captured.
+    /// Refunds captured money.
     ///
     /// # Errors
     ///
@@ -146,8 +146,8 @@ pub trait PaymentProvider: Send + Sync {
         account: Option<&AccountId>,
     ) -> Result<Refund, ProviderError>;
 
-    /// All refunds of an intent, the newest first. A list is whole or it is an
-    /// error, because whoever does not find a refund in it makes another.
+    /// All refunds of an intent, newest first. An incomplete list is an error, because a
+    /// caller that does not find its refund in the list creates another.
     ///
     /// # Errors
     ///

@@ -1,15 +1,15 @@
 use std::{fmt, str::FromStr};
 
-/// The most characters of a [`Reference`]: two of them fit into an idempotency
-/// key of 255 characters.
+/// The maximum length of a [`Reference`]: two of them fit into an idempotency key of 255
+/// characters.
 const MAX_CHARACTERS: usize = 100;
 
-/// One of our own ids, as the provider keeps it beside what is ours: of the
-/// deployment, a payment or a refund.
+/// One of Docket's ids, of the deployment, a payment or a refund. The provider stores it
+/// with the objects that Docket creates.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Reference(String);
 
-/// A text is no [`Reference`].
+/// A text is not a [`Reference`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be 1 to {MAX_CHARACTERS} ASCII letters, digits and `-_.~:#`")]
 pub struct ReferenceError;
@@ -47,22 +47,22 @@ impl fmt::Debug for Reference {
     }
 }
 
-/// Whose an intent is. Several deployments may share one account of the
-/// provider; each ignores what is another's.
+/// The owner of an intent. Several deployments may share one account with the provider;
+/// each ignores the objects of the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owner {
-    /// The deployment that asked for it.
+    /// The deployment that created the intent.
     pub deployment: Reference,
-    /// Its payment.
+    /// The payment in that deployment.
     pub payment: Reference,
 }
 
-/// Whose a refund is.
+/// The owner of a refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundOwner {
-    /// The deployment that asked for it.
+    /// The deployment that created the refund.
     pub deployment: Reference,
-    /// Its refund.
+    /// The refund in that deployment.
     pub refund: Reference,
 }
 
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reference_has_no_separator_of_keys_and_no_space() {
+    fn reference_is_refused_when_it_has_a_key_separator_or_a_space() {
         for text in ["docket-prod", "ORD-20261128-0123456789", "Z#17.0.1", "s~green-valley", "a:b"]
         {
             assert_eq!(text.parse::<Reference>().map(|it| it.to_string()), Ok(text.to_owned()));

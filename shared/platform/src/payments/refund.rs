@@ -5,25 +5,25 @@ use super::{ErrorCode, IntentId, ProviderAmount, RefundId, RefundOwner, Reported
 /// A refund to be created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRefund {
-    /// Whose it is.
+    /// The deployment and refund that it belongs to.
     pub owner: RefundOwner,
-    /// The intent whose money is given back.
+    /// The intent whose money is refunded.
     pub intent: IntentId,
-    /// How much of it.
+    /// The amount to refund.
     pub amount: ProviderAmount,
-    /// Whether the deployment gives back its fee in proportion. Only where there
-    /// was one.
+    /// Whether the deployment returns its fee in proportion. Only for an intent with a
+    /// fee.
     pub returns_fee: bool,
 }
 
-/// Money given back, as the provider knows it.
+/// A refund, as the provider reports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refund {
     /// Its id.
     pub id: RefundId,
-    /// Where it stands.
+    /// Its status.
     pub status: RefundStatus,
-    /// How much.
+    /// The refunded amount.
     pub amount: ReportedAmount,
     /// The intent whose money it is; none for charges that had no intent.
     pub intent: Option<IntentId>,
@@ -31,31 +31,31 @@ pub struct Refund {
     pub created: Timestamp,
     /// Why it failed.
     pub failure: Option<ErrorCode>,
-    /// Whose it is; none when it was made by hand in the provider's own pages.
+    /// The deployment and refund that it belongs to; `None` when a person made it in the
+    /// provider's dashboard.
     pub owner: Option<RefundOwner>,
-    /// Whether it only let go what was held and not captured: nobody was given
-    /// anything back.
+    /// Whether it only released money that was held and not captured, so that the buyer
+    /// received no payment.
     pub is_release: bool,
 }
 
-/// Where a refund stands. None of these is final: a refund may fail after it
-/// succeeded.
+/// The status of a refund. No status is final: a refund may fail after it succeeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefundStatus {
-    /// On its way; also when the buyer has to do something first.
+    /// In progress, or waiting for an action of the buyer.
     Pending,
-    /// The provider gave the money back. It may still fail later.
+    /// The provider sent the money to the buyer. The refund may still fail later.
     Succeeded,
-    /// The money did not reach the buyer, and is ours again.
+    /// The money did not reach the buyer, and was returned to the account.
     Failed,
     /// It was cancelled before any money was sent.
     Cancelled,
-    /// A status that is newer than this program: nothing is concluded from it.
+    /// A status that this program does not know: it draws no conclusion from it.
     Unfamiliar,
 }
 
 impl RefundStatus {
-    /// Whether the money is with us, and this refund gives none any more.
+    /// Whether the money is back on the account, so that this refund pays nothing any more.
     #[must_use]
     pub const fn has_failed(self) -> bool {
         matches!(self, Self::Failed | Self::Cancelled)

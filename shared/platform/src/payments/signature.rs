@@ -1,6 +1,5 @@
-//! Whether a webhook is the provider's: one header with the time of the attempt
-//! and one or several signatures, each the HMAC-SHA-256 of that time and the
-//! body as it came.
+//! Verification of a webhook's signature. One header has the time of the delivery and
+//! one or several signatures, each the HMAC-SHA-256 of that time and the received body.
 //!
 //! ```text
 //! t=1492774577,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd
@@ -13,31 +12,31 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{constant_time::equal_in_constant_time, keys::MAC_BYTES};
 
-/// How far the time of a signature may be from ours, into the past and into the
-/// future: long enough for clocks and waiting, too short to keep a webhook and
-/// send it again.
+/// The tolerated difference between the time of a signature and the current time, in both
+/// directions: long enough for clock skew and delays, short enough to limit replays of a
+/// recorded webhook.
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
-/// The most bytes of a header. One with three signatures has 220.
+/// The maximum length of a header in bytes. A header with three signatures has 220.
 const MAX_HEADER: usize = 2048;
-/// The most digits of a time, which lasts until the year 5138.
+/// The maximum number of digits of a time, which suffices until the year 5138.
 const MAX_DIGITS: usize = 11;
 
-/// A secret by which webhooks are signed. While it is rotated there are two.
+/// A secret with which webhooks are signed. During a rotation there are two.
 #[derive(Clone)]
 pub struct WebhookSecret(hmac::Key);
 
-/// A text is no secret that anything may be signed by.
+/// A text is not usable as a webhook secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a webhook secret must not be empty")]
 pub struct WebhookSecretError;
 
 impl WebhookSecret {
-    /// The secret whose text is `text`; space around it is not part of it.
+    /// Makes a secret from its text. White space around the text is removed.
     ///
     /// # Errors
     ///
-    /// [`WebhookSecretError`] when nothing is left: anybody can sign with an
-    /// empty secret.
+    /// [`WebhookSecretError`] when the trimmed text is empty: anyone can sign with an empty
+    /// secret.
     pub fn new(text: &str) -> Result<Self, WebhookSecretError> {
         match text.trim() {
             "" => Err(WebhookSecretError),
@@ -60,26 +59,26 @@ impl fmt::Debug for WebhookSecret {
     }
 }
 
-/// A webhook is not taken. Its sender is told no more than that.
+/// A webhook's signature is not accepted. The reason is for logs; the sender only learns
+/// that the webhook was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureError {
-    /// There is no secret to check it by.
+    /// No secret is configured to verify it with.
     #[error("no webhook secret is configured")]
     NoSecret,
-    /// The header is absent, there more than once, or not as it should be.
+    /// The header is absent, repeated or malformed.
     #[error("the signature cannot be read")]
     Malformed,
-    /// It was signed too long ago, or too far in the future.
+    /// The time of the signature differs from the current time by more than five minutes.
     #[error("the signature is of another time")]
     OtherTime,
-    /// It was not signed by any of the secrets, or not with this body.
+    /// The signature does not match this body with any of the secrets.
     #[error("the signature is of another secret or another body")]
     Foreign,
 }
 
-/// Checks that `body`, byte for byte as it came, was signed by one of `secrets`
-/// within five minutes of `now`. `headers` are all values of the signature's
-/// header.
+/// Verifies that `body`, the exact received bytes, was signed with one of `secrets` within
+/// five minutes of `now`. `headers` are all values of the signature header.
 ///
 /// # Errors
 ///
@@ -108,7 +107,7 @@ pub fn verify_signature<'a>(
     secrets.iter().any(is_signed_by).then_some(()).ok_or(SignatureError::Foreign)
 }
 
-/// What a header says.
+/// The parsed content of a signature header.
 struct Signed<'a> {
     /// The time, in the digits that were signed.
     time: &'a str,
@@ -117,9 +116,9 @@ struct Signed<'a> {
 }
 
 impl<'a> Signed<'a> {
-    /// Reads a header. Two times in one are refused: gateways join headers that
-    /// came twice, and which of the two was meant would be a guess. Elements of
-    /// other schemes than `v1` are passed over, as the provider demands.
+    /// Parses a header. A header with two times is refused: gateways join repeated headers,
+    /// and choosing one of them would be a guess. Elements of schemes other than `v1` are
+    /// ignored, as the provider requires.
     fn parse(header: &'a [u8]) -> Option<Self> {
         let text = std::str::from_utf8(header).ok().filter(|it| it.len() <= MAX_HEADER)?;
         let mut time = None;
@@ -140,7 +139,7 @@ impl<'a> Signed<'a> {
     }
 }
 
-/// The bytes of 64 small hexadecimal digits.
+/// Decodes 64 lower-case hexadecimal digits.
 fn mac(hex: &str) -> Option<[u8; MAC_BYTES]> {
     let digit = |byte: u8| match byte {
         b'0'..=b'9' => Some(byte - b'0'),
@@ -190,7 +189,7 @@ mod tests {
 
     /// Computed elsewhere: `printf 1492774577.body | openssl dgst -sha256 -hmac whsec_test`.
     #[test]
-    fn a_signature_made_elsewhere_verifies() {
+    fn signature_computed_by_openssl_verifies() {
         let header = "t=1492774577,v0=00,v1=0d7725eabbdcc6852c58a9b0c3f4badc0ea726e70bc1bdff59757079a0a606fe";
         let now = Timestamp::from_second(1_492_774_577).unwrap();
         let verified = verify_signature(&[secret("whsec_test")], [header.as_bytes()], b"body", now);
@@ -198,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn any_secret_and_any_signature_of_several_suffice() {
+    fn signature_verifies_when_any_signature_matches_any_secret() {
         for text in [SECRET, FORMER] {
             assert_eq!(verify(&[&header(text, NOW, BODY)], BODY), Ok(()));
         }
@@ -214,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn time_may_differ_by_five_minutes_both_ways() {
+    fn signature_time_may_differ_by_five_minutes_in_both_directions() {
         for (seconds, expected) in [
             (-301, Err(SignatureError::OtherTime)),
             (-300, Ok(())),
@@ -231,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_secret_is_none_and_without_secrets_nothing_verifies() {
+    fn empty_secret_is_refused_and_nothing_verifies_without_secrets() {
         for text in ["", " ", "\n", "\t \r\n"] {
             assert_eq!(WebhookSecret::new(text).map(|_| ()), Err(WebhookSecretError), "{text:?}");
         }
@@ -245,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn doubled_and_malformed_headers_are_refused() {
+    fn repeated_and_malformed_headers_are_refused() {
         let good = header(SECRET, NOW, BODY);
         let time = NOW.to_string();
         let mac = hex(SECRET, &time, BODY);
@@ -283,13 +282,13 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_not_shown() {
+    fn debug_output_of_a_secret_is_redacted() {
         assert_eq!(format!("{:?}", secret(SECRET)), "WebhookSecret(redacted)");
     }
 
     proptest! {
         #[test]
-        fn what_was_signed_verifies_and_no_changed_byte_does(
+        fn signature_verifies_only_for_the_unchanged_body(
             body in prop::collection::vec(any::<u8>(), 1..200),
             at in any::<prop::sample::Index>(),
             change in 1..=u8::MAX,
@@ -307,7 +306,7 @@ mod tests {
         }
 
         #[test]
-        fn no_changed_byte_of_a_header_verifies(
+        fn signature_verifies_only_with_the_unchanged_header(
             at in any::<prop::sample::Index>(),
             byte in 0x20..0x7f_u8,
         ) {
@@ -320,7 +319,7 @@ mod tests {
         }
 
         #[test]
-        fn a_foreign_secret_and_another_time_never_verify(
+        fn signature_is_refused_when_of_another_secret_or_time(
             foreign in "[ -~]{1,40}",
             seconds in prop_oneof![0..NOW - 301, NOW + 301..NOW * 2],
         ) {
@@ -336,7 +335,7 @@ mod tests {
         }
 
         #[test]
-        fn no_header_at_all_is_a_reason_to_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        fn arbitrary_header_bytes_are_refused_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
             let now = Timestamp::from_second(NOW).unwrap();
             prop_assert!(verify_signature(&[secret(SECRET)], [&*bytes], BODY, now).is_err());
         }

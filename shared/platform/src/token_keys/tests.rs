@@ -3,9 +3,9 @@
 use super::*;
 use crate::{Claims, TokenError, TokenVerifier};
 
-/// When the second key is made.
+/// When the second key is created.
 const MADE: Timestamp = Timestamp::constant(1_800_000_000, 0);
-/// When it begins to sign.
+/// How long after [`MADE`] the second key begins to sign.
 const SWITCH: SignedDuration = NOTICE;
 
 fn claims() -> Claims {
@@ -22,7 +22,7 @@ fn claims() -> Claims {
     }
 }
 
-fn two() -> TokenKeys {
+fn two_keys() -> TokenKeys {
     TokenKeys::generate(1).unwrap().rotated(2, MADE).unwrap()
 }
 
@@ -30,15 +30,15 @@ fn verifier(keys: &TokenKeys) -> TokenVerifier {
     TokenVerifier::from_jwks(&keys.jwks().unwrap()).unwrap()
 }
 
-/// Which of the keys signed.
+/// The generation of the key that signed the token.
 fn signer(keys: &TokenKeys, token: &str) -> u32 {
     let kid = jsonwebtoken::decode_header(token).unwrap().kid.unwrap();
     keys.0.iter().find(|key| key.kid == kid).unwrap().generation
 }
 
 #[test]
-fn a_new_key_signs_from_its_time_on_and_not_a_second_earlier() {
-    let keys = two();
+fn new_key_signs_from_its_start_time_and_not_a_second_earlier() {
+    let keys = two_keys();
     let issuer = keys.issuer().unwrap();
     let at = |after| {
         let token = issuer.issue(TokenKind::Access, &claims(), MADE + after).unwrap();
@@ -52,8 +52,8 @@ fn a_new_key_signs_from_its_time_on_and_not_a_second_earlier() {
 }
 
 #[test]
-fn tokens_of_before_live_as_long_as_they_would_have() {
-    let keys = two();
+fn tokens_of_the_old_key_keep_their_full_lifetime_after_a_rotation() {
+    let keys = two_keys();
     let (issuer, verifier) = (keys.issuer().unwrap(), verifier(&keys));
     let last = MADE + SWITCH - SignedDuration::from_secs(1);
     for kind in [TokenKind::Access, TokenKind::Refresh] {
@@ -65,10 +65,10 @@ fn tokens_of_before_live_as_long_as_they_would_have() {
     }
 }
 
-/// A function that was not told of the change still signs with the first key,
-/// and so does who stole it.
+/// A function that has not been updated still signs with the first key, and so does
+/// anyone who stole it.
 #[test]
-fn the_former_key_ends_an_hour_after_the_switch() {
+fn old_key_is_refused_an_hour_after_its_successor_begins_to_sign() {
     let first = TokenKeys::generate(1).unwrap();
     let keys = first.rotated(2, MADE).unwrap();
     let (late, verifier) = (first.issuer().unwrap(), verifier(&keys));
@@ -83,8 +83,8 @@ fn the_former_key_ends_an_hour_after_the_switch() {
             assert!(matches!(refused, Err(TokenError::Invalid)), "{kind:?} {now}");
         }
     }
-    // Backdated: an access token is refused for its key, a refresh token as
-    // long as those of before are good.
+    // Backdated tokens: an access token is refused because of its key. A refresh token is
+    // accepted until the refresh tokens that were signed in time expire.
     let access = late.issue(TokenKind::Access, &claims(), retired - second).unwrap();
     let refused = verifier.verify(TokenKind::Access, &access, retired);
     assert!(matches!(refused, Err(TokenError::Invalid)));
@@ -95,8 +95,8 @@ fn the_former_key_ends_an_hour_after_the_switch() {
 }
 
 #[test]
-fn a_token_from_before_its_keys_time_is_refused() {
-    let keys = two();
+fn token_is_refused_when_issued_before_its_key_signs() {
+    let keys = two_keys();
     let newest = TokenKeys(vec![TokenKey { signs_from: EVER, ..keys.0[1].clone() }]);
     let early = MADE + SWITCH - SignedDuration::from_secs(1);
     let token = newest.issuer().unwrap().issue(TokenKind::Access, &claims(), early).unwrap();
@@ -105,7 +105,7 @@ fn a_token_from_before_its_keys_time_is_refused() {
 }
 
 #[test]
-fn nobody_signs_with_a_key_that_the_own_environment_does_not_name() {
+fn issuer_signs_only_with_keys_that_its_environment_names() {
     let first = TokenKeys::generate(1).unwrap();
     let keys = first.rotated(2, MADE).unwrap();
     let later = MADE + SWITCH + SWITCH;
@@ -121,8 +121,8 @@ fn nobody_signs_with_a_key_that_the_own_environment_does_not_name() {
 }
 
 #[test]
-fn what_is_no_longer_needed_goes_at_the_next_rotation() {
-    let keys = two();
+fn rotation_drops_keys_whose_tokens_have_all_expired() {
+    let keys = two_keys();
     let generations =
         |keys: &TokenKeys| keys.0.iter().map(|key| key.generation).collect::<Vec<_>>();
     let over = MADE + SWITCH + GRACE + TokenKind::Refresh.lifetime();
@@ -132,7 +132,7 @@ fn what_is_no_longer_needed_goes_at_the_next_rotation() {
 }
 
 #[test]
-fn a_key_that_is_needed_is_never_dropped_to_make_room() {
+fn rotation_fails_when_the_maximum_number_of_keys_is_still_needed() {
     let mut keys = TokenKeys::generate(1).unwrap();
     for generation in 2..=6 {
         keys = keys.rotated(generation, MADE).unwrap();
@@ -140,18 +140,18 @@ fn a_key_that_is_needed_is_never_dropped_to_make_room() {
     assert!(matches!(keys.rotated(7, MADE), Err(KeyError::TooMany(6))));
     let later = MADE + SignedDuration::from_hours(31 * 24);
     assert_eq!(keys.rotated(7, later).unwrap().0.len(), 2);
-    // What CloudFormation takes of an answer, and Lambda of an environment.
+    // Fits into CloudFormation's limit of a response and Lambda's of an environment.
     assert!(keys.jwks().unwrap().to_string().len() < 2_000);
 }
 
 #[test]
-fn the_published_set_has_standard_members_and_only_living_keys() {
-    let keys = two();
+fn published_set_has_only_standard_members_and_keys_that_are_still_accepted() {
+    let keys = two_keys();
     let verifier = verifier(&keys);
     let over = MADE + SWITCH + GRACE + TokenKind::Refresh.lifetime();
     let published = |now| verifier.published(now).as_array().unwrap().clone();
     for (now, kids) in [
-        // The next one is announced.
+        // The next key is published before it signs.
         (MADE, vec![&keys.0[0].kid, &keys.0[1].kid]),
         (over - SignedDuration::from_secs(1), vec![&keys.0[0].kid, &keys.0[1].kid]),
         (over, vec![&keys.0[1].kid]),
@@ -167,15 +167,15 @@ fn the_published_set_has_standard_members_and_only_living_keys() {
 }
 
 #[test]
-fn what_was_kept_is_read_again() {
-    let keys = two();
+fn keys_survive_a_round_trip_through_their_text() {
+    let keys = two_keys();
     let again = TokenKeys::parse(&keys.to_text()).unwrap();
     assert_eq!(again.to_text(), keys.to_text());
     assert_eq!((again.generation(), again.jwks().unwrap()), (2, keys.jwks().unwrap()));
 }
 
 #[test]
-fn a_bare_pair_of_an_earlier_version_is_the_generation_before_the_first() {
+fn bare_pair_of_an_earlier_version_is_generation_zero() {
     let made = TokenKeys::generate(1).unwrap();
     let bare = TokenKeys::parse(&made.0[0].pair).unwrap();
     assert_eq!((bare.generation(), bare.jwks().unwrap()), (0, made.jwks().unwrap()));
@@ -183,8 +183,8 @@ fn a_bare_pair_of_an_earlier_version_is_the_generation_before_the_first() {
 }
 
 #[test]
-fn what_is_no_set_of_key_pairs_is_refused_and_not_quoted() {
-    let keys = two();
+fn parse_refuses_texts_without_valid_key_pairs_and_quotes_no_part_of_them() {
+    let keys = two_keys();
     let pair = keys.0[0].pair.clone();
     let text = keys.to_text();
     let renamed = text.replacen(&keys.0[0].kid, &keys.0[1].kid, 1);
@@ -210,8 +210,8 @@ fn what_is_no_set_of_key_pairs_is_refused_and_not_quoted() {
 }
 
 #[test]
-fn a_key_set_that_is_not_understood_is_refused_as_a_whole() {
-    let good = two().jwks().unwrap();
+fn verifier_refuses_the_whole_key_set_when_one_member_is_invalid() {
+    let good = two_keys().jwks().unwrap();
     for (member, value) in [
         ("access_until", json!("tomorrow")),
         ("refresh_until", json!(1.5)),
