@@ -1,6 +1,7 @@
-//! The table of all functions: name and handler.
+//! The registry of all functions: the name and the handler of each.
 //!
-//! Triggers (routes, schedules, rules) are in `template.yaml`; a test compares both.
+//! The triggers (routes, schedules, rules) are in `template.yaml`. A test checks that the
+//! registry and the template agree.
 
 use std::sync::LazyLock;
 
@@ -23,7 +24,7 @@ use crate::{
     products, reconcile, reports, schedules, sellers, templates, vouchers,
 };
 
-/// Handlers of one file, as one function.
+/// Defines an HTTP function from the handlers of one module.
 macro_rules! http {
     ($name:literal, $module:path, $($handler:ident),+) => {
         Function {

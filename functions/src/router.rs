@@ -1,4 +1,5 @@
-//! HTTP services of single functions.
+//! Builds the HTTP service of one function: its routes behind the layers that all
+//! functions share.
 
 use axum::{Extension, Router, middleware};
 use docket_app::SharedApp;

@@ -1,7 +1,7 @@
-//! Cuts the library's numbering plans into one file for each country calling
-//! code. All of them read at once take 4 MB, and some milliseconds of the
-//! first request; a number needs those of its own code. The library does not
-//! hand them out, so they are read where it has them, in its package.
+//! Splits the numbering plans of the library `rlibphonenumber` into one file for each
+//! country calling code. Loading all plans takes 4 MB and some milliseconds of the first
+//! request, and a number only needs the plans of its own code. The library does not
+//! export its plans, so the build reads them from the library's package.
 
 use std::{
     collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path, path::PathBuf,
@@ -15,7 +15,7 @@ use serde::Deserialize;
 const LIBRARY: &str = "rlibphonenumber";
 const PLANS: &str = "src/generated/metadata/metadata.bin";
 
-/// Of what `cargo metadata` tells.
+/// The part of `cargo metadata`'s output that the build reads.
 #[derive(Deserialize)]
 struct Packages {
     packages: Vec<Package>,
@@ -32,7 +32,7 @@ struct Package {
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::var("OUT_DIR")?;
     let folder = Path::new(&folder);
-    // Another version of the library has other plans.
+    // A new version of the library may contain other plans.
     println!("cargo::rerun-if-changed=../../Cargo.lock");
     let whole = package()?.join(PLANS);
     let whole = fs::read(&whole).map_err(|error| format!("{}: {error}", whole.display()))?;
@@ -51,8 +51,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Numbers are E.164 throughout: how they are written down in their country is
-/// of no interest.
+/// Removes the national formats, which Docket does not need: its numbers are always in
+/// E.164.
 #[allow(
     deprecated,
     reason = "the library means its users, who find these empty once it has read them"
@@ -63,7 +63,7 @@ fn without_formats(mut plan: PhoneMetadata) -> PhoneMetadata {
     plan
 }
 
-/// Where Cargo has put the library.
+/// The folder of the library's package.
 fn package() -> Result<PathBuf, Box<dyn Error>> {
     let target = env::var("TARGET")?;
     let cargo = Command::new(env::var("CARGO")?)

@@ -1,4 +1,5 @@
-//! A function's surroundings on AWS, read once while it starts.
+//! The app of a function on AWS: reads the function's environment once during the cold
+//! start and connects the app to the AWS adapters.
 
 use std::{
     env,
@@ -23,11 +24,11 @@ use docket_web::{
     stripe::{ApiKey, Stripe},
 };
 
-/// The app of the function that this process runs.
+/// Assembles the app of the function that this process runs.
 ///
 /// # Errors
 ///
-/// When a setting or a key is missing, malformed, or not fit for production.
+/// When a setting or a key is missing, malformed, or unsafe in production.
 pub async fn app(serves: Serves) -> Result<SharedApp, Failure> {
     let aws = Aws { config: aws_calls().load().await, secrets: OnceLock::new() };
     let app = assemble(serves, |name| env::var(name).ok(), &aws).await?;
@@ -35,8 +36,8 @@ pub async fn app(serves: Serves) -> Result<SharedApp, Failure> {
     Ok(Arc::new(app))
 }
 
-/// The demo's people have numbers that nobody has, so nobody but who is near
-/// the demo's messages could sign in as this administrator.
+/// Refuses the demo's administrator. The demo's phone numbers are fictional, so no code
+/// sent to them is received, and only a reader of the demo's message log could sign in.
 fn refuse_demo(settings: &Settings) -> Result<(), Failure> {
     if settings.admin_phone.as_ref().is_some_and(Phone::is_fictional) {
         return Err("ADMIN_PHONE is a fictional number like the demo's; set AdminPhone to a real \
@@ -46,10 +47,10 @@ fn refuse_demo(settings: &Settings) -> Result<(), Failure> {
     Ok(())
 }
 
-/// AWS's services.
+/// The AWS adapters.
 struct Aws {
     config: SdkConfig,
-    /// Made for the first secret.
+    /// Created when the first secret is read.
     secrets: OnceLock<aws_sdk_secretsmanager::Client>,
 }
 

@@ -1,4 +1,5 @@
-//! Running a function in the Lambda runtime.
+//! Runs a function in the Lambda runtime: receives its invocations and passes HTTP
+//! requests and events to the function's handler.
 
 use std::{collections::HashMap, convert::Infallible};
 
@@ -22,14 +23,15 @@ use crate::{
     telemetry::{self, Invocation},
 };
 
-/// What stands for itself in a path segment (RFC 3986, unreserved).
+/// The characters that are percent-encoded in a path segment: all but the unreserved
+/// characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// Runs `function` until the process is ended.
+/// Runs `function` until the process ends.
 ///
 /// # Errors
 ///
-/// When its environment lacks something, or the runtime's API cannot be
+/// When the function's environment is incomplete, or the Lambda runtime API cannot be
 /// reached.
 pub async fn run(function: &Function) -> Result<(), Failure> {
     match function.handler {
@@ -89,10 +91,10 @@ fn invocation(
     }
 }
 
-/// Puts a request on the path that API Gateway routed it by. What arrives as
-/// the path is decoded already and would be read as a URL once more, so that a
-/// `%`, a `?` or a `..` in a parameter would lead elsewhere. Where the API is
-/// mapped to a path of a domain, the path begins with that, and is remembered.
+/// Rebuilds the request's path from the route and the path parameters that API Gateway
+/// matched. API Gateway passes the path already decoded. Parsing it again as a URL would
+/// let a `%`, a `?` or a `..` in a parameter select another route. When the API is mapped
+/// to a base path of a domain, the base path is removed and stored as [`BasePath`].
 fn routed(mut request: lambda_http::Request) -> lambda_http::Request {
     let context = request.request_context_ref().cloned();
     if let Some(RequestContext::ApiGatewayV2(context)) = context {
@@ -123,7 +125,8 @@ fn routed(mut request: lambda_http::Request) -> lambda_http::Request {
     request
 }
 
-/// A route's path with its parameters, each written by `write`.
+/// The path of a route: each placeholder is replaced by its parameter, formatted by
+/// `write`.
 fn fill(
     template: &str,
     parameters: &HashMap<String, String>,
@@ -142,8 +145,8 @@ fn fill(
         .join("/")
 }
 
-/// A path segment that decodes to `value`. Dots alone would be taken for
-/// "here" and "up", which no id is.
+/// Percent-encodes `value` as one path segment. Dots are not encoded: the segments `.` and
+/// `..` are never valid ids.
 fn encode(value: &str) -> String {
     utf8_percent_encode(value, RESERVED).to_string()
 }
@@ -163,8 +166,8 @@ mod tests {
 
     use super::*;
 
-    /// What the gateway is answered when it hands over the sample of put-product-image
-    /// with this body, and the body that comes back has this type.
+    /// The response to the sample event of put-product-image with this body, from a handler
+    /// that echoes the body with the given content type.
     async fn echoed(media_type: &'static str, body: Value, is_base64: bool) -> Value {
         let sample = include_str!("../../../infra/events/put-product-image.json");
         let mut event: Value = serde_json::from_str(sample).unwrap();
@@ -181,7 +184,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_bytes_of_an_image_pass_the_gateway_both_ways() {
+    async fn image_bytes_are_unchanged_in_request_and_response() {
         let every_byte: Vec<u8> = (0..=255).cycle().take(200 * 1024).collect();
         for file in [every_byte.as_slice(), b"all of it is text", b"\r\n", b"\xef\xbb\xbf"] {
             for media_type in ["image/webp", "image/jpeg", "image/png"] {
@@ -196,7 +199,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn json_stays_text() {
+    async fn json_body_is_passed_as_text_not_as_base64() {
         let answer = echoed("application/json", json!("{\"é\": 1}"), false).await;
         assert_eq!(
             (&answer["body"], &answer["isBase64Encoded"]),
@@ -205,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parameter_stays_one_segment_whatever_it_holds() {
+    fn path_parameter_is_encoded_as_one_segment() {
         for (value, path) in [
             ("+12025550100", "/api/orders/customer/%2B12025550100"),
             ("a/../b?c#d%41 é", "/api/orders/customer/a%2F..%2Fb%3Fc%23d%2541%20%C3%A9"),
@@ -216,9 +219,9 @@ mod tests {
     }
 
     #[test]
-    fn the_query_stays() {
+    fn query_is_kept_when_the_path_is_replaced() {
         let uri = Uri::from_static("https://api.example/a/%2F?limit=1");
-        let moved = with_path(&uri, "/a/%252F").map(|uri| uri.to_string());
-        assert_eq!(moved.as_deref(), Some("/a/%252F?limit=1"));
+        let replaced = with_path(&uri, "/a/%252F").map(|uri| uri.to_string());
+        assert_eq!(replaced.as_deref(), Some("/a/%252F?limit=1"));
     }
 }

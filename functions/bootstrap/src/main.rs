@@ -1,4 +1,5 @@
-//! The one artifact of all functions: runs the one that `_HANDLER` names.
+//! The deployed binary, which contains all functions. It runs the function that the
+//! environment variable `_HANDLER` names.
 
 mod env;
 mod lambda;
@@ -16,10 +17,10 @@ use crate::telemetry::Lines;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let wanted = std::env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
-    // Every crate of ours has a name that begins so.
-    let usual = Targets::new().with_default(Level::WARN).with_target("docket", Level::INFO);
-    let filter = wanted.unwrap_or(usual).with_target(METRIC, Level::INFO);
+    let configured = std::env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
+    // The names of all Docket crates begin with `docket`.
+    let default = Targets::new().with_default(Level::WARN).with_target("docket", Level::INFO);
+    let filter = configured.unwrap_or(default).with_target(METRIC, Level::INFO);
     let deployment = std::env::var("DEPLOYMENT").unwrap_or_default();
     let lines = Lines::new(deployment, std::io::stdout());
     tracing_subscriber::registry().with(filter).with(lines).init();

@@ -1,7 +1,7 @@
-//! What a function writes on AWS: one JSON object a line, with the field names
-//! of Powertools for AWS Lambda, and metrics in `CloudWatch`'s embedded format.
+//! The log format of functions on AWS: one JSON object per line with the field names of
+//! Powertools for AWS Lambda, and metrics in `CloudWatch`'s embedded metric format.
 //!
-//! Metrics come as log events with the target [`METRIC`].
+//! Log events with the target [`METRIC`] become metrics.
 
 use std::{
     fmt::Debug,
@@ -27,22 +27,21 @@ const NAMESPACE: &str = "Docket";
 /// The dimension: the name of the stack.
 const DEPLOYMENT: &str = "Deployment";
 
-/// What every line of an invocation says.
+/// The fields that every line of an invocation has.
 #[derive(Debug, Clone, Default)]
 pub struct Invocation {
-    /// The function.
+    /// The name of the function.
     pub service: &'static str,
     /// Lambda's id of the invocation.
     pub request_id: String,
-    /// The id by which requests and events are followed from one function to
-    /// the next.
+    /// The id that links a request with the events and invocations that it causes.
     pub correlation_id: Option<String>,
-    /// X-Ray's.
+    /// The X-Ray trace id.
     pub trace_id: Option<String>,
 }
 
-/// Writes log events as lines. A Lambda process runs one invocation at a time,
-/// so what belongs to the invocation is the process's.
+/// Writes log events as JSON lines. A Lambda process runs one invocation at a time, so the
+/// current invocation is a process-wide value.
 pub struct Lines<W> {
     deployment: String,
     out: Mutex<W>,
@@ -51,14 +50,14 @@ pub struct Lines<W> {
 static CURRENT: Mutex<Option<(Invocation, bool)>> = Mutex::new(None);
 static STARTED: AtomicBool = AtomicBool::new(false);
 
-/// Says which invocation the next lines belong to.
+/// Sets the invocation that the following lines belong to.
 pub fn begin(invocation: Invocation) {
     let cold = !STARTED.swap(true, Ordering::Relaxed);
     *CURRENT.lock().unwrap_or_else(PoisonError::into_inner) = Some((invocation, cold));
 }
 
 impl<W: Write> Lines<W> {
-    /// Lines of the stack `deployment`, written to `out`.
+    /// Makes a writer of lines to `out`. `deployment` is the name of the stack.
     pub const fn new(deployment: String, out: W) -> Self {
         Self { deployment, out: Mutex::new(out) }
     }
@@ -76,7 +75,7 @@ impl<S: Subscriber, W: Write + Send + 'static> Layer<S> for Lines<W> {
             log(line.0, event, current, now)
         };
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
-        // Where the log cannot be written, there is nowhere to say so.
+        // An error of the log itself cannot be reported anywhere.
         writeln!(out, "{}", Value::Object(line)).ok();
     }
 }
@@ -96,7 +95,7 @@ fn log(
     line
 }
 
-/// A line that `CloudWatch` reads a metric from.
+/// A line in the embedded metric format.
 fn metric(
     fields: &Map<String, Value>,
     deployment: &str,
@@ -197,7 +196,7 @@ mod tests {
         }
     }
 
-    /// One test, because the invocation is the process's.
+    /// One test, because the invocation is a process-wide value.
     #[test]
     fn lines_carry_the_invocation_and_metrics_are_in_the_embedded_format() {
         let sink = Sink::default();

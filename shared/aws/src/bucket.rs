@@ -1,6 +1,6 @@
-//! A bucket of Amazon S3, called without its SDK, which would make the deployed
-//! artifact a good deal larger for two calls. They are signed by the crate that
-//! signs the SDKs' calls, and sent by the HTTP client that reaches everybody else.
+//! A client of one Amazon S3 bucket that reads and writes objects without the S3 SDK,
+//! which would enlarge the deployed artifact considerably for two calls. The signing
+//! crate of the AWS SDKs signs the requests, and the [`HttpClient`] port sends them.
 
 use std::{
     sync::Arc,
@@ -22,7 +22,7 @@ use http::{Method, Request, Response, StatusCode, header};
 
 use crate::calls::ATTEMPT;
 
-/// How long to wait before a call is made once more.
+/// The pause before the single retry.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// A bucket of Amazon S3.
@@ -30,18 +30,18 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub struct Bucket {
     name: String,
     region: Option<String>,
-    /// Where S3 is instead of where AWS has it.
+    /// An endpoint to use instead of the one of AWS, for emulators.
     endpoint: Option<String>,
     credentials: Option<SharedCredentialsProvider>,
     http: Arc<dyn HttpClient>,
 }
 
-/// What is asked of an object.
+/// The operation on an object.
 #[derive(Clone, Copy)]
-pub enum Asked<'a> {
-    /// What it holds.
+pub enum Operation<'a> {
+    /// Read its content.
     Get,
-    /// To hold these bytes of this type.
+    /// Write these bytes with this media type.
     Put(&'a [u8], &'static str),
 }
 
@@ -57,19 +57,20 @@ impl Bucket {
         }
     }
 
-    /// Asks something of the object with a key, once more when nobody answers or S3 is
-    /// busy, and answers what S3 did. `max` is the longest body that is read, in bytes.
+    /// Performs an operation on the object with this key and returns S3's response. Retries
+    /// once when there is no response, or when S3 answers 5xx or 429. `max` is the largest
+    /// body that is read, in bytes.
     ///
     /// # Errors
     ///
-    /// Why nobody answered, in a few words that hold nothing of the object.
-    pub async fn ask(
+    /// The reason why there is no response. It contains no part of the object.
+    pub async fn call(
         &self,
         key: &str,
-        asked: Asked<'_>,
+        operation: Operation<'_>,
         max: usize,
     ) -> Result<Response<Vec<u8>>, &'static str> {
-        let first = self.attempt(key, asked, max).await;
+        let first = self.attempt(key, operation, max).await;
         let busy = |status: StatusCode| {
             status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS
         };
@@ -77,17 +78,17 @@ impl Bucket {
             return first;
         }
         tokio::time::sleep(PAUSE).await;
-        self.attempt(key, asked, max).await
+        self.attempt(key, operation, max).await
     }
 
     async fn attempt(
         &self,
         key: &str,
-        asked: Asked<'_>,
+        operation: Operation<'_>,
         max: usize,
     ) -> Result<Response<Vec<u8>>, &'static str> {
         let sent = async {
-            let request = self.signed(key, asked).await?;
+            let request = self.signed(key, operation).await?;
             self.http.send(request, Some(max)).await.map_err(|error| match error {
                 HttpError::Address => "no https address",
                 HttpError::NotReached(_) => "not reached",
@@ -98,13 +99,17 @@ impl Bucket {
         tokio::time::timeout(ATTEMPT, sent).await.unwrap_or(Err("no answer in time"))
     }
 
-    async fn signed(&self, key: &str, asked: Asked<'_>) -> Result<Request<Vec<u8>>, &'static str> {
+    async fn signed(
+        &self,
+        key: &str,
+        operation: Operation<'_>,
+    ) -> Result<Request<Vec<u8>>, &'static str> {
         let region = self.region.as_deref().ok_or("there is no region")?;
         let url = format!("{}/{key}", self.address(region));
         let request = Request::builder().uri(url.as_str());
-        let request = match asked {
-            Asked::Get => request.method(Method::GET).body(Vec::new()),
-            Asked::Put(bytes, media_type) => request
+        let request = match operation {
+            Operation::Get => request.method(Method::GET).body(Vec::new()),
+            Operation::Put(bytes, media_type) => request
                 .method(Method::PUT)
                 .header(header::CONTENT_TYPE, media_type)
                 .body(bytes.to_vec()),
@@ -132,8 +137,8 @@ impl Bucket {
         Ok(request)
     }
 
-    /// What stands before a key: the bucket's own host, or the bucket's name in the path
-    /// of another endpoint, which may have no host names of its own.
+    /// The URL of the bucket, which a key is appended to: virtual-hosted style on AWS, path
+    /// style on another endpoint, which may not have a host name for each bucket.
     fn address(&self, region: &str) -> String {
         let name = &self.name;
         if let Some(endpoint) = &self.endpoint {
@@ -144,7 +149,8 @@ impl Bucket {
     }
 }
 
-/// S3 takes a path as it stands, and wants the hash of the body as a header.
+/// The signing rules that are special to S3: the path is encoded once and not normalized,
+/// and the hash of the body is a header.
 fn settings() -> SigningSettings {
     let mut settings = SigningSettings::default();
     settings.percent_encoding_mode = PercentEncodingMode::Single;
@@ -153,7 +159,7 @@ fn settings() -> SigningSettings {
     settings
 }
 
-/// The endpoint of S3 alone, or else that of all services, where one is set.
+/// The configured endpoint: the one for S3, or else the one for all services.
 fn endpoint(config: &SdkConfig) -> Option<String> {
     let key = ServiceConfigKey::builder().service_id("S3").env("AWS_ENDPOINT_URL");
     let key = key.profile("endpoint_url").build().ok();

@@ -2,13 +2,13 @@ use std::time::Duration;
 
 use aws_config::{BehaviorVersion, ConfigLoader, retry::RetryConfig, timeout::TimeoutConfig};
 
-/// One call to AWS; far below the functions' own timeouts.
+/// The timeout of one attempt of a call to AWS; well below the functions' own timeouts.
 pub const ATTEMPT: Duration = Duration::from_millis(1500);
-/// One operation with its repeats.
+/// The timeout of one operation with its retries.
 const OPERATION: Duration = Duration::from_secs(5);
 
-/// How every function calls AWS: when it gives up waiting, and how often it
-/// asks again.
+/// The SDK configuration of every function: its timeouts, and three attempts per
+/// operation.
 #[must_use]
 pub fn aws_calls() -> ConfigLoader {
     aws_config::defaults(BehaviorVersion::latest())

@@ -8,7 +8,7 @@ use docket_platform::{BusError, BusEvent, EventBus, SOURCE};
 
 use crate::reason::reason;
 
-/// Amazon `EventBridge`.
+/// Publishes events to an Amazon `EventBridge` bus.
 #[derive(Debug, Clone)]
 pub struct AwsEventBus {
     client: Client,
@@ -16,7 +16,7 @@ pub struct AwsEventBus {
 }
 
 impl AwsEventBus {
-    /// A client of the bus named `bus`.
+    /// Makes a client of the bus named `bus`.
     #[must_use]
     pub fn new(config: &SdkConfig, bus: String) -> Self {
         Self { client: Client::new(config), bus }
@@ -49,7 +49,7 @@ impl EventBus for AwsEventBus {
             let code = entry.and_then(PutEventsResultEntry::error_code);
             match (code, entry.and_then(PutEventsResultEntry::event_id)) {
                 (None, Some(_)) => Ok(()),
-                // An event without an id in the answer was not taken either.
+                // Without an event id in the response, the event was not accepted.
                 (code, _) => Err(BusError::Unavailable(code.unwrap_or("no event id").to_owned())),
             }
         };

@@ -6,14 +6,14 @@ use docket_domain::MAX_IMAGE_BYTES;
 use docket_platform::{HttpClient, ImageStore, ImageStoreError};
 use http::{Response, StatusCode};
 
-use crate::bucket::{Asked, Bucket};
+use crate::bucket::{Bucket, Operation};
 
-/// The files of images in a bucket of Amazon S3.
+/// Stores image files in an Amazon S3 bucket.
 #[derive(Clone)]
 pub struct AwsImageStore(Bucket);
 
 impl AwsImageStore {
-    /// The bucket of this name, reached by `http`.
+    /// Makes a store in the bucket with this name. `http` sends the requests.
     #[must_use]
     pub fn new(config: &SdkConfig, http: Arc<dyn HttpClient>, bucket: String) -> Self {
         Self(Bucket::new(config, http, bucket))
@@ -28,16 +28,18 @@ impl ImageStore for AwsImageStore {
         media_type: &'static str,
         bytes: Vec<u8>,
     ) -> Result<(), ImageStoreError> {
-        let answer = self.0.ask(key, Asked::Put(&bytes, media_type), MAX_IMAGE_BYTES).await;
+        let answer = self.0.call(key, Operation::Put(&bytes, media_type), MAX_IMAGE_BYTES).await;
         let answer = answer.map_err(unavailable)?;
         if answer.status().is_success() { Ok(()) } else { Err(refused(&answer)) }
     }
 
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, ImageStoreError> {
-        let answer = self.0.ask(key, Asked::Get, MAX_IMAGE_BYTES).await.map_err(unavailable)?;
+        let answer =
+            self.0.call(key, Operation::Get, MAX_IMAGE_BYTES).await.map_err(unavailable)?;
         match answer.status() {
             StatusCode::OK => Ok(Some(answer.into_body())),
-            // Said only to who may list the bucket; others are refused what is not there.
+            // S3 answers so only with permission to list the bucket; without it, a missing
+            // key is answered 403.
             StatusCode::NOT_FOUND if code(answer.body()) == Some("NoSuchKey") => Ok(None),
             _ => Err(refused(&answer)),
         }
@@ -48,13 +50,14 @@ fn unavailable(reason: &'static str) -> ImageStoreError {
     ImageStoreError::Unavailable(reason.to_owned())
 }
 
-/// What S3 did not do, by its own code and status.
+/// The error of a response: S3's error code and the status.
 fn refused(answer: &Response<Vec<u8>>) -> ImageStoreError {
     let code = code(answer.body()).unwrap_or("an error without a code");
     ImageStoreError::Unavailable(format!("{code}, status {}", answer.status().as_str()))
 }
 
-/// The code in an error of S3, which is XML. What else stands there may repeat keys.
+/// The error code in S3's XML error document. The rest of the document is ignored, because
+/// it may contain keys.
 fn code(body: &[u8]) -> Option<&str> {
     let (_, rest) = str::from_utf8(body).ok()?.split_once("<Code>")?;
     let (code, _) = rest.split_once("</Code>")?;
@@ -67,7 +70,7 @@ mod tests {
     use super::code;
 
     #[test]
-    fn a_code_is_one_word() {
+    fn code_is_read_only_when_it_is_one_short_word() {
         let error = |code: &str| format!("<?xml?><Error><Code>{code}</Code><Key>a</Key></Error>");
         assert_eq!(code(error("NoSuchKey").as_bytes()), Some("NoSuchKey"));
         for body in [error("a b"), error(&"a".repeat(65)), "<Code>x".to_owned(), String::new()] {

@@ -1,8 +1,9 @@
-//! What the ports of `docket-platform` are on AWS, and how AWS is called.
+//! The AWS adapters of the ports in `docket-platform`: `EventBridge`, SNS, SES, Secrets
+//! Manager and S3.
 //!
-//! The deployed binary alone links this, so that nothing else compiles five
-//! SDKs. Each adapter says what its service answered in a few words of our
-//! own: the service's words may repeat a phone, a text or a secret.
+//! Only the deployed binary links this crate, so that nothing else compiles the SDKs.
+//! Errors never contain a message from AWS, because it may quote a phone number, a text
+//! or a secret. Each adapter reports the service's error code or words of its own.
 
 mod bucket;
 mod calls;

@@ -9,21 +9,21 @@ use docket_platform::{MailParts, Message, MessageError, Messenger};
 
 use crate::reason::reason;
 
-/// What an SMS says of who sends it, where a country asks for it.
+/// The sender of SMS messages, as far as the recipients' countries require it.
 #[derive(Debug, Clone, Default)]
 pub struct SmsSender {
-    /// The name that phones show where carriers allow it.
+    /// The sender name that phones display where carriers support it.
     pub sender_id: Option<String>,
-    /// The number or short code that messages come from.
+    /// The number or short code that messages are sent from.
     pub origination_number: Option<String>,
-    /// In India, who is registered for sending.
+    /// The registered entity id, required in India.
     pub entity_id: Option<String>,
-    /// In India, the text that is registered.
+    /// The registered template id, required in India.
     pub template_id: Option<String>,
 }
 
 impl SmsSender {
-    /// Those that are set, as SNS names them.
+    /// The values that are set, with their SNS attribute names.
     fn attributes(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let all = [
             ("AWS.SNS.SMS.SenderID", &self.sender_id),
@@ -35,7 +35,7 @@ impl SmsSender {
     }
 }
 
-/// Amazon SNS for phones, Amazon SES for e-mail.
+/// Sends SMS through Amazon SNS and e-mail through Amazon SES.
 #[derive(Debug, Clone)]
 pub struct AwsMessenger {
     sns: aws_sdk_sns::Client,
@@ -44,17 +44,17 @@ pub struct AwsMessenger {
     mail: MailSender,
 }
 
-/// Who an e-mail comes from.
+/// The sender of e-mail.
 #[derive(Debug, Clone, Default)]
 pub struct MailSender {
     /// The verified SES identity.
     pub from: Option<String>,
-    /// The configuration set, by which SES reports what came back.
+    /// The SES configuration set, through which SES reports bounces and complaints.
     pub configuration_set: Option<String>,
 }
 
 impl AwsMessenger {
-    /// `sms` is who sends to phones, `mail` who sends e-mail.
+    /// Makes a messenger that sends SMS as `sms` and e-mail as `mail`.
     #[must_use]
     pub fn new(config: &SdkConfig, sms: SmsSender, mail: MailSender) -> Self {
         Self {
@@ -97,7 +97,7 @@ impl AwsMessenger {
         let mut mail =
             aws_sdk_sesv2::types::Message::builder().subject(content(&header(subject))?).body(body);
         if let Some(address) = unsubscribe {
-            // RFC 8058: mail programs end the messages by one POST to it.
+            // RFC 8058: mail programs unsubscribe with one POST request to this URL.
             mail = mail
                 .headers(mail_header("List-Unsubscribe", &format!("<{address}>"))?)
                 .headers(mail_header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")?);
@@ -134,8 +134,8 @@ impl Messenger for AwsMessenger {
     }
 }
 
-/// A text as it may stand in a header: without the line breaks and control
-/// characters by which it could end there and begin another.
+/// Makes a text safe for a header: replaces line breaks and control characters, with which
+/// the text could inject another header.
 fn header(text: &str) -> String {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     text.chars().map(|c| if breaks(c) { ' ' } else { c }).collect()
@@ -154,8 +154,8 @@ fn string_attribute(value: &str) -> Result<MessageAttributeValue, MessageError> 
         .map_err(|error| MessageError::Refused(error.to_string()))
 }
 
-/// Codes of SNS `Publish` and SES `SendEmail` for messages that they will not
-/// take, however often they are asked.
+/// The error codes of SNS `Publish` and SES `SendEmail` for messages that they refuse
+/// permanently.
 const NEVER: [&str; 7] = [
     "BadRequestException",
     "EndpointDisabled",
@@ -166,7 +166,7 @@ const NEVER: [&str; 7] = [
     "ValidationException",
 ];
 
-/// What a failed call says about the message.
+/// Converts a failed call into a [`MessageError`].
 fn failure<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> MessageError {
     let reason = reason(error);
     match error {
@@ -180,15 +180,15 @@ fn failure<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Messag
                 MessageError::NotNow(reason)
             }
         }
-        // A connection may break after the message went through it; and the
-        // SDK's enum may grow.
+        // A connection may break after the message was transmitted. The SDK may also add
+        // variants.
         _ => MessageError::Unknown(reason),
     }
 }
 
-/// Whether the phone's holder wants no messages. SNS says so by a code of its own, or by
-/// `InvalidParameter` with these words (its API reference names the first, its answers to
-/// `Publish` have the second).
+/// Whether the phone's holder has opted out of messages. The API reference of SNS documents
+/// a code of its own for this; actual responses to `Publish` have `InvalidParameter` with
+/// these words.
 fn is_opted_out(error: &impl ProvideErrorMetadata) -> bool {
     let says = |text: &str| text.to_ascii_lowercase().contains("opted out");
     error.code() == Some("OptedOut") || error.message().is_some_and(says)
@@ -199,7 +199,7 @@ mod tests {
     use super::header;
 
     #[test]
-    fn a_header_is_one_line() {
+    fn header_text_is_reduced_to_one_line() {
         assert_eq!(header("Rye\r\nBcc: eve\u{2028}\0\u{85}x"), "Rye  Bcc: eve   x");
         assert_eq!(header("Grüße, 🍅"), "Grüße, 🍅");
     }

@@ -16,14 +16,14 @@ pub struct AwsVault {
 }
 
 impl AwsVault {
-    /// The secret with this ARN.
+    /// Makes a client of the secret with this ARN.
     #[must_use]
     pub fn new(client: Client, arn: String) -> Self {
         Self { client, arn }
     }
 
-    /// Writes down which secret it was and why; an answer that could not be
-    /// read may have held the value, and is not repeated.
+    /// Logs the secret's ARN and the reason. An unreadable response is not logged, because
+    /// it may contain the secret's value.
     fn failed<E: ProvideErrorMetadata>(&self, error: &SdkError<E>) -> VaultError {
         tracing::warn!(secret = self.arn, reason = reason(error), "a secret could not be used");
         match error.code() {
@@ -39,7 +39,7 @@ impl Vault for AwsVault {
         let answer = self.client.get_secret_value().secret_id(&self.arn).send().await;
         match answer {
             Ok(value) => Ok(value.secret_string),
-            // Also what Secrets Manager says of a secret without any value.
+            // Secrets Manager answers so for a secret without a value, too.
             Err(error) if is(&error, GetSecretValueError::is_resource_not_found_exception) => {
                 Ok(None)
             }
@@ -52,7 +52,7 @@ impl Vault for AwsVault {
             .client
             .put_secret_value()
             .secret_id(&self.arn)
-            // The version's id: another value under the same one is refused.
+            // The token becomes the version's id: another value with this id is refused.
             .client_request_token(name)
             .secret_string(value)
             .send()

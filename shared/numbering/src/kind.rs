@@ -5,7 +5,8 @@ use rlibphonenumber::{PhoneNumberFormat, PhoneNumberType};
 
 use crate::plans::read;
 
-/// The kind of a number that exists and is written in E.164.
+/// The kind of a number; `None` when the text is not in E.164, or no numbering plan
+/// contains the number.
 pub fn kind(text: &str) -> Option<PhoneNumberType> {
     let (plan, number) = read(text)?;
     let kind = plan.get_number_type(&number);
@@ -13,10 +14,10 @@ pub fn kind(text: &str) -> Option<PhoneNumberType> {
     (kind != PhoneNumberType::Unknown && normal == text).then_some(kind)
 }
 
-/// Whether the sender pays extra for a message to a number of this kind, or
-/// nobody receives it. Messages to toll-free numbers cost what others cost, and
-/// businesses in North America do receive them there. A company's number (UAN)
-/// costs extra in several countries and is nobody's own.
+/// Whether a message to a number of this kind costs the sender extra, or is not received.
+/// Messages to toll-free numbers cost the normal price, and businesses in North America
+/// receive messages on them. A universal access number (UAN) costs extra in several
+/// countries and does not belong to one person.
 pub const fn is_costly(kind: PhoneNumberType) -> bool {
     match kind {
         PhoneNumberType::FixedLine

@@ -1,18 +1,17 @@
 //! Phone numbers in E.164, checked against the numbering plan of their country.
 //!
-//! This crate is pure: the plans are compiled in. It knows which numbers can
-//! exist, of what country and kind they are, and whether a message to one costs
-//! its sender extra; it does not know who a number belongs to.
+//! This crate is pure: the plans are compiled in. It knows which numbers can exist, their
+//! country and kind, and whether a message to one costs its sender extra. It does not know
+//! whether a number is in use, or by whom.
 //!
-//! The plans are those of Google's libphonenumber, as the package
-//! `rlibphonenumber` has them. The build cuts them into one piece for each
-//! country calling code, and a number is read with the piece of its own code
-//! alone: all plans at once take 4 MB and some milliseconds of a cold start.
+//! The plans are those of Google's libphonenumber, from the package `rlibphonenumber`. The
+//! build splits them by country calling code, and a number loads only the plans of its own
+//! code: all plans together take 4 MB and some milliseconds of a cold start.
 //!
-//! - [`Phone`] parses from a text only if messages to it cost no more than others.
-//! - [`Phone::from_stored`] reads a number that was accepted before, whatever
-//!   the plans say today.
-//! - [`LookupPhone`] parses from a number of any kind that exists, to search by.
+//! - [`Phone`] parses only numbers to which a message costs the normal price.
+//! - [`Phone::from_stored`] reads a number that was accepted before, without the plans,
+//!   which change over the years.
+//! - [`LookupPhone`] parses an existing number of any kind, to search by.
 //!
 //! # Example
 //!
@@ -21,7 +20,7 @@
 //!
 //! let phone: Phone = "+442079460000".parse()?;
 //! assert_eq!(phone.region().as_deref(), Some("GB"));
-//! // What is dialled within a country does not say which country that is.
+//! // A national number does not name its country.
 //! assert_eq!("020 7946 0000".parse::<Phone>(), Err(PhoneError::Invalid));
 //! // A premium-rate number.
 //! assert_eq!("+19002345678".parse::<Phone>(), Err(PhoneError::CostsExtra));

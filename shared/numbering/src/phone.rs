@@ -17,13 +17,12 @@ impl Phone {
         &self.0
     }
 
-    /// A number that was validated before, as it was stored. Only its shape is
-    /// looked at: which numbers exist changes with the years, and what is
-    /// stored must stay readable.
+    /// Reads a number that was validated before it was stored. Only its form is checked:
+    /// the numbering plans change over the years, and stored numbers must remain readable.
     ///
     /// # Errors
     ///
-    /// [`PhoneError::Invalid`] when it is not of the shape of E.164.
+    /// [`PhoneError::Invalid`] when the text is not `+` and 1 to 15 digits.
     pub fn from_stored(text: &str) -> Result<Self, PhoneError> {
         let digits = text.strip_prefix('+').ok_or(PhoneError::Invalid)?;
         let plain =
@@ -31,8 +30,8 @@ impl Phone {
         if plain { Ok(Self(text.to_owned())) } else { Err(PhoneError::Invalid) }
     }
 
-    /// Whether it is kept for films and examples (+1 … 555-01xx), as the
-    /// demo's are. No one can be reached by it.
+    /// Whether the number is reserved for fiction (+1 … 555-01xx), as the demo's numbers
+    /// are. It is never assigned to anyone.
     #[must_use]
     pub fn is_fictional(&self) -> bool {
         let national = self.0.strip_prefix("+1").filter(|digits| digits.len() == 10);
@@ -62,17 +61,17 @@ impl Phone {
 impl FromStr for Phone {
     type Err = PhoneError;
 
-    /// Only E.164 itself is taken: what people dial nationally depends on
-    /// where they are, which a server cannot know. Numbers that cost the
-    /// sender extra are refused, because anybody can have a code sent there.
+    /// Accepts only E.164: a national number depends on the caller's country, which a
+    /// server cannot know. Refuses numbers that cost the sender extra, because anyone can
+    /// have a code sent to any number.
     fn from_str(text: &str) -> Result<Self, PhoneError> {
         let LookupPhone(phone) = text.parse()?;
         if phone.costs_extra() { Err(PhoneError::CostsExtra) } else { Ok(phone) }
     }
 }
 
-/// A phone number that orders are looked up by. It may be of any kind: orders
-/// of a number that is refused today stay findable, and nothing is sent there.
+/// A phone number that orders are looked up by. It may be of any kind: orders of a number
+/// that would be refused today can still be found, and no message is sent to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LookupPhone(pub Phone);
 
@@ -85,8 +84,8 @@ impl FromStr for LookupPhone {
     }
 }
 
-/// The country and the last two digits are enough to tell numbers apart in a
-/// log, and too little to dial.
+/// Shows only the last two digits: enough to distinguish numbers in a log, and too few to
+/// dial.
 impl fmt::Debug for Phone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Phone(…{})", &self.0[self.0.len().saturating_sub(2)..])

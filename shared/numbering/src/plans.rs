@@ -1,26 +1,26 @@
-//! The numbering plans, each read when the first number of its country calling
-//! code is.
+//! The numbering plans. The plans of a country calling code are loaded when the first
+//! number with this code is parsed.
 
 use std::sync::OnceLock;
 
 use prost::Message;
 use rlibphonenumber::{PhoneMetadataCollection, PhoneNumber, PhoneNumberUtil};
 
-/// The numbering plans by country calling code, as the build cut them.
+/// The encoded numbering plans by country calling code, from the build script.
 const PLANS: &[(i32, &[u8])] = include!(concat!(env!("OUT_DIR"), "/plans.rs"));
 
-/// The plans that were asked for, read.
-static READ: [OnceLock<Option<Box<PhoneNumberUtil>>>; PLANS.len()] =
+/// The plans that are loaded, in the order of [`PLANS`].
+static LOADED: [OnceLock<Option<Box<PhoneNumberUtil>>>; PLANS.len()] =
     [const { OnceLock::new() }; PLANS.len()];
 
-/// A number of E.164's shape, as the library reads it with its country's plan.
+/// Parses a number in E.164 with the plans of its country calling code.
 pub fn read(text: &str) -> Option<(&'static PhoneNumberUtil, PhoneNumber)> {
     let plan = plan(text.strip_prefix('+')?)?;
     Some((plan, plan.parse(text, None).ok()?))
 }
 
-/// The library, with nothing but the plan that these digits belong to. No
-/// country calling code begins with another.
+/// The library with only the plans of the digits' country calling code. No country calling
+/// code is a prefix of another.
 fn plan(digits: &str) -> Option<&'static PhoneNumberUtil> {
     let position = (1..=3).find_map(|length| {
         let code: i32 = digits.get(..length)?.parse().ok()?;
@@ -30,5 +30,5 @@ fn plan(digits: &str) -> Option<&'static PhoneNumberUtil> {
         let metadata = PhoneMetadataCollection::decode(PLANS[position].1).ok()?;
         PhoneNumberUtil::new_for_metadata(metadata).ok().map(Box::new)
     };
-    READ[position].get_or_init(load).as_deref()
+    LOADED[position].get_or_init(load).as_deref()
 }

@@ -8,8 +8,7 @@ use crate::{
     kind::{is_costly, kind},
 };
 
-/// What the library says with all plans at hand: the kind of a number that
-/// exists, and its region.
+/// The kind and the region of a number according to the library with all plans loaded.
 fn whole(text: &str) -> (Option<PhoneNumberType>, Option<String>) {
     let Ok(number) = LIBRARY.parse(text, None) else { return (None, None) };
     let normal = LIBRARY.format(&number, PhoneNumberFormat::E164);
@@ -23,7 +22,7 @@ fn whole(text: &str) -> (Option<PhoneNumberType>, Option<String>) {
 
 fn agrees(text: &str) {
     let Ok(shaped) = Phone::from_stored(text) else {
-        // Some exist that are longer than E.164 allows.
+        // Some existing numbers are longer than E.164 allows.
         return assert_eq!(text.parse::<Phone>(), Err(PhoneError::Invalid));
     };
     let (known, region) = whole(text);
@@ -40,7 +39,7 @@ fn agrees(text: &str) {
 }
 
 #[test]
-fn plans_alone_agree_with_all_of_them_on_every_kind_of_number() {
+fn split_plans_agree_with_all_plans_on_every_kind_of_number() {
     let mut seen = 0;
     let kinds = [
         PhoneNumberType::FixedLine,
@@ -75,7 +74,7 @@ fn plans_alone_agree_with_all_of_them_on_every_kind_of_number() {
 }
 
 #[test]
-fn phones_that_cost_the_sender_extra_are_refused_and_stay_readable() {
+fn phones_that_cost_the_sender_extra_are_refused_when_parsed_but_not_when_stored() {
     for (text, what) in [
         ("+19002345678", "premium rate in the United States"),
         ("+449012345678", "premium rate in the United Kingdom"),
@@ -102,7 +101,7 @@ fn phones_that_cost_the_sender_extra_are_refused_and_stay_readable() {
 }
 
 #[test]
-fn phones_kept_for_films_are_fictional() {
+fn phones_reserved_for_fiction_are_fictional() {
     for (text, fictional) in [
         ("+12025550100", true),
         ("+12125550199", true),
@@ -150,12 +149,12 @@ proptest! {
     }
 
     #[test]
-    fn plans_alone_agree_with_all_of_them_on_any_number(digits in "[1-9][0-9]{5,14}") {
+    fn split_plans_agree_with_all_plans_on_any_number(digits in "[1-9][0-9]{5,14}") {
         agrees(&format!("+{digits}"));
     }
 
     #[test]
-    fn phones_are_taken_as_they_are_dialled_or_not_at_all(digits in "[0-9]{0,20}") {
+    fn parsed_phones_are_unchanged(digits in "[0-9]{0,20}") {
         let text = format!("+{digits}");
         if let Ok(phone) = text.parse::<Phone>() {
             prop_assert_eq!(phone.as_str(), text);

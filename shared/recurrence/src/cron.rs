@@ -1,4 +1,4 @@
-//! Reads lines of cron, as far as they name one minute.
+//! Parses cron expressions that name exactly one minute of the hour.
 
 use jiff::civil::Weekday;
 
@@ -12,9 +12,9 @@ const CRON_MONTHS: [&str; 12] =
     ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
 impl Rule {
-    /// Reads a line of cron: minute, hour, day of month, month, day of week.
+    /// Parses a cron expression: minute, hour, day of month, month, day of week.
     ///
-    /// It names one minute, so that occurrences are an hour apart or more.
+    /// It must name one minute, so that occurrences are at least an hour apart.
     ///
     /// # Errors
     ///
@@ -50,16 +50,16 @@ impl Rule {
             minute: Some(minute),
             week_start: Weekday::Monday,
             positions: Vec::new(),
-            // A field that begins with a star leaves the choice to the other.
+            // As in cron, either day field suffices unless one of them begins with a star.
             either: !is_free(month_day) && !is_free(day),
             end: End::Never,
         })
     }
 }
 
-/// A field of cron: a list of `*`, numbers, ranges and steps.
+/// Parses one field: a list of `*`, numbers, ranges and steps.
 fn field(text: &str, least: i8, most: i8, names: &[&str]) -> Option<Vec<i8>> {
-    // Names begin with the field's least number.
+    // The first name stands for the field's smallest number.
     let number = |text: &str| {
         let named = names.iter().position(|name| *name == text);
         let named = named.and_then(|at| i8::try_from(at).ok()).map(|at| at + least);
@@ -74,7 +74,7 @@ fn field(text: &str, least: i8, most: i8, names: &[&str]) -> Option<Vec<i8>> {
         let (from, to) = match (range, range.split_once('-')) {
             ("*", _) => (least, most),
             (_, Some((from, to))) => (number(from)?, number(to)?),
-            // A step from one number goes on to the end.
+            // A step after a single number continues to the field's largest number.
             (one, None) if part.contains('/') => (number(one)?, most),
             (one, None) => (number(one)?, number(one)?),
         };

@@ -1,15 +1,15 @@
-//! Recurrence: a rule, the time zone in which it holds, and the moments that
-//! follow from both.
+//! Recurrence: a rule and a time zone, and the instants at which the rule has its
+//! occurrences.
 //!
-//! This crate is pure: it reads no clock, no file and no network, and the time
-//! zone database is compiled in. What recurs, and what happens when an
-//! occurrence is due, is the caller's business.
+//! This crate is pure: it reads no clock, no file and no network, and the time zone
+//! database is compiled in. The caller decides what recurs and what happens when an
+//! occurrence is due.
 //!
-//! # What is read
+//! # What is accepted
 //!
-//! [`Rule::rrule`] reads the recurrence rules of
+//! [`Rule::rrule`] parses the recurrence rules of
 //! [RFC 5545, section 3.3.10](https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10),
-//! with or without `RRULE:` before them, in capitals or not:
+//! with or without the prefix `RRULE:`, in upper or lower case:
 //!
 //! | part | values |
 //! |---|---|
@@ -23,13 +23,13 @@
 //! | `WKST` | the first day of the week; Monday by default |
 //! | `COUNT` or `UNTIL` | 1 to 1000 occurrences, or a day or time, in UTC or local |
 //!
-//! [`Rule::cron`] reads a line of cron: minute, hour, day of month, month, day
-//! of week, with names, lists, ranges and steps.
+//! [`Rule::cron`] parses a cron expression: minute, hour, day of month, month, day of
+//! week, with names, lists, ranges and steps.
 //!
 //! # What is refused
 //!
-//! A rule names one minute of an hour, so that occurrences are an hour apart or
-//! more on the clock. Refused with a [`RuleError`] that names the part are:
+//! A rule names one minute of the hour, so that occurrences are at least an hour apart on
+//! the clock. The following are refused with a [`RuleError`] that names the part:
 //!
 //! - `FREQ=SECONDLY`, `MINUTELY` and `HOURLY`, more than one minute, `BYSECOND`;
 //! - `BYYEARDAY`, `BYWEEKNO` and parts that RFC 5545 does not know;
@@ -42,11 +42,11 @@
 //!
 //! # Where it differs from RFC 5545
 //!
-//! Occurrences are times of the wall clock in the [`TimeZoneName`] given. The
-//! RFC leaves out a local time that the clock skips; here it comes as much later
-//! as the clock skips. A time that the clock shows twice is the first of both,
-//! as in the RFC. A rule with `COUNT` that would start in the minute in which it
-//! is made starts with the occurrence after it.
+//! Occurrences are local times in the given [`TimeZoneName`]. The RFC omits a local time
+//! that a change of the clock skips; this crate shifts it later by the length of the gap.
+//! A local time that occurs twice means the first occurrence, as in the RFC. A rule with
+//! `COUNT` that would start in the minute of its creation starts with the next occurrence
+//! instead.
 //!
 //! # Example
 //!

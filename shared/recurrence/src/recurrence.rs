@@ -1,7 +1,8 @@
-//! When something recurs: a rule, where it is, and since when.
+//! A recurrence: a rule, its time zone and its start, and the occurrences that follow
+//! from them.
 //!
-//! Times are those of the clock on the wall there. A time that the clock skips
-//! is as much later as it skips; one that it shows twice is the first of both.
+//! The rule's times are local times of the zone. A time in a gap of the clock is shifted
+//! later by the length of the gap; a time that occurs twice means the first occurrence.
 
 use std::collections::VecDeque;
 
@@ -16,7 +17,7 @@ use crate::{
     rule::{End, Frequency, Rule},
 };
 
-/// A rule in a time zone, from a time on.
+/// A rule in a time zone with a start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recurrence {
     rule: Rule,
@@ -24,7 +25,7 @@ pub struct Recurrence {
     start: DateTime,
 }
 
-/// A schedule was refused.
+/// A recurrence was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RecurrenceError {
     /// It does not start at a whole minute.
@@ -33,21 +34,20 @@ pub enum RecurrenceError {
     /// It starts too long ago or too far ahead.
     #[error("must be at most a year ago and at most {} years ahead", Recurrence::YEARS)]
     OutOfRange,
-    /// It is over, or never comes.
+    /// It has no occurrence after now.
     #[error("has no occurrence in the next {} years", Recurrence::YEARS)]
     Never,
 }
 
 impl Recurrence {
-    /// How far ahead an occurrence is looked for; a schedule without one is
-    /// over.
+    /// How many years ahead an occurrence is searched for. A recurrence without one has ended.
     pub const YEARS: i16 = 10;
 
-    /// A rule where the schedule is, from `start` on, or else from now.
+    /// Makes a recurrence of a rule from `start`, a local time of `zone`, or else from now.
     ///
-    /// COUNT counts from the start. The minute in which a schedule is made is
-    /// over as soon as it is, so it is not among them: a counted schedule that
-    /// would begin with it starts with the occurrence after it.
+    /// COUNT counts from the start. The minute of the creation has already begun, so it is not an
+    /// occurrence: a recurrence with COUNT that would start with it starts with the next occurrence
+    /// instead.
     ///
     /// # Errors
     ///
@@ -79,8 +79,8 @@ impl Recurrence {
         Ok(this)
     }
 
-    /// The first occurrence after a moment, as the clock there names it, however
-    /// many there may be. A series that starts with it goes on like this one.
+    /// The local time of the first occurrence after an instant, without regard to COUNT. A
+    /// recurrence that starts with it has the remaining occurrences of this one.
     fn first_after(&self, after: Timestamp) -> Option<DateTime> {
         let horizon = self.start.date().saturating_add(Self::YEARS.years());
         let mut all = Occurrences { left: u32::MAX, ..self.after_periods(0, horizon) };
@@ -89,7 +89,7 @@ impl Recurrence {
             .map(|(there, _)| there)
     }
 
-    /// What was accepted before, as it was stored.
+    /// Makes a recurrence from stored parts, which were validated before.
     #[must_use]
     pub const fn from_stored(rule: Rule, zone: TimeZoneName, start: DateTime) -> Self {
         Self { rule, zone, start }
@@ -101,31 +101,31 @@ impl Recurrence {
         &self.rule
     }
 
-    /// Where its times are.
+    /// The time zone.
     #[must_use]
     pub const fn zone(&self) -> &TimeZoneName {
         &self.zone
     }
 
-    /// Since when, there.
+    /// The start, as a local time of the zone.
     #[must_use]
     pub const fn start(&self) -> DateTime {
         self.start
     }
 
-    /// What the clock there shows at a moment.
+    /// The local time of an instant in the recurrence's zone.
     #[must_use]
     pub fn there(&self, at: Timestamp) -> DateTime {
         self.zone.there(at)
     }
 
-    /// The first occurrence after a moment, if there is one in the years that
-    /// are looked through.
+    /// The first occurrence after an instant; `None` when there is none within
+    /// [`Self::YEARS`] years.
     #[must_use]
     pub fn next_after(&self, after: Timestamp) -> Option<Timestamp> {
         let day = after.to_zoned(self.zone.zone()).date();
         let first = match self.rule.end {
-            // What is counted is counted from the start.
+            // COUNT counts from the start, so every period must be generated.
             End::Count(_) => 0,
             End::Never | End::Moment(_) | End::Local(_) => self.periods_before(day),
         };
@@ -133,8 +133,7 @@ impl Recurrence {
         self.after_periods(first, horizon).find(|at| *at > after)
     }
 
-    /// Every occurrence from the start on, for as many years as are looked
-    /// through.
+    /// All occurrences in the [`Self::YEARS`] years after the start.
     #[must_use]
     pub fn occurrences(&self) -> Occurrences<'_> {
         self.after_periods(0, self.start.date().saturating_add(Self::YEARS.years()))
@@ -149,7 +148,7 @@ impl Recurrence {
         Occurrences { of: self, zone, period, horizon, waiting, last: None, left }
     }
 
-    /// How many periods are certainly over before a day.
+    /// The number of periods that certainly end before a day.
     fn periods_before(&self, day: Date) -> i64 {
         let start = self.start.date();
         let days = |from: Date| day.duration_since(from).as_hours() / 24;
@@ -160,11 +159,12 @@ impl Recurrence {
             Frequency::Monthly => months(day) - months(start),
             Frequency::Yearly => i64::from(day.year()) - i64::from(start.year()),
         };
-        // Days there and here differ by one at most, and a skipped one by two.
+        // Local days differ from days of UTC by one at most, and by two where a day is
+        // skipped.
         ((units - 2) / i64::from(self.rule.interval) - 1).max(0)
     }
 
-    /// Whether the rule is over before a time there, which is this moment.
+    /// Whether the rule ends before an occurrence, given as local time and as instant.
     fn is_over(&self, there: DateTime, at: Timestamp) -> bool {
         match self.rule.end {
             End::Never | End::Count(_) => false,
@@ -174,18 +174,18 @@ impl Recurrence {
     }
 }
 
-/// The moments at which something recurs, each later than the one before.
+/// Iterates over the instants of a recurrence's occurrences, in ascending order.
 #[derive(Debug)]
 pub struct Occurrences<'a> {
     of: &'a Recurrence,
     zone: TimeZone,
-    /// The next period to be looked at.
+    /// The next period to generate.
     period: i64,
     horizon: Date,
-    /// The times of the last one that were not looked at.
+    /// The local times of the last generated period that were not returned yet.
     waiting: VecDeque<DateTime>,
     last: Option<Timestamp>,
-    /// How many there may be yet.
+    /// The maximum number of further occurrences.
     left: u32,
 }
 
@@ -198,7 +198,7 @@ impl Iterator for Occurrences<'_> {
 }
 
 impl Occurrences<'_> {
-    /// The next one, as the clock there names it and as a moment.
+    /// The next occurrence, as local time and as instant.
     fn next_of_both(&mut self) -> Option<(DateTime, Timestamp)> {
         while self.left > 0 {
             while let Some(there) = self.waiting.pop_front() {
@@ -219,7 +219,7 @@ impl Occurrences<'_> {
         None
     }
 
-    /// Reads the next period that has any times; `None` where none is left.
+    /// Generates the next period that has any times; `None` when none is left.
     fn refill(&mut self) -> Option<()> {
         let Recurrence { rule, start, .. } = self.of;
         while self.waiting.is_empty() {
@@ -233,7 +233,7 @@ impl Occurrences<'_> {
         Some(())
     }
 
-    /// A day of the next period, or the one before.
+    /// A day in the next period.
     fn first_day(&self) -> Option<Date> {
         let Recurrence { rule, start, .. } = self.of;
         let units = self.period.checked_mul(i64::from(rule.interval))?;
@@ -247,8 +247,8 @@ impl Occurrences<'_> {
     }
 }
 
-/// When a clock on the wall shows a time. The skipped hour is read with the
-/// offset before it, so that it comes as much later; of two, it is the first.
+/// The instant of a local time. A time in a gap is read with the offset before the gap, so
+/// that it is shifted later; of two instants, the first is meant.
 fn moment(zone: &TimeZone, there: DateTime) -> Option<Timestamp> {
     Some(zone.to_ambiguous_zoned(there).compatible().ok()?.timestamp())
 }

@@ -1,4 +1,4 @@
-//! Reads the recurrence rules of RFC 5545, section 3.3.10.
+//! Parses the recurrence rules of RFC 5545, section 3.3.10.
 
 use std::{ops::Neg, str::FromStr};
 
@@ -14,10 +14,10 @@ use crate::{
 
 /// The parts whose numbers may have a plus sign.
 const SIGNED: [&str; 2] = ["BYMONTHDAY", "BYSETPOS"];
-/// The most characters of a part's name that an error repeats.
+/// The maximum number of characters of a part's name that an error quotes.
 const MAX_ECHO: usize = 20;
 
-/// The parts of a rule before they are looked at together.
+/// The parts of a rule before they are checked against each other.
 #[derive(Default)]
 struct Parts<'a> {
     frequency: Option<&'a str>,
@@ -34,17 +34,17 @@ struct Parts<'a> {
 }
 
 impl Rule {
-    /// Reads a rule of RFC 5545, with or without `RRULE:` before it.
+    /// Parses a rule of RFC 5545, with or without the prefix `RRULE:`.
     ///
-    /// A day, week, month or year is what it counts in, and it names one
-    /// minute, so that occurrences are an hour apart or more.
+    /// Its frequency must be a day, week, month or year, and it may name only one minute,
+    /// so that occurrences are at least an hour apart.
     ///
     /// # Errors
     ///
     /// [`RuleError`].
     pub fn rrule(text: &str) -> Result<Self, RuleError> {
         let text = written(text)?;
-        // Blanks mean nothing.
+        // Spaces have no meaning.
         let plain = text.replace(' ', "");
         let parts = parts(plain.strip_prefix("RRULE:").unwrap_or(&plain))?;
         let rule = Self {
@@ -81,7 +81,7 @@ impl Rule {
         Ok(rule)
     }
 
-    /// Whether the parts go together.
+    /// Checks that the parts can be combined.
     fn fit(&self) -> Result<(), RuleError> {
         let nth = self.days.iter().any(|it| it.nth.is_some());
         let names_any = !self.months.is_empty()
@@ -151,7 +151,7 @@ fn number(name: &'static str, text: &str, least: u16, most: u16) -> Result<u16, 
         .ok_or(RuleError::Value(name, "a number from 1 to 1000"))
 }
 
-/// A list of numbers, sorted, each once.
+/// Parses a list of numbers, and sorts and deduplicates it.
 fn numbers<T>(
     name: &'static str,
     text: Option<&str>,
@@ -220,7 +220,7 @@ fn read_until(text: &str) -> Option<End> {
     let date = Date::new(digits(day.get(..4)?)?, digits(day.get(4..6)?)?, digits(day.get(6..)?)?);
     let date = date.ok()?;
     if !text.contains('T') {
-        // The whole of that day.
+        // A date without a time includes the whole day.
         return Some(End::Local(date.at(23, 59, 59, 0)));
     }
     let (time, is_utc) = time.strip_suffix('Z').map_or((time, false), |time| (time, true));

@@ -1,4 +1,4 @@
-//! Which days and times a rule names.
+//! The parsed form of a rule, and the local dates and times that it names.
 
 use std::{collections::BTreeSet, fmt};
 
@@ -7,43 +7,43 @@ use jiff::{
     civil::{Date, DateTime, Weekday},
 };
 
-/// How often something happens: a rule of RFC 5545 or a line of cron, as far
-/// as [`Rule::rrule`] and [`Rule::cron`] take them.
+/// A recurrence rule, parsed from a rule of RFC 5545 by [`Rule::rrule`] or from a cron
+/// expression by [`Rule::cron`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     pub(crate) written: Written,
     pub(crate) frequency: Frequency,
     pub(crate) interval: u16,
-    /// Which months; empty: all.
+    /// The months; empty means all, and for a yearly rule the start's month.
     pub(crate) months: Vec<i8>,
-    /// Which days of the month; from its end when negative.
+    /// The days of the month; negative numbers count from its end.
     pub(crate) month_days: Vec<i8>,
-    /// Which days of the week.
+    /// The days of the week.
     pub(crate) days: Vec<NthDay>,
-    /// At which hours; empty: that of the start.
+    /// The hours; empty means the start's hour.
     pub(crate) hours: Vec<i8>,
-    /// At which minute; without: that of the start.
+    /// The minute; `None` means the start's minute.
     pub(crate) minute: Option<i8>,
     pub(crate) week_start: Weekday,
-    /// Which of a period's times, counted from 1, from its end when negative;
-    /// empty: all.
+    /// The positions among a period's times, counted from 1; negative numbers count from
+    /// the end. Empty means all.
     pub(crate) positions: Vec<i16>,
-    /// Whether a day of the month or of the week is enough where both are
-    /// named, as cron has it.
+    /// Whether a matching day of the month or of the week suffices when both are given, as
+    /// in cron. Otherwise both must match.
     pub(crate) either: bool,
     pub(crate) end: End,
 }
 
-/// A rule as it was written.
+/// The text of a rule, trimmed and in upper case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Written {
     /// A rule of RFC 5545.
     Rrule(String),
-    /// A line of cron.
+    /// A cron expression.
     Cron(String),
 }
 
-/// What a rule counts in.
+/// The period that a rule repeats in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Frequency {
     Daily,
@@ -52,68 +52,69 @@ pub(crate) enum Frequency {
     Yearly,
 }
 
-/// A day of the week: each, or the nth of a month, from its end when negative.
+/// A day of the week: every one, or the nth of a month. A negative number counts from the
+/// month's end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NthDay {
     pub(crate) nth: Option<i8>,
     pub(crate) day: Weekday,
 }
 
-/// When a rule is over.
+/// When a rule ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
     Never,
-    /// After so many occurrences.
+    /// After this number of occurrences.
     Count(u32),
-    /// With this moment.
+    /// At this instant, inclusive.
     Moment(Timestamp),
-    /// With this time where the schedule is.
+    /// At this local time of the recurrence's zone, inclusive.
     Local(DateTime),
 }
 
 /// A rule was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RuleError {
-    /// It is too long.
+    /// The text is too long.
     #[error("must have at most {} characters", Rule::MAX_LENGTH)]
     TooLong,
-    /// It is not of the form of a rule.
+    /// The text does not have the form of a rule.
     #[error("must be a rule of parts like FREQ=WEEKLY;BYDAY=MO")]
     Shape,
-    /// A part stands twice.
+    /// A part is given twice.
     #[error("{0} is given twice")]
     Twice(&'static str),
-    /// It does not say how often.
+    /// The frequency is missing.
     #[error("FREQ is required")]
     NoFrequency,
-    /// A part that no schedule of orders has.
+    /// A part is not supported.
     #[error("the part {0} is not supported; the supported parts are {parts}", parts = Rule::PARTS.join(", "))]
     Unsupported(String),
-    /// A part has a value that it does not take.
+    /// A part has an invalid value.
     #[error("{0} must be {1}")]
     Value(&'static str, &'static str),
-    /// A part does not go with the frequency.
+    /// A part cannot be combined with the frequency.
     #[error("{0} cannot be combined with this FREQ")]
     Misplaced(&'static str),
-    /// A part that chooses among what others name stands alone.
+    /// `BYSETPOS` is given without a part to choose from.
     #[error("BYSETPOS needs another part to choose from, like BYDAY")]
     NothingToChoose,
-    /// Of a year, the months must be named with the days.
+    /// A yearly rule names days without months.
     #[error("BYDAY and BYMONTHDAY of a yearly rule need BYMONTH")]
     NoMonth,
-    /// It ends in two ways.
+    /// The rule has two ends.
     #[error("COUNT and UNTIL cannot be given together")]
     TwoEnds,
-    /// It is no line of cron.
+    /// The text is not a cron expression.
     #[error("must have five fields: minute, hour, day of month, month, day of week")]
     CronShape,
-    /// A field of cron has a value that it does not take.
+    /// A field of a cron expression has an invalid value.
     #[error("the {0} must be {1}")]
     CronField(&'static str, &'static str),
 }
 
 impl Rule {
-    /// The longest text of a rule.
+    /// The maximum length of a rule's text in bytes.
     pub const MAX_LENGTH: usize = 250;
     /// The parts that a rule may have.
     pub(crate) const PARTS: [&str; 11] = [
@@ -130,21 +131,21 @@ impl Rule {
         "UNTIL",
     ];
 
-    /// The rule as it was written.
+    /// The text of the rule.
     #[must_use]
     pub const fn written(&self) -> &Written {
         &self.written
     }
 
-    /// The times of a period, in order: so many intervals after the one that the
-    /// start is in; `None` at the end of the calendar.
+    /// The local times of a period, in order. The period begins `periods` intervals after
+    /// the period that contains the start. `None` at the end of the calendar.
     pub(crate) fn times(&self, start: DateTime, periods: i64) -> Option<Vec<DateTime>> {
         let dates = self.dates(start.date(), periods)?;
         let all: Vec<_> = dates.into_iter().flat_map(|it| self.times_of_day(it, start)).collect();
         if self.positions.is_empty() {
             return Some(all);
         }
-        // Positions are of the whole period, also where the start is amid it.
+        // Positions count in the whole period, even when the start is in its middle.
         let counted = |position: &i16| match usize::from(position.unsigned_abs()) {
             nth if *position < 0 => all.len().checked_sub(nth),
             nth => nth.checked_sub(1),

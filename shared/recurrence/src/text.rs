@@ -1,4 +1,4 @@
-//! What the readers of RFC 5545 and of cron have in common.
+//! Helpers that the parsers of RFC 5545 rules and of cron expressions share.
 
 use std::str::FromStr;
 
@@ -6,8 +6,7 @@ use jiff::civil::Weekday;
 
 use crate::rule::{Rule, RuleError};
 
-/// The days of the week by their names in RFC 5545, in the order of their
-/// numbers in cron.
+/// The days of the week with their names in RFC 5545, indexed by their numbers in cron.
 pub const DAYS: [(&str, Weekday); 7] = [
     ("SU", Weekday::Sunday),
     ("MO", Weekday::Monday),
@@ -18,7 +17,7 @@ pub const DAYS: [(&str, Weekday); 7] = [
     ("SA", Weekday::Saturday),
 ];
 
-/// A text in capitals, without blanks around it.
+/// Trims a text and converts it to upper case; refuses a text that is too long.
 pub fn written(text: &str) -> Result<String, RuleError> {
     if text.len() > Rule::MAX_LENGTH {
         return Err(RuleError::TooLong);
@@ -26,7 +25,7 @@ pub fn written(text: &str) -> Result<String, RuleError> {
     Ok(text.trim().to_ascii_uppercase())
 }
 
-/// Digits only: `parse` would take a sign.
+/// Parses a number without a sign, which `parse` alone would accept.
 pub fn digits<T: FromStr>(text: &str) -> Option<T> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }

@@ -1,4 +1,4 @@
-//! Time zones, and when their days begin and end.
+//! Time zones: local times, and when local days begin and end.
 
 use std::{fmt, str::FromStr};
 
@@ -8,18 +8,18 @@ use jiff::{
     tz::{Disambiguation, TimeZone, TimeZoneDatabase},
 };
 
-/// Clocks show the latest time in Kiribati, 14 hours ahead of UTC.
+/// The largest offset ahead of UTC: Kiribati.
 const FURTHEST_AHEAD: SignedDuration = SignedDuration::from_hours(14);
-/// And the earliest on uninhabited islands, 12 hours behind.
+/// The largest offset behind UTC: uninhabited islands.
 const FURTHEST_BEHIND: SignedDuration = SignedDuration::from_hours(12);
-/// Moments are kept in milliseconds.
+/// The precision of stored instants.
 const LEAST: SignedDuration = SignedDuration::from_millis(1);
 
 /// The IANA name of a time zone, like `America/New_York`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TimeZoneName(String);
 
-/// There is no such time zone.
+/// A text is not the name of a known time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be the IANA name of a time zone, like America/New_York")]
 pub struct TimeZoneError;
@@ -37,7 +37,8 @@ impl TimeZoneName {
         &self.0
     }
 
-    /// A name that was known when it was stored; the list of zones changes.
+    /// Reads a stored name without checking that the zone is still known: the list of
+    /// zones changes over the years.
     ///
     /// # Errors
     ///
@@ -46,63 +47,62 @@ impl TimeZoneName {
         if name.is_empty() { Err(TimeZoneError) } else { Ok(Self(name.to_owned())) }
     }
 
-    /// What the clock there shows; that of UTC where the zone is no longer known.
+    /// The local time of an instant; in UTC when the zone is no longer known.
     #[must_use]
     pub fn there(&self, at: Timestamp) -> DateTime {
         at.to_zoned(self.zone()).datetime()
     }
 
-    /// The moment at which the clock there shows a time: of a time that it shows
-    /// twice, the first; and where it skips the time, as much later as it skips.
-    /// The last moment of the calendar where there is none any more.
+    /// The instant of a local time. A time that occurs twice means the first instant. A
+    /// time in a gap of the clock is shifted later by the length of the gap. Beyond the
+    /// calendar's end, it is the calendar's last instant.
     #[must_use]
     pub fn moment(&self, there: DateTime) -> Timestamp {
         let moment = self.zone().to_ambiguous_timestamp(there);
         moment.compatible().unwrap_or(Timestamp::MAX)
     }
 
-    /// The day that it is there.
+    /// The local date of an instant.
     #[must_use]
     pub fn day(&self, at: Timestamp) -> Date {
         self.there(at).date()
     }
 
-    /// The first moment of a day there: where clocks are put forward at
-    /// midnight, one at which they show a later time.
+    /// The first instant of a local day. Where clocks are put forward at midnight, its
+    /// local time is later than midnight.
     #[must_use]
     pub fn begins(&self, day: Date) -> Timestamp {
         self.midnight(day, Disambiguation::Compatible)
     }
 
-    /// The last millisecond of a day there. Where clocks are put back from the
-    /// next day into this one, that is after the beginning of the next one.
+    /// The last millisecond of a local day. Where clocks are put back from the next day
+    /// into this one, this is later than the beginning of the next day.
     #[must_use]
     pub fn ends(&self, day: Date) -> Timestamp {
         let next = day.tomorrow().map(|next| self.midnight(next, Disambiguation::Later));
         before(next.unwrap_or(Timestamp::MAX))
     }
 
-    /// The moment of a midnight; the last moments of the calendar where there
-    /// is none any more.
+    /// The instant of a local midnight; the calendar's last instant beyond its end.
     fn midnight(&self, day: Date, which: Disambiguation) -> Timestamp {
         let midnight = self.zone().to_ambiguous_timestamp(day.at(0, 0, 0, 0));
         midnight.disambiguate(which).unwrap_or(Timestamp::MAX)
     }
 
-    /// The zone itself; UTC where it is no longer known.
+    /// The time zone; UTC when it is no longer known.
     pub(crate) fn zone(&self) -> TimeZone {
         TimeZoneDatabase::bundled().get(&self.0).unwrap_or(TimeZone::UTC)
     }
 }
 
-/// The moment at which a calendar day begins where on earth it begins first.
+/// The earliest instant at which a calendar day begins anywhere on earth.
 #[must_use]
 pub fn begins_anywhere(day: Date) -> Timestamp {
     let begins = TimeZoneName::utc().begins(day);
     begins.saturating_sub(FURTHEST_AHEAD).unwrap_or(begins)
 }
 
-/// The last millisecond of a calendar day where on earth it ends last.
+/// The latest instant at which a calendar day ends anywhere on earth: its last millisecond.
 #[must_use]
 pub fn ends_anywhere(day: Date) -> Timestamp {
     let ends = TimeZoneName::utc().ends(day);
@@ -111,8 +111,8 @@ pub fn ends_anywhere(day: Date) -> Timestamp {
 
 /// The latest calendar day that has begun anywhere on earth.
 ///
-/// Where days of sellers in several time zones are looked at together, no
-/// order counts for a later day.
+/// It bounds the days of orders from sellers in several time zones: no order belongs to a
+/// later day.
 #[must_use]
 pub fn latest_day(now: Timestamp) -> Date {
     let ahead = now.saturating_add(FURTHEST_AHEAD).unwrap_or(now);
@@ -126,7 +126,7 @@ fn before(at: Timestamp) -> Timestamp {
 impl FromStr for TimeZoneName {
     type Err = TimeZoneError;
 
-    /// Taken as it is spelt in the database, whatever the capitals.
+    /// Ignores case, and keeps the spelling of the time zone database.
     fn from_str(name: &str) -> Result<Self, TimeZoneError> {
         let zone = TimeZoneDatabase::bundled().get(name).map_err(|_| TimeZoneError)?;
         match zone.iana_name() {
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn time_zones_are_those_of_the_database_in_its_spelling() {
+    fn time_zone_name_is_accepted_when_in_the_database_and_takes_its_spelling() {
         for (given, kept) in [
             ("Europe/Berlin", "Europe/Berlin"),
             ("america/new_york", "America/New_York"),
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn days_begin_and_end_where_the_clocks_say_so() {
+    fn days_begin_and_end_at_local_midnight_across_clock_changes() {
         for (name, day, begins, hours) in [
             ("UTC", date(2026, 11, 20), "2026-11-20T00:00:00Z", 24.0),
             ("America/Los_Angeles", date(2026, 11, 20), "2026-11-20T08:00:00Z", 24.0),
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_skipped_time_comes_later_and_a_doubled_one_first() {
+    fn moment_shifts_skipped_times_later_and_takes_the_first_of_repeated_ones() {
         for (name, there, moment) in [
             ("Europe/Berlin", date(2027, 3, 28).at(1, 30, 0, 0), "2027-03-28T00:30:00Z"),
             ("Europe/Berlin", date(2027, 3, 28).at(2, 30, 0, 0), "2027-03-28T01:30:00Z"),
@@ -209,7 +209,7 @@ mod tests {
     }
 
     proptest! {
-        /// Also where a day is interrupted by a part of the one before.
+        /// Holds even where clocks are put back across midnight.
         #[test]
         fn every_moment_lies_between_the_bounds_of_its_day(
             second in 0_i64..4_000_000_000,
@@ -225,10 +225,9 @@ mod tests {
 
         }
 
-        /// In two centuries no zone of the database is further ahead, and
-        /// Kiribati's day is the latest; none is further behind.
+        /// No zone of the database exceeds the largest offsets in the tested range.
         #[test]
-        fn no_day_anywhere_is_later_or_ends_later(second in 1_700_000_000_i64..4_000_000_000) {
+        fn no_zone_exceeds_the_bounds_of_days_anywhere(second in 1_700_000_000_i64..4_000_000_000) {
             let at = Timestamp::from_second(second).unwrap();
             let zones = TimeZoneDatabase::bundled();
             let days: Vec<_> = zones

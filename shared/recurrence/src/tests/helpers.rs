@@ -1,4 +1,4 @@
-//! Recurrences to look at, and their occurrences as text.
+//! Helpers: recurrences for tests, and their occurrences as text.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
@@ -15,7 +15,7 @@ pub fn first(of: &Recurrence, count: usize) -> Vec<String> {
     of.occurrences().take(count).map(|at| at.to_string()).collect()
 }
 
-/// The days of the first occurrences in UTC, whose start is at noon there.
+/// The days of the first occurrences in UTC of a recurrence that starts at noon.
 pub fn days(rule: &str, start: &str, count: usize) -> Vec<String> {
     let of = every(rule, "UTC", &format!("{start}T12:00"));
     first(&of, count).iter().map(|at| at[..10].to_owned()).collect()

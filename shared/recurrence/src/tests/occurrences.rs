@@ -1,4 +1,4 @@
-//! Occurrences on the clock of their time zone, and from when on they count.
+//! Tests of occurrences: local times across clock changes, and the start and the count.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
@@ -54,7 +54,7 @@ fn occurrences_keep_their_wall_clock_time_across_daylight_saving() {
 }
 
 #[test]
-fn skipped_times_come_as_much_later_and_doubled_ones_once() {
+fn skipped_times_are_shifted_later_and_repeated_times_occur_once() {
     let at_night = |rule, start| first(&every(rule, "America/New_York", start), 3);
     // At two the clock goes on to three: 02:30 is 03:30 on that day.
     let skipped = at_night("FREQ=DAILY;BYHOUR=2;BYMINUTE=30", "2027-03-13T00:00");
@@ -92,10 +92,10 @@ fn count_starts_after_the_minute_in_which_the_schedule_is_made() {
     );
     let hours = ["2026-11-20T18:00", "2026-11-21T08:00"];
     assert_eq!(times("FREQ=DAILY;BYHOUR=8,18;BYMINUTE=0;COUNT=2", None), hours);
-    // The week stays the one of the making, of two.
+    // INTERVAL=2 counts from the week of the creation.
     let days = ["2026-11-30T12:34", "2026-12-04T12:34"];
     assert_eq!(times("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;COUNT=2", None), days);
-    // Who names a start counts from there, as RFC 5545 does.
+    // With a given start, COUNT counts from it, as in RFC 5545.
     assert_eq!(times("FREQ=DAILY;COUNT=3", Some("2026-11-19T12:00")), ["2026-11-21T12:00"]);
     assert_eq!(
         times("FREQ=DAILY;COUNT=2", Some("2026-11-20T12:35")),
@@ -145,7 +145,8 @@ const ZONES: [&str; 6] = [
     "Pacific/Apia",
 ];
 
-/// Weekly or daily at some hours, told by walking the calendar day by day.
+/// The expected occurrences of a weekly or daily rule, found by walking the calendar day by
+/// day.
 fn walked(
     zone: &str,
     (start, from): (Date, i8),

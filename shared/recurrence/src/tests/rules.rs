@@ -1,4 +1,4 @@
-//! Which texts are rules, and which days and times these name.
+//! Tests of rules: which texts are accepted, and which days and times they name.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use super::helpers::{days, every, first};
 use crate::{Recurrence, Rule, RuleError};
 
-/// What RFC 5545 lists for its examples, and the calendar for the others.
+/// The examples of RFC 5545 with the days that it lists, and further rules with the days of
+/// the calendar.
 #[test]
 fn rules_of_the_standard_name_the_days_that_it_lists() {
     for (rule, start, expected) in [
@@ -65,7 +66,7 @@ fn rules_end_with_their_count_or_their_last_day() {
     assert_eq!(three.next_after(last), None);
 }
 
-/// The table that another implementation has made.
+/// Compares with a table that another implementation generated.
 #[test]
 fn rules_name_the_times_that_another_implementation_finds() {
     let rows = include_str!("table.tsv").lines().filter(|row| !row.starts_with('#'));
