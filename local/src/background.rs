@@ -1,4 +1,4 @@
-//! What runs beside the HTTP server: stream pumps, schedules, housekeeping.
+//! The background tasks beside the HTTP server: stream pumps, schedules and housekeeping.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,10 +9,10 @@ use crate::{engine::Engine, schedules::Schedule, stopping::until, stream::Pump, 
 
 /// The pause between two rounds of trimming the stream.
 const TRIM_EVERY: Duration = Duration::from_secs(2);
-/// The pause between two deletions of items whose time to live is over.
+/// The pause between two deletions of items whose time to live has passed.
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
 
-/// The pumps and schedules of the template, and the stand-in payment provider.
+/// The stream pumps and schedules of the template, and the stand-in payment provider.
 pub struct Background {
     pumps: Vec<Arc<Pump>>,
     schedules: Vec<Arc<Schedule>>,
@@ -20,7 +20,7 @@ pub struct Background {
 }
 
 impl Background {
-    /// Collects them; nothing runs yet.
+    /// Collects the tasks without starting them.
     #[must_use]
     pub fn new(
         pumps: Vec<Arc<Pump>>,
@@ -30,8 +30,8 @@ impl Background {
         Self { pumps, schedules, stand_in }
     }
 
-    /// Starts everything, the schedules if they are to run when their time
-    /// comes; it ends when `stop` changes or its sender is gone.
+    /// Starts all tasks; the schedules only if they are to run by the clock. The tasks end when
+    /// `stop` changes or its sender is dropped.
     pub fn start(
         &self,
         engine: &Arc<Engine>,
@@ -62,16 +62,17 @@ impl Background {
         runs.join_all().await;
     }
 
-    /// Waits until all that the table's stream holds has been taken, with
-    /// every event and message that follows from it, and until the webhooks of
-    /// the stand-in provider that are due have been tried.
+    /// Waits until the functions have processed all records of the table's stream, with every event
+    /// and message that follows from them, and until the stand-in provider has tried to deliver its
+    /// due webhooks.
     pub async fn settle(&self) {
         loop {
             let tried = self.stand_in.attempts();
             for pump in &self.pumps {
                 pump.caught_up().await;
             }
-            // A webhook may write to the table again, also one that was sent meanwhile.
+            // A webhook may write to the table again, so the loop repeats until no webhook was
+            // sent.
             match self.stand_in.settle().await {
                 Ok(false) if self.stand_in.attempts() == tried => break,
                 Ok(_) => {}
@@ -85,12 +86,12 @@ impl Background {
     }
 }
 
-/// Forgets stream records that every pump is past.
+/// Deletes stream records that every pump has processed.
 async fn trim(engine: Arc<Engine>, pumps: Vec<Arc<Pump>>) {
     let mut trimmed_to = None;
     loop {
         tokio::time::sleep(TRIM_EVERY).await;
-        // Positions have one length, so the least text is the least number.
+        // All positions have an equal length, so they sort as numbers do.
         let Some(Some(position)) = pumps.iter().map(|pump| pump.position()).min() else {
             continue;
         };
@@ -113,7 +114,7 @@ async fn trim(engine: Arc<Engine>, pumps: Vec<Arc<Pump>>) {
     }
 }
 
-/// Deletes items whose time to live is over, as `DynamoDB` would.
+/// Deletes items whose time to live has passed, as `DynamoDB` would.
 async fn sweep(engine: Arc<Engine>) {
     loop {
         tokio::time::sleep(SWEEP_EVERY).await;

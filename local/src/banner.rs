@@ -1,10 +1,10 @@
-//! What the program says when it is ready.
+//! The message that the program prints when it is ready.
 
 use std::path::Path;
 
 use docket_local::{MEMBERS, SELLERS};
 
-/// Prints where to click, who to sign in as, and one request to try.
+/// Prints the URLs of the pages, the people who can sign in, and one request to try.
 pub fn print(url: &str, data: Option<&Path>, demo: bool) {
     println!("Docket is running at {url}");
     println!("  try the API      {url}/docs");

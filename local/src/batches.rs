@@ -1,19 +1,20 @@
-//! How the table's stream is handed to a function, by its event source mapping.
+//! The settings of an event source mapping: how a function receives the table's stream.
 
 use std::time::Duration;
 
 use crate::pattern::Pattern;
 
-/// What a function gets of the stream.
+/// How a function receives the stream.
 #[derive(Debug, Clone)]
 pub struct Batches {
-    /// The most records of one invocation.
+    /// The maximum number of records of one invocation.
     pub size: usize,
-    /// A record is delivered when one of them matches, or none is given.
+    /// A record is delivered when one of the filters matches, or when there are no filters.
     pub filters: Vec<Pattern>,
-    /// How long AWS lets records gather before it delivers fewer than the most.
+    /// The batching window: how long AWS collects records before it delivers a batch that is not
+    /// full.
     pub gathering: Duration,
-    /// Whether an invocation belongs to a tumbling window. Here a window has one
+    /// Whether an invocation belongs to a tumbling window. In the local program a window has one
     /// invocation: its event names the shard, and its state is empty.
     pub windows: bool,
 }

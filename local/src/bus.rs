@@ -1,9 +1,8 @@
 //! The event bus: matches events against the template's rules and invokes
 //! their targets.
 //!
-//! Unlike `EventBridge` it answers for an event only when its targets are
-//! done. So the stream's position, stored after that, vouches for everything
-//! before it, and a killed program loses no event.
+//! Unlike `EventBridge`, it confirms an event only after its targets have finished. The stream's
+//! position is stored after that, so a killed program loses no event.
 
 use std::{
     collections::VecDeque,
@@ -20,24 +19,24 @@ use crate::{
     clock, clock::MovableClock, delivery::Delivery, files, functions::Function, pattern::Pattern,
 };
 
-/// The number of events that `GET /_local/events` can look back on.
+/// The number of recent events that `GET /_local/events` can return.
 const KEPT: usize = 10_000;
 
 /// A rule with its target.
 pub struct Rule {
-    /// What it matches.
+    /// The pattern that an event must match.
     pub pattern: Pattern,
-    /// What it invokes.
+    /// The function that it invokes.
     pub target: Arc<Function>,
 }
 
 /// An event that was published.
 #[derive(Debug, Clone, Serialize)]
 pub struct PublishedEvent {
-    /// Its type.
+    /// The detail type.
     #[serde(rename = "detail-type")]
     pub detail_type: String,
-    /// What it says.
+    /// The detail.
     pub detail: Value,
     /// When it was published, by the movable clock.
     #[serde(serialize_with = "clock::write")]
@@ -48,24 +47,24 @@ pub struct PublishedEvent {
 pub struct LocalBus {
     clock: Arc<MovableClock>,
     delivery: Arc<Delivery>,
-    // Set once: the targets are functions, and functions are given the bus.
+    // Set once, after construction: the targets are functions, and the functions need the bus.
     rules: OnceLock<Arc<[Rule]>>,
     published: Mutex<VecDeque<PublishedEvent>>,
 }
 
 impl LocalBus {
-    /// A bus without rules yet.
+    /// Makes a bus without rules.
     #[must_use]
     pub fn new(clock: Arc<MovableClock>, delivery: Arc<Delivery>) -> Self {
         Self { clock, delivery, rules: OnceLock::new(), published: Mutex::default() }
     }
 
-    /// Puts the rules in force; the first call counts.
+    /// Sets the rules. Only the first call has an effect.
     pub fn connect(&self, rules: Vec<Rule>) {
         self.rules.set(rules.into()).ok();
     }
 
-    /// The last events, the newest first.
+    /// The recent events, newest first.
     #[must_use]
     pub fn newest(&self, limit: usize) -> Vec<PublishedEvent> {
         files::lock(&self.published).iter().rev().take(limit).cloned().collect()
@@ -94,7 +93,7 @@ impl EventBus for LocalBus {
             self.remember(&event, time);
             let event = envelope(&event.detail_type, SOURCE, &event.detail, time)?;
             let (rules, delivery) = (rules.clone(), self.delivery.clone());
-            // Entries run beside one another, and so do the targets of one.
+            // Entries are delivered concurrently, and so are the targets of one entry.
             entries.push(Task::start(async move {
                 let mut targets = Vec::new();
                 for rule in rules.iter().filter(|rule| rule.pattern.matches(&event)) {
@@ -118,8 +117,8 @@ impl EventBus for LocalBus {
     }
 }
 
-/// A running task that ends with the one who waits for it, so that stopping
-/// the program stops its deliveries.
+/// A task that is aborted when its handle is dropped, so that stopping the program stops its
+/// deliveries.
 struct Task(tokio::task::JoinHandle<anyhow::Result<()>>);
 
 impl Task {
@@ -138,11 +137,11 @@ impl Drop for Task {
     }
 }
 
-/// An event as `EventBridge` hands it to a target.
+/// An event in the form in which `EventBridge` passes it to a target.
 ///
 /// # Errors
 ///
-/// The operating system gives no random bytes for its id.
+/// The operating system returns no random bytes for the event's id.
 pub fn envelope(
     detail_type: &str,
     source: &str,
@@ -151,7 +150,7 @@ pub fn envelope(
 ) -> Result<Value, BusError> {
     let random = random().map_err(|error| BusError::Unavailable(error.to_string()))?;
     let id = uuid::Builder::from_random_bytes(random).into_uuid().to_string();
-    // To the second, as EventBridge has it.
+    // EventBridge's times have whole seconds.
     let time = Timestamp::from_second(time.as_second()).unwrap_or(time);
     Ok(json!({
         "version": "0", "id": id, "detail-type": detail_type, "source": source,
@@ -166,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_envelope_looks_like_eventbridge() {
+    fn envelope_has_the_form_of_eventbridge() {
         let time = "2026-01-02T03:04:05.678Z".parse().unwrap();
         let event = envelope("OrderPlaced", "docket", &json!({"a": 1}), time).unwrap();
         assert_eq!(event["time"], "2026-01-02T03:04:05Z");

@@ -1,4 +1,4 @@
-//! A clock that starts at any moment and can be moved forward.
+//! A clock that can start at a chosen time and can be moved forward.
 
 use std::{path::PathBuf, sync::Mutex, time::Instant};
 
@@ -10,11 +10,11 @@ use serde::Serializer;
 
 use crate::files;
 
-/// The machine's time plus an offset, in whole seconds, that only grows.
+/// The machine's time plus an offset in whole seconds, which only grows.
 ///
-/// One that starts at a moment of its own runs steadily, whatever happens to the
-/// machine's time of day. The offset is kept with the data: without it a restart would go back in
-/// time, before what the data says has happened.
+/// A clock with a chosen start time advances steadily, even when the machine's time of day is
+/// changed. The offset is stored with the data: without it, a restart would go back to a time
+/// before the events in the data.
 #[derive(Debug)]
 pub struct MovableClock {
     machine: Machine,
@@ -22,14 +22,14 @@ pub struct MovableClock {
     file: Option<PathBuf>,
 }
 
-/// What a clock goes by.
+/// The source of a clock's progress.
 #[derive(Debug, Clone, Copy)]
 enum Machine {
     /// The machine's time of day, corrections included.
     TimeOfDay,
-    /// The machine's steady time since a moment. A clock that was started at a
-    /// moment of its own has nothing to do with the time of day, and a machine
-    /// whose clock is set, or that was paused, must not make it jump.
+    /// The machine's monotonic time since an instant. A clock with a chosen start time is
+    /// independent of the time of day: it must not jump when the machine's clock is set or the
+    /// machine was paused.
     Steady { from: Timestamp, since: Instant },
 }
 
@@ -48,8 +48,8 @@ impl Machine {
 #[derive(Debug, Clone, Copy)]
 struct Time {
     offset: SignedDuration,
-    /// How far it is behind that while the demo's history is made. Not kept: a
-    /// program that ends meanwhile starts again without.
+    /// How far the clock is behind while the demo's history is made. It is not stored: a program
+    /// that is stopped meanwhile restarts without it.
     behind: SignedDuration,
 }
 
@@ -60,12 +60,12 @@ impl Time {
 }
 
 impl MovableClock {
-    /// The clock of the data folder; where there is none, one that starts
-    /// within the second after `start`, or at the present time.
+    /// Opens the clock of the data folder. Without a stored clock, it starts within the second
+    /// after `start`, or at the present time.
     ///
     /// # Errors
     ///
-    /// The kept offset could not be read, or that of `start` not be kept.
+    /// The stored offset cannot be read, or the offset for `start` cannot be stored.
     pub fn open(file: Option<PathBuf>, start: Option<Timestamp>) -> Result<Self> {
         let machine_time = Timestamp::now();
         let kept = file.as_deref().map(files::read).transpose()?.flatten();
@@ -74,7 +74,7 @@ impl MovableClock {
                 format!("{} holds no number of seconds; delete it", file.display())
             })?,
             (_, file, Some(start)) => {
-                // Up, so that it does not start before.
+                // Rounded up, so that the clock does not start before `start`.
                 let ahead = start.duration_since(machine_time);
                 let seconds = ahead.as_secs() + i64::from(ahead.subsec_nanos() > 0);
                 if let Some(file) = file {
@@ -93,11 +93,11 @@ impl MovableClock {
         Ok(Self { machine, time, file })
     }
 
-    /// Moves the clock forward by whole seconds and answers the new time.
+    /// Moves the clock forward by whole seconds and returns the new time.
     ///
     /// # Errors
     ///
-    /// The time would be out of range, or the offset could not be kept.
+    /// The time would be out of range, or the offset cannot be stored.
     pub fn advance(&self, by: SignedDuration) -> Result<Timestamp> {
         let mut time = files::lock(&self.time);
         let (moved, now) = time
@@ -113,12 +113,12 @@ impl MovableClock {
         Ok(now)
     }
 
-    /// Sets a clock back by which nothing has happened yet, until it catches up.
+    /// Sets the clock back until it catches up. Only valid before any event has used the clock.
     pub fn set_back(&self, by: SignedDuration) {
         files::lock(&self.time).behind = by;
     }
 
-    /// Lets a clock that was set back be at most this far behind.
+    /// Reduces how far a clock that was set back is behind, to at most this duration.
     pub fn catch_up(&self, behind: SignedDuration) {
         let mut time = files::lock(&self.time);
         time.behind = time.behind.min(behind);
@@ -132,7 +132,7 @@ impl Clock for MovableClock {
     }
 }
 
-/// Writes a moment as the API does.
+/// Serializes an instant in the format of the API.
 ///
 /// # Errors
 ///
@@ -141,11 +141,11 @@ pub fn write<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::E
     serializer.serialize_str(&moment_text(*at))
 }
 
-/// Reads what a person would write: `15m`, `1h 30m`, `1d`, `PT15M`.
+/// Parses a duration as a person writes it: `15m`, `1h 30m`, `1d`, `PT15M`.
 ///
 /// # Errors
 ///
-/// The text is no duration, or a negative one.
+/// The text is not a duration, or is negative.
 pub fn parse_duration(text: &str) -> Result<SignedDuration> {
     let span: jiff::Span = text.parse().with_context(|| format!("`{text}` is no duration"))?;
     let duration =
@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_are_written_as_people_write_them() {
+    fn parse_duration_accepts_common_spellings() {
         for (text, minutes) in [("15m", 15), ("1h 30m", 90), ("24h", 1440), ("1d", 1440), ("0s", 0)]
         {
             assert_eq!(parse_duration(text).unwrap(), SignedDuration::from_mins(minutes), "{text}");
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_moves_forward() {
+    fn clock_moves_forward_and_keeps_its_offset() {
         let clock = MovableClock::open(None, None).unwrap();
         let before = clock.now();
         clock.advance(SignedDuration::from_hours(2)).unwrap();
@@ -181,9 +181,9 @@ mod tests {
         assert!(clock.advance(SignedDuration::MAX).is_err());
     }
 
-    /// As for a machine whose time of day was set an hour ahead meanwhile.
+    /// Simulates a machine whose time of day was set an hour ahead.
     #[test]
-    fn a_clock_of_a_moment_of_its_own_does_not_follow_the_time_of_day() {
+    fn clock_with_a_chosen_start_ignores_changes_of_the_time_of_day() {
         let start: Timestamp = "2028-03-26T00:59:50Z".parse().unwrap();
         let mut clock = MovableClock::open(None, Some(start)).unwrap();
         let Machine::Steady { from, .. } = &mut clock.machine else { panic!("it is steady") };
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_was_set_back_catches_up_and_goes_no_further_back() {
+    fn clock_that_was_set_back_catches_up_and_never_goes_back_further() {
         let clock = MovableClock::open(None, None).unwrap();
         let (minute, began) = (SignedDuration::from_mins(1), clock.now());
         let behind = |minutes: i32| {
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_starts_at_a_moment_and_keeps_to_it() {
+    fn clock_keeps_its_first_start_after_a_restart() {
         let file = std::env::temp_dir().join(format!("docket-clock-{}", std::process::id()));
         for moment in ["2028-02-29T23:59:50Z", "2026-01-01T00:00:00Z"] {
             let start: Timestamp = moment.parse().unwrap();
@@ -220,7 +220,7 @@ mod tests {
         let start = Timestamp::from_second(1_835_481_590).unwrap();
         let clock = MovableClock::open(Some(file.clone()), Some(start)).unwrap();
         let moved = clock.advance(SignedDuration::from_hours(1)).unwrap();
-        // What was kept counts, whatever another start asks for.
+        // The stored offset wins over the start of a later run.
         let again = MovableClock::open(Some(file.clone()), Some(start)).unwrap();
         assert!(again.now() >= whole_milliseconds(moved));
         std::fs::remove_file(file).unwrap();

@@ -1,5 +1,5 @@
-//! Asynchronous invocation as Lambda does it: again and again for a while,
-//! then kept as a dead letter.
+//! Asynchronous invocation as in Lambda: a failing invocation is retried for a limited time, and
+//! the event is then kept as a dead letter.
 
 use std::{path::PathBuf, sync::Arc, sync::Mutex, time::Duration};
 
@@ -12,28 +12,28 @@ use tokio::time::Instant;
 
 use crate::{clock, clock::MovableClock, files, files::Journal, functions::Function};
 
-/// The first pause before another attempt; it doubles.
+/// The pause before the first retry; it doubles with each retry.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 /// The longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
-/// An event that a function did not take.
+/// A dead letter: an event whose invocations all failed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DeadLetter {
-    /// The function.
+    /// The name of the function.
     pub function: String,
-    /// What it was invoked with.
+    /// The event.
     pub event: Value,
-    /// Why the last attempt failed.
+    /// The error of the last attempt.
     pub error: String,
-    /// How often it was tried.
+    /// The number of attempts.
     pub attempts: u32,
-    /// When it was given up, by the movable clock.
+    /// When the retries ended, by the movable clock.
     #[serde(serialize_with = "clock::write")]
     pub at: Timestamp,
 }
 
-/// Invokes functions until they succeed or their time is over.
+/// Invokes functions with retries until they succeed or the retry period ends.
 pub struct Delivery {
     clock: Arc<MovableClock>,
     retry_for: Duration,
@@ -41,7 +41,7 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// Retries for `retry_for`, then keeps the event in `file`.
+    /// Makes a delivery that retries for `retry_for` and then stores the event in `file`.
     ///
     /// # Errors
     ///
@@ -54,12 +54,12 @@ impl Delivery {
         Ok(Self { clock, retry_for, dead: Mutex::new(Journal::open(file)?) })
     }
 
-    /// Invokes `function` with `event`; answers when it succeeded, or when
-    /// the event is kept as a dead letter.
+    /// Invokes `function` with `event`. Returns when an invocation succeeded, or when the event is
+    /// stored as a dead letter.
     ///
     /// # Errors
     ///
-    /// The dead letter could not be kept, so that the event must come again.
+    /// The dead letter cannot be stored, so the event must be delivered again.
     pub async fn deliver(&self, function: &Function, event: Value) -> Result<()> {
         let began = Instant::now();
         let mut pause = FIRST_PAUSE;
@@ -86,7 +86,7 @@ impl Delivery {
         files::lock(&self.dead).append(letter)
     }
 
-    /// The dead letters, the newest first.
+    /// The dead letters, newest first.
     #[must_use]
     pub fn dead_letters(&self) -> Vec<DeadLetter> {
         files::lock(&self.dead).entries().iter().rev().cloned().collect()

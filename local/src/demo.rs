@@ -1,4 +1,5 @@
-//! The demo: one seller of each lifecycle, with products and people, and if wanted with orders.
+//! The demo's data: one seller for each lifecycle, with products and members, and optionally with
+//! orders.
 
 mod catalogue;
 mod customers;
@@ -25,7 +26,7 @@ pub use self::{
     story::HISTORY,
 };
 
-/// The phone that is an admin from the start.
+/// The phone of the administrator.
 pub const ADMIN_PHONE: &str = "+12025550100";
 
 /// The sellers: id, name, lifecycle.
@@ -69,16 +70,16 @@ const ADDONS: &[(&str, &str, &str, i64)] = &[
     ("sk-curry", "rice", "Basmati rice", 220),
 ];
 
-/// Nobody repeats the demo's requests, so any mark will do.
+/// A fixed mark suffices, because the demo's requests are never retried.
 const MARK: RequestMark = RequestMark { caller: [0; 16], body: [0; 16] };
 
-/// Puts in what is missing; what is there stays as it is. `whole`: the kitchen has its whole menu and its terms.
-/// `images`: where the products' image files are
-/// kept; with `None` the products have no images.
+/// Adds the data that is missing and leaves existing data unchanged. With `whole`, the kitchen has
+/// its whole menu and its terms. `images` is the store of the products' image files; with `None`
+/// the products have no images.
 ///
 /// # Errors
 ///
-/// The store refused.
+/// The store failed.
 pub async fn put(
     store: &Store,
     customer_key: impl Fn(&Contact) -> CustomerKey,
@@ -97,7 +98,7 @@ pub async fn put(
         let token = format!("demo-{seller}-{role}");
         store.create_member(&StoredMember { member, mark: MARK }, &aliases, &[], &token).await?;
     }
-    // A moment apart, because lists go by it.
+    // Their times differ, because lists are sorted by time.
     let products: Vec<_> =
         products().take(if whole { usize::MAX } else { PRODUCTS.len() }).collect();
     let mut created_at = now - SignedDuration::from_secs(products.len().try_into()?);
@@ -144,7 +145,7 @@ fn seller(id: &str, name: &str, lifecycle: &str) -> Result<Seller> {
     })
 }
 
-/// Where the kitchen's driver goes; the others deliver anywhere.
+/// The delivery zones of a seller: the kitchen has two, the others deliver anywhere.
 fn zones(seller: &str) -> Result<Vec<Zone>> {
     if seller != "spice-kitchen" {
         return Ok(Vec::new());
@@ -155,7 +156,7 @@ fn zones(seller: &str) -> Result<Vec<Zone>> {
         .collect()
 }
 
-/// Somebody who has accepted to be a member.
+/// A member who has accepted the invitation.
 fn member(
     phone: &str,
     name: &str,
@@ -178,7 +179,7 @@ fn member(
     })
 }
 
-/// All products: those that are always there, then the rest of the menu.
+/// All products: the basic ones, then the rest of the menu.
 fn products() -> impl Iterator<Item = (&'static str, &'static str, &'static str, i64, u32, bool)> {
     let dishes = menu::DISHES.into_iter();
     let dishes =
@@ -186,7 +187,8 @@ fn products() -> impl Iterator<Item = (&'static str, &'static str, &'static str,
     PRODUCTS.iter().copied().chain(dishes)
 }
 
-/// The ids of a seller's products, each with those of its extras; `whole` with the rest of the menu.
+/// The ids of a seller's products, each with the ids of its extras; with `whole`, including the
+/// rest of the menu.
 fn products_of(seller: &str, whole: bool) -> Vec<(&'static str, Vec<&'static str>)> {
     let all = if whole { usize::MAX } else { PRODUCTS.len() };
     let products = products().take(all).filter(|(of, ..)| *of == seller);

@@ -1,5 +1,5 @@
-//! The embedded `DynamoDB`: dynoxide, behind the SDK client that the functions use
-//! on AWS too, and behind HTTP for programs other than this one.
+//! The embedded `DynamoDB` (dynoxide). The functions reach it through the SDK client that they use
+//! on AWS, other programs over HTTP.
 
 use std::{
     sync::{
@@ -21,27 +21,26 @@ use tokio::sync::watch;
 
 use crate::{files, folder::Folder, options::WireWrapper, template::Table};
 
-/// The name of the table here; the template leaves it to `CloudFormation`.
+/// The name of the local table; on AWS, `CloudFormation` chooses it.
 pub const TABLE: &str = "docket";
 
-/// The number of stream records that are forgotten at a time.
+/// The number of stream records that are deleted at a time.
 const TRIMMED: usize = 200;
 
 /// The running database; dropping it and its clients stops it.
 pub struct Engine {
     database: Database,
     connector: Connector,
-    /// A second connection, for what the `DynamoDB` API does not offer.
+    /// A second connection, for operations that the `DynamoDB` API does not offer.
     sqlite: Mutex<rusqlite::Connection>,
 }
 
 impl Engine {
-    /// Opens the database of `folder`, or one in memory, and makes the table if
-    /// it is missing.
+    /// Opens the database of `folder`, or one in memory, and creates the table if it is missing.
     ///
     /// # Errors
     ///
-    /// The database cannot be opened, or the template's table is refused.
+    /// The database cannot be opened, or the stored table does not match the template's.
     pub fn open(folder: Option<&Folder>, table: &Table) -> Result<Self> {
         let place = match folder {
             Some(folder) => folder
@@ -55,7 +54,7 @@ impl Engine {
             .map_err(|error| anyhow!("the database cannot be opened: {error}"))?;
         let sqlite = rusqlite::Connection::open(&place)?;
         sqlite.busy_timeout(Duration::from_secs(10))?;
-        // What it deletes may come back after a power cut; that is harmless.
+        // Deleted items may reappear after a power failure, which is harmless.
         sqlite.pragma_update(None, "synchronous", "NORMAL")?;
         index_stream(&sqlite)?;
         create(&database, table)?;
@@ -72,8 +71,8 @@ impl Engine {
             .operation_attempt_timeout(Duration::from_secs(10))
             .operation_timeout(Duration::from_secs(20))
             .build();
-        // Otherwise all clients of a process share one budget of retries, and those that meet
-        // many faults use up the others'.
+        // By default all clients of a process share one retry budget, so that clients with many
+        // faults would exhaust it for the others.
         let retries = RetryPartition::custom("engine").build();
         let config = docket_connector::config()
             .timeout_config(timeouts)
@@ -92,14 +91,13 @@ impl Engine {
         self.database.clone()
     }
 
-    /// Changes with everything that may have written to the table.
+    /// A receiver that changes after everything that may have written to the table.
     #[must_use]
     pub fn written(&self) -> watch::Receiver<()> {
         self.connector.written()
     }
 
-    /// The items of a kind, which their sort key names, as the database writes
-    /// them in JSON.
+    /// The items with this sort key, which names their kind, in the database's JSON.
     ///
     /// # Errors
     ///
@@ -127,23 +125,23 @@ impl Engine {
         }
     }
 
-    /// Forgets some of the stream's records before the last one that every
-    /// reader has taken; answers whether there may be more. That last one
-    /// stays: dynoxide counts on from it when the machine's clock went back.
+    /// Deletes some of the stream's records before the last one that every reader has processed;
+    /// returns whether there may be more. That last record is kept: dynoxide continues its numbers
+    /// from it when the machine's clock went back.
     ///
-    /// On AWS they are kept for 24 hours; here they would stay for ever.
+    /// AWS deletes stream records after 24 hours; dynoxide would keep them for ever.
     ///
     /// # Errors
     ///
     /// The database refused.
     pub fn trim_stream(&self, last_sequence_number: &str) -> Result<bool> {
-        // The public number is the stored one after an offset of twenty
-        // zeros; both ends of that are dynoxide's and may change with it.
+        // The public number is the stored one after twenty zeros. dynoxide defines both and may
+        // change them.
         let stored: i64 = last_sequence_number
             .get(1..)
             .and_then(|digits| digits.parse().ok())
             .context("the stream's sequence numbers have another form than expected")?;
-        // A few at a time, so that no request waits long for the database.
+        // A few at a time, so that no request has to wait long for the database.
         let deleted = files::lock(&self.sqlite).execute(
             "DELETE FROM _stream_records WHERE id IN (SELECT id FROM _stream_records \
              WHERE table_name = ?1 AND CAST(sequence_number AS INTEGER) < ?2 \
@@ -153,7 +151,7 @@ impl Engine {
         Ok(deleted == TRIMMED)
     }
 
-    /// Deletes items whose time to live is over, as `DynamoDB` would.
+    /// Deletes items whose time to live has passed, as `DynamoDB` would.
     ///
     /// # Errors
     ///
@@ -166,7 +164,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Lets the calls that run finish, and takes no more.
+    /// Executes the calls that are queued, and refuses further ones.
     pub async fn stop(&self) {
         self.connector.stop().await;
     }
@@ -178,9 +176,8 @@ fn memory() -> String {
     format!("file:/docket-{}?vfs=memdb", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Gives the stream's records the index that dynoxide leaves out: without it
-/// each write and each read scans all of them, so that every write would cost
-/// more than the one before.
+/// Adds the index on stream records that dynoxide does not create. Without it, each write and each
+/// read scans all records, so that writes become slower and slower.
 fn index_stream(sqlite: &rusqlite::Connection) -> Result<()> {
     sqlite.execute_batch(
         "CREATE INDEX IF NOT EXISTS docket_stream_order \
@@ -189,7 +186,7 @@ fn index_stream(sqlite: &rusqlite::Connection) -> Result<()> {
     Ok(())
 }
 
-/// Makes the table of the template, or checks that the one there is it.
+/// Creates the template's table, or checks that the existing table matches it.
 fn create(database: &Database, table: &Table) -> Result<()> {
     let refused =
         |error: dynoxide::DynoxideError| anyhow!("the template's table is refused: {error}");
@@ -216,7 +213,7 @@ fn create(database: &Database, table: &Table) -> Result<()> {
     Ok(())
 }
 
-/// Compares keys and indexes of the kept table with the template's.
+/// Compares the keys and indexes of the stored table with the template's.
 fn same_shape(there: &Value, wanted: &Value) -> Result<()> {
     let shape = |table: &Value| {
         let mut indexes: Vec<String> = table["GlobalSecondaryIndexes"]

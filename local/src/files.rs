@@ -1,5 +1,5 @@
-//! Small files in the data folder, written so that a killed program leaves
-//! either the old content or the new.
+//! Small files in the data folder, written atomically: a killed program leaves either the old
+//! content or the new.
 
 use std::{
     fs::{File, OpenOptions},
@@ -11,8 +11,8 @@ use std::{
 use anyhow::{Context, Result};
 use serde::{Serialize, de::DeserializeOwned};
 
-/// A lock whose data stays usable after a panic elsewhere: all that is kept
-/// under one here are single assignments and appends.
+/// Locks a mutex even if another thread panicked while it held it. That is safe because all data
+/// under these locks changes by single assignments and appends.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -43,8 +43,8 @@ fn if_present<T>(content: std::io::Result<T>, path: &Path) -> Result<Option<T>> 
     }
 }
 
-/// Replaces a file at once: written beside it, readable by the owner only,
-/// then renamed.
+/// Replaces a file atomically: writes a temporary file that only the owner can read, then renames
+/// it.
 ///
 /// # Errors
 ///
@@ -62,8 +62,7 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<()> {
     write().with_context(|| format!("{} could not be written", path.display()))
 }
 
-/// A list that grows, one JSON value a line; in memory, and on disk when it
-/// has a file.
+/// An append-only list with one JSON value per line, in memory, and on disk when it has a file.
 #[derive(Debug)]
 pub struct Journal<T> {
     file: Option<(PathBuf, File)>,
@@ -71,10 +70,10 @@ pub struct Journal<T> {
 }
 
 impl<T: Serialize + DeserializeOwned> Journal<T> {
-    /// Opens a journal and reads what it holds.
+    /// Opens a journal and reads its entries.
     ///
-    /// A last line that a killed program left unfinished is cut off: its
-    /// writer had not been told that it was kept.
+    /// An incomplete last line, which a killed program left, is removed: its write was never
+    /// confirmed to the caller.
     ///
     /// # Errors
     ///
@@ -108,7 +107,7 @@ impl<T: Serialize + DeserializeOwned> Journal<T> {
         Ok(Self { file: Some((path, file)), entries })
     }
 
-    /// Appends one entry; when this answers, it is in the file.
+    /// Appends one entry. When this returns, the entry is in the file.
     ///
     /// # Errors
     ///
@@ -124,7 +123,7 @@ impl<T: Serialize + DeserializeOwned> Journal<T> {
         Ok(())
     }
 
-    /// All entries, the oldest first.
+    /// All entries, oldest first.
     #[must_use]
     pub fn entries(&self) -> &[T] {
         &self.entries

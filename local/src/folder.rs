@@ -1,4 +1,4 @@
-//! The data folder: who may use it, and what is where in it.
+//! The data folder: its layout, and a lock that lets only one program use it at a time.
 
 use std::{
     fs::{File, TryLockError},
@@ -9,11 +9,11 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::files;
 
-/// The version of everything that is kept: keys of items, files, names.
-/// Raised when older data cannot be read any more.
+/// The version of the stored data: keys of items, files, names. It is raised when this program can
+/// no longer read older data.
 const LAYOUT: u32 = 1;
 
-/// An opened data folder; nobody else can open it meanwhile.
+/// An opened data folder. No other program can open it at the same time.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -21,18 +21,18 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Opens a folder, or makes it.
+    /// Opens a folder, or creates it.
     ///
     /// # Errors
     ///
-    /// It cannot be written, is in use, holds other things, or data of
-    /// another version of this program.
+    /// The folder cannot be written, is in use, holds other files, or was written by another
+    /// version of this program.
     pub fn open(path: &Path) -> Result<Self> {
         let shown = path.display();
         let unwritable = || {
             format!("the folder {shown} cannot be written; allow it, or choose another with --data")
         };
-        // Messages with codes and the keys are in it: for its owner only.
+        // The folder contains keys and messages with codes, so only its owner may read it.
         let mut builder = std::fs::DirBuilder::new();
         builder.recursive(true);
         #[cfg(unix)]
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_in_use_is_refused_and_free_again_afterwards() {
+    fn folder_is_refused_while_in_use_and_free_afterwards() {
         let path = scratch("lock");
         let first = Folder::open(&path).unwrap();
         assert!(first.is_new());
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn data_of_another_version_and_other_files_are_refused() {
+    fn folder_is_refused_when_of_another_version_or_with_other_files() {
         let path = scratch("layout");
         drop(Folder::open(&path).unwrap());
         std::fs::write(path.join("layout"), "999").unwrap();

@@ -1,4 +1,4 @@
-//! The connection: a thread that has the database to itself.
+//! The connector: a thread that owns the database and executes all calls, one after another.
 
 use std::{
     fmt, io,
@@ -16,16 +16,15 @@ use tokio::sync::{oneshot, watch};
 
 use crate::operations::{answer, operation, writes};
 
-/// Answers the calls of clients from one database, one after another.
+/// Executes the calls of all clients on one database, one after another.
 ///
-/// The database handles one call at a time whoever asks, so it gets one thread:
-/// no other thread then waits for its lock, and a slow disk stalls nobody who is
-/// not waiting for it.
+/// The database handles only one call at a time, so a single thread owns it: no other thread blocks
+/// on its lock, and a slow disk delays only the callers that wait for an answer.
 #[derive(Clone)]
 pub struct Connector(Arc<Shared>);
 
 struct Shared {
-    /// Nothing once it has stopped.
+    /// `None` after [`Connector::stop`].
     calls: Mutex<Option<mpsc::Sender<Call>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
     written: watch::Sender<()>,
@@ -37,11 +36,11 @@ struct Call {
 }
 
 impl Connector {
-    /// A connection to `database`.
+    /// Starts the thread of `database`.
     ///
     /// # Errors
     ///
-    /// When the operating system gives no thread.
+    /// When the operating system cannot start a thread.
     pub fn new(database: Database) -> io::Result<Self> {
         let (calls, waiting) = mpsc::channel::<Call>();
         let written = watch::Sender::default();
@@ -49,8 +48,8 @@ impl Connector {
         let work = move || {
             for Call { request, answer: answered } in waiting {
                 let body = request.body().bytes().unwrap_or_default();
-                // Whoever asked may have gone; the call is made all the same, as
-                // a network's far end would.
+                // The caller may have gone. The call is executed anyway, as a remote server would
+                // do.
                 let operation = operation(&request);
                 answered.send(answer(&database, operation, body)).ok();
                 if writes(operation) {
@@ -63,18 +62,18 @@ impl Connector {
         Ok(Self(Arc::new(Shared { calls, thread, written })))
     }
 
-    /// Tells who waits for changes that something else has written.
+    /// Notifies the receivers of [`Self::written`] of a write that was made without this connector.
     pub fn wrote(&self) {
         self.0.written.send_replace(());
     }
 
-    /// Changes with every call that may have written, and with [`Self::wrote`].
+    /// A receiver that changes after every call that may have written, and after [`Self::wrote`].
     #[must_use]
     pub fn written(&self) -> watch::Receiver<()> {
         self.0.written.subscribe()
     }
 
-    /// Lets the calls that wait finish, and takes no more.
+    /// Executes the calls that are queued, and refuses further ones.
     pub async fn stop(&self) {
         drop(take(&self.0.calls));
         if let Some(thread) = take(&self.0.thread) {

@@ -1,8 +1,8 @@
-//! The SDK's `DynamoDB` client on an embedded database, without a network: what
-//! the client would send over HTTP is answered in this process.
+//! Connects the AWS SDK's `DynamoDB` client with an embedded database in this process, without a
+//! network.
 //!
-//! The functions use the same client, serialisation, retries and timeouts as on
-//! AWS; only the connection is another.
+//! The functions use the client, serialisation, retries and timeouts that they use on AWS; only the
+//! connection is replaced.
 
 mod connector;
 mod operations;
@@ -19,21 +19,21 @@ use aws_smithy_runtime_api::client::http::{
 pub use connector::Connector;
 pub use operations::{answer, answered, operation};
 
-/// The SDK's HTTP client that makes all calls through one connector.
+/// An HTTP client for the SDK that makes all calls through one connector.
 #[must_use]
 pub fn client(connector: impl HttpConnector + 'static) -> SharedHttpClient {
     let connector = SharedHttpConnector::new(connector);
     http_client_fn(move |_, _| connector.clone())
 }
 
-/// A client's configuration, all but how it is connected and how long it waits.
+/// A client's configuration without its HTTP client and its timeouts.
 #[must_use]
 pub fn config() -> Builder {
     Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static("us-east-1"))
-        // Nobody asks for it: RFC 2606 keeps the name free.
+        // The URL is never resolved: RFC 2606 reserves the name.
         .endpoint_url("http://database.invalid")
-        // Nobody checks a signature, so none is made.
+        // The database checks no signature, so none is made.
         .allow_no_auth()
 }

@@ -1,4 +1,4 @@
-//! The operations of the service that an embedded database answers.
+//! Executes the `DynamoDB` operations that the embedded database supports.
 
 use aws_smithy_runtime_api::{
     client::orchestrator::{HttpRequest, HttpResponse},
@@ -8,14 +8,14 @@ use aws_smithy_types::body::SdkBody;
 use dynoxide::{Database, errors::DynoxideError};
 use serde::{Serialize, de::DeserializeOwned};
 
-/// The operation that a request names.
+/// The name of the operation that a request calls.
 #[must_use]
 pub fn operation(request: &HttpRequest) -> &str {
     let target = request.headers().get("x-amz-target").unwrap_or_default();
     target.rsplit('.').next().unwrap_or_default()
 }
 
-/// What `database` answers to a call of this operation with this body.
+/// Executes an operation with this body on `database` and returns its response.
 #[must_use]
 pub fn answer(database: &Database, operation: &str, body: &[u8]) -> HttpResponse {
     let done = match operation {
@@ -60,11 +60,11 @@ fn run<Q: DeserializeOwned, A: Serialize>(
         .map_err(|error| DynoxideError::InternalServerError(error.to_string()))
 }
 
-/// An answer of the service with this status, as the SDK's client reads it.
+/// A response of the service with this status, in the form that the SDK's client reads.
 ///
 /// # Panics
 ///
-/// When `status` is none of HTTP's.
+/// When `status` is not an HTTP status.
 #[must_use]
 #[expect(clippy::expect_used, reason = "callers name a status")]
 pub fn answered(status: u16, body: impl ToString) -> HttpResponse {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use docket_domain::{OpeningHours, OpeningTime, ProductDisplay, Storefront, Weekday};
 
-/// When a seller opens and closes on every day; `None` for one that is always open.
+/// A seller's opening and closing time on every day; `None` for a seller that is always open.
 type Open = Option<(&'static str, &'static str)>;
 
 /// The sellers: id, description, phone, opening hours.
@@ -20,7 +20,7 @@ const STOREFRONTS: &[(&str, &str, &str, Open)] = &[
         "+12025550112",
         Some(("07:00", "22:00")),
     ),
-    // Until after midnight.
+    // Open until after midnight.
     (
         "spice-kitchen",
         "Indian home cooking, made when you order it.",

@@ -1,4 +1,5 @@
-//! Who orders in the demo. Their phone numbers are those that regulators keep for films, so none is anybody's.
+//! The customers of the demo. Their phone numbers are reserved for fiction, so they belong to no
+//! one.
 
 use serde_json::{Value, json};
 
@@ -15,7 +16,7 @@ pub struct Customer {
     street: &'static str,
 }
 
-/// All of them. Somebody who looks at a page sees names of every length and script it has to cope with.
+/// All customers. Their names vary in length and script, to show how the pages cope with them.
 pub const CUSTOMERS: [Customer; 24] = [
     one("Ada Lindqvist", "+12025550161", true, "14 Linnaean Street"),
     one("Jürgen Groß", "+493023125011", false, "201 Newbury Street"),
@@ -68,7 +69,7 @@ impl Customer {
         if self.north { "north" } else { "south" }
     }
 
-    /// Their address, as a request has it.
+    /// Their address in the form of a request.
     pub fn address(&self) -> Value {
         let (city, postal_code) =
             if self.north { ("Cambridge", "02138") } else { ("Boston", "02116") };
@@ -85,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_customer_has_a_phone_of_their_own() {
+    fn customers_have_different_phones() {
         let phones: BTreeSet<_> = CUSTOMERS.iter().map(|it| it.phone).collect();
         assert_eq!(phones.len(), CUSTOMERS.len());
         for phone in phones {

@@ -1,5 +1,5 @@
-//! The kitchen's whole menu and its terms: what makes its pages worth looking at, beside the few dishes of the
-//! demo that tests order.
+//! The kitchen's whole menu and its terms. They make the demo's pages more realistic; tests order
+//! only from the few basic dishes.
 
 use anyhow::Result;
 use docket_domain::{Amount, ChargeRules, Minutes, Seller, Term, Terms};
@@ -44,7 +44,7 @@ pub fn with_terms(kitchen: Seller) -> Result<Seller> {
         terms: Terms {
             accept_within: Some(Term::new(15)?),
             reject_after: None,
-            // None of its own, so those of the lifecycle are measured.
+            // No targets of its own, so those of the lifecycle apply.
             targets: Some(Vec::new()),
         },
         ..kitchen

@@ -1,5 +1,5 @@
-//! The demo's orders: placed, confirmed and moved on through the functions, so that each is what a real one is,
-//! with its history, its messages and its place in the figures.
+//! Makes the demo's orders. They are placed, verified and moved through their lifecycle by the
+//! functions, so each has a real history, real messages and its share in the statistics.
 
 use std::sync::Arc;
 
@@ -19,22 +19,22 @@ use super::{
 };
 use crate::{background::Background, clock::MovableClock, messages::Outbox};
 
-/// How many messages to a customer are looked through for a code.
+/// The number of recent messages to a customer that are searched for a code.
 const MESSAGES: usize = 50;
 
-/// Makes the demo's orders, one lot after another.
+/// Makes the demo's orders, one group at a time.
 pub struct DemoOrders {
     staff: Staff,
     clock: Arc<MovableClock>,
     outbox: Arc<Outbox>,
     background: Arc<Background>,
-    /// Whether there is more on the menu than the few products that are always there.
+    /// Whether the menu has more than the basic products.
     whole_menu: bool,
-    /// How many were placed so far.
+    /// The number of orders that were placed so far.
     placed: Mutex<usize>,
 }
 
-/// What happens to an order, after it was placed.
+/// An event in an order's life after it was placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
     Place,
@@ -44,7 +44,7 @@ enum Event {
 }
 
 impl DemoOrders {
-    /// Makes orders with these.
+    /// Makes a source of demo orders from these parts.
     pub fn new(
         staff: Staff,
         clock: Arc<MovableClock>,
@@ -55,7 +55,8 @@ impl DemoOrders {
         Self { staff, clock, outbox, background, whole_menu, placed: Mutex::default() }
     }
 
-    /// Makes the orders of the first start while the clock, which was set back, catches up with its own time.
+    /// Makes the orders of the first start while the clock, which was set back, catches up with the
+    /// present.
     pub async fn make_first(&self) {
         let mut placed = self.placed.lock().await;
         let made = self.make(&FIRST, &mut placed).await;
@@ -69,7 +70,7 @@ impl DemoOrders {
         tracing::info!(target: "docket", "the demo's orders are there");
     }
 
-    /// Makes more orders, at one seller or at all, and answers how many.
+    /// Makes more orders, at one seller or at all, and returns how many.
     ///
     /// # Errors
     ///
@@ -77,14 +78,14 @@ impl DemoOrders {
     pub async fn make_more(&self, orders: usize, seller: Option<&'static str>) -> Result<usize> {
         let mut placed = self.placed.lock().await;
         let plans = story::more(orders, seller, *placed);
-        // A code is found by its phone, so nobody may wait for two.
+        // A code is looked up by the phone, so no customer may wait for two codes at a time.
         for plans in plans.chunks(CUSTOMERS.len()) {
             self.make(plans, &mut placed).await?;
         }
         Ok(orders)
     }
 
-    /// Makes orders, each thing at its time.
+    /// Makes orders, with each event at its planned time.
     async fn make(&self, plans: &[Plan], placed: &mut usize) -> Result<Vec<OrderId>> {
         let first = *placed;
         *placed += plans.len();
@@ -96,7 +97,7 @@ impl DemoOrders {
             let (minutes_ago, _, event) = at_once[0];
             self.clock.catch_up(SignedDuration::from_mins(minutes_ago));
             if event == Event::Confirm {
-                // The codes are on their way.
+                // Wait until the codes have been sent.
                 self.background.settle().await;
             }
             for &(_, which, _) in at_once {
@@ -121,7 +122,8 @@ impl DemoOrders {
         Ok(id.parse()?)
     }
 
-    /// Gives the code from the message; two orders of five are paid for in advance, one of them in part.
+    /// Verifies the order with the code from the message. Two of five orders are paid in advance,
+    /// one of them in part.
     async fn confirm(&self, order: OrderId, number: usize) -> Result<()> {
         let phone = CUSTOMERS[number % CUSTOMERS.len()].phone;
         let code = self.code(order, phone).with_context(|| format!("no code came for {order}"))?;
@@ -139,7 +141,7 @@ impl DemoOrders {
         self.as_seller("record-payment", ("POST", &path), seller, &paid).await.map(drop)
     }
 
-    /// The code of an order, from the message that names it.
+    /// The verification code of an order, from the message that names the order.
     fn code(&self, order: OrderId, phone: &str) -> Option<String> {
         let suffix = order.suffix();
         let messages = self.outbox.newest(Some(phone), MESSAGES);
@@ -153,7 +155,7 @@ impl DemoOrders {
         self.as_seller("reject-order", ("PATCH", &path), plan.seller, &reason).await.map(drop)
     }
 
-    /// Moves an order on as its seller's staff may; where they may not, it stays.
+    /// Moves an order to its next status as its seller's staff; does nothing when they may not.
     async fn step(&self, id: OrderId, number: usize) -> Result<()> {
         let found = self.staff.store().find_order(id).await?;
         let order = found.with_context(|| format!("{id} is missing"))?;
@@ -173,7 +175,8 @@ impl DemoOrders {
         self.as_seller("update-order-status", ("PATCH", &path), seller, &body).await.map(drop)
     }
 
-    /// The kitchen's driver takes the two oldest orders along that wait to be brought to the same zone.
+    /// Sends the kitchen's driver out with the two oldest orders that wait for delivery to one
+    /// zone.
     async fn send_driver(&self, orders: &[OrderId]) {
         if let Err(error) = self.drive(orders).await {
             tracing::warn!(target: "docket", error = format!("{error:#}"), "the demo's driver has no batch");
@@ -229,8 +232,8 @@ fn member(seller: &str, role: &str) -> String {
     format!("demo-{seller}-{role}")
 }
 
-/// What happens to the order of a plan, and how many minutes ago: it is confirmed a minute after it was placed, and
-/// its steps are spread over the time since.
+/// The events of a plan's order, each with the number of minutes ago: the order is verified a
+/// minute after it was placed, and its transitions are spread over the time since.
 fn events((which, plan): (usize, &Plan)) -> Vec<(i64, usize, Event)> {
     let confirmed = (plan.minutes_ago - 1).max(0);
     let mut events = vec![(plan.minutes_ago, which, Event::Place)];
@@ -247,7 +250,7 @@ fn events((which, plan): (usize, &Plan)) -> Vec<(i64, usize, Event)> {
     events
 }
 
-/// The status into which the seller's staff take an order next.
+/// The next status that the seller's staff may move an order into.
 fn onwards(order: &Order) -> Option<&'static str> {
     let lifecycle: &'static Lifecycle = order.lifecycle;
     let method = order.fulfilment.method.kind();
@@ -258,7 +261,7 @@ fn onwards(order: &Order) -> Option<&'static str> {
     Some(way.to)
 }
 
-/// Whether a driver is to take it along now.
+/// Whether the order waits for a driver.
 fn waits_for_driver(order: &Order) -> bool {
     let picked_up = order.lifecycle.steps.pick_up;
     let method = order.fulfilment.method.kind();

@@ -37,7 +37,7 @@ const PICTURES: &[Picture] = pictures! {
     "sk-chai": "A glass mug of tea with milk, steaming",
 };
 
-/// Keeps the image of a product of the demo; `None` for a product without one.
+/// Stores the image of a product of the demo; `None` for a product without one.
 ///
 /// # Errors
 ///

@@ -1,5 +1,5 @@
-//! The functions, called as the demo's people call them. They sign in without a code: theirs come every half minute
-//! only, and whoever looks at the demo waits for one.
+//! Calls the functions as the demo's members. The members get access tokens without a verification
+//! code: codes are limited to one per half minute, and a person who tries the demo may need one.
 
 use std::{collections::BTreeMap, net::Ipv4Addr, sync::Arc};
 
@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use crate::functions::Function;
 
-/// The most bytes of an answer that are read.
+/// The maximum size of a response body in bytes.
 const LARGEST: usize = 1 << 20;
 
 /// The functions, and the members who call them.
@@ -30,7 +30,7 @@ pub struct Staff {
 }
 
 impl Staff {
-    /// The members that the store has.
+    /// Makes a caller for the members in the store.
     pub fn new(functions: Arc<BTreeMap<&'static str, Arc<Function>>>, store: Store) -> Self {
         Self { functions, store }
     }
@@ -40,11 +40,11 @@ impl Staff {
         &self.store
     }
 
-    /// What a function answers to a guest, or to a member.
+    /// Calls a function as a guest or as a member and returns its response.
     ///
     /// # Errors
     ///
-    /// It refused.
+    /// The function refused the request.
     pub async fn call(
         &self,
         function: &str,

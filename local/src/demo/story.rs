@@ -1,4 +1,4 @@
-//! What the demo's orders are: which of them there are at the first start, and which come when more are asked for.
+//! The plans of the demo's orders: those of the first start, and those that are added on request.
 
 use docket_domain::MethodKind;
 use jiff::SignedDuration;
@@ -9,27 +9,27 @@ use super::{SELLERS, customers::CUSTOMERS, products_of};
 /// How long ago the first order of the first start was placed.
 pub const HISTORY: SignedDuration = SignedDuration::from_mins(60);
 
-/// How far an order gets.
+/// The course of an order after it was placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Course {
-    /// Nobody gives its code.
+    /// It is never verified.
     Unconfirmed,
-    /// It is confirmed, and its staff take it so many steps further.
+    /// It is verified, and the staff make this many transitions.
     Steps(u8),
-    /// It is confirmed, and its staff turn it down.
+    /// It is verified, and the staff reject it.
     Rejected,
 }
 
-/// An order to be placed.
+/// The plan of an order.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
-    /// At whom.
+    /// The seller's id.
     pub seller: &'static str,
-    /// Minutes before the present.
+    /// How many minutes ago it is placed.
     pub minutes_ago: i64,
-    /// How far it gets.
+    /// Its course.
     pub course: Course,
-    /// How it reaches its buyer.
+    /// The fulfilment method.
     pub method: MethodKind,
 }
 
@@ -75,7 +75,7 @@ pub const FIRST: [Plan; 31] = [
     plan("craft-market", 9, Steps(0), Shipping),
 ];
 
-/// Orders that come now, after `placed` others, at one seller or at all.
+/// Plans for new orders after `placed` earlier ones, at one seller or at all.
 pub fn more(orders: usize, seller: Option<&'static str>, placed: usize) -> Vec<Plan> {
     const COURSES: [Course; 9] = [
         Steps(0),
@@ -90,7 +90,8 @@ pub fn more(orders: usize, seller: Option<&'static str>, placed: usize) -> Vec<P
     ];
     let one = |number: usize| {
         let seller = seller.unwrap_or(SELLERS[number % SELLERS.len()].0);
-        // Another length than the sellers', so that each gets all of them.
+        // The number of courses differs from the number of sellers, so that each seller gets every
+        // course.
         let course = COURSES[number % COURSES.len()];
         let methods = match seller {
             "spice-kitchen" => [Delivery, Delivery, Pickup],
@@ -102,7 +103,8 @@ pub fn more(orders: usize, seller: Option<&'static str>, placed: usize) -> Vec<P
     (placed..placed + orders).map(one).collect()
 }
 
-/// The request that places the `number`th order, at a moment from which wishes are counted.
+/// The request that places the `number`th order. `now` is the time from which desired times are
+/// counted.
 pub fn request(plan: &Plan, number: usize, now: jiff::Timestamp, whole_menu: bool) -> Value {
     let customer = &CUSTOMERS[number % CUSTOMERS.len()];
     let mut fulfilment = match plan.method {
@@ -116,7 +118,7 @@ pub fn request(plan: &Plan, number: usize, now: jiff::Timestamp, whole_menu: boo
     if number % 4 == 1 {
         let hours = i64::try_from(number % 5).unwrap_or_default() + 2;
         let wished = now + SignedDuration::from_hours(hours);
-        // People wish for quarters of an hour.
+        // Desired times are full quarters of an hour.
         let quarter = wished.as_second() - wished.as_second().rem_euclid(900);
         let wished = jiff::Timestamp::from_second(quarter).unwrap_or(wished);
         fulfilment["requestedFor"] = json!(docket_domain::moment_text(wished));
@@ -137,7 +139,7 @@ pub fn request(plan: &Plan, number: usize, now: jiff::Timestamp, whole_menu: boo
     body
 }
 
-/// What buyers write.
+/// The buyers' notes.
 const NOTES: [Option<&str>; 7] = [
     None,
     Some("Please ring twice, the bell is quiet."),
@@ -151,7 +153,7 @@ const NOTES: [Option<&str>; 7] = [
     Some("Für Oma – bitte nicht zu scharf 🌶"),
 ];
 
-/// One to four lines of the seller's products, some with extras.
+/// One to four line items of the seller's products, some with extras.
 fn items(seller: &str, number: usize, whole_menu: bool) -> Value {
     let products = products_of(seller, whole_menu);
     let lines = (0..=number % 4).map(|line| {
@@ -164,6 +166,6 @@ fn items(seller: &str, number: usize, whole_menu: bool) -> Value {
             .collect();
         json!({"productId": product, "quantity": 1 + (number + line) % 3, "addons": extras})
     });
-    // The farm has fewer products than the longest order has lines.
+    // The farm has fewer products than the longest order has line items.
     Value::Array(lines.take(products.len()).collect())
 }
