@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn clock_moves_forward_and_keeps_its_offset() {
+    fn clock_moves_forward_and_refuses_an_overflow() {
         let clock = MovableClock::open(None, None).unwrap();
         let before = clock.now();
         clock.advance(SignedDuration::from_hours(2)).unwrap();

@@ -1,5 +1,5 @@
-//! The functions of the template, ready to be invoked: each with its own
-//! keys, its own meter, and only what its environment grants.
+//! The functions of the template, ready to be invoked. Each has its own keys and capacity meter,
+//! and only what its environment and its rights grant.
 
 use std::{
     collections::BTreeMap,
@@ -41,44 +41,44 @@ use crate::{
     clock::MovableClock,
     engine::TABLE,
     keys::KeptSecret,
-    push::{AtHome, PushStandIn},
+    push::{LocalPush, PushStandIn},
     rights::{Ledger, guarded, guarded_images},
     template::FunctionSpec,
 };
 
-/// The most HTTP requests that are worked on at a time. The database takes one
-/// after another, so waiting belongs here, before the SDK's timeouts run.
+/// The maximum number of HTTP requests that are processed at a time. The database executes one call
+/// after another, so requests wait here, before the SDK's timeouts begin.
 const CONCURRENCY: usize = 64;
 
-/// What all functions share.
+/// What all functions share: the local adapters, keys and settings.
 pub struct Surroundings {
-    /// The database.
+    /// The client of the database.
     pub client: Client,
-    /// The time.
+    /// The clock.
     pub clock: Arc<MovableClock>,
     /// The event bus.
     pub bus: Arc<dyn EventBus>,
     /// SMS and e-mail.
     pub messenger: Arc<dyn Messenger>,
-    /// The files of images.
+    /// The store of image files.
     pub images: Arc<dyn ImageStore>,
-    /// How the external issuer is reached.
+    /// The client for requests to the external issuer.
     pub http: Arc<dyn HttpClient>,
     /// All keys.
     pub keys: KeyMaterial,
-    /// The keys of the payment provider, JSON; empty where payments are off.
+    /// The payment provider's keys as JSON; empty when payments are off.
     pub payment_keys: String,
     /// The public halves of the token keys, a JWKS.
     pub public_keys: String,
     /// The stand-in for the push services of browsers.
     pub push: Arc<PushStandIn>,
-    /// Values that take the place of the template's.
+    /// Values that replace the template's settings.
     pub overrides: Vec<(&'static str, String)>,
-    /// What the template calls the table.
+    /// The table's logical id in the template.
     pub table: String,
-    /// Where used rights are written down.
+    /// The ledger that records the rights that functions use.
     pub ledger: Ledger,
-    /// Whether limits are out of reach, instead of what the template says.
+    /// Whether limits are so high that they never apply, instead of the template's.
     pub relaxed: bool,
 }
 
@@ -97,36 +97,37 @@ enum Kind {
 }
 
 impl Function {
-    /// Readies a function of the API for its first request; those alone that
-    /// read tokens may ask which are revoked.
+    /// Prepares an HTTP function for its first request. Only functions that read tokens read the
+    /// revocations.
     pub async fn warm(&self) {
         if let Kind::Http { with_tokens: true, .. } = self.kind
             && let Err(error) = self.app.warm().await
         {
-            // It will read again when it must.
+            // It reads again when a request needs it.
             tracing::warn!(function = self.name, %error, "could not be warmed");
         }
     }
 
-    /// What it runs on.
+    /// The app that the function runs on.
     #[must_use]
     pub const fn app(&self) -> &SharedApp {
         &self.app
     }
 
-    /// How often it was invoked.
+    /// The number of invocations.
     #[must_use]
     pub fn requests(&self) -> u64 {
         self.requests.load(Ordering::Relaxed)
     }
 
-    /// What it has used of the database.
+    /// The capacity that it has used.
     #[must_use]
     pub fn usage(&self) -> Usage {
         self.app.store.meter()
     }
 
-    /// Checks that the template invokes it in the way that the registry says.
+    /// Checks that the template and the registry agree on whether the function serves HTTP requests
+    /// or events.
     ///
     /// # Errors
     ///
@@ -144,18 +145,18 @@ impl Function {
         }
     }
 
-    /// Invokes it with the payload of a stream, a rule or a schedule.
+    /// Invokes the function with the payload of a stream, a rule or a schedule.
     ///
     /// # Errors
     ///
-    /// What the function answered, or that it crashed.
+    /// The function's error, or that it panicked.
     pub async fn invoke(&self, payload: Value) -> Result<Value, String> {
         let Kind::Event(handler) = &self.kind else {
-            // Refused at the start, by `check_http`.
+            // `check_http` refuses this case at the start.
             return Err("not a function that takes events".to_owned());
         };
         self.requests.fetch_add(1, Ordering::Relaxed);
-        // A task of its own, so that a panic ends this invocation only.
+        // Runs in a separate task, so that a panic ends only this invocation.
         match tokio::spawn(handler(self.app.clone(), payload)).await {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(failure)) => Err(chain(failure.as_ref())),
@@ -165,8 +166,8 @@ impl Function {
 
     /// Answers an HTTP request.
     ///
-    /// Like a Lambda it runs to its end when the caller has gone, and a crash
-    /// answers what API Gateway would.
+    /// As in Lambda, the function runs to its end even when the client has gone, and a panic is
+    /// answered as API Gateway answers a crash.
     pub async fn answer(&self, request: Request) -> Result<Response, Infallible> {
         let Kind::Http { router, concurrency, .. } = &self.kind else {
             return Ok(gateway_error());
@@ -185,7 +186,7 @@ impl Function {
     }
 }
 
-/// What each function has used of the database since the start.
+/// The capacity that each function has used since the start.
 #[must_use]
 pub fn capacity(functions: &BTreeMap<&'static str, Arc<Function>>) -> Value {
     let functions: Map<_, _> = functions
@@ -202,7 +203,7 @@ pub fn capacity(functions: &BTreeMap<&'static str, Arc<Function>>) -> Value {
     json!({"functions": functions})
 }
 
-/// What API Gateway says when a function crashed.
+/// API Gateway's response to a crashed function.
 fn gateway_error() -> Response {
     let body = Json(json!({"message": "Internal Server Error"}));
     (axum::http::StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
@@ -218,12 +219,11 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     text
 }
 
-/// Makes the functions of the template.
+/// Assembles the functions of the template.
 ///
 /// # Errors
 ///
-/// Names the function that the registry does not know, or whose environment
-/// lacks something.
+/// Names a function that the registry does not know, or whose environment is incomplete.
 pub async fn assemble(
     specs: &[FunctionSpec],
     surroundings: &Surroundings,
@@ -258,8 +258,8 @@ pub async fn assemble(
     Ok(functions)
 }
 
-/// A limit that nobody reaches. Here everybody has the same address, so what
-/// counts beyond one phone is off.
+/// A limit that is never reached. All clients have one network address here, so limits beyond one
+/// phone are turned off.
 fn relaxed(name: &str) -> &'static str {
     match name {
         "LIMIT_CODES_PER_ADDRESS"
@@ -275,8 +275,8 @@ fn relaxed(name: &str) -> &'static str {
     }
 }
 
-/// The environment variables that open something, with the right that must
-/// come with each and on how many resources.
+/// The environment variables that require a right, with that right and the number of resources it
+/// must cover.
 const OPENED: [(&str, &str, usize); 12] = [
     ("TOKEN_KEY_ARN", "secretsmanager:GetSecretValue", 1),
     ("CODE_SECRET_ARN", "secretsmanager:GetSecretValue", 1),
@@ -288,14 +288,13 @@ const OPENED: [(&str, &str, usize); 12] = [
     ("PUSH_VAULT_ARN", "secretsmanager:GetSecretValue", 1),
     ("PUSH_VAULT_ARN", "secretsmanager:PutSecretValue", 1),
     ("EVENT_BUS", "events:PutEvents", 1),
-    // An identity, and the configuration set that it may have.
+    // The identity and the configuration set.
     ("MAIL_FROM", "ses:SendEmail", 2),
-    // Empty or not, a function that has it sends to phones.
+    // A function with this variable, even an empty one, sends SMS.
     ("MAIL_FROM", "sns:Publish", 1),
 ];
 
-/// Checks that what a function's environment opens it may use, and the other
-/// way round.
+/// Checks that a function's environment variables and its rights correspond, in both directions.
 fn check_rights(spec: &FunctionSpec) -> Result<()> {
     let opens = |variable: &str, action: &str| {
         let value = spec.environment.get(variable);
@@ -324,7 +323,7 @@ async fn app(
         if surroundings.relaxed && name.starts_with("LIMIT_") {
             return Some(relaxed(name).to_owned());
         }
-        // What the stack's own function would have made.
+        // On AWS, the stack's own function makes this value.
         if declared == "TokenKeys.PublicKeys" {
             return Some(surroundings.public_keys.clone());
         }
@@ -335,17 +334,17 @@ async fn app(
         Some(over.map_or_else(|| declared.clone(), |(_, value)| value.clone()))
     };
     let serves = match found.handler {
-        // What was revoked is read when the demo's data are there.
+        // The revocations are read after the demo's data are written.
         Handler::Http(_) => Serves::Requests { warm: false },
         Handler::Event(_) => Serves::Events,
     };
     let with = Here { function: found.name, spec, surroundings };
-    // Boxed, so that it is no part of the type of everything that starts the program.
+    // Boxed, so that the types of the callers' futures do not contain it.
     let assembled = Box::pin(docket_app::assemble(serves, lookup, &with)).await;
     assembled.map_err(anyhow::Error::from_boxed)
 }
 
-/// What a function of the local program runs on.
+/// The local adapters for one function.
 struct Here<'a> {
     function: &'static str,
     spec: &'a FunctionSpec,
@@ -357,8 +356,7 @@ impl Adapters for Here<'_> {
         self.surroundings.clock.clone()
     }
 
-    /// The database, through a client with no more rights than the template
-    /// gives the function.
+    /// The database, through a client with only the rights that the template gives the function.
     fn table(&self, _: &str) -> Store {
         let Surroundings { client, table, ledger, .. } = self.surroundings;
         let rights = self.spec.rights.clone();
@@ -373,7 +371,7 @@ impl Adapters for Here<'_> {
         self.surroundings.messenger.clone()
     }
 
-    /// The files of images, as far as the template gives the function rights to them.
+    /// The image files, with only the rights that the template gives the function.
     fn images(&self, bucket: &str) -> Arc<dyn ImageStore> {
         let Surroundings { images, ledger, .. } = self.surroundings;
         let rights = self.spec.rights.clone();
@@ -390,7 +388,7 @@ impl Adapters for Here<'_> {
 
     fn push(&self, keys: PushKeys, contact: Option<PushContact>) -> Arc<dyn PushService> {
         let push = WebPush::new(keys, contact, self.http(), self.clock());
-        Arc::new(AtHome::new(push, self.surroundings.push.endpoints()))
+        Arc::new(LocalPush::new(push, self.surroundings.push.endpoints()))
     }
 
     fn push_origins(&self) -> PushOrigins {

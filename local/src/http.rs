@@ -1,5 +1,5 @@
-//! One HTTP server: the routes of the template in front of the functions, the web pages, and what a developer needs
-//! beside them.
+//! The HTTP server: the routes of the template in front of the functions, the web pages, and the
+//! developer tools under `/_local`.
 
 mod demo;
 mod documentation;
@@ -32,14 +32,15 @@ use crate::{
     template::Template,
 };
 
-/// What is compressed while it is sent, as a content delivery network does it. Files of the pages have compressed siblings.
+/// The media types that are compressed on the fly, as a content delivery network does it. The
+/// pages' files have compressed siblings.
 const COMPRESSED: [&str; 3] = ["application/json", "application/problem+json", "text/csv"];
 
-/// The whole router.
+/// Makes the router of the whole program.
 ///
 /// # Errors
 ///
-/// Two routes of the template contradict one another.
+/// Two routes of the template conflict.
 pub fn router(
     template: &Template,
     functions: &BTreeMap<&'static str, Arc<Function>>,
@@ -56,7 +57,8 @@ pub fn router(
     Ok(router.layer(CompressionLayer::new().compress_when(worthwhile)).layer(dated))
 }
 
-/// Sets the `Date` of an answer to the movable clock's time, by which the pages compute remaining times.
+/// Sets the `Date` of a response to the movable clock's time, from which the pages compute
+/// remaining times.
 fn dated(now: Timestamp, mut response: Response) -> Response {
     let date = now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
     if let Ok(date) = HeaderValue::from_str(&date) {

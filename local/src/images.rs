@@ -1,5 +1,5 @@
-//! Keeps the files of images, as Amazon S3 does on AWS: in a folder beside the
-//! database, or in memory when the database is in memory.
+//! The local image store, which replaces Amazon S3: files in a folder beside the database, or in
+//! memory when the database is in memory.
 
 use std::{
     collections::BTreeMap,
@@ -13,7 +13,7 @@ use docket_platform::{ImageStore, ImageStoreError};
 
 use crate::files::{self, lock};
 
-/// The files of images.
+/// The store of image files.
 #[derive(Debug)]
 pub enum Images {
     /// In a folder. Only its owner can read the files.
@@ -23,12 +23,11 @@ pub enum Images {
 }
 
 impl Images {
-    /// The images in a folder, which is made where it is missing; in memory without
-    /// one.
+    /// Opens the store in a folder, which is created if it is missing; in memory without a folder.
     ///
     /// # Errors
     ///
-    /// The folder cannot be made.
+    /// The folder cannot be created.
     pub fn open(folder: Option<PathBuf>) -> Result<Self> {
         let Some(folder) = folder else { return Ok(Self::Memory(Mutex::default())) };
         let failed = || format!("the folder {} cannot be made", folder.display());
@@ -63,14 +62,14 @@ impl ImageStore for Images {
     }
 }
 
-/// The file of a key. Slashes and most other characters become dots, so that every key
-/// is the name of a file in the folder.
+/// The file of a key. Slashes and most other characters become dots, so that every key is a file
+/// name in the folder.
 fn file(folder: &Path, key: &str) -> PathBuf {
     let plain = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '.' };
     folder.join(format!("{}.image", key.chars().map(plain).collect::<String>()))
 }
 
-/// Does work that waits for the disk on a thread of its own.
+/// Runs blocking disk access on a separate thread.
 async fn on_disk<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T, ImageStoreError> {
@@ -85,7 +84,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn what_is_put_is_got_again_also_after_another_start() {
+    async fn image_can_be_read_after_a_restart() {
         let folder = std::env::temp_dir().join(format!("docket-images-{}", std::process::id()));
         for path in [None, Some(folder.clone())] {
             let images = Images::open(path.clone()).unwrap();
@@ -99,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn no_key_leads_out_of_the_folder() {
+    fn file_of_any_key_is_inside_the_folder() {
         let file = file(Path::new("/data/images"), "../../etc/passwd\0");
         assert_eq!(file.parent(), Some(Path::new("/data/images")));
     }

@@ -1,5 +1,5 @@
-//! The keys that a deployment makes once: here at the first start, kept with
-//! the data, because codes, ids and tokens in it depend on them.
+//! The keys of the local program. They are generated at the first start and stored with the data,
+//! because codes, ids and tokens in the data depend on them.
 
 use std::path::Path;
 
@@ -9,11 +9,11 @@ use docket_platform::{KeyMaterial, Vault, VaultError, Written, push::PushKeys};
 
 use crate::files;
 
-/// The keys in `file`, made now when this folder is `new`.
+/// Reads the keys in `file`; generates them when the folder is `new`.
 ///
 /// # Errors
 ///
-/// The file is missing from a folder with data, or is damaged.
+/// The file is missing from a folder with data, or is malformed.
 pub fn open(file: Option<&Path>, new: bool) -> Result<KeyMaterial> {
     let Some(file) = file else {
         return Ok(KeyMaterial::generate()?);
@@ -38,7 +38,7 @@ pub fn open(file: Option<&Path>, new: bool) -> Result<KeyMaterial> {
     Ok(keys)
 }
 
-/// With the key pair of web push, which is made now where the data are of a release before it.
+/// Adds the web push key pair when the data are from a release before web push.
 fn with_push(kept: KeyMaterial, file: &Path) -> Result<KeyMaterial> {
     if !kept.push.is_empty() {
         return Ok(kept);
@@ -48,12 +48,12 @@ fn with_push(kept: KeyMaterial, file: &Path) -> Result<KeyMaterial> {
     Ok(keys)
 }
 
-/// One of the keys, as the functions read it.
+/// One of the keys, in the form of the vault that functions read.
 pub struct KeptSecret(Option<String>);
 
 impl KeptSecret {
-    /// The key that stands for this secret: an ARN is here the name of the
-    /// template's resource.
+    /// The key of this secret. In the local program, an ARN is the logical id of the template's
+    /// resource.
     #[must_use]
     pub fn new(keys: &KeyMaterial, payments: &str, arn: &str) -> Self {
         Self(match arn {
@@ -73,7 +73,7 @@ impl Vault for KeptSecret {
         self.0.clone().map(Some).ok_or(VaultError::Unavailable)
     }
 
-    /// Nobody may: the file is written once, at the first start.
+    /// Always refused: the file is written only once, at the first start.
     async fn write(&self, _: &str, _: &str) -> Result<Written, VaultError> {
         Err(VaultError::Denied)
     }

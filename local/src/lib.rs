@@ -1,11 +1,10 @@
 //! Docket on one machine: runs `template.yaml` in one process.
 //!
-//! The functions are the very ones that run on AWS. Around them stand small
-//! local versions of what AWS provides: an embedded `DynamoDB` (`engine`) with
-//! its stream (`stream`), the event bus (`bus`), schedules (`schedules`), SNS
-//! and SES (`messages`), Secrets Manager (`keys`) and API Gateway (`http`); and
-//! stand-ins for the payment provider (`stripe`) and for the push services of
-//! browsers (`push`). [`start`] puts them together.
+//! The functions are those that run on AWS. This crate adds small local versions of AWS services:
+//! an embedded `DynamoDB` (`engine`) with its stream (`stream`), the event bus (`bus`), schedules
+//! (`schedules`), SNS and SES (`messages`), Secrets Manager (`keys`) and API Gateway (`http`). It
+//! also has stand-ins for the payment provider (`stripe`) and for the push services of browsers
+//! (`push`). [`start`] connects the parts.
 
 mod background;
 mod batches;

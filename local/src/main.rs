@@ -16,8 +16,8 @@ use jiff::Timestamp;
 use mimalloc::MiMalloc;
 use tracing_subscriber::EnvFilter;
 
-/// Many threads make and drop small values here all the time, for which the system's allocator makes them
-/// wait for each other (docs/decisions/0096).
+/// Many threads allocate and free small values all the time, and with the system's allocator they
+/// block each other (docs/decisions/0096).
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
@@ -85,7 +85,7 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env()
-        // dynoxide warns of every condition that failed, which is everyday.
+        // dynoxide warns of every failed condition, which is normal here.
         .unwrap_or_else(|_| EnvFilter::new("warn,dynoxide=error,docket=info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -110,7 +110,7 @@ async fn main() -> ExitCode {
 fn openapi() -> Result<()> {
     let document = docket_functions::openapi().to_pretty_json()?;
     match writeln!(std::io::stdout(), "{document}") {
-        // Whoever reads it has seen enough, like `docket openapi | head`.
+        // The reader has closed the pipe, as in `docket openapi | head`.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         printed => printed.context("the document cannot be printed"),
     }
@@ -148,7 +148,7 @@ async fn serve_table(cli: Cli) -> Result<()> {
 }
 
 async fn run(cli: Cli) -> Result<()> {
-    // Listened for from the beginning, so that an early Ctrl-C counts.
+    // Installed at the beginning, so that an early Ctrl-C is handled.
     let mut signals = Signals::listen()?;
     let options = options(cli);
     let demo = options.demo;
@@ -162,7 +162,7 @@ async fn run(cli: Cli) -> Result<()> {
     println!("Stopping.");
     tokio::select! {
         () = running.stop() => Ok(()),
-        // A second Ctrl-C does not wait.
+        // A second Ctrl-C stops the program immediately.
         () = signals.next() => Ok(()),
     }
 }

@@ -1,5 +1,5 @@
-//! The messages that SNS and SES would send: shown on the console, kept, and
-//! readable at `GET /_local/messages`.
+//! The local replacement of SNS and SES: messages are printed on the console, stored, and readable
+//! at `GET /_local/messages`.
 
 use std::{
     path::PathBuf,
@@ -18,16 +18,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{clock, clock::MovableClock, files, files::Journal};
 
-/// One message that was sent.
+/// A sent message.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SentMessage {
     /// The phone number or e-mail address.
     pub to: String,
     /// `sms` or `email`.
     pub channel: String,
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// What an e-mail has beside it.
+    /// The further parts of an e-mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mail: Option<SentMail>,
     /// When it was sent, by the movable clock.
@@ -35,7 +35,7 @@ pub struct SentMessage {
     pub at: Timestamp,
 }
 
-/// What an e-mail has beside its text.
+/// The parts of an e-mail other than its text.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SentMail {
     /// The subject.
@@ -43,21 +43,21 @@ pub struct SentMail {
     /// The HTML part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
-    /// The address of the header `List-Unsubscribe`.
+    /// The URL in the header `List-Unsubscribe`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsubscribe: Option<String>,
 }
 
-/// Everything that was sent since the data began.
+/// All messages that were sent since the data folder was created.
 pub struct Outbox {
     clock: std::sync::Arc<MovableClock>,
     sent: Mutex<Journal<SentMessage>>,
     print: bool,
-    /// How many want nothing shown on the console.
+    /// The number of [`Quiet`] guards that are alive.
     quiet: AtomicUsize,
 }
 
-/// While it lives, messages are kept and not shown on the console.
+/// A guard: while it is alive, messages are stored but not printed.
 pub struct Quiet<'a>(&'a AtomicUsize);
 
 impl Drop for Quiet<'_> {
@@ -67,7 +67,7 @@ impl Drop for Quiet<'_> {
 }
 
 impl Outbox {
-    /// Opens the outbox, with what an earlier run has sent.
+    /// Opens the outbox with the messages of earlier runs.
     ///
     /// # Errors
     ///
@@ -85,13 +85,13 @@ impl Outbox {
         })
     }
 
-    /// Shows no messages on the console for some time.
+    /// Stops printing messages until the guard is dropped.
     pub fn quieten(&self) -> Quiet<'_> {
         self.quiet.fetch_add(1, Ordering::Relaxed);
         Quiet(&self.quiet)
     }
 
-    /// The newest messages, to one recipient or to all.
+    /// The newest messages to one recipient, or to all.
     #[must_use]
     pub fn newest(&self, to: Option<&str>, limit: usize) -> Vec<SentMessage> {
         files::lock(&self.sent)

@@ -1,4 +1,4 @@
-//! How to run: what the command line sets, and the tests.
+//! The options of the local program, which the command line and the tests set.
 
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
@@ -6,81 +6,78 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use docket_platform::{EventBus, Messenger, Oidc};
 use jiff::Timestamp;
 
-/// Where `make web` writes the web pages, seen from where the program is started.
+/// The folder where `make web` writes the web pages, relative to the working directory.
 pub const WEB: &str = "web/dist";
 
-/// How to run Docket on this machine.
+/// The options of a run.
 #[expect(clippy::struct_excessive_bools, reason = "each is one switch of the command line")]
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The port on 127.0.0.1; 0 takes any that is free.
     pub port: u16,
-    /// The data folder; without one everything is in memory.
+    /// The data folder; `None` keeps everything in memory.
     pub data: Option<PathBuf>,
-    /// When the clock starts, unless the data folder knows; now, unless given.
+    /// The start of the clock, unless the data folder has a clock; by default, now.
     pub start: Option<Timestamp>,
-    /// Whether to put in the demo's sellers, products and members.
+    /// Whether to add the demo's sellers, products and members.
     pub demo: bool,
-    /// Whether the demo has orders, and the kitchen its whole menu with fees, tax
-    /// and a time to accept orders in. The orders are made when a start with
-    /// nothing kept listens already.
+    /// Whether the demo has orders, and the kitchen its whole menu with fees, tax and a time to
+    /// accept orders in. The orders are made after the first start, when the program already
+    /// accepts requests.
     pub demo_orders: bool,
-    /// Whether the template's limits hold, instead of relaxed ones.
+    /// Whether the template's limits apply, instead of relaxed ones.
     pub production_limits: bool,
-    /// Whether orders are paid through the stand-in payment provider; without it, as
-    /// on AWS where the secret `PaymentKeys` has no value.
+    /// Whether orders are paid through the stand-in payment provider. If not, the program behaves
+    /// as on AWS where the secret `PaymentKeys` has no value.
     pub payments: bool,
-    /// Whether codes are sent by e-mail too; without it, as on AWS where the
+    /// Whether codes are also sent by e-mail. If not, the program behaves as on AWS where the
     /// template's `MailFrom` is empty.
     pub email: bool,
-    /// An external issuer that is trusted, as the template's parameters would
-    /// name it; on this machine it may be at an http address.
+    /// A trusted external issuer, as in the template's parameters. On this machine it may have an
+    /// http URL.
     pub oidc: Option<Oidc>,
-    /// The secret that each request must carry, as where a distribution stands before
-    /// the API.
+    /// The secret that each request must carry, as when a distribution is in front of the API.
     pub distribution: Option<String>,
-    /// Another template than the one built in.
+    /// A template to run instead of the built-in one.
     pub template: Option<PathBuf>,
-    /// The folder of the web pages; where it is missing, a page says how to build them.
+    /// The folder of the web pages. When it is missing, a page explains how to build them.
     pub web: PathBuf,
-    /// Whether messages are shown on standard output.
+    /// Whether messages are printed on standard output.
     pub print_messages: bool,
-    /// Whether schedules run when their time comes; without it they run only
-    /// when the clock is moved, so that a test that takes longer than a minute
-    /// finds what a shorter one does.
+    /// Whether schedules run by the clock. If not, they run only when the clock is moved, so that
+    /// tests do not depend on how long they take.
     pub timed_schedules: bool,
-    /// How long a failing event or schedule target is tried again.
+    /// How long a failing event or schedule target is retried.
     pub retry_for: Duration,
-    /// A file to which the rights are appended that functions use, for a test
-    /// that compares them with what the template gives.
+    /// A file that the used rights are appended to, for a test that compares them with those that
+    /// the template grants.
     pub ledger: Option<PathBuf>,
-    /// What stands between the functions and the database, for tests that lose
-    /// requests and answers.
+    /// Wraps the connection of the functions to the database, for tests that lose requests and
+    /// responses.
     pub wire: Option<WireWrapper>,
-    /// What stands between the functions and the event bus, for tests that
-    /// refuse events.
+    /// Wraps the event bus of the functions, for tests that refuse events.
     pub bus: Option<BusWrapper>,
-    /// What stands between the functions and the sender of messages, for
-    /// tests that refuse messages.
+    /// Wraps the messenger of the functions, for tests that refuse messages.
     pub messenger: Option<MessengerWrapper>,
 }
 
-/// Puts something around a part of what the functions talk to.
+/// Wraps an adapter that the functions use.
 pub struct Wrapper<T>(Arc<Wrap<T>>);
 
 type Wrap<T> = dyn Fn(T) -> T + Send + Sync;
 
-/// Puts something around the connection to the database.
+/// Wraps the connection to the database.
 pub type WireWrapper = Wrapper<SharedHttpClient>;
 
-/// Puts something around the event bus.
+/// Wraps the event bus.
 pub type BusWrapper = Wrapper<Arc<dyn EventBus>>;
 
-/// Puts something around what sends SMS and e-mail.
+/// Wraps the messenger that sends SMS and e-mail.
 pub type MessengerWrapper = Wrapper<Arc<dyn Messenger>>;
 
 impl<T> Wrapper<T> {
-    /// A wrapper that makes the functions' part of the local one.
+    /// Makes a wrapper from a function that receives the local adapter and returns the one that the
+    /// functions use.
     pub fn new(wrap: impl Fn(T) -> T + Send + Sync + 'static) -> Self {
         Self(Arc::new(wrap))
     }
@@ -120,7 +117,7 @@ impl Default for Options {
             web: WEB.into(),
             print_messages: false,
             timed_schedules: false,
-            // Lambda tries an asynchronous invocation again for three minutes.
+            // Lambda retries an asynchronous invocation for about three minutes.
             retry_for: Duration::from_mins(3),
             ledger: None,
             wire: None,

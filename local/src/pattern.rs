@@ -1,8 +1,7 @@
 //! Event patterns, as `EventBridge` rules and stream filters use them.
 //!
-//! Only the part of the language that the template needs is understood; any
-//! other operator is refused when the program starts, so that a pattern never
-//! means one thing here and another on AWS.
+//! Only the part of the language that the template needs is implemented. Any other operator is
+//! refused when the program starts, so that no pattern has another meaning here than on AWS.
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -14,7 +13,7 @@ pub struct Pattern(Vec<(String, Node)>);
 #[derive(Debug, Clone)]
 enum Node {
     Object(Pattern),
-    /// One of these must match.
+    /// At least one of these must match.
     AnyOf(Vec<Matcher>),
 }
 
@@ -27,11 +26,11 @@ enum Matcher {
 }
 
 impl Pattern {
-    /// Reads a pattern.
+    /// Parses a pattern.
     ///
     /// # Errors
     ///
-    /// Names the field whose operator or shape is not understood.
+    /// Names the field whose operator or form is not supported.
     pub fn parse(pattern: &Value) -> Result<Self> {
         let fields = pattern.as_object().context("a pattern must be an object")?;
         let fields = fields
@@ -67,7 +66,7 @@ impl Pattern {
         })
     }
 
-    /// Whether it asks for what is at this path.
+    /// Whether the pattern has a condition on the value at this path.
     #[must_use]
     pub fn names(&self, path: &[&str]) -> bool {
         let Some((first, rest)) = path.split_first() else { return true };
@@ -108,7 +107,7 @@ impl Matcher {
 
     fn matches(&self, value: Option<&Value>) -> bool {
         match (self, value) {
-            // Of an array in the event, one element has to match.
+            // When the event has an array, one element must match.
             (Self::Equals(_) | Self::Prefix(_) | Self::AnythingBut(_), Some(Value::Array(all))) => {
                 all.iter().any(|one| self.matches(Some(one)))
             }
@@ -161,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_asks_for_is_told() {
+    fn names_reports_the_paths_that_the_pattern_tests() {
         let pattern = json!({"dynamodb": {"Keys": {"sk": {"S": ["O"]}}}, "eventName": ["INSERT"]});
         let pattern = Pattern::parse(&pattern).unwrap();
         assert!(pattern.names(&["eventName"]) && pattern.names(&["dynamodb", "Keys"]));
@@ -169,13 +168,13 @@ mod tests {
     }
 
     #[test]
-    fn an_array_in_the_event_matches_by_any_element() {
+    fn array_in_the_event_matches_when_any_element_does() {
         assert!(check(&json!({"a": ["x"]}), &json!({"a": ["y", "x"]})));
         assert!(!check(&json!({"a": ["x"]}), &json!({"a": []})));
     }
 
     #[test]
-    fn an_unknown_operator_or_shape_is_refused() {
+    fn parse_refuses_unknown_operators_and_forms() {
         for pattern in [
             json!({"a": [{"numeric": [">", 1]}]}),
             json!({"a": [{"prefix": "x", "exists": true}]}),

@@ -1,4 +1,4 @@
-//! The stand-in payment provider and the functions, given to each other.
+//! Connects the stand-in payment provider with the functions.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -12,16 +12,16 @@ use crate::{
     stripe::{HttpCourier, StandIn, hex},
 };
 
-/// What the functions and the stand-in know of each other.
+/// The secrets that the functions and the stand-in share.
 pub struct Payments {
-    /// The secret with which the stand-in signs its webhooks. A data folder keeps it.
+    /// The secret with which the stand-in signs its webhooks. It is stored in the data folder.
     pub webhook_secret: String,
-    /// The keys of the functions, JSON; empty where payments are off.
+    /// The payment keys of the functions as JSON; empty when payments are off.
     pub keys: String,
 }
 
 impl Payments {
-    /// Those of a data folder with this key, where payments are on or off.
+    /// The secrets for a data folder with this id key, with payments on or off.
     #[must_use]
     pub fn new(ids: &SecretKey, are_on: bool) -> Self {
         let mac = ids.mac(&[b"webhook of the stand-in"]);
@@ -35,7 +35,7 @@ impl Payments {
         Self { webhook_secret, keys }
     }
 
-    /// Opens the stand-in, which reports to the program at this address.
+    /// Opens the stand-in, which sends webhooks to the program at this URL.
     ///
     /// # Errors
     ///
@@ -49,7 +49,7 @@ impl Payments {
         let courier = Arc::new(HttpCourier(Arc::new(HttpsClient::default())));
         let stand_in = Arc::new(StandIn::open(file, clock, courier)?);
         if !self.keys.is_empty() {
-            // The port may be another one than before.
+            // The port may have changed since the last start.
             stand_in.connect(&format!("{url}/api/payments/webhook"), &self.webhook_secret)?;
         }
         Ok(stand_in)

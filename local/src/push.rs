@@ -1,13 +1,13 @@
-//! A stand-in for the push services of browsers (RFC 8030), at `/_local/push/{id}`: every name is
-//! a subscription until it is ended. It checks what a browser's service checks, and keeps the last
-//! messages, which only the holder of the subscription's keys can read.
+//! A stand-in for the push services of browsers (RFC 8030) at `/_local/push/{id}`. Every id is a
+//! valid subscription until it is ended. The stand-in makes the checks of a browser's service, and
+//! keeps the recent messages, which only the holder of the subscription's keys can decrypt.
 
-mod at_home;
+mod local_push;
 mod request;
 mod routes;
 mod service;
 mod token;
 
-pub use at_home::AtHome;
+pub use local_push::LocalPush;
 pub use routes::router;
 pub use service::PushStandIn;

@@ -1,5 +1,5 @@
-//! IAM's part: a function reaches the table and the files of images only as the
-//! template allows, and what it reached is remembered.
+//! The local IAM: a function accesses the table and the image files only as the template allows,
+//! and the rights that it uses are recorded.
 
 use std::{
     collections::BTreeSet,
@@ -35,10 +35,10 @@ use docket_platform::{ImageStore, ImageStoreError};
 /// One action on one resource.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Right {
-    /// As IAM names it, for example `dynamodb:Query`.
+    /// The action's name in IAM, for example `dynamodb:Query`.
     pub action: String,
-    /// The template's name of the resource, with what follows its ARN, for
-    /// example `Table/index/seller`.
+    /// The resource's logical id in the template and the rest of its ARN, for example
+    /// `Table/index/seller`.
     pub resource: String,
 }
 
@@ -48,13 +48,12 @@ impl fmt::Display for Right {
     }
 }
 
-/// Where what functions used is written down: a line for each right, the first
-/// time that it is used.
+/// Records the rights that functions use: one line for each right, at its first use.
 #[derive(Debug, Clone)]
 pub struct Ledger(Option<PathBuf>);
 
 impl Ledger {
-    /// A ledger in a file, or none.
+    /// Makes a ledger in a file, or one that records nothing.
     #[must_use]
     pub const fn new(file: Option<PathBuf>) -> Self {
         Self(file)
@@ -63,12 +62,12 @@ impl Ledger {
     fn note(&self, function: &str, right: &Right) -> std::io::Result<()> {
         let Some(path) = &self.0 else { return Ok(()) };
         let line = format!("{function}\t{}\t{}\n", right.action, right.resource);
-        // One write, so that lines of several programs do not mix.
+        // Written in one call, so that lines of several processes do not mix.
         OpenOptions::new().create(true).append(true).open(path)?.write_all(line.as_bytes())
     }
 }
 
-/// A client of the database for one function, with what it is granted.
+/// Makes an HTTP client to the database for one function, restricted to its rights.
 #[must_use]
 pub fn guarded(
     client: &Client,
@@ -82,8 +81,8 @@ pub fn guarded(
     Client::from_conf(client.config().to_builder().interceptor(guard).build())
 }
 
-/// The files of images for one function, with what it is granted. `bucket` is what
-/// the template calls the bucket.
+/// Makes an image store for one function, restricted to its rights. `bucket` is the bucket's
+/// logical id in the template.
 pub fn guarded_images(
     images: Arc<dyn ImageStore>,
     function: &'static str,
@@ -95,7 +94,7 @@ pub fn guarded_images(
     GuardedImages { images, bucket: bucket.to_owned(), grants }
 }
 
-/// The rights that the template gives a function, and those that it has used.
+/// The rights that the template grants a function, and those that it has used.
 #[derive(Debug)]
 struct Grants {
     function: &'static str,
@@ -109,7 +108,7 @@ impl Grants {
     ///
     /// # Errors
     ///
-    /// The template does not give the function this right.
+    /// The template does not grant the function this right.
     fn using(&self, action: &str, resource: &str) -> Result<(), BoxError> {
         let covers = |right: &&Right| right.action == action && matches(&right.resource, resource);
         let Some(right) = self.granted.iter().find(covers) else {
@@ -128,7 +127,7 @@ impl Grants {
     }
 }
 
-/// Whether the resource of a policy, which may end with `*`, covers this one.
+/// Whether the resource of a policy, which may end with `*`, covers this resource.
 fn matches(of_policy: &str, resource: &str) -> bool {
     match of_policy.strip_suffix('*') {
         Some(begin) => resource.starts_with(begin),
@@ -136,10 +135,10 @@ fn matches(of_policy: &str, resource: &str) -> bool {
     }
 }
 
-/// Checks the rights of every call of the database.
+/// Checks the rights for every call to the database.
 #[derive(Debug)]
 struct Guard {
-    /// The template's name of the table.
+    /// The table's logical id in the template.
     table: String,
     grants: Grants,
 }
@@ -167,8 +166,8 @@ impl Intercept for Guard {
     }
 }
 
-/// The actions that a call is authorised by, each with the index it reads: a
-/// transaction by those inside it.
+/// The actions that a call needs rights for, each with the index that it reads. A transaction needs
+/// the rights of its parts.
 fn calls(
     context: &BeforeSerializationInterceptorContextRef<'_>,
 ) -> Result<Vec<(&'static str, Option<String>)>, BoxError> {
@@ -196,10 +195,10 @@ fn calls(
     Err("the local program does not know what right this call needs".into())
 }
 
-/// Checks the rights of every access to the files of images.
+/// Checks the rights for every access to the image files.
 struct GuardedImages {
     images: Arc<dyn ImageStore>,
-    /// The template's name of the bucket.
+    /// The bucket's logical id in the template.
     bucket: String,
     grants: Grants,
 }

@@ -1,4 +1,4 @@
-//! Starts everything in order, and stops it.
+//! Starts and stops the parts of the local program in the right order.
 
 use std::{collections::BTreeMap, io::ErrorKind, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -41,15 +41,15 @@ use crate::{
     wiring::{Parts, wire},
 };
 
-/// How long stopping waits for running requests, and then for running events.
+/// How long a stop waits for running requests, and then for running events.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long a test waits for events, longer than their targets are tried again.
+/// How long a test waits for events; longer than the retries of their targets.
 const SETTLE: Duration = Duration::from_mins(4);
 
-/// A running Docket. Dropping it stops it too, less politely.
+/// A running Docket. Dropping it stops it without waiting for running work.
 pub struct Running {
-    /// Where it answers, without a trailing slash.
+    /// Its URL, without a trailing slash.
     pub url: String,
     clock: Arc<MovableClock>,
     outbox: Arc<Outbox>,
@@ -63,7 +63,7 @@ pub struct Running {
     server: JoinHandle<std::io::Result<()>>,
     tasks: JoinSet<()>,
     engine: Arc<Engine>,
-    // Last, so that the folder is free only when nothing uses it any more.
+    // The last field, because the folder must be released after everything that uses it.
     _folder: Option<Folder>,
 }
 
@@ -71,10 +71,10 @@ pub struct Running {
 ///
 /// # Errors
 ///
-/// Says what is in the way and what to do about it.
+/// Says what prevents the start and what to do about it.
 pub async fn start(options: Options) -> Result<Running> {
     let template = read_template(&options)?;
-    // The port comes first: a second start by mistake touches no data.
+    // The port is bound first, so that an accidental second start touches no data.
     let listener = listen(options.port).await?;
     let url = format!("http://{}", listener.local_addr()?);
     let folder = options.data.as_deref().map(Folder::open).transpose()?;
@@ -179,17 +179,17 @@ pub async fn start(options: Options) -> Result<Running> {
 }
 
 impl Running {
-    /// Answers when the HTTP server has ended by itself, which it should not.
+    /// Returns when the HTTP server has ended by itself, which it should not do.
     ///
     /// # Errors
     ///
-    /// Why it ended.
+    /// The reason why it ended.
     pub async fn wait(&mut self) -> Result<()> {
         (&mut self.server).await?.context("the HTTP server ended")
     }
 
-    /// Stops: takes no more requests, finishes those that run, then the
-    /// stream and the schedules, then the database.
+    /// Stops the program: refuses new requests, finishes running ones, then stops the stream and
+    /// the schedules, then the database.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         if !self.server.is_finished()
@@ -202,8 +202,8 @@ impl Running {
         tokio::time::timeout(PATIENCE, self.engine.stop()).await.ok();
     }
 
-    /// A store on the same table, with a meter of its own and without the
-    /// faults that a test may inject between functions and database.
+    /// A store on the table, with its own capacity meter and without the faults that a test may
+    /// inject between functions and database.
     #[must_use]
     pub fn store(&self) -> Store {
         Store::new(self.client.clone(), TABLE)
@@ -221,7 +221,7 @@ impl Running {
         self.engine.database()
     }
 
-    /// By which the stand-in payment provider signs its webhooks.
+    /// The secret with which the stand-in payment provider signs its webhooks.
     #[must_use]
     pub fn webhook_secret(&self) -> &str {
         &self.webhook_secret
@@ -233,9 +233,8 @@ impl Running {
         TABLE
     }
 
-    /// The table's items of a kind, which their sort key names, in
-    /// `DynamoDB`'s JSON. Needs nothing that is asynchronous, and so can be
-    /// called where a test ends.
+    /// The table's items with this sort key, which names their kind, in `DynamoDB`'s JSON. This
+    /// function is not async, so it can be called from a destructor at the end of a test.
     ///
     /// # Errors
     ///
@@ -244,37 +243,35 @@ impl Running {
         self.engine.items(sort_key)
     }
 
-    /// What each function has used of the database, as `GET /_local/capacity`
-    /// answers it.
+    /// The capacity that each function has used, as in the response to `GET /_local/capacity`.
     #[must_use]
     pub fn capacity(&self) -> Value {
         functions::capacity(&self.functions)
     }
 
-    /// The time that the functions see.
+    /// The current time of the movable clock.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// Invokes a function with the payload of its rule, stream or schedule, as
-    /// AWS does when it delivers an event once more.
+    /// Invokes a function with the payload of its rule, stream or schedule, as AWS does when it
+    /// delivers an event again.
     ///
     /// # Errors
     ///
-    /// What the function answered, or that there is none of that name.
+    /// The function's error, or that there is no function with this name.
     pub async fn invoke(&self, function: &str, payload: Value) -> Result<Value> {
         let found = self.functions.get(function);
         let found = found.with_context(|| format!("there is no function {function}"))?;
         found.invoke(payload).await.map_err(|error| anyhow!(error))
     }
 
-    /// Moves the clock forward, runs every schedule once, and waits for what
-    /// follows from it.
+    /// Moves the clock forward, runs every schedule once, and waits for the work that follows.
     ///
     /// # Errors
     ///
-    /// The clock cannot be moved that far, or as for [`Self::settle`].
+    /// The clock cannot be moved that far, or the error of [`Self::settle`].
     pub async fn advance(&self, by: SignedDuration) -> Result<Timestamp> {
         let now = self.clock.advance(by)?;
         self.background.run_schedules().await;
@@ -282,38 +279,38 @@ impl Running {
         Ok(now)
     }
 
-    /// Waits until every change made so far has been published, and its
-    /// events have been taken.
+    /// Waits until every change made so far has been published and the targets have processed its
+    /// events.
     ///
     /// # Errors
     ///
-    /// That has not happened in time.
+    /// The time limit of the wait is exceeded.
     pub async fn settle(&self) -> Result<()> {
         tokio::time::timeout(SETTLE, self.background.settle())
             .await
             .context("the table's changes have not been published in time")
     }
 
-    /// The messages sent to one recipient or to all, the newest first.
+    /// The messages sent to one recipient or to all, newest first.
     #[must_use]
     pub fn messages(&self, to: Option<&str>) -> Vec<SentMessage> {
         self.outbox.newest(to, usize::MAX)
     }
 
-    /// The last events published, the newest first.
+    /// The recent events, newest first.
     #[must_use]
     pub fn events(&self) -> Vec<PublishedEvent> {
         self.bus.newest(usize::MAX)
     }
 
-    /// The events that a function did not take, the newest first.
+    /// The dead letters, newest first.
     #[must_use]
     pub fn dead_letters(&self) -> Vec<DeadLetter> {
         self.delivery.dead_letters()
     }
 }
 
-/// The tools of the demo: its people, and what makes its orders.
+/// The tools of the demo: its people, and the maker of its orders.
 fn demo_tools(tools: &Tools, client: &Client, options: &Options) -> Demo {
     let store = Store::new(client.clone(), TABLE);
     let orders = DemoOrders::new(
@@ -326,18 +323,18 @@ fn demo_tools(tools: &Tools, client: &Client, options: &Options) -> Demo {
     Demo::new(Arc::new(orders), store, options)
 }
 
-/// The event bus, with what a test puts before it.
+/// The event bus, wrapped by the test's wrapper if there is one.
 fn seen_by_functions(options: &Options, bus: &Arc<LocalBus>) -> Arc<dyn EventBus> {
     options.bus.as_ref().map_or_else(|| bus.clone() as _, |wrapper| wrapper.wrap(bus.clone()))
 }
 
-/// SMS and e-mail, with what a test puts before them.
+/// The messenger, wrapped by the test's wrapper if there is one.
 fn used_by_functions(options: &Options, outbox: &Arc<Outbox>) -> Arc<dyn Messenger> {
     let wrapper = options.messenger.as_ref();
     wrapper.map_or_else(|| outbox.clone() as _, |wrapper| wrapper.wrap(outbox.clone()))
 }
 
-/// What takes the place of the template's settings.
+/// The values that replace the template's settings.
 fn overrides(options: &Options, url: &str) -> Vec<(&'static str, String)> {
     let mut overrides = vec![
         ("ADMIN_PHONE", ADMIN_PHONE.to_owned()),
@@ -356,7 +353,7 @@ fn overrides(options: &Options, url: &str) -> Vec<(&'static str, String)> {
     overrides
 }
 
-/// Puts in the demo's data; its products have images where there is a store for them.
+/// Adds the demo's data. The products have images when there is a store for them.
 pub async fn put_demo(
     client: &Client,
     ids: &SecretKey,
@@ -370,7 +367,7 @@ pub async fn put_demo(
     put.context("the demo's data could not be put in")
 }
 
-/// The template that is to be run.
+/// Reads the template that `options` select.
 pub fn read_template(options: &Options) -> Result<Template> {
     match &options.template {
         None => Template::parse(include_str!("../../template.yaml"))

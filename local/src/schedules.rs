@@ -10,19 +10,19 @@ use tokio::sync::{Mutex, watch};
 
 use crate::{bus, clock::MovableClock, delivery::Delivery, functions::Function, stopping::finish};
 
-/// One scheduled function.
+/// A scheduled function.
 pub struct Schedule {
     function: Arc<Function>,
     period: SignedDuration,
     clock: Arc<MovableClock>,
     delivery: Arc<Delivery>,
-    /// When it is due next; held while the function runs, so that it never
-    /// runs twice at a time.
+    /// The next due time. The lock is held while the function runs, so that it never runs twice at
+    /// a time.
     due: Mutex<Timestamp>,
 }
 
 impl Schedule {
-    /// Due one period from now.
+    /// Makes a schedule that is due one period from now.
     #[must_use]
     pub fn new(
         function: Arc<Function>,
@@ -34,13 +34,13 @@ impl Schedule {
         Self { function, period, clock, delivery, due }
     }
 
-    /// Runs the function whenever it is due, until `stop` changes or its sender is gone.
+    /// Runs the function whenever it is due, until `stop` changes or its sender is dropped.
     pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
         loop {
             let due = *self.due.lock().await;
             let wait = due.duration_since(self.clock.now());
-            // A moved clock runs it at once and puts `due` later, so this
-            // sleep ends too early at worst.
+            // Moving the clock runs the function immediately and postpones `due`, so this sleep can
+            // only end too early.
             tokio::select! {
                 _ = stop.changed() => return,
                 () = tokio::time::sleep(wait.try_into().unwrap_or_default()) => {}
@@ -57,7 +57,7 @@ impl Schedule {
         }
     }
 
-    /// Runs the function now, once.
+    /// Runs the function once, now.
     pub async fn run_now(&self) {
         let mut due = self.due.lock().await;
         self.fire(&mut due).await;

@@ -1,14 +1,16 @@
-//! Ends work when the program stops: waiting work at once, and a running function after at most two seconds.
+//! Ends background work when the program stops: waiting work immediately, and a running function
+//! after at most two seconds.
 
 use std::time::Duration;
 
 use tokio::{sync::watch, task::JoinSet};
 
-/// How long a running function may continue after the program was told to stop. A function that is cut off between
-/// sending a message and recording that it was sent sends the message again after the next start.
+/// How long a running function may continue after the program begins to stop. A function that is
+/// interrupted between sending a message and recording that it was sent sends the message again
+/// after the next start.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Runs some work as a task, until `stop` changes or its sender is gone.
+/// Runs work as a task until `stop` changes or its sender is dropped.
 pub fn until(
     stop: &watch::Receiver<bool>,
     work: impl Future<Output = ()> + Send + 'static,
@@ -23,8 +25,8 @@ pub fn until(
     });
 }
 
-/// The result of some work, which may continue for [`GRACE`] once `stop` changes or its sender is gone; `None` where
-/// the work takes longer.
+/// The result of work, which may continue for [`GRACE`] after `stop` changes or its sender is
+/// dropped; `None` when it takes longer.
 pub async fn finish<T>(stop: &watch::Receiver<bool>, work: impl Future<Output = T>) -> Option<T> {
     let mut stop = stop.clone();
     let over = async move {

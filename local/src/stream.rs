@@ -1,8 +1,8 @@
-//! The table's stream: hands its records to the functions that the template
-//! puts on it, in order, until they are taken.
+//! The event source mappings of the table's stream: invoke functions with its records, in order and
+//! with retries, until each record is processed.
 //!
-//! A position is stored only after the function has taken what is before it;
-//! a killed program therefore repeats some records and skips none.
+//! A position is stored only after the function has processed the records up to it. A killed
+//! program therefore repeats some records and skips none.
 
 use std::{
     future::pending,
@@ -35,14 +35,14 @@ use crate::{
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 /// The longest pause after a failed invocation.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
-/// The most records of one read.
+/// The maximum number of records of one read.
 const READ: usize = 1_000;
 
-/// The longest that records gather before they are delivered: nobody at this
-/// machine waits for AWS's seconds.
+/// The maximum batching window. AWS may wait for seconds; on a developer's machine a short window
+/// is more useful.
 const LONGEST_GATHERING: Duration = Duration::from_millis(250);
 
-/// One function on the stream.
+/// An event source mapping: the stream's records for one function.
 pub struct Pump {
     function: Arc<Function>,
     batches: Batches,
@@ -51,14 +51,14 @@ pub struct Pump {
     /// The last record that was taken.
     position: Mutex<Option<String>>,
     file: Option<PathBuf>,
-    /// The number of reads that were begun.
+    /// The number of reads that were started.
     reads: AtomicU64,
     /// The number of the last read that found nothing.
     empty: watch::Sender<u64>,
-    /// Changes when there may be something new.
+    /// Changes when there may be new records.
     written: watch::Receiver<()>,
     wake: Notify,
-    /// How many wait for all that there is.
+    /// The number of callers that wait in [`Self::caught_up`].
     waiting: AtomicUsize,
 }
 
@@ -68,15 +68,15 @@ struct Stream {
     shard: String,
 }
 
-/// A record that passed the filter.
+/// A record that passed the filters.
 struct Delivered {
     sequence_number: String,
     payload: Value,
 }
 
 impl Pump {
-    /// A pump that goes on at the position kept in `file`, or at the stream's
-    /// beginning.
+    /// Makes a pump that continues at the position stored in `file`, or begins at the start of the
+    /// stream.
     ///
     /// # Errors
     ///
@@ -111,12 +111,12 @@ impl Pump {
         files::lock(&self.position).clone()
     }
 
-    /// Hands over records until `stop` changes or its sender is gone.
+    /// Delivers records until `stop` changes or its sender is dropped.
     pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
         let mut pause = FIRST_PAUSE;
         let mut written = self.written.clone();
         loop {
-            // What is written from here on is not missed, whether this read sees it or not.
+            // Marked before the read, so that a write during the read causes another read.
             written.mark_unchanged();
             let number = self.reads.fetch_add(1, Ordering::SeqCst) + 1;
             let Some(progress) = finish(&stop, self.read_and_deliver()).await else { return };
@@ -128,7 +128,7 @@ impl Pump {
         }
     }
 
-    /// Waits until there are records to read, or until a failed batch is to be tried again.
+    /// Waits until there are records to read, or until a failed batch is due for a retry.
     async fn until_more(
         &self,
         progress: Result<Progress>,
@@ -159,7 +159,7 @@ impl Pump {
         }
     }
 
-    /// Lets records gather, unless somebody waits for all that there are.
+    /// Waits for the batching window, unless a caller waits in [`Self::caught_up`].
     async fn gather(&self) {
         let gathering = LONGEST_GATHERING.min(self.batches.gathering);
         if !gathering.is_zero() && self.waiting.load(Ordering::SeqCst) == 0 {
@@ -170,9 +170,9 @@ impl Pump {
         }
     }
 
-    /// Waits until everything that is in the stream now has been taken.
+    /// Waits until the function has processed all records that are in the stream now.
     pub async fn caught_up(&self) {
-        // A read that begins after this moment sees all that is there now.
+        // A read that starts after this point sees all records that exist now.
         let begun = self.reads.load(Ordering::SeqCst);
         let mut empty = self.empty.subscribe();
         let _waiting = Waiting::of(&self.waiting);
@@ -199,7 +199,7 @@ impl Pump {
         Ok(Progress::Taken)
     }
 
-    /// Hands one batch over; what was taken before a failure is stored.
+    /// Delivers one batch. When a record fails, the position before it is stored.
     async fn deliver(&self, batch: impl Iterator<Item = Delivered>) -> Result<()> {
         let (numbers, records): (Vec<_>, Vec<_>) =
             batch.map(|record| (record.sequence_number, record.payload)).unzip();
@@ -217,8 +217,8 @@ impl Pump {
             return Err(anyhow!("the answer has no state for the next one of its window"));
         }
         let failures = answer["batchItemFailures"].as_array();
-        // As Lambda has it: the lowest failed record is the checkpoint, and an
-        // item it does not know fails the whole batch.
+        // As in Lambda, the first failed record is the checkpoint, and an unknown record id fails
+        // the whole batch.
         let first = failures
             .into_iter()
             .flatten()
@@ -241,7 +241,7 @@ impl Pump {
         }
     }
 
-    /// A record as the function gets it, if it does.
+    /// The record in the form of the function's event; `None` when the filters drop it.
     fn delivered(&self, mut record: Record) -> Result<Option<Delivered>> {
         let filters = &self.batches.filters;
         let passes = |payload: &Value| {
@@ -252,8 +252,8 @@ impl Pump {
         let mut payload = serde_json::to_value(&record)?;
         payload["eventSourceARN"] = Value::from(self.stream.arn.as_str());
         payload["awsRegion"] = Value::from("us-east-1");
-        // Most records are of items that the function does not take, which their keys tell: their images
-        // are not written out.
+        // The filters drop most records by their keys alone. The images of those are not
+        // serialized.
         let by_image =
             |filter: &Pattern| images.iter().any(|(name, _)| filter.names(&["dynamodb", *name]));
         if !filters.iter().any(by_image) && !passes(&payload) {
@@ -298,7 +298,7 @@ impl Pump {
     }
 }
 
-/// Somebody who is counted for as long as this lives, also when they give up.
+/// Counts a waiting caller while it is alive, even when the caller is cancelled.
 struct Waiting<'a>(&'a AtomicUsize);
 
 impl<'a> Waiting<'a> {
@@ -314,8 +314,8 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// Waits until something was written; for ever when the database has stopped,
-/// and nothing comes any more.
+/// Waits for the next write; for ever when the database has stopped, after which there are no
+/// writes.
 async fn changed(written: &mut watch::Receiver<()>) {
     if written.changed().await.is_err() {
         pending::<()>().await;
@@ -323,9 +323,9 @@ async fn changed(written: &mut watch::Receiver<()>) {
 }
 
 enum Progress {
-    /// There was nothing to read.
+    /// The read returned no records.
     Idle,
-    /// Everything that was read has been taken.
+    /// All records of the read have been processed.
     Taken,
 }
 

@@ -1,5 +1,5 @@
-//! The table alone, for functions that run outside of this program: in the
-//! Lambda runtime emulator, under Cargo Lambda or under SAM.
+//! Serves only the table, for functions that run outside this program: in the Lambda runtime
+//! emulator, under Cargo Lambda or under SAM.
 
 use std::{net::TcpListener, thread::JoinHandle};
 
@@ -15,21 +15,21 @@ use crate::{
     keys, running,
 };
 
-/// A table that is being served; dropping it ends that.
+/// A table that is served over HTTP; dropping it stops the server.
 pub struct ServedTable {
-    /// What a function needs to know of it, as environment variables.
+    /// The environment variables with which a function reaches the table.
     pub environment: Vec<(&'static str, String)>,
     server: Server,
-    // Last, so that the folder is free only when nothing uses it any more.
+    // The last field, because the folder must be released after everything that uses it.
     _folder: Option<Folder>,
 }
 
-/// Serves the template's table, with the demo's data if asked for, and runs
-/// none of the functions: its stream and its deadlines wait.
+/// Serves the template's table, with the demo's data if requested. No functions run, so the stream
+/// is not read and no deadlines are processed.
 ///
 /// # Errors
 ///
-/// Says what is in the way and what to do about it.
+/// Says what prevents the start and what to do about it.
 pub async fn serve_table(options: Options) -> Result<ServedTable> {
     let template = running::read_template(&options)?;
     let folder = options.data.as_deref().map(Folder::open).transpose()?;
@@ -42,7 +42,7 @@ pub async fn serve_table(options: Options) -> Result<ServedTable> {
             &keys.ids()?,
             SystemClock.now(),
             options.demo_orders,
-            // The functions that it is served to have a bucket of their own.
+            // The functions that use this table have their own bucket.
             None,
         )
         .await?;
@@ -74,8 +74,8 @@ struct Server {
 }
 
 impl Server {
-    /// Serves `database` at a port of 127.0.0.1; 0 takes any that is free. It
-    /// has one thread, because it handles one call at a time whoever asks.
+    /// Serves `database` on a port of 127.0.0.1; 0 selects a free one. The server has one thread,
+    /// because the database handles one call at a time.
     fn start(database: Database, port: u16) -> Result<Self> {
         let (stop, stopped) = oneshot::channel();
         let listener = TcpListener::bind(("127.0.0.1", port))

@@ -1,7 +1,7 @@
 //! Reads `template.yaml`: the functions with their triggers, and the table.
 //!
-//! Whatever it does not understand it refuses, naming the resource, so that
-//! nothing runs here in another way than on AWS without anybody knowing.
+//! Anything that it does not support is refused with the resource's name, so that the program never
+//! silently differs from AWS.
 
 mod intrinsics;
 mod policies;
@@ -18,10 +18,10 @@ use serde_json::{Map, Value, json};
 use self::intrinsics::{Resolver, plain_text};
 use crate::{batches::Batches, pattern::Pattern, rights::Right};
 
-/// What the local program runs.
+/// The parts of the template that the local program runs.
 #[derive(Debug)]
 pub struct Template {
-    /// All functions, by the template's order.
+    /// All functions, in the template's order.
     pub functions: Vec<FunctionSpec>,
     /// The one table.
     pub table: Table,
@@ -32,25 +32,25 @@ pub struct Template {
 pub struct FunctionSpec {
     /// `Handler`: the name of the function in the registry.
     pub name: String,
-    /// Its environment, values that exist only on AWS being placeholders.
+    /// The environment variables. Values that exist only on AWS are placeholders.
     pub environment: BTreeMap<String, String>,
-    /// What it may do.
+    /// The rights that its policies grant.
     pub rights: BTreeSet<Right>,
-    /// What invokes it.
+    /// The triggers that invoke it.
     pub triggers: Vec<Trigger>,
 }
 
-/// What invokes a function.
+/// A trigger of a function.
 #[derive(Debug)]
 pub enum Trigger {
     /// A route of the API.
     Route {
-        /// In capitals; `ANY` for all.
+        /// In upper case; `ANY` for all methods.
         method: String,
         /// With parameters in braces.
         path: String,
     },
-    /// Every request that no route takes (`$default`).
+    /// All requests without a route (`$default`).
     Default,
     /// The table's stream.
     Stream(Batches),
@@ -63,20 +63,20 @@ pub enum Trigger {
 /// The table as the template declares it.
 #[derive(Debug)]
 pub struct Table {
-    /// What the template calls it.
+    /// Its logical id in the template.
     pub name: String,
-    /// `CreateTable`, without a name.
+    /// The input of `CreateTable`, without a name.
     pub create: Value,
     /// The TTL attribute.
     pub ttl_attribute: Option<String>,
 }
 
 impl Template {
-    /// Reads a template's text.
+    /// Parses a template.
     ///
     /// # Errors
     ///
-    /// Names the resource that is malformed or not understood.
+    /// Names the resource that is malformed or unsupported.
     pub fn parse(text: &str) -> Result<Self> {
         let yaml = yaml_serde::from_str(text).context("not YAML")?;
         let template = intrinsics::plain(yaml)?;
@@ -116,7 +116,7 @@ fn function(
     for level in [globals, properties] {
         if let Some(variables) = level["Environment"]["Variables"].as_object() {
             for (variable, value) in variables {
-                // AWS::NoValue takes a variable away.
+                // AWS::NoValue removes a variable.
                 match resolver.resolve(value).with_context(|| format!("in {variable}"))? {
                     Value::Null => environment.remove(variable),
                     value => environment.insert(variable.clone(), plain_text(&value)?),
@@ -179,7 +179,7 @@ fn trigger(declared: &Value, resolver: &Resolver) -> Result<Trigger> {
     }
 }
 
-/// Reads `rate(5 minutes)`.
+/// Parses an expression like `rate(5 minutes)`.
 fn rate(expression: Option<&str>) -> Result<SignedDuration> {
     let expression = expression.context("it has no schedule expression")?;
     let unknown = || format!("the local program understands rate(…) only, not `{expression}`");
@@ -280,7 +280,7 @@ Resources:
 "#;
 
     #[test]
-    fn a_template_is_read_with_its_intrinsics() {
+    fn parse_resolves_intrinsic_functions() {
         let template = Template::parse(TEMPLATE).unwrap();
         let [create, not_found] = &template.functions[..] else { panic!("two functions") };
         assert_eq!(create.name, "create-order");
@@ -306,7 +306,7 @@ Resources:
     }
 
     #[test]
-    fn what_is_not_understood_is_refused_by_name() {
+    fn parse_refuses_unsupported_parts_and_names_the_resource() {
         for (from, to, complaint) in [
             ("!GetAtt Secrets.IdArn", "!FindInMap [A, B, C]", "FindInMap"),
             ("ScheduleV2", "SQS", "SQS"),

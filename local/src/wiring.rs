@@ -1,4 +1,4 @@
-//! What sets off the functions of the template, other than requests.
+//! Connects the functions of the template with their triggers other than HTTP requests.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -18,25 +18,25 @@ use crate::{
     template::{Template, Trigger},
 };
 
-/// What triggers run on.
+/// The parts that triggers use.
 pub struct Parts<'a> {
-    /// The time.
+    /// The clock.
     pub clock: &'a Arc<MovableClock>,
-    /// Where failing events are tried again.
+    /// The delivery that retries failing events.
     pub delivery: &'a Arc<Delivery>,
     /// The database.
     pub engine: &'a Engine,
-    /// Where positions in the stream are kept.
+    /// The folder that stores the positions in the stream.
     pub folder: Option<&'a Folder>,
     /// The payment provider.
     pub stand_in: &'a Arc<StandIn>,
 }
 
-/// Puts the functions behind their rules, streams and schedules.
+/// Connects the functions with their rules, streams and schedules.
 ///
 /// # Errors
 ///
-/// A function is missing, or has a trigger that it does not take.
+/// A function is missing, or has a trigger that does not fit its handler.
 pub fn wire(
     template: &Template,
     functions: &BTreeMap<&'static str, Arc<Function>>,

@@ -1,4 +1,5 @@
-//! `/_local/people` and `/_local/demo`: who can sign in to the demo, and more orders for it.
+//! `/_local/people` and `/_local/demo`: the people who can sign in to the demo, and more orders for
+//! it.
 
 use std::sync::Arc;
 
@@ -20,31 +21,31 @@ use crate::{
     demo::{self, ADMIN_PHONE, CUSTOMERS, DemoOrders, MEMBERS, SELLERS},
 };
 
-/// The most orders that one request makes.
+/// The maximum number of orders that one request makes.
 const MOST: usize = 500;
 
-/// What the demo's tools work on.
+/// The parts that the demo's tools use.
 #[derive(Clone)]
 pub struct Demo {
-    /// Makes its orders.
+    /// Makes the demo's orders.
     pub orders: Arc<DemoOrders>,
     /// The table.
     pub store: Store,
-    /// Whether its sellers and members are there at all.
+    /// Whether the demo's sellers and members exist.
     pub is_there: bool,
-    /// Whether its customers have ordered.
+    /// Whether the demo has orders.
     pub has_orders: bool,
 }
 
 impl Demo {
-    /// The tools of the demo that a program was started with.
+    /// Makes the tools of the demo for a program that was started with `options`.
     pub const fn new(orders: Arc<DemoOrders>, store: Store, options: &Options) -> Self {
         let has_orders = options.demo && options.demo_orders;
         Self { orders, store, is_there: options.demo, has_orders }
     }
 }
 
-/// The routes.
+/// Makes the router.
 pub fn router(demo: Demo) -> Router {
     Router::new()
         .route("/_local/people", get(people))
@@ -52,7 +53,7 @@ pub fn router(demo: Demo) -> Router {
         .with_state(demo)
 }
 
-/// Who can sign in, and what there is to see then.
+/// The people who can sign in, and which of the demo's data exist.
 async fn people(State(demo): State<Demo>) -> Response {
     match all_people(&demo).await {
         Ok(people) => Json(people).into_response(),
@@ -108,7 +109,7 @@ async fn more_orders(State(demo): State<Demo>, body: String) -> Response {
         let all: Vec<_> = SELLERS.iter().map(|(id, ..)| *id).collect();
         return invalid(&format!("`sellerId` must be one of {}.", all.join(", ")));
     }
-    // In a task of its own: a caller that hangs up does not stop it halfway.
+    // Runs in a separate task, so that a client that disconnects does not stop it halfway.
     let making = tokio::spawn(async move { demo.orders.make_more(orders, seller.flatten()).await });
     match making.await.map_err(anyhow::Error::from).flatten() {
         Ok(placed) => Json(json!({"placed": placed})).into_response(),

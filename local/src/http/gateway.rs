@@ -1,7 +1,7 @@
-//! API Gateway's part: which function a request belongs to.
+//! The local API Gateway: routes each request to a function.
 //!
-//! The template alone decides, as on AWS: a route that only a function's own
-//! router knows is not reachable.
+//! Only the template defines routes, as on AWS: a route that exists only in a function's own router
+//! is not reachable.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -25,11 +25,12 @@ use crate::{
     template::{Template, Trigger},
 };
 
-/// The routes of the template over `own`. What no route takes is a page, or else for the `$default` function.
+/// The routes of the template on top of `own`. A request without a route is answered by a page, or
+/// else by the `$default` function.
 ///
 /// # Errors
 ///
-/// A route is malformed, given twice, or there is not one `$default`.
+/// A route is malformed or duplicate, or the template does not have exactly one `$default`.
 pub fn router(
     template: &Template,
     functions: &BTreeMap<&'static str, Arc<Function>>,
@@ -58,7 +59,7 @@ pub fn router(
     Ok(gateway.fallback(page).method_not_allowed_fallback(otherwise))
 }
 
-/// Method, path and function of every route.
+/// The method, path and function of every route.
 fn routes<'a>(
     template: &'a Template,
     functions: &BTreeMap<&'static str, Arc<Function>>,
@@ -76,7 +77,7 @@ fn routes<'a>(
     Ok(routes)
 }
 
-/// The function that takes what no route takes.
+/// The function that handles requests without a route.
 fn default(
     template: &Template,
     functions: &BTreeMap<&'static str, Arc<Function>>,
@@ -118,7 +119,7 @@ fn route(
             }
         }
     };
-    // A greedy parameter is `{name+}` there and `{*name}` here.
+    // A greedy parameter is `{name+}` in API Gateway and `{*name}` in axum.
     let path = match path.strip_suffix("+}").and_then(|rest| rest.rsplit_once('{')) {
         Some((before, name)) => format!("{before}{{*{name}}}"),
         None => path.to_owned(),
@@ -126,7 +127,7 @@ fn route(
     Ok(filters.into_iter().fold(router, |router, filter| {
         let (function, default) = (function.clone(), default.clone());
         let handler = move |request: Request| {
-            // To axum a GET route takes HEAD as well; to the gateway it does not.
+            // In axum a GET route also handles HEAD; in API Gateway it does not.
             let is_head = filter == MethodFilter::GET && request.method() == Method::HEAD;
             let function = if is_head { default.clone() } else { function.clone() };
             async move { function.answer(plain(request)).await }
@@ -135,9 +136,8 @@ fn route(
     }))
 }
 
-/// A request as if no router had seen it: the function's own reads the path
-/// again, and would find every parameter twice. What stays is where it came
-/// from.
+/// Removes the traces of this router from a request. The function's own router parses the path
+/// again and would find every parameter twice. Only the client's address is kept.
 fn plain(mut request: Request) -> Request {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let source = Source(NetworkSource(peer.map(|ConnectInfo(peer)| peer.ip())));

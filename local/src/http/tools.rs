@@ -1,5 +1,5 @@
-//! `/_local`: what a developer and the tests look at and turn. None of it
-//! exists on AWS.
+//! `/_local`: tools with which developers and tests inspect and control the program. They do not
+//! exist on AWS.
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
@@ -24,21 +24,21 @@ use crate::{
     messages::Outbox,
 };
 
-/// How long moving the clock waits for what it has set off.
+/// How long a move of the clock waits for the work that it causes.
 const SETTLE: Duration = Duration::from_secs(30);
-/// The number of messages and events in an answer that asks for no other.
+/// The default number of messages or events in a response.
 const LISTED: usize = 1_000;
 
-/// What the tools work on.
+/// The parts that the tools use.
 #[derive(Clone)]
 pub struct Tools {
-    /// Messages.
+    /// The messages that were sent.
     pub outbox: Arc<Outbox>,
-    /// Events.
+    /// The event bus.
     pub bus: Arc<LocalBus>,
-    /// Dead letters.
+    /// The delivery with its dead letters.
     pub delivery: Arc<Delivery>,
-    /// The time.
+    /// The clock.
     pub clock: Arc<MovableClock>,
     /// The stream and the schedules.
     pub background: Arc<Background>,
@@ -46,7 +46,7 @@ pub struct Tools {
     pub functions: Arc<BTreeMap<&'static str, Arc<Function>>>,
 }
 
-/// The routes.
+/// Makes the router.
 pub fn router(tools: Tools) -> Router {
     Router::new()
         .route("/_local/messages", get(messages))
@@ -64,8 +64,8 @@ struct Listing {
 }
 
 async fn messages(State(tools): State<Tools>, Query(listing): Query<Listing>) -> Json<Value> {
-    // An unescaped + in a query means a space, nobody escapes it by hand, and
-    // no address has a space.
+    // An unescaped + in a query means a space. People rarely escape it by hand, and no address
+    // contains a space.
     let to = listing.to.map(|to| to.replace(' ', "+"));
     let messages = tools.outbox.newest(to.as_deref(), listing.limit.unwrap_or(LISTED));
     Json(json!({"messages": messages}))
@@ -97,7 +97,7 @@ async fn advance(State(tools): State<Tools>, body: String) -> Response {
         Ok(moved) => moved,
         Err(error) => return invalid(&format!("{error:#}")),
     };
-    // In a task of its own: a caller that hangs up does not stop it halfway.
+    // Runs in a separate task, so that a client that disconnects does not stop it halfway.
     let background = tools.background.clone();
     let settling = tokio::spawn(async move {
         if !by.is_zero() {
@@ -115,7 +115,7 @@ fn invalid(detail: &str) -> Response {
     problem(StatusCode::BAD_REQUEST, "invalid_request", detail)
 }
 
-/// A problem, as the API's are.
+/// A problem response in the format of the API.
 pub fn problem(status: StatusCode, code: &str, detail: &str) -> Response {
     let body = json!({
         "type": "about:blank", "title": status.canonical_reason(), "status": status.as_u16(),

@@ -1,4 +1,4 @@
-//! Whether a request is one that a push service takes (RFC 8030, RFC 8188, RFC 8291).
+//! Validates a request as a push service does (RFC 8030, RFC 8188, RFC 8291).
 
 use axum::http::{HeaderMap, StatusCode};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -6,36 +6,36 @@ use docket_domain::moment_text;
 use jiff::Timestamp;
 use serde::Serialize;
 
-/// The most bytes of a body.
+/// The maximum size of a body in bytes.
 pub const LARGEST: usize = 4_096;
-/// What a body has before its records: a salt, the size of a record, and the sender's key.
+/// The header of a body in bytes: a salt, the size of a record, and the sender's key.
 const HEAD: usize = 86;
-/// The fewest bytes of a record: a delimiter and a tag.
+/// The minimum size of a record in bytes: a delimiter and a tag.
 const RECORD: usize = 17;
 
-/// A message that was taken, and that nobody but the subscription's holder can read.
+/// An accepted message. Only the subscription's holder can decrypt it.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Received {
-    /// When it came.
+    /// When it was received.
     pub at: String,
-    /// For how many seconds it is kept.
+    /// How long it is kept, in seconds.
     pub ttl: u64,
-    /// How urgent it is.
+    /// Its urgency.
     pub urgency: String,
-    /// What it is about, by which a newer one replaces it.
+    /// Its topic: a newer message with an equal topic replaces it.
     pub topic: Option<String>,
-    /// Whom the service may write to about it.
+    /// The contact that the service may use for problems.
     pub contact: Option<String>,
     /// The encrypted content, base64url.
     pub body: String,
 }
 
-/// Reads a request.
+/// Parses a request.
 ///
 /// # Errors
 ///
-/// The status that it is answered with, and why.
+/// The status of the response, and the reason.
 pub fn read(
     headers: &HeaderMap,
     body: &[u8],
@@ -60,7 +60,7 @@ pub fn read(
     if body.len() > LARGEST {
         return Err((StatusCode::PAYLOAD_TOO_LARGE, "more than 4096 bytes"));
     }
-    // The name of the key is the sender's public key, a point that is not compressed.
+    // The key id is the sender's public key, an uncompressed point.
     if body.len() < HEAD + RECORD || body[20] != 65 || body[21] != 4 {
         return Err(bad("no message that is encrypted by RFC 8291"));
     }

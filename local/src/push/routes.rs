@@ -1,4 +1,4 @@
-//! The routes of the stand-in. None of them exists on AWS.
+//! The routes of the push stand-in. They do not exist on AWS.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use serde_json::json;
 use super::{request::LARGEST, service::PushStandIn};
 use crate::http::problem;
 
-/// The routes.
+/// Makes the router.
 pub fn router(stand_in: Arc<PushStandIn>) -> Router {
     Router::new()
         .route("/_local/push/{id}", get(list).post(receive).delete(end))

@@ -1,4 +1,4 @@
-//! The subscriptions and their messages.
+//! The state of the push stand-in: subscriptions and their messages.
 
 use std::{
     collections::{BTreeSet, VecDeque},
@@ -14,13 +14,13 @@ use super::{
 };
 use crate::clock::MovableClock;
 
-/// The most messages that are kept, of all subscriptions; the oldest go.
+/// The maximum number of messages that are kept for all subscriptions; the oldest are dropped.
 const KEPT: usize = 1_000;
 
-/// The stand-in.
+/// The stand-in for browsers' push services.
 pub struct PushStandIn {
     clock: Arc<MovableClock>,
-    /// The key that browsers subscribed with.
+    /// The public key that browsers subscribe with.
     public_key: String,
     origin: String,
     kept: Mutex<Kept>,
@@ -33,25 +33,25 @@ struct Kept {
 }
 
 impl PushStandIn {
-    /// A stand-in in the program at `url`, for subscriptions of this public key.
+    /// Makes a stand-in in the program at `url`, for subscriptions with this public key.
     #[must_use]
     pub fn new(clock: Arc<MovableClock>, public_key: String, url: &str) -> Self {
         Self { clock, public_key, origin: url.to_owned(), kept: Mutex::default() }
     }
 
-    /// The key that browsers subscribe with.
+    /// The public key that browsers subscribe with.
     #[must_use]
     pub fn public_key(&self) -> &str {
         &self.public_key
     }
 
-    /// What the endpoints of subscriptions begin with.
+    /// The prefix of the endpoints of subscriptions.
     #[must_use]
     pub fn endpoints(&self) -> String {
         format!("{}/_local/push/", self.origin)
     }
 
-    /// Takes a message for a subscription.
+    /// Accepts a message for a subscription.
     pub(super) fn take(
         &self,
         id: String,
@@ -78,14 +78,14 @@ impl PushStandIn {
         Ok(())
     }
 
-    /// The messages of a subscription, the newest first.
+    /// The messages of a subscription, newest first.
     pub(super) fn messages(&self, id: &str) -> Vec<Received> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let own = kept.messages.iter().rev().filter(|(of, _)| of == id);
         own.map(|(_, message)| message.clone()).collect()
     }
 
-    /// Ends a subscription, as a browser does; its messages are dropped.
+    /// Ends a subscription, as a browser does, and drops its messages.
     pub(super) fn end(&self, id: String) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.messages.retain(|(of, _)| *of != id);

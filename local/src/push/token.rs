@@ -1,4 +1,4 @@
-//! Whether a request comes from this deployment (RFC 8292).
+//! Verifies that a request comes from this deployment (RFC 8292).
 
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The longest time that a token may be good for.
+/// The maximum lifetime of a token.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
 #[derive(Deserialize)]
@@ -16,12 +16,12 @@ struct Claims {
     sub: Option<String>,
 }
 
-/// Judges the header `Authorization` of a request to a service at `origin`, for subscriptions of
-/// this public key. Answers whom the service may write to.
+/// Verifies the header `Authorization` of a request to a service at `origin`, for subscriptions
+/// with this public key. Returns the contact that the service may use.
 ///
 /// # Errors
 ///
-/// What is wrong with it.
+/// The reason why the token is refused.
 pub fn judge(
     authorization: &str,
     public_key: &str,

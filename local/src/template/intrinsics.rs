@@ -1,16 +1,16 @@
-//! `CloudFormation`'s intrinsic functions, as far as the template uses them.
+//! The intrinsic functions of `CloudFormation` that the template uses.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 
-/// The template as JSON: `!Ref x` becomes `{"Ref": "x"}`, `!Sub x` becomes
-/// `{"Fn::Sub": "x"}`, the long form of the same.
+/// Converts the template to JSON, with the long form of intrinsic functions: `!Ref x` becomes
+/// `{"Ref": "x"}`, `!Sub x` becomes `{"Fn::Sub": "x"}`.
 ///
 /// # Errors
 ///
-/// A mapping's key is not a text.
+/// A key of a mapping is not a text.
 pub fn plain(value: yaml_serde::Value) -> Result<Value> {
     use yaml_serde::Value as Yaml;
     Ok(match value {
@@ -46,11 +46,11 @@ pub struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// A resolver with every parameter at its default.
+    /// Makes a resolver with every parameter at its default.
     ///
     /// # Errors
     ///
-    /// A part of the template has another shape than expected.
+    /// A part of the template has an unexpected form.
     pub fn new(template: &'a Value) -> Result<Self> {
         let mut parameters = BTreeMap::new();
         if !template["Parameters"].is_null() {
@@ -68,8 +68,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// A value with all intrinsic functions in it replaced; null stands for
-    /// `AWS::NoValue`.
+    /// Replaces all intrinsic functions in a value; null stands for `AWS::NoValue`.
     ///
     /// # Errors
     ///
@@ -93,17 +92,17 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A value that resolves to a text.
+    /// Resolves a value to a text.
     ///
     /// # Errors
     ///
-    /// As [`Self::resolve`], or it is no text.
+    /// As for [`Self::resolve`], or the value is not a text.
     pub fn text(&self, value: &Value) -> Result<String> {
         plain_text(&self.resolve(value)?)
     }
 
-    /// What a value that may be an `If` chooses, as it stands there; nothing
-    /// where that is `AWS::NoValue`.
+    /// Evaluates a value that may be an `If`, without resolving the chosen branch; `None` when that
+    /// is `AWS::NoValue`.
     ///
     /// # Errors
     ///
@@ -116,7 +115,7 @@ impl<'a> Resolver<'a> {
         Ok((value["Ref"] != "AWS::NoValue").then_some(value))
     }
 
-    /// The one of an `If`'s two values that holds.
+    /// The branch of an `If` that its condition selects.
     fn branch<'v>(&self, argument: &'v Value) -> Result<&'v Value> {
         match argument.as_array().map(Vec::as_slice) {
             Some([Value::String(condition), yes, no]) => {
@@ -165,7 +164,7 @@ impl<'a> Resolver<'a> {
             "AWS::StackId" => {
                 json!("arn:aws:cloudformation:us-east-1:000000000000:stack/docket/local")
             }
-            // SAM makes the API when functions have HttpApi events.
+            // SAM creates this API when functions have HttpApi events.
             name if !self.resources[name].is_null() || name == "ServerlessHttpApi" => json!(name),
             _ => bail!("`{name}` is neither a parameter nor a resource"),
         })
@@ -226,7 +225,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// A scalar as an environment variable carries it.
+/// The text of a scalar in an environment variable.
 pub fn plain_text(value: &Value) -> Result<String> {
     match value {
         Value::String(text) => Ok(text.clone()),

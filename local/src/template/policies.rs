@@ -1,4 +1,4 @@
-//! What a function may do: the statements of its policies, or of its role's.
+//! The rights of a function: the statements of its policies, or of its role's policies.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,11 @@ use serde_json::Value;
 use super::intrinsics::Resolver;
 use crate::rights::Right;
 
-/// The rights that the template gives a function.
+/// The rights that the template grants a function.
 ///
 /// # Errors
 ///
-/// A policy that is not a list of plain statements.
+/// A policy is not a list of plain statements.
 pub fn rights(
     properties: &Value,
     resources: &Value,
@@ -34,7 +34,7 @@ pub fn rights(
             let actions = list(&statement["Action"]).into_iter();
             let actions = actions.map(|action| action.as_str().context("an action is no text"));
             let actions: Vec<&str> = actions.collect::<Result<_>>()?;
-            // Nothing here writes to log groups.
+            // The local program does not write to log groups.
             if statement["Effect"] == "Deny" && actions.iter().all(|it| it.starts_with("logs:")) {
                 continue;
             }
@@ -53,7 +53,7 @@ pub fn rights(
     Ok(rights)
 }
 
-/// One or many.
+/// The elements of a list; a single value counts as a list of one.
 fn list(value: &Value) -> Vec<&Value> {
     match value {
         Value::Null => Vec::new(),
@@ -62,7 +62,7 @@ fn list(value: &Value) -> Vec<&Value> {
     }
 }
 
-/// The template's name of a resource, with what follows its ARN.
+/// The resource's logical id in the template and the rest of its ARN.
 fn resource(value: &Value) -> Result<String> {
     let named = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
     Ok(match value {
@@ -84,7 +84,7 @@ fn is_arn(path: &str) -> bool {
     path.ends_with(".Arn")
 }
 
-/// `${Table.Arn}/index/seller` is `Table/index/seller`.
+/// Converts `${Table.Arn}/index/seller` to `Table/index/seller`.
 fn substituted(text: &str) -> String {
     let parts = text.strip_prefix("${").and_then(|rest| rest.split_once(".Arn}"));
     parts.map_or_else(|| text.to_owned(), |(name, rest)| format!("{name}{rest}"))
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rights_are_named_by_the_templates_own_names() {
+    fn rights_name_resources_by_their_logical_ids() {
         let function = json!({
             "Policies": [{"Statement": [
                 {"Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:Query"],
