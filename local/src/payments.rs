@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::{
     clock::MovableClock,
-    stripe::{HttpCourier, StandIn, hex},
+    stripe::{HttpWebhookSender, StandIn, hex},
 };
 
 /// The secrets that the functions and the stand-in share.
@@ -46,8 +46,8 @@ impl Payments {
         clock: Arc<MovableClock>,
         url: &str,
     ) -> Result<Arc<StandIn>> {
-        let courier = Arc::new(HttpCourier(Arc::new(HttpsClient::default())));
-        let stand_in = Arc::new(StandIn::open(file, clock, courier)?);
+        let webhook_sender = Arc::new(HttpWebhookSender(Arc::new(HttpsClient::default())));
+        let stand_in = Arc::new(StandIn::open(file, clock, webhook_sender)?);
         if !self.keys.is_empty() {
             // The port may have changed since the last start.
             stand_in.connect(&format!("{url}/api/payments/webhook"), &self.webhook_secret)?;

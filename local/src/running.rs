@@ -42,7 +42,7 @@ use crate::{
 };
 
 /// How long a stop waits for running requests, and then for running events.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long a test waits for events; longer than the retries of their targets.
 const SETTLE: Duration = Duration::from_mins(4);
@@ -193,13 +193,13 @@ impl Running {
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         if !self.server.is_finished()
-            && tokio::time::timeout(PATIENCE, &mut self.server).await.is_err()
+            && tokio::time::timeout(TIMEOUT, &mut self.server).await.is_err()
         {
             self.server.abort();
         }
         let tasks = std::mem::take(&mut self.tasks);
-        tokio::time::timeout(PATIENCE, tasks.join_all()).await.ok();
-        tokio::time::timeout(PATIENCE, self.engine.stop()).await.ok();
+        tokio::time::timeout(TIMEOUT, tasks.join_all()).await.ok();
+        tokio::time::timeout(TIMEOUT, self.engine.stop()).await.ok();
     }
 
     /// A store on the table, with its own capacity meter and without the faults that a test may

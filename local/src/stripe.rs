@@ -5,16 +5,16 @@
 //! lets holds expire, lets refunds fail after they succeeded, and sends webhooks late, twice and out of order when a
 //! fault is ordered (`faults`). It keeps books of its own (`balance`), against which Docket's can be checked.
 //!
-//! A request comes in through `http` to `service`, which asks `caller` who calls, `keys` whether it was answered before,
-//! and `perform` to do it. What it changes is written by `store` before the answer, the `events` that follow from it
-//! included; `webhooks` delivers them. `pay` is the page on which a payer pays.
+//! A request arrives in `http` and is processed by `service`: `caller` identifies the caller,
+//! `keys` finds a stored answer of its idempotency key, and `perform` executes the operation.
+//! `store` writes all changes, with the `events` that follow from them, before the answer;
+//! `webhooks` delivers the events. `pay` is the page on which a payer pays.
 //!
-//! It knows nothing of Docket. That is why its tables of currencies and statuses are its own.
+//! It is independent of Docket, so it has its own tables of currencies and statuses.
 
 mod balance;
 mod caller;
 mod charges;
-mod courier;
 mod disputes;
 mod due;
 mod error;
@@ -40,9 +40,10 @@ mod service;
 mod signature;
 mod store;
 mod tools;
+mod webhook_sender;
 mod webhooks;
 
-pub use courier::HttpCourier;
 pub use hex::hex;
 pub use http::router;
 pub use service::StandIn;
+pub use webhook_sender::HttpWebhookSender;

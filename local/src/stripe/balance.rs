@@ -1,6 +1,7 @@
 //! Movements of an account's balance, and the stand-in's own books, which are their sums.
 //!
-//! The books are made of movements alone, so that they can be held against the charges, refunds and disputes.
+//! The books are sums of movements only, so they can be checked against the charges, refunds and
+//! disputes.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +43,8 @@ pub fn movement(
     id
 }
 
-/// An amount as a movement has it. The largest payment is far below the limit of `i64`.
+/// Converts an amount to a movement's signed amount. The largest payment is far below the limit of
+/// `i64`.
 pub fn signed(amount: u64) -> i64 {
     i64::try_from(amount).unwrap_or(i64::MAX)
 }
@@ -53,23 +55,23 @@ pub fn signed(amount: u64) -> i64 {
 pub struct Book {
     account: String,
     currency: String,
-    /// Held, and neither taken nor released.
+    /// The held amount that was neither captured nor released.
     held: u64,
-    /// Taken.
+    /// The captured amount.
     captured: i64,
-    /// Given back, refunds under way included and failed ones not.
+    /// The refunded amount, with pending refunds and without failed ones.
     refunded: i64,
-    /// Of it, refunds that were not made yet.
+    /// The part of it that belongs to pending refunds.
     refunds_pending: u64,
-    /// Taken back by banks in disputes that are not decided.
+    /// The amount that banks withdrew in open disputes.
     disputes_open: u64,
-    /// Taken back by banks for good.
+    /// The amount of lost disputes.
     disputes_lost: i64,
-    /// The platform's share of what was taken.
+    /// The platform's fees.
     fees: u64,
-    /// What the platform gave back of its share.
+    /// The refunded part of the platform's fees.
     fees_refunded: u64,
-    /// What is left: taken, less what was given or taken back.
+    /// The balance: captured, less refunded and withdrawn.
     balance: i64,
 }
 

@@ -1,4 +1,4 @@
-//! Attempts to pay: holding, taking and releasing money.
+//! Charges, the attempts to pay: holding, capturing and releasing money.
 
 use jiff::SignedDuration;
 
@@ -57,7 +57,7 @@ pub fn hold(work: &mut Work<'_>, intent: &mut Intent, mut charge: Charge) {
     events::of_intent(work, "payment_intent.amount_capturable_updated", intent);
 }
 
-/// Takes the money of an attempt at once.
+/// Captures the money of an attempt immediately.
 pub fn take(work: &mut Work<'_>, intent: &mut Intent, mut charge: Charge) {
     charge.status = ChargeStatus::Succeeded;
     let amount = charge.amount;
@@ -70,7 +70,7 @@ pub fn take(work: &mut Work<'_>, intent: &mut Intent, mut charge: Charge) {
     }
 }
 
-/// Takes an amount of the money that a charge holds, and releases the rest.
+/// Captures an amount of the money that a charge holds, and releases the rest.
 pub fn capture(work: &mut Work<'_>, intent: &mut Intent, mut charge: Charge, amount: u64) {
     charge.application_fee = intent.application_fee;
     charge.capture_before = None;
@@ -84,7 +84,7 @@ pub fn capture(work: &mut Work<'_>, intent: &mut Intent, mut charge: Charge, amo
     events::of_intent(work, "payment_intent.succeeded", intent);
 }
 
-/// Gives money back that was held and never taken.
+/// Releases held money that was never captured.
 ///
 /// The provider shows this as a refund of a charge, which moves no balance.
 pub fn release(work: &mut Work<'_>, charge: &mut Charge, amount: u64) {

@@ -1,4 +1,5 @@
-//! Disputes: a payer's bank takes the money of a charge back. It returns the money when the dispute is won.
+//! Disputes: a payer's bank withdraws the money of a charge, and returns it when the dispute is
+//! won.
 
 use jiff::Timestamp;
 
@@ -9,7 +10,7 @@ use super::{
     store::Work,
 };
 
-/// Opens a dispute of a charge that was taken.
+/// Opens a dispute of a captured charge.
 pub fn open(
     work: &mut Work<'_>,
     charge: &mut Charge,
@@ -40,7 +41,7 @@ pub fn open(
     dispute
 }
 
-/// Decides an open dispute. When it is won, the money comes back.
+/// Decides an open dispute. A won dispute returns the money.
 pub fn decide(work: &mut Work<'_>, mut dispute: Dispute, outcome: DisputeStatus) -> Dispute {
     let is_won = outcome == DisputeStatus::Won;
     if is_won && let Some(charge) = work.find::<Charge>(&dispute.charge) {
@@ -58,7 +59,7 @@ pub fn decide(work: &mut Work<'_>, mut dispute: Dispute, outcome: DisputeStatus)
     dispute
 }
 
-/// The disputes of a charge that were not won: what they took cannot be refunded.
+/// The disputes of a charge that were not won. Their amounts cannot be refunded.
 pub fn against(work: &Work<'_>, charge: &Charge) -> Vec<Dispute> {
     work.those(|it: &Dispute| it.charge == charge.id && it.status != DisputeStatus::Won)
 }

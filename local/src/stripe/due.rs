@@ -1,8 +1,8 @@
-//! Changes that time causes and no request: holds expire, slow payments and refunds complete or fail, disputes are
-//! decided.
+//! Changes that are caused by time and not by a request: holds expire, slow payments and refunds
+//! complete or fail, disputes are decided.
 //!
-//! They are made before every request, so that no answer shows an outdated status, and once a second besides, so that
-//! their webhooks are sent.
+//! They are applied before every request, so that no answer shows an outdated status, and also once
+//! a second, so that their webhooks are sent.
 
 use jiff::Timestamp;
 
@@ -21,10 +21,10 @@ enum Due {
     IsDecided(Box<Dispute>),
 }
 
-/// Makes all changes that are due, each at the time at which it was due.
+/// Applies all changes that are due, each at its due time.
 pub fn catch_up(work: &mut Work<'_>) {
     let now = work.now;
-    // A change can cause another that is due too, so each round looks again.
+    // A change can make another one due, so the loop searches again after each change.
     while let Some((at, due)) = next(work, now) {
         work.now = at;
         match due {

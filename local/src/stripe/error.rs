@@ -9,7 +9,7 @@ pub enum ErrorType {
     Api,
     /// The card was declined.
     Card,
-    /// An idempotency key was used for something else.
+    /// An idempotency key was used for another request.
     Idempotency,
     /// The request is wrong, or the state of the records does not allow it.
     InvalidRequest,
@@ -26,7 +26,7 @@ impl ErrorType {
     }
 }
 
-/// An error as the API answers it.
+/// An error response of the API.
 #[derive(Debug, Clone)]
 pub struct ApiError {
     /// The HTTP status.
@@ -39,12 +39,13 @@ pub struct ApiError {
     parameter: Option<String>,
     /// Further fields: the charge, the payment intent.
     more: Map<String, Value>,
-    /// Whether the request was refused before anything was done. Such an answer is not kept under an idempotency key.
+    /// Whether the request was refused before it was executed. Such an answer is not stored under
+    /// an idempotency key.
     pub is_before_work: bool,
 }
 
 impl ApiError {
-    /// An error of a status and kind.
+    /// Makes an error with a status and a type.
     pub fn new(status: u16, kind: ErrorType, message: impl Into<String>) -> Self {
         Self {
             status,
@@ -76,43 +77,43 @@ impl ApiError {
         Self::new(400, ErrorType::InvalidRequest, message).code(code)
     }
 
-    /// A record in the path is not there.
+    /// The record in the path does not exist.
     pub fn missing(what: &str, id: &str) -> Self {
         let mut error = Self::missing_parameter(what, id, "id");
         error.status = 404;
         error
     }
 
-    /// A record that a parameter names is not there.
+    /// The record that a parameter names does not exist.
     pub fn missing_parameter(what: &str, id: &str, parameter: &str) -> Self {
         Self::parameter(parameter, format!("No such {what}: '{id}'")).code("resource_missing")
     }
 
-    /// With a code.
+    /// Sets the code.
     pub fn code(mut self, code: &'static str) -> Self {
         self.code = Some(code);
         self
     }
 
-    /// With the reason of a declined card.
+    /// Sets the reason of a declined card.
     pub fn declined(mut self, decline_code: Option<&'static str>) -> Self {
         self.decline_code = decline_code;
         self
     }
 
-    /// About a parameter, found while the work was done.
+    /// Names the parameter of an error that was found during the execution.
     pub fn about(mut self, parameter: &str) -> Self {
         self.parameter = Some(parameter.to_owned());
         self
     }
 
-    /// With a further field.
+    /// Adds a further field.
     pub fn with(mut self, name: &str, value: Value) -> Self {
         self.more.insert(name.to_owned(), value);
         self
     }
 
-    /// What the field `error` of the answer holds.
+    /// The content of the response's field `error`.
     pub fn fields(&self) -> Value {
         let mut fields = Map::new();
         let texts = [
@@ -128,7 +129,7 @@ impl ApiError {
         Value::Object(fields)
     }
 
-    /// The answer's body.
+    /// The body of the response.
     pub fn body(&self) -> Value {
         json!({"error": self.fields()})
     }

@@ -51,7 +51,7 @@ fn emit(work: &mut Work<'_>, kind: &str, account: &Account, object: Value) {
     }
 }
 
-/// Queues a delivery of an event, at once or as the ordered faults say.
+/// Queues a delivery of an event, immediately or as the active faults demand.
 fn deliver(work: &mut Work<'_>, event: &str) {
     let id = work.new_id("whd_");
     let number = i64::try_from(work.each::<Delivery>().count()).unwrap_or(i64::MAX);
@@ -67,7 +67,7 @@ fn deliver(work: &mut Work<'_>, event: &str) {
     work.put(Delivery { id, event, due: Some(due), order, attempts: Vec::new() });
 }
 
-/// How many deliveries of an event were not taken yet.
+/// The number of deliveries of an event that were not accepted yet.
 pub fn waiting(work: &Work<'_>, event: &str) -> usize {
     work.each::<Delivery>().filter(|it| it.event == event && it.due.is_some()).count()
 }
@@ -78,7 +78,7 @@ pub fn is_caused_by(work: &Work<'_>, delivery: &Delivery, request: &str) -> bool
     cause.is_some_and(|(id, _)| id == request)
 }
 
-/// Whether a request caused anything that is to be delivered.
+/// Whether a request caused events that are to be delivered.
 pub fn has_deliveries(work: &Work<'_>, request: &str) -> bool {
     work.each::<Delivery>().any(|it| it.due.is_some() && is_caused_by(work, it, request))
 }

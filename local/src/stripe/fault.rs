@@ -1,4 +1,4 @@
-//! A fault that was ordered, as it is kept.
+//! The faults that can be ordered, in their stored form.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,31 +11,32 @@ use super::operations::Operation;
 pub enum FaultKind {
     /// Every request is answered 503 and does nothing, for `seconds`.
     Down,
-    /// The work is done, and the connection breaks before the answer.
+    /// The request is executed, and the connection breaks before the answer.
     AnswerLost,
-    /// The answer is 500, and is repeated under its key. The work is done where `worked` says so.
+    /// The answer is 500, and is repeated under its key. The request is executed if `worked` is
+    /// true.
     Error,
-    /// The answer is 429, and nothing is done.
+    /// The answer is 429, and the request is not executed.
     Limited,
     /// The answer takes `milliseconds` of real time.
     Slow,
-    /// Webhooks come `seconds` later.
+    /// Webhooks are sent `seconds` later.
     WebhooksLate,
-    /// Webhooks come twice.
+    /// Webhooks are sent twice.
     WebhooksDoubled,
-    /// Webhooks of the next `seconds` come at their end, the newest first.
+    /// Webhooks of the next `seconds` are sent at the end of this time, newest first.
     WebhooksShuffled,
-    /// Webhooks come before the answer to the request that causes them.
+    /// Webhooks are sent before the answer to the request that causes them.
     WebhooksEarly,
-    /// A capture is refused, and what is held stays held.
+    /// A capture is refused, and the money is still held.
     CaptureRefused,
     /// A refund takes `seconds`.
     RefundSlow,
-    /// A refund seems to be made, and fails after `seconds` with `reason`.
+    /// A refund succeeds at first, and fails after `seconds` with `reason`.
     RefundFails,
-    /// A refund waits for the account's balance, and fails for want of it after `seconds`.
+    /// A refund waits for the account's balance, and fails for lack of balance after `seconds`.
     RefundUnfunded,
-    /// A refund is refused for want of balance.
+    /// A refund is refused for lack of balance.
     RefundRefused,
 }
 
@@ -44,27 +45,27 @@ pub enum FaultKind {
 pub struct Fault {
     /// `fault_…`.
     pub id: String,
-    /// What goes wrong.
+    /// The kind of fault.
     pub kind: FaultKind,
-    /// How often it still does.
+    /// The remaining number of times.
     pub left: u32,
     /// When it ends; `None` for a fault that only ends after a number of times.
     #[serde(skip_serializing_if = "Option::is_none", with = "moment")]
     #[serde(default)]
     pub until: Option<Timestamp>,
-    /// The duration that [`FaultKind`] speaks of.
+    /// The duration in seconds that [`FaultKind`] refers to.
     pub seconds: u32,
-    /// The delay of an answer, in real time.
+    /// The delay of an answer in milliseconds of real time.
     pub milliseconds: u64,
-    /// The operation that it happens to; `None` for all.
+    /// The operation that it affects; `None` for all.
     pub operation: Option<Operation>,
-    /// Why a refund fails.
+    /// The reason for which a refund fails.
     pub reason: Option<String>,
-    /// Whether the request is carried out although its answer is an error.
+    /// Whether the request is executed although its answer is an error.
     pub worked: bool,
 }
 
-/// Moments are shown as everywhere in the local program.
+/// Serializes instants in the format of the local program.
 mod moment {
     use docket_domain::moment_text;
     use jiff::Timestamp;

@@ -1,4 +1,4 @@
-//! Faults that developers and tests order, and that happen to later requests and webhooks.
+//! Faults that developers and tests order. They affect later requests and webhooks.
 //!
 //! A fault waits for a request or webhook of its kind. It ends after a number of times, or at a time of the movable
 //! clock.
@@ -12,7 +12,7 @@ use super::{
     store::Work,
 };
 
-/// How a fault is ordered.
+/// The order of a fault.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FaultOrder {
@@ -27,9 +27,9 @@ pub struct FaultOrder {
     worked: bool,
 }
 
-/// The `seconds` of a fault that names none.
+/// The default of `seconds`.
 const SECONDS: u32 = 3_600;
-/// The longest delay of an answer, in milliseconds of real time.
+/// The maximum delay of an answer, in milliseconds of real time.
 const SLOWEST: u64 = 60_000;
 
 /// Orders a fault.
@@ -78,7 +78,7 @@ pub fn clear(work: &mut Work<'_>) {
     }
 }
 
-/// Lets the oldest fault of a kind that is for an operation happen once.
+/// Uses the oldest fault of a kind for an operation once, and returns it.
 pub fn happens(
     work: &mut Work<'_>,
     kind: FaultKind,
@@ -88,7 +88,7 @@ pub fn happens(
         fault.kind == kind && (fault.operation.is_none() || fault.operation == operation)
     };
     let mut fault = ordered(work).into_iter().find(concerns)?;
-    // What lasts for a time happens any number of times.
+    // A fault that lasts for a time has no number of times.
     if fault.left != u32::MAX {
         fault.left -= 1;
         if fault.left == 0 {

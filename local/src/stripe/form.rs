@@ -1,7 +1,7 @@
 //! Reads parameters: form encoding with nested names, as in `metadata[order]=…` and `expand[]=…`.
 //!
-//! A parameter that an operation does not know is refused, as the provider refuses it. Otherwise nobody would notice a
-//! misspelled one.
+//! A parameter that an operation does not know is refused, as the provider refuses it. Otherwise a
+//! misspelled parameter would go unnoticed.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{error::ApiError, objects::Metadata};
 
-/// The most pairs of metadata, and the most characters of a name and of a value.
+/// The maximum number of metadata entries, and the maximum lengths of a name and of a value.
 const METADATA: (usize, usize, usize) = (50, 40, 500);
 
 /// The value of a parameter: a text, or further parameters by name.
@@ -24,7 +24,7 @@ enum Node {
 pub struct Form(BTreeMap<String, Node>);
 
 impl Form {
-    /// Reads a query or a body.
+    /// Parses a query or a body.
     ///
     /// # Errors
     ///
@@ -41,7 +41,7 @@ impl Form {
         Ok(form)
     }
 
-    /// A text; `None` where the parameter is absent or empty.
+    /// Reads a text; `None` when the parameter is absent or empty.
     ///
     /// # Errors
     ///
@@ -54,7 +54,7 @@ impl Form {
         }
     }
 
-    /// The text of a required parameter.
+    /// Reads the text of a required parameter.
     ///
     /// # Errors
     ///
@@ -63,11 +63,11 @@ impl Form {
         self.text(name)?.ok_or_else(|| ApiError::absent(name))
     }
 
-    /// A number of zero or more.
+    /// Reads a number of zero or more.
     ///
     /// # Errors
     ///
-    /// It is no such number.
+    /// The text is not a non-negative number.
     pub fn number(&mut self, name: &str) -> Result<Option<u64>, ApiError> {
         let Some(text) = self.text(name)? else {
             return Ok(None);
@@ -78,11 +78,11 @@ impl Form {
         })
     }
 
-    /// `true` or `false`; absent is `false`.
+    /// Reads `true` or `false`; an absent parameter is `false`.
     ///
     /// # Errors
     ///
-    /// It is neither.
+    /// The text is neither.
     pub fn flag(&mut self, name: &str) -> Result<bool, ApiError> {
         match self.text(name)?.as_deref() {
             None | Some("false") => Ok(false),
@@ -91,11 +91,11 @@ impl Form {
         }
     }
 
-    /// One of a few words.
+    /// Reads one of the given words.
     ///
     /// # Errors
     ///
-    /// It is another.
+    /// The text is another word.
     pub fn word(&mut self, name: &str, words: &[&str]) -> Result<Option<String>, ApiError> {
         let word = self.text(name)?;
         match &word {
@@ -107,11 +107,11 @@ impl Form {
         }
     }
 
-    /// Texts of a list.
+    /// Reads a list of texts.
     ///
     /// # Errors
     ///
-    /// It is no list of texts.
+    /// The parameter is not a list of texts.
     pub fn list(&mut self, name: &str) -> Result<Vec<String>, ApiError> {
         let invalid = || ApiError::parameter(name, format!("Invalid array: {name}"));
         match self.0.remove(name) {
@@ -129,11 +129,12 @@ impl Form {
         }
     }
 
-    /// Changes metadata: an empty text removes a name, an empty parameter all of them.
+    /// Applies a change of metadata: an empty text removes an entry, an empty parameter removes
+    /// all.
     ///
     /// # Errors
     ///
-    /// It is no map of texts, or too large.
+    /// The parameter is not a map of texts, or the metadata become too large.
     pub fn metadata(&mut self, metadata: &mut Metadata) -> Result<(), ApiError> {
         let (most, longest_name, longest) = METADATA;
         let nodes = match self.0.remove("metadata") {
@@ -175,7 +176,7 @@ impl Form {
     ///
     /// # Errors
     ///
-    /// A parameter is left that the operation does not know.
+    /// A parameter remains that the operation does not know.
     pub fn finish(mut self, without_effect: &[&str]) -> Result<(), ApiError> {
         for name in without_effect {
             self.0.remove(*name);
@@ -209,7 +210,7 @@ fn path(name: &str) -> Option<Vec<&str>> {
     (!head.is_empty()).then_some(parts)
 }
 
-/// Puts a value at a path. An empty part is the next place of a list.
+/// Inserts a value at a path. An empty part appends to a list.
 fn insert(map: &mut BTreeMap<String, Node>, path: &[&str], value: String) -> Option<()> {
     let (head, rest) = path.split_first()?;
     let name = if head.is_empty() { map.len().to_string() } else { (*head).to_owned() };
@@ -228,7 +229,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nested_names_and_escapes_are_read() {
+    fn parse_reads_nested_names_and_escapes() {
         let body = "amount=1250&metadata[order]=ORD%2D1+a&metadata%5Bkind%5D=%C3%A4&expand[]=b&expand[]=a&confirm=true";
         let mut form = Form::parse(body).unwrap();
         assert_eq!(form.number("amount").unwrap(), Some(1250));
@@ -242,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_refused_with_its_code() {
+    fn form_refuses_invalid_parameters_with_their_codes() {
         let code = |error: ApiError| error.code;
         let mut form = Form::parse("amount=12.5&typo=1").unwrap();
         assert_eq!(code(form.number("amount").unwrap_err()), Some("parameter_invalid_integer"));
@@ -255,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_metadata_removes() {
+    fn metadata_entries_are_removed_by_empty_values() {
         let mut metadata = Metadata::from([("a".to_owned(), "1".to_owned())]);
         Form::parse("metadata[a]=").unwrap().metadata(&mut metadata).unwrap();
         assert!(metadata.is_empty());

@@ -1,4 +1,4 @@
-//! The routes of the stand-in. None of them exists on AWS.
+//! The routes of the payment stand-in. They do not exist on AWS.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use super::{
 /// The largest body of a request, in bytes.
 const LARGEST: usize = 256 * 1024;
 
-/// The routes.
+/// Makes the router.
 pub fn router(stand_in: Arc<StandIn>) -> Router {
     Router::new()
         .route("/_local/stripe/v1/{*path}", any(call))

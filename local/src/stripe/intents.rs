@@ -1,4 +1,4 @@
-//! Payment intents: creating, changing, capturing and canceling them. How they are paid is in `paying`.
+//! Payment intents: creating, changing, capturing and canceling them. `paying` has their payment.
 
 use std::collections::BTreeMap;
 
@@ -44,11 +44,11 @@ const CHANGEABLE: [IntentStatus; 3] = [
     IntentStatus::RequiresAction,
 ];
 
-/// Makes an intent, and confirms it where `confirm` says so.
+/// Creates an intent, and confirms it if `confirm` is true.
 ///
 /// # Errors
 ///
-/// A parameter is wrong, or as for confirming.
+/// A parameter is wrong, or an error of the confirmation.
 pub fn create(work: &mut Work<'_>, account: &Account, mut form: Form) -> Result<Intent, ApiError> {
     let amount = form.number("amount")?.ok_or_else(|| ApiError::absent("amount"))?;
     let currency = money::currency(&form.required("currency")?)?;
@@ -97,11 +97,12 @@ pub fn create(work: &mut Work<'_>, account: &Account, mut form: Form) -> Result<
     if confirms { paying::confirm(work, intent, confirmation) } else { Ok(intent) }
 }
 
-/// Changes an intent. Amount, currency and payment method only before it is confirmed.
+/// Changes an intent. Amount, currency and payment method can only be changed before it is
+/// confirmed.
 ///
 /// # Errors
 ///
-/// A parameter is wrong, or the intent is past changing.
+/// A parameter is wrong, or the intent's status does not allow changes.
 pub fn update(work: &mut Work<'_>, mut intent: Intent, mut form: Form) -> Result<Intent, ApiError> {
     let amount = form.number("amount")?;
     let currency = form.text("currency")?.as_deref().map(money::currency).transpose()?;
@@ -127,7 +128,7 @@ pub fn update(work: &mut Work<'_>, mut intent: Intent, mut form: Form) -> Result
     }
     intent.application_fee = application_fee.or(intent.application_fee);
     if intent.status == IntentStatus::RequiresAction && changes_payment {
-        // What the payer was asked to confirm is no longer what is to be paid.
+        // The payer was asked to confirm another amount, so the intent must be confirmed again.
         intent.status = IntentStatus::RequiresConfirmation;
     }
     let intent = with_method(intent, method);
@@ -135,11 +136,11 @@ pub fn update(work: &mut Work<'_>, mut intent: Intent, mut form: Form) -> Result
     Ok(intent)
 }
 
-/// Takes what an intent holds, whole or in part; the rest is released.
+/// Captures the held amount or a part of it; the rest is released.
 ///
 /// # Errors
 ///
-/// It holds nothing, or less.
+/// The intent holds no money, or less than the amount.
 pub fn capture(
     work: &mut Work<'_>,
     mut intent: Intent,
@@ -170,17 +171,17 @@ pub fn capture(
         );
         return Err(ApiError::parameter("amount_to_capture", message).code("amount_too_large"));
     }
-    // A fee that is more than what is captured was more than allowed to begin with.
+    // The fee cannot exceed the captured amount.
     intent.application_fee = application_fee.or(intent.application_fee).map(|fee| fee.min(amount));
     charges::capture(work, &mut intent, charge, amount);
     Ok(intent)
 }
 
-/// Cancels an intent; what it holds is released.
+/// Cancels an intent and releases the held money.
 ///
 /// # Errors
 ///
-/// It is paid, under way or canceled.
+/// The intent is paid, processing or canceled.
 pub fn cancel(work: &mut Work<'_>, intent: Intent, mut form: Form) -> Result<Intent, ApiError> {
     let reason = form.word("cancellation_reason", &REASONS)?;
     form.finish(&["expand"])?;
@@ -196,7 +197,7 @@ pub fn cancel(work: &mut Work<'_>, intent: Intent, mut form: Form) -> Result<Int
     Ok(end(work, intent, reason))
 }
 
-/// Ends an intent, by its caller or because its hold is over.
+/// Ends an intent, at the caller's request or because its hold has expired.
 pub fn end(work: &mut Work<'_>, mut intent: Intent, reason: Option<String>) -> Intent {
     let held = intent.capturable;
     intent.status = IntentStatus::Canceled;
@@ -214,7 +215,7 @@ pub fn end(work: &mut Work<'_>, mut intent: Intent, reason: Option<String>) -> I
     intent
 }
 
-/// The platform's share, which only direct payments on a connected account have.
+/// Reads the platform's fee, which only direct payments on a connected account have.
 fn fee(form: &mut Form, account: &Account, amount: u64) -> Result<Option<u64>, ApiError> {
     const NAME: &str = "application_fee_amount";
     let fee = form.number(NAME)?;

@@ -1,7 +1,8 @@
-//! Idempotency keys: a request that is repeated under its key gets the first answer again, and nothing is done twice.
+//! Idempotency keys: a retried request gets the first answer again and is not executed twice.
 //!
-//! An answer is kept for 24 hours, errors included. An error is not kept where nothing was done: a parameter is wrong,
-//! another request with the key is in progress, or a fault has taken the provider down.
+//! An answer is stored for 24 hours, error responses included. An error is not stored when the
+//! request was not executed: a parameter is wrong, another request with the key is in progress, or
+//! a fault has taken the provider down.
 
 use docket_platform::digest;
 use jiff::SignedDuration;
@@ -13,14 +14,14 @@ use super::{
     store::{Work, kept_answer_id},
 };
 
-/// How long an answer is kept after the key was used first.
+/// How long an answer is stored after the first use of the key.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
-/// The most bytes of a key.
+/// The maximum length of a key in bytes.
 const LONGEST: usize = 255;
 
-/// A request under a key.
+/// A request with an idempotency key.
 pub struct Keyed<'a> {
-    /// Whose key.
+    /// The account that the key belongs to.
     pub account: &'a Account,
     /// The key.
     pub key: &'a str,
@@ -31,16 +32,16 @@ pub struct Keyed<'a> {
 }
 
 impl Keyed<'_> {
-    /// The id of the answer that is kept under the key.
+    /// The id of the stored answer of the key.
     pub fn id(&self) -> String {
         kept_answer_id(&self.account.to_string(), self.key)
     }
 
-    /// Checks the key itself.
+    /// Checks the length of the key.
     ///
     /// # Errors
     ///
-    /// It is too long.
+    /// The key is too long.
     pub fn check(&self) -> Result<(), ApiError> {
         if self.key.len() <= LONGEST {
             return Ok(());
@@ -49,7 +50,7 @@ impl Keyed<'_> {
         Err(ApiError::new(400, ErrorType::Idempotency, message))
     }
 
-    /// The answer that was given under the key.
+    /// The stored answer of the key, if there is one.
     ///
     /// # Errors
     ///
@@ -79,7 +80,7 @@ impl Keyed<'_> {
         Ok(Some(kept))
     }
 
-    /// Keeps the answer.
+    /// Stores the answer.
     pub fn keep(&self, work: &mut Work<'_>, request: &str, status: u16, body: &str) {
         work.put(KeptAnswer {
             account: self.account.clone(),
@@ -93,7 +94,7 @@ impl Keyed<'_> {
         });
     }
 
-    /// A digest of the parameters, whatever their order.
+    /// A digest of the parameters that does not depend on their order.
     fn parameters(&self) -> String {
         let mut pairs: Vec<_> = self.body.split('&').collect();
         pairs.sort_unstable();
@@ -101,7 +102,7 @@ impl Keyed<'_> {
     }
 }
 
-/// Another request under the key is being answered.
+/// The error for a key whose earlier request is still in progress.
 pub fn in_use(key: &str) -> ApiError {
     let message = format!(
         "There is currently another in-progress request using this Idempotency Key ({key}). If this \

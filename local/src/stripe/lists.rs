@@ -1,4 +1,5 @@
-//! Pages of lists, the newest record first, and `expand`, which shows whole records in place of their ids.
+//! Pages of lists, newest record first, and the parameter `expand`, which replaces ids by whole
+//! records.
 
 use serde_json::{Value, json};
 
@@ -10,10 +11,10 @@ use super::{
     store::{Stored, Work},
 };
 
-/// The most records of a page, and how many it has by default.
+/// The maximum and the default number of records of a page.
 const PAGE: (u64, u64) = (100, 10);
 
-/// A record that the API shows.
+/// A kind of record that the API shows.
 pub trait Shown: Stored {
     /// The name of the record in the API.
     const NAME: &'static str;
@@ -54,7 +55,7 @@ shown! {
     Event "event" "/v1/events" |it, work| render::event(it, super::events::waiting(work, &it.id));
 }
 
-/// The record of an account that a path names.
+/// Finds the record of an account that a path names.
 ///
 /// # Errors
 ///
@@ -64,7 +65,7 @@ pub fn find<T: Shown>(work: &Work<'_>, account: &Account, id: &str) -> Result<T,
     found.ok_or_else(|| ApiError::missing(T::NAME, id))
 }
 
-/// A page of an account's records, those that `wanted` takes.
+/// A page of the account's records that match `wanted`.
 ///
 /// # Errors
 ///
@@ -98,7 +99,7 @@ pub fn page<T: Shown>(
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = found.len() > limit;
     if to.is_some() {
-        // The page that ends there, not the one that begins at the top.
+        // The page that ends at this record, not the first page.
         found.drain(..found.len().saturating_sub(limit));
     } else {
         found.truncate(limit);
@@ -107,11 +108,11 @@ pub fn page<T: Shown>(
     Ok(json!({"object": "list", "url": T::PATH, "has_more": has_more, "data": data}))
 }
 
-/// Shows whole records in place of their ids, at the paths that `expand` names.
+/// Replaces ids by whole records, at the paths that `expand` names.
 ///
 /// # Errors
 ///
-/// There is nothing at such a path that can be shown whole.
+/// A path does not lead to an id that can be expanded.
 pub fn expand(work: &Work<'_>, shown: &mut Value, paths: &[String]) -> Result<(), ApiError> {
     for path in paths {
         let parts: Vec<_> = path.split('.').collect();

@@ -1,11 +1,11 @@
-//! The currencies that the provider accepts, how many decimals each has there, and the least amount of a payment.
+//! The currencies that the provider accepts, their decimals there, and the minimum payments.
 //!
-//! The table is the provider's and not ISO 4217's. The adapter has one of its own, deliberately: this one refuses an
-//! amount that the adapter gets wrong.
+//! The table is the provider's and not ISO 4217's. It is deliberately independent of the adapter's
+//! table, so that an error in the adapter is detected.
 
 use super::error::ApiError;
 
-/// The most that one payment can be, in minor units.
+/// The maximum payment, in the provider's units.
 const MOST: u64 = 99_999_999;
 /// Currencies without decimals.
 const WHOLE: [&str; 15] = [
@@ -16,7 +16,7 @@ const WHOLE: [&str; 15] = [
 const THREE: [&str; 5] = ["bhd", "jod", "kwd", "omr", "tnd"];
 /// Currencies that have no decimals in use and are written with two, which are zero.
 const WHOLE_WITH_TWO: [&str; 2] = ["isk", "ugx"];
-/// All others that the provider takes.
+/// All other currencies that the provider accepts.
 const TWO: [&str; 111] = [
     "aed", "afn", "all", "amd", "ang", "aoa", "ars", "aud", "awg", "azn", "bam", "bbd", "bdt",
     "bgn", "bmd", "bnd", "bob", "brl", "bsd", "bwp", "byn", "bzd", "cad", "cdf", "chf", "cny",
@@ -28,9 +28,9 @@ const TWO: [&str; 111] = [
     "sbd", "scr", "sek", "sgd", "shp", "sle", "sos", "srd", "std", "szl", "thb", "tjs", "top",
     "try", "ttd", "twd", "tzs", "uah", "usd", "uyu",
 ];
-/// The rest of them, which few use.
+/// The rest of the other currencies, which are rarely used.
 const RARE: [&str; 7] = ["uzs", "wst", "xcd", "yer", "zar", "zmw", "xcg"];
-/// The least amounts, in minor units.
+/// The minimum payments, in minor units.
 const LEAST: [(&str, u64); 24] = [
     ("aed", 200),
     ("aud", 50),
@@ -58,7 +58,7 @@ const LEAST: [(&str, u64); 24] = [
     ("usd", 50),
 ];
 
-/// How many decimals amounts of a currency have; `None` for one that is not taken.
+/// The number of decimals of a currency; `None` when the provider does not accept it.
 pub fn decimals(currency: &str) -> Option<u32> {
     let is_in = |list: &[&str]| list.contains(&currency);
     if is_in(&WHOLE) {
@@ -72,7 +72,7 @@ pub fn decimals(currency: &str) -> Option<u32> {
     }
 }
 
-/// An amount as people read it: `12.50 EUR`.
+/// Formats an amount for people: `12.50 EUR`.
 pub fn readable(amount: u64, currency: &str) -> String {
     let name = currency.to_ascii_uppercase();
     match decimals(currency) {
@@ -85,11 +85,11 @@ pub fn readable(amount: u64, currency: &str) -> String {
     }
 }
 
-/// A currency in small letters.
+/// Parses a currency and converts it to lower case.
 ///
 /// # Errors
 ///
-/// The provider does not take it.
+/// The provider does not accept it.
 pub fn currency(text: &str) -> Result<String, ApiError> {
     let currency = text.to_ascii_lowercase();
     if decimals(&currency).is_some() {
@@ -105,7 +105,7 @@ pub fn currency(text: &str) -> Result<String, ApiError> {
 ///
 /// # Errors
 ///
-/// It is too small or too large, or has decimals that its currency does not have.
+/// The amount is too small or too large, or has decimals that its currency does not have.
 pub fn check(amount: u64, currency: &str) -> Result<(), ApiError> {
     let least = LEAST.iter().find(|(name, _)| *name == currency).map_or(1, |(_, least)| *least);
     if amount < least {
@@ -126,7 +126,7 @@ pub fn check(amount: u64, currency: &str) -> Result<(), ApiError> {
 ///
 /// # Errors
 ///
-/// It has.
+/// The amount has more decimals than the currency.
 pub fn whole(amount: u64, currency: &str, parameter: &str) -> Result<(), ApiError> {
     let step = match currency {
         three if THREE.contains(&three) => 10,
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_are_read_with_the_decimals_of_the_provider() {
+    fn amounts_are_formatted_with_the_decimals_of_the_provider() {
         for (amount, currency, text) in [
             (1_250, "eur", "12.50 EUR"),
             (5, "usd", "0.05 USD"),

@@ -1,7 +1,9 @@
-//! `/_local/pay/{payment intent}`: the page on which somebody pays, where production has the provider's own form.
+//! `/_local/pay/{payment intent}`: the page on which a payer pays, in place of the provider's
+//! payment form.
 //!
-//! It shows a payment only to a caller with its client secret. The secret comes in the fragment of the address or in a
-//! form, never in a query, because histories and logs keep addresses. Without JavaScript the payer types the secret.
+//! It shows a payment only to a caller with its client secret. The secret is in the URL's fragment
+//! or in a form, never in a query, because browser histories and logs keep URLs. Without JavaScript
+//! the payer enters the secret.
 
 use std::sync::Arc;
 
@@ -51,7 +53,7 @@ const OFFERED: [(&str, &str, &str); 5] = [
     ("pm_usBankAccount_success", "Pay later", "By bank debit, which takes an hour."),
 ];
 
-/// The routes.
+/// Makes the router.
 pub fn router(stand_in: Arc<StandIn>) -> Router {
     let styles = TOKENS
         .find(TOKENS_BEGIN)
@@ -67,7 +69,8 @@ fn file(kind: &'static str, content: String) -> Response {
     protected(([(header::CONTENT_TYPE, kind)], content).into_response())
 }
 
-/// The form that asks for the client secret. It shows nothing of the payment, and does not tell whether there is one.
+/// The form that asks for the client secret. It shows no data of the payment, not even whether the
+/// payment exists.
 async fn open() -> Response {
     let body = "<h1>Pay</h1>\
         <p class=\"note\">This page needs the client secret of the payment, which the link to it carries.</p>\
@@ -100,7 +103,7 @@ async fn act(
     }
 }
 
-/// What the payer's form asks for.
+/// The fields of the payer's form.
 struct Ask {
     secret: String,
     back: Option<String>,
@@ -117,7 +120,7 @@ impl Ask {
     }
 }
 
-/// Whether the address of a link leads to a page of this origin.
+/// Whether a link leads to a page of this origin.
 fn is_path(back: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~?=&".contains(&byte);
     back.starts_with('/') && !back.starts_with("//") && back.bytes().all(is_plain)
@@ -127,7 +130,8 @@ fn shown(work: &mut Work<'_>, id: &str, body: &str) -> Response {
     let Ok(ask) = Ask::read(body) else {
         return page(StatusCode::BAD_REQUEST, "<h1>This form cannot be read</h1>");
     };
-    // A wrong secret and an unknown payment have the same answer, which does not tell which payments exist.
+    // A wrong secret and an unknown payment get an identical answer, so that it does not reveal
+    // which payments exist.
     let intent = work.find::<Intent>(id).filter(|intent| has_secret(intent, &ask.secret));
     let Some(mut intent) = intent else {
         let body = "<h1>There is no such payment</h1>\

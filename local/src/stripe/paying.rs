@@ -1,4 +1,5 @@
-//! How a payment intent is paid: confirming it, what the payer does at the bank, and slow payment methods.
+//! The payment of an intent: confirmation, the payer's authentication at the bank, and slow payment
+//! methods.
 
 use jiff::SignedDuration;
 use serde_json::json;
@@ -33,12 +34,12 @@ const NOT_PAID: Decline = Decline {
 #[derive(Default)]
 pub struct Confirmation {
     return_url: Option<String>,
-    /// Whether it fails where the payer would have to confirm at the bank.
+    /// Whether the confirmation fails when the payer would have to authenticate at the bank.
     fails_on_action: bool,
 }
 
 impl Confirmation {
-    /// Reads it.
+    /// Reads the parameters.
     ///
     /// # Errors
     ///
@@ -72,7 +73,8 @@ pub fn known_method(id: &str) -> Result<TestMethod, ApiError> {
 ///
 /// # Errors
 ///
-/// It cannot be confirmed, or the card is declined; what that leaves behind is kept.
+/// The intent cannot be confirmed, or the card is declined. The records of a declined attempt are
+/// stored.
 pub fn confirm(
     work: &mut Work<'_>,
     mut intent: Intent,
@@ -173,7 +175,7 @@ pub fn settle(work: &mut Work<'_>, mut intent: Intent) {
     };
     let method = TestMethod::find(&charge.method).map(|method| method.behaviour);
     if method == Some(Behaviour::FailsLater) {
-        // No request waits for the error. The intent shows it.
+        // No request waits for the error; the intent shows it.
         let _: ApiError = decline_attempt(work, intent, charge, NOT_PAID);
     } else {
         charges::take(work, &mut intent, charge);
@@ -190,7 +192,7 @@ fn pay(work: &mut Work<'_>, intent: &mut Intent, method: TestMethod) {
     }
 }
 
-/// An attempt is declined: the intent waits for another payment method.
+/// Declines an attempt: the intent waits for another payment method.
 fn decline_attempt(
     work: &mut Work<'_>,
     mut intent: Intent,

@@ -15,11 +15,11 @@ use super::{
     store::Work,
 };
 
-/// Performs an operation, and answers the record that it is about, or a page of a list.
+/// Performs an operation and returns its record, or a page of a list.
 ///
 /// # Errors
 ///
-/// The error that the API answers. The records that a declined card leaves behind are kept.
+/// The error response. The records of a declined card are stored.
 pub fn perform(
     work: &mut Work<'_>,
     account: &Account,
@@ -100,7 +100,7 @@ fn read<T: Shown>(
     Ok(lists::find::<T>(work, account, id)?.show(work))
 }
 
-/// An intent; where the request carries its client secret, that has to be the right one.
+/// Finds an intent. If the request has a client secret, it must match.
 fn intent(
     work: &Work<'_>,
     account: &Account,

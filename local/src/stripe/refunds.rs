@@ -1,4 +1,4 @@
-//! Refunds of a charge that was taken, whole or in parts, never more than was taken.
+//! Refunds of a captured charge, in full or in parts, never more than was captured.
 
 use jiff::SignedDuration;
 
@@ -22,11 +22,12 @@ const CARD_SECONDS: u32 = 3_600;
 /// Reasons that a caller may give.
 const REASONS: [&str; 3] = ["duplicate", "fraudulent", "requested_by_customer"];
 
-/// Makes a refund.
+/// Creates a refund.
 ///
 /// # Errors
 ///
-/// A parameter is wrong; there is no such charge, it was given back already, is disputed, or has less left.
+/// A parameter is wrong, or the charge does not exist, is refunded already, is disputed, or has
+/// less left.
 pub fn create(work: &mut Work<'_>, account: &Account, mut form: Form) -> Result<Refund, ApiError> {
     let intent = form.text("payment_intent")?;
     let charge = form.text("charge")?;
@@ -50,7 +51,7 @@ pub fn create(work: &mut Work<'_>, account: &Account, mut form: Form) -> Result<
     Ok(make(work, charge, amount, reason, metadata, returns_fee))
 }
 
-/// Changes a refund to its later status, and gives the money back to the balance where it fails.
+/// Moves a refund to its later status. A failed refund returns the money to the balance.
 pub fn turn(work: &mut Work<'_>, mut refund: Refund) {
     let Some(turn) = refund.turn.take() else {
         return;
@@ -112,7 +113,7 @@ fn no_charge(intent: &str) -> ApiError {
     ApiError::new(400, ErrorType::InvalidRequest, message).about("payment_intent")
 }
 
-/// The amount of a refund, all that is left where the request names none.
+/// The amount of a refund; by default all that is left.
 ///
 /// # Errors
 ///
@@ -175,7 +176,8 @@ fn make(
     refund
 }
 
-/// The platform's share of the last `amount` that was given back. Shares of parts add up to the whole.
+/// The platform's fee for a refund of `amount`. The fees of all partial refunds add up to the whole
+/// fee.
 fn fee_due(charge: &Charge, amount: u64) -> u64 {
     let fee = charge.application_fee.unwrap_or_default();
     let share_of = |given: u64| {

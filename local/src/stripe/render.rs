@@ -1,4 +1,4 @@
-//! The JSON of the records, as the API shows them.
+//! Renders the records as the API's JSON.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
@@ -59,7 +59,7 @@ pub fn intent(intent: &Intent) -> Value {
     shown
 }
 
-/// The parameters of an intent that are kept and shown, and have no effect.
+/// The parameters of an intent that are stored and shown, and have no other effect.
 pub const INTENT_TEXTS: [&str; 7] = [
     "customer",
     "description",
@@ -70,7 +70,7 @@ pub const INTENT_TEXTS: [&str; 7] = [
     "transfer_group",
 ];
 
-/// What the payer has to do, in the provider's words.
+/// The field `next_action`: the step that the payer has to take.
 fn next_action(intent: &Intent) -> Value {
     if intent.status != IntentStatus::RequiresAction {
         return Value::Null;
@@ -131,7 +131,7 @@ fn method_details(charge: &Charge) -> Value {
     if let Some(brand) = method.brand {
         details["brand"] = json!(brand);
         details["amount_authorized"] = json!(charge.amount);
-        // The provider shows it on holds alone.
+        // The provider shows it only on holds.
         if let Some(before) = charge.capture_before {
             details["capture_before"] = json!(seconds(before));
         }
@@ -171,7 +171,8 @@ pub fn refund(refund: &Refund) -> Value {
     shown
 }
 
-/// How long the seller has to answer a dispute: between seven and 21 days, as the card's network says.
+/// How long the seller can respond to a dispute: between seven and 21 days, depending on the card
+/// network.
 const TO_ANSWER: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// A dispute.
@@ -224,7 +225,7 @@ pub fn movement(movement: &Movement) -> Value {
     })
 }
 
-/// An event. `waiting` is how many deliveries of it were not taken yet.
+/// An event. `waiting` is the number of its deliveries that were not accepted yet.
 pub fn event(event: &Event, waiting: usize) -> Value {
     let (request, key) =
         event.request.as_ref().map_or((None, None), |(request, key)| (Some(request), key.as_ref()));

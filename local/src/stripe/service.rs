@@ -19,7 +19,6 @@ use tokio::sync::Notify;
 
 use super::{
     caller::{self, Caller},
-    courier::Courier,
     due,
     error::{ApiError, ErrorType},
     events,
@@ -32,25 +31,26 @@ use super::{
     perform::perform,
     render::API_VERSION,
     store::{Store, Work},
+    webhook_sender::WebhookSender,
 };
 use crate::{clock::MovableClock, files};
 
-/// The pause between two looks at what is due.
+/// The pause between two checks for due changes.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// The stand-in.
+/// The stand-in for the payment provider.
 pub struct StandIn {
     clock: Arc<MovableClock>,
     store: Store,
-    /// Takes webhooks to their endpoint.
-    pub(super) courier: Arc<dyn Courier>,
-    /// The keys of requests that are being answered.
+    /// Sends webhooks to their endpoint.
+    pub(super) webhook_sender: Arc<dyn WebhookSender>,
+    /// The idempotency keys of requests in progress.
     answering: Mutex<HashSet<String>>,
-    /// The deliveries that are under way.
+    /// The deliveries in progress.
     sending: Mutex<HashSet<String>>,
-    /// How many webhooks were tried.
+    /// The number of attempts to deliver webhooks.
     pub(super) attempts: AtomicU64,
-    /// Notified when there may be something to deliver.
+    /// Notified when deliveries may be due.
     wake: Notify,
     /// Notified when a delivery ends.
     pub(super) sent: Notify,
@@ -68,7 +68,7 @@ pub struct Request<'a> {
     pub parameters: &'a str,
 }
 
-/// An answer.
+/// A response.
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
@@ -76,11 +76,11 @@ pub struct Answer {
     pub body: String,
     /// The id of the request.
     pub request: String,
-    /// The id of the first request with the idempotency key, where this answer is repeated.
+    /// The id of the first request with the idempotency key, if this is its stored answer.
     pub original: Option<String>,
     /// The idempotency key.
     pub key: Option<String>,
-    /// The version of the API that was asked for.
+    /// The requested version of the API.
     pub version: String,
     /// Whether the connection breaks before the answer.
     pub is_lost: bool,
@@ -123,12 +123,12 @@ impl StandIn {
     pub fn open(
         file: Option<PathBuf>,
         clock: Arc<MovableClock>,
-        courier: Arc<dyn Courier>,
+        webhook_sender: Arc<dyn WebhookSender>,
     ) -> Result<Self> {
         Ok(Self {
             clock,
             store: Store::open(file)?,
-            courier,
+            webhook_sender,
             answering: Mutex::default(),
             sending: Mutex::default(),
             attempts: AtomicU64::new(0),
@@ -137,7 +137,7 @@ impl StandIn {
         })
     }
 
-    /// Has webhooks delivered to this address, signed with this secret.
+    /// Sets the endpoint and the signing secret of webhooks.
     ///
     /// # Errors
     ///
@@ -148,7 +148,7 @@ impl StandIn {
         })
     }
 
-    /// Delivers webhooks as long as it runs.
+    /// Delivers webhooks until the task is dropped.
     pub async fn run(self: Arc<Self>) {
         loop {
             if let Err(error) = self.settle().await {
@@ -159,22 +159,22 @@ impl StandIn {
         }
     }
 
-    /// Does some work on the records, at the time of the movable clock.
+    /// Runs `work` on the records, at the time of the movable clock.
     ///
     /// # Errors
     ///
-    /// The changes could not be kept.
+    /// The changes could not be stored.
     pub fn work<T>(&self, work: impl FnOnce(&mut Work<'_>) -> T) -> Result<T> {
         self.store.work(self.now(), work)
     }
 
-    /// How many webhooks were tried so far.
+    /// The number of attempts to deliver webhooks so far.
     #[must_use]
     pub fn attempts(&self) -> u64 {
         self.attempts.load(Ordering::SeqCst)
     }
 
-    /// Says that there may be something to deliver.
+    /// Signals that deliveries may be due.
     pub fn wake(&self) {
         self.wake.notify_one();
     }
@@ -183,7 +183,7 @@ impl StandIn {
     ///
     /// # Errors
     ///
-    /// The records could not be kept; nothing was done.
+    /// The changes could not be stored; the records are unchanged.
     pub async fn call(&self, request: &Request<'_>) -> Result<Answer> {
         let header = |name| request.headers.get(name).and_then(|it| it.to_str().ok());
         let id = self.work(|work| work.new_id("req_"))?;
@@ -242,28 +242,29 @@ impl StandIn {
         Ok(done)
     }
 
-    /// The time.
+    /// The current time of the movable clock.
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// Whether a delivery is under way.
+    /// Whether a delivery is in progress.
     pub(super) fn is_under_way(&self, delivery: &str) -> bool {
         files::lock(&self.sending).contains(delivery)
     }
 
-    /// Whether any delivery is under way.
+    /// Whether any delivery is in progress.
     pub(super) fn is_sending(&self) -> bool {
         !files::lock(&self.sending).is_empty()
     }
 
-    /// While this lives, a delivery is under way; `None` where it is already.
+    /// Marks a delivery as in progress while the returned guard is alive; `None` when it is
+    /// already.
     pub(super) fn under_way(&self, delivery: &str) -> Option<Membership<'_>> {
         Membership::enter(&self.sending, delivery.to_owned(), Some(&self.sent))
     }
 }
 
-/// A place in a set for as long as it lives.
+/// A guard that keeps a name in a set while it is alive.
 pub(super) struct Membership<'a> {
     set: &'a Mutex<HashSet<String>>,
     name: String,
@@ -271,13 +272,13 @@ pub(super) struct Membership<'a> {
 }
 
 impl<'a> Membership<'a> {
-    /// Enters a name; `None` where the set has it already. `left` is notified when it leaves.
+    /// Adds a name; `None` when the set has it already. `left` is notified when it is removed.
     fn enter(
         set: &'a Mutex<HashSet<String>>,
         name: String,
         left: Option<&'a Notify>,
     ) -> Option<Self> {
-        // Lazily: what is not entered is not left.
+        // Constructed only after a successful insertion, because dropping it removes the name.
         files::lock(set).insert(name.clone()).then(|| Self { set, name, left })
     }
 }
@@ -291,7 +292,7 @@ impl Drop for Membership<'_> {
     }
 }
 
-/// Reads the caller, account, operation and parameters of a request.
+/// Parses the caller, account, operation and parameters of a request.
 fn ask<'a>(request: &Request<'a>) -> Result<Asked<'a>, ApiError> {
     let caller = Caller::of(request.headers)?;
     let account = caller::account(request.headers)?;
@@ -306,7 +307,7 @@ fn ask<'a>(request: &Request<'a>) -> Result<Asked<'a>, ApiError> {
     Ok(Asked { account, operation, id, form })
 }
 
-/// Answers a request: repeats the answer that is kept under its key, or performs it and keeps the answer.
+/// Answers a request: returns the stored answer of its key, or performs it and stores the answer.
 fn once(work: &mut Work<'_>, asked: Asked<'_>, id: &str, keyed: Option<&Keyed<'_>>) -> Done {
     if let Some(error) = unavailable(work, asked.operation) {
         return Done::failed(&error);
@@ -333,14 +334,14 @@ fn once(work: &mut Work<'_>, asked: Asked<'_>, id: &str, keyed: Option<&Keyed<'_
     done
 }
 
-/// Performs a request, or answers the error that a fault puts in its place.
+/// Performs a request, or returns the error that a fault demands.
 fn result(work: &mut Work<'_>, asked: Asked<'_>) -> Result<Value, ApiError> {
     let Asked { account, operation, id, form } = asked;
     let Some(fault) = faults::happens(work, FaultKind::Error, Some(operation)) else {
         return perform(work, &account, (operation, id), form);
     };
     if fault.worked {
-        // The error takes the place of the answer.
+        // The error replaces the answer.
         perform(work, &account, (operation, id), form).ok();
     }
     let message = "An unknown error occurred.";

@@ -20,7 +20,7 @@ mod tests {
 
     /// Made by OpenSSL: `printf '1700000000.{"id":"evt_1"}' | openssl dgst -sha256 -hmac whsec_test`.
     #[test]
-    fn signatures_are_those_of_another_implementation() {
+    fn signature_equals_the_one_of_openssl() {
         let at = Timestamp::from_second(1_700_000_000).unwrap();
         let expected =
             "t=1700000000,v1=c89214b5b5da833daed6f0b8c5bb6bd58cea9022bd80ccc78230f3942d632925";

@@ -1,7 +1,7 @@
-//! Keeps the records: in memory, and in a journal of the data folder.
+//! Stores the records in memory and in a journal in the data folder.
 //!
-//! All changes of one request are one line of the journal, which is written before they count. A program that is killed
-//! leaves all of them or none.
+//! All changes of one request are one line of the journal, which is written before they become
+//! visible. A killed program leaves all of them or none.
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Mutex};
 
@@ -37,7 +37,7 @@ pub enum Object {
     Delivery(Delivery),
     /// The endpoint of webhooks.
     Endpoint(Endpoint),
-    /// An answer that is repeated.
+    /// The stored answer of an idempotency key.
     KeptAnswer(KeptAnswer),
     /// A fault that was ordered.
     Fault(Fault),
@@ -45,16 +45,16 @@ pub enum Object {
 
 /// A kind of record.
 pub trait Stored: Clone + 'static {
-    /// How its ids begin.
+    /// The prefix of its ids.
     const PREFIX: &'static str;
 
     /// Its id.
     fn id(&self) -> String;
 
-    /// As a record of any kind.
+    /// Converts it to a record of any kind.
     fn wrap(self) -> Object;
 
-    /// A record of this kind.
+    /// The record, if it is of this kind.
     fn unwrap(object: &Object) -> Option<&Self>;
 }
 
@@ -89,24 +89,24 @@ stored! {
     Event "evt_" |it| it.id.clone();
     Delivery "whd_" |it| it.id.clone();
     Fault "fault_" |it| it.id.clone();
-    // There is one.
+    // There is at most one.
     Endpoint "we_" |_| "we_endpoint".to_owned();
     KeptAnswer "key_" |it| kept_answer_id(&it.account.to_string(), &it.key);
 }
 
-/// The id of the answer that is kept under a key of an account.
+/// The id of the stored answer of an account's idempotency key.
 pub fn kept_answer_id(account: &str, key: &str) -> String {
     format!("key_{account}/{key}")
 }
 
-/// A record, and its place among all, which is the order in which they were made.
+/// A record, and its position in the order in which the records were created.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Row {
     number: u64,
     object: Object,
 }
 
-/// A line of the journal: records as they are then, and `null` for those that are gone.
+/// A line of the journal: the new state of records, and `null` for removed ones.
 type Line = BTreeMap<String, Option<Row>>;
 
 /// All records.
@@ -152,11 +152,12 @@ impl Store {
         Ok(Self { kept: Mutex::new((rows, journal)) })
     }
 
-    /// Does some work at a moment. What it changes is kept when this answers.
+    /// Runs `work` with the given time. Its changes are stored when this returns.
     ///
     /// # Errors
     ///
-    /// The journal could not be written, and nothing has changed; or the system gives no random numbers.
+    /// The journal could not be written, and the records are unchanged; or the system returns no
+    /// random bytes.
     pub fn work<T>(&self, now: Timestamp, work: impl FnOnce(&mut Work<'_>) -> T) -> Result<T> {
         let seed = random::<16>()?;
         let mut kept = files::lock(&self.kept);
@@ -172,7 +173,7 @@ impl Store {
     }
 }
 
-/// The records while some work is done on them.
+/// The records during one unit of work.
 pub struct Work<'a> {
     rows: &'a Rows,
     /// The time of the work.
@@ -201,12 +202,12 @@ impl Work<'_> {
         row.and_then(|row| T::unwrap(&row.object)).cloned()
     }
 
-    /// The records of a kind, in no order.
+    /// The records of a kind, in no particular order.
     pub fn each<T: Stored>(&self) -> impl Iterator<Item = &T> {
         self.rows_of::<T>().filter_map(|row| T::unwrap(&row.object))
     }
 
-    /// The records of a kind that are wanted, the oldest first.
+    /// The records of a kind that match `wanted`, oldest first.
     pub fn those<T: Stored>(&self, wanted: impl Fn(&T) -> bool) -> Vec<T> {
         let found =
             self.rows_of::<T>().filter_map(|row| Some((row.number, T::unwrap(&row.object)?)));

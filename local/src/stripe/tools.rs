@@ -1,5 +1,6 @@
-//! The routes below `/_local/stripe` that the provider does not have: developers and tests set the webhook endpoint,
-//! order faults and disputes, answer for the payer at the bank, and read the events and the books.
+//! The routes below `/_local/stripe` that the provider does not have. With them, developers and
+//! tests set the webhook endpoint, order faults and disputes, authenticate in place of the payer,
+//! and read the events and the books.
 
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ use super::{
 };
 use crate::http::problem;
 
-/// The routes.
+/// Makes the router.
 pub fn router(stand_in: Arc<StandIn>) -> Router {
     Router::new()
         .route("/_local/stripe/webhook_endpoint", get(endpoint).post(set_endpoint))
@@ -38,7 +39,7 @@ pub fn router(stand_in: Arc<StandIn>) -> Router {
         .with_state(stand_in)
 }
 
-/// The JSON of the answer, or what is wrong with the request.
+/// The JSON of the response, or the fault of the request.
 type Outcome = Result<Value, String>;
 
 async fn endpoint(State(stand_in): State<Arc<StandIn>>) -> Response {
@@ -120,12 +121,13 @@ async fn clear(State(stand_in): State<Arc<StandIn>>) -> Response {
 struct DisputeOrder {
     /// The intent whose newest charge is disputed, or whose open dispute is decided.
     payment_intent: String,
-    /// The disputed amount in minor units; by default all that is neither refunded nor disputed.
+    /// The disputed amount in minor units; by default the amount that is neither refunded nor
+    /// disputed.
     amount: Option<u64>,
     reason: Option<String>,
-    /// `won` or `lost`; without it the dispute stays open.
+    /// `won` or `lost`; when absent, the dispute is not decided.
     outcome: Option<Decision>,
-    /// How many seconds from now it is decided.
+    /// The number of seconds until it is decided.
     #[serde(default)]
     seconds: u32,
 }
@@ -188,7 +190,7 @@ fn decide_at(
     dispute
 }
 
-/// Answers for the payer at the bank, in place of the pay page.
+/// Authenticates in place of the payer at the bank.
 async fn authenticate(State(stand_in): State<Arc<StandIn>>, body: String) -> Response {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -212,7 +214,7 @@ async fn books(State(stand_in): State<Arc<StandIn>>) -> Response {
     })
 }
 
-/// Does some work on the records, has the webhooks that follow from it sent, and answers.
+/// Runs `work` on the records, starts the delivery of its webhooks, and makes the response.
 fn answer(stand_in: &StandIn, work: impl FnOnce(&mut Work<'_>) -> Outcome) -> Response {
     let (status, code, detail) = match stand_in.work(work) {
         Ok(Ok(shown)) => {

@@ -13,22 +13,24 @@ use super::{
     signature,
 };
 
-/// The minutes before each further attempt. The last is repeated until [`GIVEN_UP`].
+/// The minutes before each retry. The last pause repeats until [`GIVEN_UP`].
 const WAITS: [i64; 7] = [1, 5, 30, 120, 300, 600, 720];
-/// How long after an event its delivery is tried no more.
+/// How long after the first attempt the retries end.
 const GIVEN_UP: SignedDuration = SignedDuration::from_hours(72);
 
 /// A delivery that is due, with the body that is sent.
-struct Parcel<'a> {
+struct DueDelivery<'a> {
     delivery: Delivery,
     endpoint: Endpoint,
     body: String,
-    /// Marks the delivery as under way. Dropping it removes the mark, also where the delivery is cancelled.
+    /// Marks the delivery as in progress. Dropping it removes the mark, even when the delivery is
+    /// cancelled.
     under_way: Membership<'a>,
 }
 
 impl StandIn {
-    /// Delivers all events that are due, and waits for the deliveries of other tasks. Answers whether there were any.
+    /// Delivers all due events, and waits for the deliveries of other tasks. Returns whether there
+    /// were any.
     ///
     /// # Errors
     ///
@@ -37,8 +39,8 @@ impl StandIn {
         let mut did_any = false;
         loop {
             let sent = self.sent.notified();
-            match self.next_parcel(None)? {
-                Some(parcel) => self.deliver(parcel).await?,
+            match self.next_due(None)? {
+                Some(due) => self.deliver(due).await?,
                 None if self.is_sending() => sent.await,
                 None => return Ok(did_any),
             }
@@ -46,20 +48,20 @@ impl StandIn {
         }
     }
 
-    /// Delivers the events that a request caused, as far as their deliveries are due.
+    /// Delivers the due events that a request caused.
     ///
     /// # Errors
     ///
     /// The records could not be kept.
     pub async fn deliver_of(&self, request: &str) -> Result<()> {
-        while let Some(parcel) = self.next_parcel(Some(request))? {
-            self.deliver(parcel).await?;
+        while let Some(due) = self.next_due(Some(request))? {
+            self.deliver(due).await?;
         }
         Ok(())
     }
 
-    /// The next delivery that is due and not under way.
-    fn next_parcel(&self, request: Option<&str>) -> Result<Option<Parcel<'_>>> {
+    /// The next delivery that is due and not in progress.
+    fn next_due(&self, request: Option<&str>) -> Result<Option<DueDelivery<'_>>> {
         self.work(|work| {
             due::catch_up(work);
             let endpoint = work.each::<Endpoint>().next()?.clone();
@@ -73,15 +75,15 @@ impl StandIn {
             let waiting = events::waiting(work, &event.id);
             let body = render::event(&event, waiting).to_string();
             let under_way = self.under_way(&delivery.id)?;
-            Some(Parcel { delivery, endpoint, body, under_way })
+            Some(DueDelivery { delivery, endpoint, body, under_way })
         })
     }
 
-    async fn deliver(&self, parcel: Parcel<'_>) -> Result<()> {
-        let Parcel { delivery, endpoint, body, under_way } = parcel;
+    async fn deliver(&self, due: DueDelivery<'_>) -> Result<()> {
+        let DueDelivery { delivery, endpoint, body, under_way } = due;
         let at = self.now();
         let signature = signature::sign(&endpoint.secret, at, &body);
-        let answer = self.courier.take(&endpoint.url, &signature, &body).await;
+        let answer = self.webhook_sender.send(&endpoint.url, &signature, &body).await;
         self.work(|work| {
             let Some(mut delivery) = work.find::<Delivery>(&delivery.id) else {
                 return;
@@ -98,7 +100,7 @@ impl StandIn {
     }
 }
 
-/// When a delivery that the endpoint did not take is tried again; `None` once [`GIVEN_UP`] is over.
+/// The time of the retry of a failed delivery; `None` when [`GIVEN_UP`] has passed.
 fn again(delivery: &Delivery) -> Option<jiff::Timestamp> {
     let (first, last) = (delivery.attempts.first()?.at, delivery.attempts.last()?.at);
     let wait = WAITS.get(delivery.attempts.len() - 1).or(WAITS.last())?;

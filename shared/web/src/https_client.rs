@@ -10,11 +10,11 @@ use aws_smithy_types::{body::SdkBody, byte_stream::ByteStream};
 use docket_platform::{HttpClient, HttpError, Scheme, Transport};
 use http::{Request, Response};
 
-/// Sends requests by TLS, trusting whom the machine trusts, and to the machine
-/// itself by plain http.
+/// Sends requests over TLS, with the machine's trusted certificates, or over plain http to this
+/// machine.
 ///
-/// Making one costs nothing: reading the trusted certificates takes its part
-/// of a cold start, and waits for the first request that needs them.
+/// Creating a client is cheap. The trusted certificates are read, which takes part of a cold start,
+/// only when the first request needs them.
 #[derive(Debug, Default)]
 pub struct HttpsClient {
     tls: OnceLock<Connector>,
@@ -60,7 +60,7 @@ impl HttpClient for HttpsClient {
     }
 }
 
-/// A body of at most `max` bytes.
+/// Reads a body of at most `max` bytes.
 async fn read(body: SdkBody, max: usize) -> Result<Vec<u8>, HttpError> {
     let mut body = ByteStream::new(body);
     let mut bytes = Vec::new();

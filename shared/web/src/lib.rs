@@ -1,11 +1,9 @@
-//! How Docket reaches others than AWS's services: the adapter of the port
-//! [`HttpClient`](docket_platform::HttpClient), and upon it [`stripe`], the
-//! adapter of the port to a payment provider, and [`push`], that of the port to
-//! the push services of browsers.
+//! The adapters for services other than AWS: the port [`HttpClient`](docket_platform::HttpClient),
+//! and on top of it [`stripe`], the adapter of the port to the payment provider, and [`push`], the
+//! adapter of the port to browsers' push services.
 //!
-//! It is the AWS SDK's own HTTP client and TLS, which are in the artifact
-//! anyway; another one would be a second thing to patch and to load at a cold
-//! start.
+//! The HTTP client and TLS are those of the AWS SDK, which are in the artifact anyway. Another
+//! client would be a second one to patch, and to load in a cold start.
 
 mod https_client;
 pub mod push;

@@ -14,20 +14,21 @@ use super::{
     vapid::Vapid,
 };
 
-/// How long an answer may take. Push services answer within a second.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The default timeout of a request. Push services usually answer within a second.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The push services of the browsers.
+/// Sends messages to the browsers' push services.
 pub struct WebPush {
     vapid: Vapid,
     http: Arc<dyn HttpClient>,
     clock: Arc<dyn Clock>,
-    patience: Duration,
+    timeout: Duration,
 }
 
 impl WebPush {
-    /// Sends as the deployment with these keys. `contact` is whom a push service may write to
-    /// about its messages; Apple's refuses messages without one.
+    /// Makes an adapter for the deployment with these keys. `contact` is the contact that a push
+    /// service may use for problems with its messages; Apple's service refuses messages without
+    /// one.
     #[must_use]
     pub fn new(
         keys: PushKeys,
@@ -36,13 +37,13 @@ impl WebPush {
         clock: Arc<dyn Clock>,
     ) -> Self {
         let vapid = Vapid::new(keys, contact, clock.clone());
-        Self { vapid, http, clock, patience: PATIENCE }
+        Self { vapid, http, clock, timeout: TIMEOUT }
     }
 
-    /// The same, with another limit than ten seconds for an answer.
+    /// This adapter with another timeout than ten seconds.
     #[must_use]
-    pub fn with_patience(self, patience: Duration) -> Self {
-        Self { patience, ..self }
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
     }
 
     fn request(
@@ -55,7 +56,7 @@ impl WebPush {
             reason: "no random bytes to be had".to_owned(),
         };
         let draw = Draw::new().map_err(no_random)?;
-        // The message has the right length, so it is the browser's key.
+        // A message always has a valid length, so an error means that the browser's key is invalid.
         let body = encrypt(to, &draw, message.payload())
             .map_err(|_| PushError::Refused("the browser's public key is none".to_owned()))?;
         let authorization = self
@@ -79,7 +80,7 @@ impl WebPush {
 impl PushService for WebPush {
     async fn send(&self, to: &PushSubscription, message: &PushMessage) -> Result<(), PushError> {
         let request = self.request(to, message)?;
-        let answer = tokio::time::timeout(self.patience, self.http.send(request, None))
+        let answer = tokio::time::timeout(self.timeout, self.http.send(request, None))
             .await
             .map_err(|_| PushError::Unknown("it did not answer in time".to_owned()))?
             .map_err(|error| not_answered(&error))?;

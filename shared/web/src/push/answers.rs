@@ -1,33 +1,33 @@
-//! What the answer of a push service means.
+//! Interprets the responses of push services.
 
 use docket_platform::{HttpError, push::PushError};
 use http::{HeaderMap, StatusCode, header};
 use jiff::{SignedDuration, Timestamp};
 
-/// The longest wait that an answer may ask for.
+/// The maximum wait that is accepted from a response.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(24);
 
-/// What became of a message that was answered like this at `now`.
+/// The outcome of a message from the response to it, received at `now`.
 ///
-/// Bodies are not read: what they say is for people, and some repeat the endpoint.
+/// Bodies are not read: they are written for people, and some contain the endpoint.
 pub fn outcome(status: StatusCode, headers: &HeaderMap, now: Timestamp) -> Result<(), PushError> {
     match status.as_u16() {
-        // 201 by RFC 8030, section 5; some services answer 200 or 202.
+        // RFC 8030, section 5, specifies 201; some services answer 200 or 202.
         200..=299 => Ok(()),
         404 | 410 => Err(PushError::Gone),
-        // 408 and 425: the request was not looked at.
+        // 408 and 425 mean that the request was not processed.
         408 | 425 | 429 | 503 => Err(PushError::NotNow {
             retry_after: retry_after(headers, now),
             reason: answered(status),
         }),
-        // 400 and 413 are about the message, 401 and 403 about the key; a redirect is not followed.
+        // 400 and 413 refuse the message, 401 and 403 the key. Redirects are not followed.
         300..=499 => Err(PushError::Refused(answered(status))),
         _ => Err(PushError::Unknown(answered(status))),
     }
 }
 
-/// What the lack of an answer means. The words of the connection's errors are left out: they may
-/// repeat the endpoint.
+/// The outcome of a message without a response. The error texts of the connection are left out,
+/// because they may contain the endpoint.
 pub fn not_answered(error: &HttpError) -> PushError {
     match error {
         HttpError::Address => PushError::Refused("the endpoint is no https URL".to_owned()),
@@ -41,7 +41,7 @@ fn answered(status: StatusCode) -> String {
     format!("the push service answered {}", status.as_u16())
 }
 
-/// How long the answer asks to wait, a day at most: in seconds, or until a time (RFC 9110,
+/// The wait that the response asks for, at most a day: in seconds, or until a time (RFC 9110,
 /// section 10.2.3).
 fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<SignedDuration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?;

@@ -1,4 +1,4 @@
-//! The content coding `aes128gcm` (RFC 8188), writing one record.
+//! The content coding `aes128gcm` (RFC 8188), restricted to messages of one record.
 
 use aws_lc_rs::{
     aead::{AES_128_GCM, Aad, LessSafeKey, Nonce, UnboundKey},
@@ -6,18 +6,18 @@ use aws_lc_rs::{
     hmac,
 };
 
-/// Bytes of a salt.
+/// The length of a salt in bytes.
 pub const SALT_BYTES: usize = 16;
-/// The size of a record that the header says: no record is longer, and ours is the last one, so
-/// that it may be shorter.
+/// The record size in the header. Records are at most this long; ours is the last record, so it may
+/// be shorter.
 const RECORD_SIZE: u32 = 4_096;
-/// What a record has beside its plaintext: a delimiter and a tag.
+/// The overhead of a record in bytes: a delimiter and a tag.
 const OVERHEAD: usize = 17;
 /// The delimiter of the last record, which ends the plaintext.
 const LAST: u8 = 2;
 
-/// HKDF with SHA-256 (RFC 5869) for at most 32 bytes, of which one round is enough. `info` is in
-/// parts that stand one after another.
+/// HKDF with SHA-256 (RFC 5869) for at most 32 bytes, for which one round suffices. The parts of
+/// `info` are concatenated.
 pub fn hkdf<const N: usize>(salt: &[u8], secret: &[u8], info: &[&[u8]]) -> [u8; N] {
     const { assert!(N <= 32) };
     let extracted = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, salt), secret);
@@ -32,12 +32,12 @@ pub fn hkdf<const N: usize>(salt: &[u8], secret: &[u8], info: &[&[u8]]) -> [u8; 
     out
 }
 
-/// Encrypts a plaintext of one record. `key_id` says to the receiver which secret it was
-/// encrypted with. A salt is used once.
+/// Encrypts a plaintext as one record. `key_id` tells the receiver which secret was used. A salt
+/// must be used only once.
 ///
 /// # Errors
 ///
-/// The plaintext, or the name of the key, is too long.
+/// The plaintext or the key id is too long.
 pub fn encrypt(
     secret: &[u8],
     salt: &[u8; SALT_BYTES],
@@ -52,7 +52,8 @@ pub fn encrypt(
     let nonce: [u8; 12] = hkdf(salt, secret, &[b"Content-Encoding: nonce\0"]);
     let mut record = plaintext.to_vec();
     record.push(LAST);
-    // The nonce of the first record is the derived one: it is combined with the number zero.
+    // The first record uses the derived nonce unchanged, because it is combined with the record
+    // number zero.
     LessSafeKey::new(UnboundKey::new(&AES_128_GCM, &key)?).seal_in_place_append_tag(
         Nonce::assume_unique_for_key(nonce),
         Aad::empty(),

@@ -8,35 +8,35 @@ use docket_domain::PushSubscription;
 
 use super::content_coding::{self, SALT_BYTES, hkdf};
 
-/// What a message is encrypted with beside the browser's keys. All of it is used once.
+/// The sender's key and salt for the encryption of one message. Both must be used only once.
 pub struct Draw {
     key: PrivateKey,
     salt: [u8; SALT_BYTES],
 }
 
 impl Draw {
-    /// A key and a salt that nobody else has.
+    /// Generates a new key and a new salt.
     ///
     /// # Errors
     ///
-    /// The operating system gives no random bytes.
+    /// The operating system returns no random bytes.
     pub fn new() -> Result<Self, Unspecified> {
         let salt = docket_platform::random().map_err(|_| Unspecified)?;
         Ok(Self { key: PrivateKey::generate(&ECDH_P256)?, salt })
     }
 
-    /// This private key and this salt: those of the RFC.
+    /// A given private key and salt: those of the RFC's example.
     #[cfg(test)]
     pub fn of(key: &[u8], salt: [u8; SALT_BYTES]) -> Option<Self> {
         Some(Self { key: PrivateKey::from_private_key(&ECDH_P256, key).ok()?, salt })
     }
 }
 
-/// Encrypts a payload for the browser of a subscription: the body of the request.
+/// Encrypts a payload for the browser of a subscription and returns the body of the request.
 ///
 /// # Errors
 ///
-/// The browser's public key is no point of the curve, or the payload is too long.
+/// The browser's public key is not a point on the curve, or the payload is too long.
 pub fn encrypt(to: &PushSubscription, draw: &Draw, payload: &[u8]) -> Result<Vec<u8>, Unspecified> {
     let sender = draw.key.compute_public_key()?;
     let receiver = to.p256dh();

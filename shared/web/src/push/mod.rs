@@ -1,9 +1,9 @@
 //! Web push: the adapter of the port [`PushService`](docket_platform::push::PushService).
 //!
-//! A message is encrypted for the browser (RFC 8291, in the content coding `aes128gcm` of
-//! RFC 8188) and sent to the subscription's endpoint (RFC 8030) with a token that the deployment's
-//! key signs (VAPID, RFC 8292). The push service carries it without being able to read it.
-//! Nothing is repeated here: what an answer, or none, means for a repetition is in the error.
+//! A message is encrypted for the browser (RFC 8291, in the content coding `aes128gcm` of RFC 8188)
+//! and sent to the subscription's endpoint (RFC 8030) with a token that the deployment's key signs
+//! (VAPID, RFC 8292). The push service forwards the message without being able to read it. The
+//! adapter does not retry: its errors say whether a retry makes sense.
 
 mod adapter;
 mod answers;

@@ -1,4 +1,4 @@
-//! The token by which a push service knows the deployment (VAPID, RFC 8292).
+//! The token that identifies the deployment to a push service (VAPID, RFC 8292).
 
 use std::{
     collections::HashMap,
@@ -13,16 +13,15 @@ use docket_platform::{
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-/// How long a token is good. RFC 8292 allows 24 hours; half of them leave room for clocks that
-/// differ.
+/// The lifetime of a token. RFC 8292 allows 24 hours; half of them leaves room for clock skew.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(12);
-/// How long a token is used again, so that not every message costs a signature.
+/// How long a token is cached, so that not every message needs a signature.
 const REUSED: SignedDuration = SignedDuration::from_hours(1);
-/// The most origins whose tokens are remembered. The browsers have a few dozen; hosts that nobody
-/// has could be made up by the thousand.
+/// The maximum number of origins whose tokens are cached. Real browsers use a few dozen; a client
+/// could invent thousands.
 const MOST: usize = 100;
 
-/// Makes the tokens of one key pair, and remembers them.
+/// Makes and caches the tokens of one key pair.
 pub struct Vapid {
     keys: PushKeys,
     contact: Option<PushContact>,
@@ -45,12 +44,13 @@ struct Claims<'a> {
 }
 
 impl Vapid {
-    /// Tokens by these keys; `contact` is whom a push service may write to.
+    /// Makes a source of tokens with these keys. `contact` is the contact that a push service may
+    /// use.
     pub fn new(keys: PushKeys, contact: Option<PushContact>, clock: Arc<dyn Clock>) -> Self {
         Self { keys, contact, clock, tokens: Mutex::default() }
     }
 
-    /// The header `Authorization` of requests to this origin.
+    /// The value of the header `Authorization` for requests to this origin.
     ///
     /// # Errors
     ///

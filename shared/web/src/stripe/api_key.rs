@@ -3,32 +3,30 @@ use std::fmt;
 use docket_platform::payments::Mode;
 use http::HeaderValue;
 
-/// The beginnings of secret and of restricted keys, and what they are good for.
+/// The prefixes of secret and restricted keys, with their modes.
 const PREFIXES: [(&str, Mode); 4] = [
     ("sk_live_", Mode::Live),
     ("rk_live_", Mode::Live),
     ("sk_test_", Mode::Test),
     ("rk_test_", Mode::Test),
 ];
-/// The most characters of a key.
+/// The maximum length of a key.
 const MAX_CHARACTERS: usize = 255;
 
-/// A secret key of an account with Stripe, or a restricted one. Neither `Debug`
-/// nor any error shows it.
+/// A secret or restricted key of a Stripe account. Neither `Debug` nor any error shows it.
 #[derive(Clone)]
 pub struct ApiKey {
     bearer: HeaderValue,
     mode: Mode,
 }
 
-/// A text is no secret key of Stripe. Nothing of it is quoted.
+/// A text is not a secret key of Stripe. The error quotes no part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the key must begin with sk_live_, rk_live_, sk_test_ or rk_test_")]
 pub struct ApiKeyError;
 
 impl ApiKey {
-    /// The key with this text. A publishable key is none, nor is a webhook's
-    /// secret.
+    /// Parses a key. Publishable keys and webhook secrets are refused.
     ///
     /// # Errors
     ///
@@ -47,13 +45,13 @@ impl ApiKey {
         Ok(Self { bearer, mode })
     }
 
-    /// Whether it moves money.
+    /// Whether the key moves real money.
     #[must_use]
     pub const fn mode(&self) -> Mode {
         self.mode
     }
 
-    /// The `Authorization` of a request; its `Debug` does not show it either.
+    /// The value of the header `Authorization`. Its `Debug` does not show the key either.
     pub(super) fn bearer(&self) -> HeaderValue {
         self.bearer.clone()
     }
@@ -71,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_says_its_mode_and_never_itself() {
+    fn api_key_knows_its_mode_and_is_never_shown() {
         for (text, mode) in [
             ("sk_test_BQokikJOvBiI2HlWgH4olfQ2", Mode::Test),
             ("rk_live_abc", Mode::Live),
@@ -86,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_secret_key_is_refused() {
+    fn api_key_is_refused_when_not_a_secret_key() {
         let too_long = format!("sk_test_{}", "a".repeat(MAX_CHARACTERS));
         for text in [
             "",

@@ -8,39 +8,37 @@ use http::{Method, Request, StatusCode, header};
 
 use super::{api_key::ApiKey, form::Form, refusals::error_of};
 
-/// The version of the API that requests are made in and answers are read by:
-/// the newest stable one, as the official libraries of 29 October 2026 pin it
-/// (stripe-node 23.1.0).
+/// The API version of requests and responses: the newest stable one, which the official libraries
+/// of 29 October 2026 use (stripe-node 23.1.0).
 ///
-/// Webhooks come in the version of their endpoint, of which only ids and the
-/// mode are read.
+/// Webhooks have the version of their endpoint. Only ids and the mode are read from them.
 pub const API_VERSION: &str = "2026-10-28.endive";
-/// Where Stripe's API is.
+/// The base URL of Stripe's API.
 pub const BASE_URL: &str = "https://api.stripe.com";
 
-/// How long an answer may take. Stripe answers within seconds; the longest are
-/// confirmations with a bank, and none of ours is one.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// The most bytes of an answer; a page of a hundred refunds has less than 200 KB.
+/// The default timeout of a request. Stripe answers within seconds. The slowest requests are
+/// confirmations with a bank, which Docket does not make.
+const TIMEOUT: Duration = Duration::from_secs(10);
+/// The maximum size of a response in bytes. A page of a hundred refunds has less than 200 KB.
 const MAX_ANSWER: usize = 1024 * 1024;
-/// The name of this program in Stripe's log of requests.
+/// The name of this program in Stripe's request log.
 const USER_AGENT: &str = concat!("docket/", env!("CARGO_PKG_VERSION"));
 
-/// Stripe's API, called with one key.
+/// A client of Stripe's API with one key.
 pub struct Stripe {
     key: ApiKey,
     base: String,
     http: Arc<dyn HttpClient>,
-    patience: Duration,
+    timeout: Duration,
 }
 
-/// Stripe cannot be called as configured.
+/// The configuration of the client is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StripeError {
-    /// The base URL leads nowhere that a key may be sent to.
+    /// The key must not be sent to this base URL.
     #[error("the base URL must be https, or http on this machine, without a query")]
     BaseUrl,
-    /// A key that moves money would go to a stand-in.
+    /// A live key would be sent to a stand-in.
     #[error("a live key is only sent by https")]
     LiveKey,
 }
@@ -51,15 +49,14 @@ pub struct Call<'a> {
     pub method: Method,
     /// The path below the base URL.
     pub path: String,
-    /// Its parameters: the body of a `POST`, the query of a `GET`.
+    /// The parameters: the body of a `POST`, the query of a `GET`.
     pub form: Form,
-    /// By which a repetition of it is recognised; each change has one.
+    /// The idempotency key, by which Stripe recognises a retry. Every change has one.
     pub key: Option<&'a IdempotencyKey>,
 }
 
 impl Stripe {
-    /// Stripe at `base`, which is [`BASE_URL`] but for the local program and
-    /// tests.
+    /// Makes a client of Stripe at `base`: [`BASE_URL`] except in the local program and tests.
     ///
     /// # Errors
     ///
@@ -73,23 +70,23 @@ impl Stripe {
         match (scheme, key.mode()) {
             (Scheme::Loopback, Mode::Live) => Err(StripeError::LiveKey),
             (Scheme::Https, Mode::Live | Mode::Test) | (Scheme::Loopback, Mode::Test) => {
-                Ok(Self { key, base: base.to_owned(), http, patience: PATIENCE })
+                Ok(Self { key, base: base.to_owned(), http, timeout: TIMEOUT })
             }
         }
     }
 
-    /// The same, with another limit than ten seconds for an answer.
+    /// This client with another timeout than ten seconds.
     #[must_use]
-    pub fn with_patience(self, patience: Duration) -> Self {
-        Self { patience, ..self }
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
     }
 
-    /// Whether its key moves money.
+    /// Whether its key moves real money.
     pub(super) const fn mode(&self) -> Mode {
         self.key.mode()
     }
 
-    /// Sends a request once, and answers the body of a success.
+    /// Sends a request in one attempt and returns the body of a success.
     pub(super) async fn call(
         &self,
         call: Call<'_>,
@@ -97,7 +94,7 @@ impl Stripe {
     ) -> Result<Vec<u8>, ProviderError> {
         let request = self.request(call, account)?;
         let sent = self.http.send(request, Some(MAX_ANSWER));
-        let answer = tokio::time::timeout(self.patience, sent)
+        let answer = tokio::time::timeout(self.timeout, sent)
             .await
             .map_err(|_| ProviderError::Unknown("it did not answer in time"))?
             .map_err(|error| not_answered(&error))?;
@@ -136,8 +133,8 @@ impl Stripe {
     }
 }
 
-/// What the lack of an answer means. The words of the connection's errors are
-/// left out: they are the only ones here that are not written by us.
+/// The error for a request without a response. The error texts of the connection are left out,
+/// because other code wrote them and they may quote the request.
 fn not_answered(error: &HttpError) -> ProviderError {
     match error {
         HttpError::Address => ProviderError::Misconfigured("its address is no https URL"),

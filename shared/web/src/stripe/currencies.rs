@@ -1,5 +1,5 @@
-//! How Stripe counts currencies, by its own page about them
-//! (docs.stripe.com/currencies, as of July 2026) and not by ISO 4217.
+//! Stripe's units and limits for each currency, from its documentation (docs.stripe.com/currencies,
+//! as of July 2026) and not from ISO 4217.
 //!
 //! - ISK has no decimals, and is counted as if it had two.
 //! - MGA has two decimals by ISO 4217, and none here.
@@ -9,29 +9,29 @@
 //!   is not taken.
 //! - HUF and TWD are counted in hundredths; only payouts are whole numbers.
 //!
-//! A currency that is not in the tables is refused here rather than counted by
-//! guess.
+//! A currency that is not in the tables is refused, because a guess could be wrong by a factor of a
+//! hundred.
 
 use docket_platform::payments::{Currency, Denomination, Inexpressible};
 
-/// The most units of a payment: twelve digits. Methods other than cards have
-/// lower limits, which Stripe itself knows best.
+/// The maximum number of units of a payment: twelve digits. Payment methods other than cards have
+/// lower limits, which Stripe enforces.
 const MAXIMUM: u64 = 999_999_999_999;
 
-/// Counted in hundredths.
+/// Currencies in units of a hundredth.
 const TWO_DECIMALS: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD \
     BWP BYN BZD CAD CDF CHF CNY COP CRC CVE CZK DKK DOP DZD EGP ETB EUR FJD FKP GBP GEL GIP GMD \
     GTQ GYD HKD HNL HTG HUF IDR ILS INR ISK JMD KES KGS KHR KYD KZT LAK LBP LKR LRD LSL MAD MDL \
     MKD MMK MNT MOP MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR \
     RON RSD RUB SAR SBD SCR SEK SGD SHP SLE SOS SRD SZL THB TJS TOP TRY TTD TWD TZS UAH USD UYU \
     UZS WST XCD XCG YER ZAR ZMW";
-/// Counted as they are.
+/// Currencies in whole units.
 const NO_DECIMALS: &str = "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF";
-/// Counted in thousandths, and taken in hundredths.
+/// Currencies in units of a thousandth, of which only multiples of ten are accepted.
 const THREE_DECIMALS: &str = "BHD JOD KWD OMR TND";
 
-/// The least units of a payment. Stripe applies them to the currency that it
-/// settles in: where that is another one, it may refuse more than these.
+/// The minimum number of units of a payment. Stripe applies the minimum of the settlement currency:
+/// when that is another currency, it may refuse larger amounts than these.
 const MINIMUMS: [(&str, u64); 31] = [
     ("AED", 200),
     ("ARS", 50),
@@ -66,7 +66,7 @@ const MINIMUMS: [(&str, u64); 31] = [
     ("ZAR", 50),
 ];
 
-/// How Stripe counts `currency`.
+/// Stripe's unit and limits for `currency`.
 ///
 /// # Errors
 ///
@@ -96,7 +96,7 @@ mod tests {
 
     use super::*;
 
-    /// All currencies that something may cost.
+    /// All currencies that Docket supports.
     fn all() -> Vec<Currency> {
         let letters = || b'A'..=b'Z';
         let codes = letters()
@@ -110,11 +110,11 @@ mod tests {
     }
 
     #[test]
-    fn every_currency_is_expressed_by_the_providers_table_or_refused() {
+    fn every_currency_is_in_the_providers_table_or_refused() {
         let mut refused = Vec::new();
         for currency in all() {
             let code = currency.code();
-            // A thousand of the currency's own, as people say it.
+            // A thousand whole units of the currency.
             let thousand = 1000 * 10_i64.pow(currency.decimals());
             let expected = match (code, currency.decimals()) {
                 ("ISK", 0) => 100_000,
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn the_exceptions_are_as_documented() {
+    fn exceptions_are_as_documented() {
         let step = |code: &str, step| {
             let currency = code.parse().unwrap();
             Err(Inexpressible::Step { currency, step: Amount::new(step).unwrap() })
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn minimums_hold_for_charges_and_not_for_parts() {
+    fn minimums_apply_to_charges_and_not_to_parts() {
         for (code, least) in [("USD", 50), ("JPY", 50), ("HUF", 17_500), ("ISK", 1), ("GBP", 30)] {
             assert!(units(code, Purpose::Charge, least).is_ok(), "{code}");
             assert!(units(code, Purpose::Part, 1).is_ok(), "{code}");
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_name_each_currency_once_and_none_that_is_unknown() {
+    fn tables_have_each_currency_once_and_no_unknown_ones() {
         let tables = [TWO_DECIMALS, NO_DECIMALS, THREE_DECIMALS].join(" ");
         let mut codes: Vec<&str> = tables.split_ascii_whitespace().collect();
         let named = codes.len();
@@ -198,7 +198,7 @@ mod tests {
                         prop_assert_eq!(counted.amount_of(asked.into()), Ok(amount));
                     }
                 }
-                // What is whole is always expressed, up to the provider's limit.
+                // A whole amount can always be converted, up to the provider's limit.
                 let whole = coarse % 1_000_000 * 10_i64.pow(currency.decimals());
                 if whole > 0 {
                     let amount = Amount::new(whole).unwrap();

@@ -9,7 +9,7 @@ struct Event {
     id: String,
     r#type: String,
     livemode: bool,
-    /// Only in events of other accounts than the endpoint's own.
+    /// Present only in events of connected accounts.
     account: Option<String>,
     data: Data,
 }
@@ -19,7 +19,7 @@ struct Data {
     object: Subject,
 }
 
-/// The object that an event is about. Some, such as a balance, have no id.
+/// The object that an event is about. Some objects, such as a balance, have no id.
 #[derive(Deserialize)]
 struct Subject {
     object: String,
@@ -28,7 +28,7 @@ struct Subject {
     metadata: Option<Metadata>,
 }
 
-/// Reads the body of a webhook.
+/// Parses the body of a webhook.
 pub fn read(body: &[u8]) -> Option<ProviderEvent> {
     let event: Event = serde_json::from_slice(body).ok()?;
     let is_event = event.object == "event";
@@ -60,7 +60,7 @@ mod tests {
 
     use super::*;
 
-    /// An event as the documentation shows one.
+    /// An event in the form of the documentation.
     fn event(kind: &str, object: Value) -> Value {
         json!({
             "id": "evt_1NG8Du2eZvKYlo2CUI79vXWy",
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_says_what_it_is_about() {
+    fn event_names_its_subject() {
         let intent = |id: &str| id.parse::<IntentId>().unwrap();
         let metadata = json!({"docket_deployment": "prod", "docket_payment": "PAY-7"});
         for (kind, object, expected, is_ours) in [
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_of_a_sellers_account_names_it() {
+    fn event_names_the_connected_account() {
         let mut event = event("balance.available", json!({"object": "balance"}));
         event["account"] = json!("acct_1");
         event["livemode"] = json!(true);
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_event_is_not_read() {
+    fn read_refuses_bodies_that_are_not_events() {
         let good =
             || event("payment_intent.created", json!({"object": "payment_intent", "id": "pi_1"}));
         assert!(read_value(&good()).is_some());

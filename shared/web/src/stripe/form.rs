@@ -2,16 +2,16 @@ use std::{fmt::Display, iter};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What is escaped: everything but the unreserved characters of RFC 3986.
+/// The escaped characters: all but the unreserved characters of RFC 3986.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The parameters of a request, as a form: `metadata[order]=7&expand[0]=charge`.
+/// The parameters of a request in form encoding: `metadata[order]=7&expand[0]=charge`.
 #[derive(Debug, Default)]
 pub struct Form(String);
 
 impl Form {
-    /// Adds a parameter. Its name is a path: of several parts, the later ones
-    /// stand in brackets. An element of a list is named by its number.
+    /// Adds a parameter. Its name is a path: all parts but the first are put in brackets. An
+    /// element of a list is named by its index.
     #[must_use]
     pub fn with(mut self, name: &[&str], value: impl Display) -> Self {
         if !self.0.is_empty() {
@@ -30,7 +30,7 @@ impl Form {
         self
     }
 
-    /// Adds a parameter that is not there in each request.
+    /// Adds an optional parameter.
     #[must_use]
     pub fn with_some(self, name: &[&str], value: Option<impl Display>) -> Self {
         match value {
@@ -39,7 +39,7 @@ impl Form {
         }
     }
 
-    /// The form, as a body or a query has it.
+    /// The encoded form, for a body or a query.
     pub fn into_text(self) -> String {
         self.0
     }
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_paths_and_nothing_leaves_its_place() {
+    fn form_encodes_names_as_paths_and_escapes_values() {
         let form = Form::default()
             .with(&["amount"], 1099)
             .with(&["metadata", "order"], "a&b=c d+é/[x]")

@@ -1,9 +1,8 @@
 //! The payment provider Stripe: the adapter of the port
 //! [`PaymentProvider`](docket_platform::payments::PaymentProvider).
 //!
-//! It sends nine requests, reads a dozen fields of their answers and ignores
-//! the rest. Nothing is repeated here: what an answer, or none, means for a
-//! repetition is in the error.
+//! It sends nine kinds of requests and reads only the few fields of the responses that Docket
+//! needs. It does not retry: its errors say how a call may be retried.
 
 mod answers;
 mod api_key;

@@ -16,9 +16,9 @@ use super::{
     form::Form,
 };
 
-/// How many refunds a page has: the most that Stripe gives.
+/// The page size of the list of refunds: Stripe's maximum.
 const PAGE: usize = 100;
-/// How many pages are read at most.
+/// The maximum number of pages that are read.
 const MAX_PAGES: usize = 10;
 
 #[async_trait]
@@ -52,7 +52,8 @@ impl PaymentProvider for Stripe {
             CaptureMethod::Automatic => form
                 .with(&["capture_method"], "automatic")
                 .with(&["automatic_payment_methods", "enabled"], true),
-            // Called `payment_method_types` up to 2026-07-29.dahlia, which later versions refuse.
+            // Its name was `payment_method_types` up to 2026-07-29.dahlia; later versions refuse
+            // that name.
             CaptureMethod::Manual => form
                 .with(&["capture_method"], "manual")
                 .with(&["allowed_payment_method_types", "0"], "card"),
@@ -147,7 +148,7 @@ impl PaymentProvider for Stripe {
                 .with_some(&["starting_after"], refunds.last().map(|refund| &refund.id));
             let body = self.get("/v1/refunds".to_owned(), form, account).await?;
             let page = checked(read_page::<RefundAnswer>(&body)?, |page| {
-                // A page that leads nowhere is not the end of the list.
+                // An empty page that announces another one is an error, not the end of the list.
                 (!page.has_more || !page.items.is_empty())
                     && page.items.iter().all(|it| it.intent.as_ref() == Some(intent))
             })?;
@@ -170,7 +171,7 @@ impl PaymentProvider for Stripe {
 }
 
 impl Stripe {
-    /// A call that changes an intent, or makes one.
+    /// Sends a call that creates or changes an intent.
     async fn post_intent(
         &self,
         path: String,
@@ -210,7 +211,7 @@ fn with_fee(form: Form, fee: Option<ProviderAmount>) -> Form {
     form.with_some(&["application_fee_amount"], fee.map(ProviderAmount::units))
 }
 
-/// With the latest charge in the answer, which has the end of a hold.
+/// Expands the latest charge in the response, which has the end of a hold.
 fn with_charge(form: Form) -> Form {
     form.with(&["expand", "0"], "latest_charge")
 }

@@ -3,17 +3,16 @@ use http::{HeaderMap, StatusCode};
 use jiff::SignedDuration;
 use serde::Deserialize;
 
-/// The longest wait that an answer may ask for, in seconds.
+/// The maximum wait that is accepted from a response, in seconds.
 const LONGEST_WAIT: i64 = 3600;
 
-/// The body of an answer that is no success, as far as it is read.
+/// The parts of an error response's body that are read.
 #[derive(Deserialize)]
 struct ErrorBody {
     error: ErrorObject,
 }
 
-/// All but `type` are absent from some answers. The `message` is not read: it
-/// quotes what was sent.
+/// All fields but `type` may be absent. The `message` is not read, because it quotes the request.
 #[derive(Deserialize)]
 struct ErrorObject {
     r#type: String,
@@ -22,16 +21,16 @@ struct ErrorObject {
     param: Option<String>,
 }
 
-/// What an answer with another status than 200 means.
+/// The error for a response with a status other than 200.
 ///
-/// A 4xx is a refusal only when its body says so in Stripe's form. Others may
-/// come from whatever stands between us and Stripe, and tell nothing.
+/// A 4xx is a refusal only when its body has the form of Stripe's errors. Other bodies may come
+/// from an intermediary between Docket and Stripe, so the effect of the call is unknown.
 pub fn error_of(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> ProviderError {
     let busy = || ProviderError::Busy { retry_after: retry_after(headers) };
     match status.as_u16() {
         401 => return ProviderError::Misconfigured("the key is not accepted"),
         409 | 429 => return busy(),
-        // 424: somebody whom Stripe depends on failed, with whatever effect.
+        // 424: a service that Stripe depends on failed; the effect is unknown.
         status @ (424 | 500..=599) => {
             let replayed = headers.get("idempotent-replayed").is_some_and(|it| it == "true");
             return ProviderError::ServerError { status, replayed };
@@ -70,8 +69,8 @@ pub fn error_of(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Provide
     }
 }
 
-/// What an error's code and, if that says nothing, its type mean (both lists:
-/// docs.stripe.com/error-codes, docs.stripe.com/api/errors).
+/// The reason for an error code or, if the code is not specific, for the error's type (documented
+/// at docs.stripe.com/error-codes and docs.stripe.com/api/errors).
 fn reason(code: &str, kind: &str) -> RefusalReason {
     match (code, kind) {
         (
@@ -94,8 +93,8 @@ fn reason(code: &str, kind: &str) -> RefusalReason {
     }
 }
 
-/// How many seconds the answer asks to wait, at most an hour. A date is not
-/// read; Stripe sends none.
+/// The wait that the response asks for, at most an hour. The date form is not parsed, because
+/// Stripe does not send it.
 fn retry_after(headers: &HeaderMap) -> Option<SignedDuration> {
     let seconds: u32 = text(headers, "retry-after")?.parse().ok()?;
     Some(SignedDuration::from_secs(i64::from(seconds).min(LONGEST_WAIT)))

@@ -1,6 +1,6 @@
-//! A browser's side: it subscribes, and decrypts what it is sent. It shares nothing with the
-//! encryption but the primitives, derives its keys by the library's own HKDF, and reads any number
-//! of records with any padding.
+//! A browser: it subscribes, and decrypts the messages that it receives. It shares only the
+//! cryptographic primitives with the encryption, derives its keys with the library's own HKDF, and
+//! reads any number of records with any padding.
 
 use aws_lc_rs::{
     aead::{AES_128_GCM, Aad, LessSafeKey, Nonce, UnboundKey},
@@ -32,7 +32,7 @@ impl Browser {
         PushSubscription::parse(&PushOrigins::of_browsers(), endpoint, &public, &auth).unwrap()
     }
 
-    /// What the body of a request says; nothing when it is not for this browser.
+    /// The payload in the body of a request; `None` when the body is not for this browser.
     pub fn read(&self, body: &[u8]) -> Option<Vec<u8>> {
         let (_, sender, _) = header(body);
         let own = self.key.compute_public_key().unwrap();
@@ -45,7 +45,7 @@ impl Browser {
     }
 }
 
-/// The salt and the size of a record; the name of the key; and the records.
+/// Parses the header: the salt and the record size, the key id, and the records.
 fn header(body: &[u8]) -> ((&[u8], usize), &[u8], &[u8]) {
     let (salt, rest) = body.split_at(16);
     let (size, rest) = rest.split_at(4);

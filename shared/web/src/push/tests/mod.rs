@@ -1,6 +1,5 @@
-//! The encryption and the token against the vectors of their RFCs and against a browser's side
-//! that is written independently, and the adapter against an HTTP client that answers what a test
-//! says.
+//! Tests of the encryption and the token against the vectors of their RFCs and an independently
+//! written browser, and of the adapter against an HTTP client with prepared responses.
 
 mod browser;
 mod sending;
@@ -19,10 +18,10 @@ fn bytes(text: &str) -> Vec<u8> {
     URL_SAFE_NO_PAD.decode(text).unwrap()
 }
 
-/// A clock that stands until it is moved.
-pub struct Standing(Mutex<Timestamp>);
+/// A clock that only moves when a test moves it.
+pub struct FixedClock(Mutex<Timestamp>);
 
-impl Standing {
+impl FixedClock {
     fn new() -> Arc<Self> {
         Arc::new(Self(Mutex::new("2026-11-20T12:00:00Z".parse().unwrap())))
     }
@@ -32,19 +31,19 @@ impl Standing {
     }
 }
 
-impl Clock for Standing {
+impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
         *self.0.lock().unwrap()
     }
 }
 
-/// An HTTP client that sends nothing: it keeps the requests and gives one answer to all.
-pub struct Kept {
+/// An HTTP client that sends nothing: it records the requests and gives one response to all.
+pub struct RecordingClient {
     answer: Mutex<Result<Response<Vec<u8>>, HttpError>>,
     requests: Mutex<Vec<Request<Vec<u8>>>>,
 }
 
-impl Kept {
+impl RecordingClient {
     fn answering(answer: Result<Response<Vec<u8>>, HttpError>) -> Arc<Self> {
         Arc::new(Self { answer: Mutex::new(answer), requests: Mutex::default() })
     }
@@ -55,7 +54,7 @@ impl Kept {
 }
 
 #[async_trait]
-impl HttpClient for Kept {
+impl HttpClient for RecordingClient {
     async fn send(
         &self,
         request: Request<Vec<u8>>,

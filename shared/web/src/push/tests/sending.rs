@@ -1,4 +1,4 @@
-//! The request that is sent, and what its answers mean.
+//! Tests of the request that is sent and of the outcomes of its responses.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,7 +11,7 @@ use docket_platform::{
 use http::{Request, Response};
 use jiff::SignedDuration;
 
-use super::{Kept, Standing, browser::Browser};
+use super::{FixedClock, RecordingClient, browser::Browser};
 use crate::push::WebPush;
 
 const ENDPOINT: &str = "https://fcm.googleapis.com/fcm/send/dxB3z:APA91b?x=1";
@@ -24,12 +24,12 @@ fn message() -> PushMessage {
 fn push(http: Arc<dyn HttpClient>) -> WebPush {
     let keys = PushKeys::generate().unwrap();
     let contact = Some("https://orders.example.com".parse().unwrap());
-    WebPush::new(keys, contact, http, Standing::new())
+    WebPush::new(keys, contact, http, FixedClock::new())
 }
 
-/// How a message ends that is answered like this.
+/// The outcome of a message with this response.
 async fn sent(answer: Result<Response<Vec<u8>>, HttpError>) -> Result<(), PushError> {
-    let http = Kept::answering(answer);
+    let http = RecordingClient::answering(answer);
     let to = Browser::new().subscription(ENDPOINT);
     let outcome = push(http.clone()).send(&to, &message()).await;
     assert_eq!(http.requests.lock().unwrap().len(), 1, "nothing is repeated");
@@ -49,8 +49,8 @@ fn answered(status: u16, wait: Option<&str>) -> Response<Vec<u8>> {
 }
 
 #[tokio::test]
-async fn a_message_is_posted_to_the_endpoint_with_the_headers_of_the_rfcs() {
-    let (http, browser) = (Kept::with_status(201), Browser::new());
+async fn message_is_posted_to_the_endpoint_with_the_headers_of_the_rfcs() {
+    let (http, browser) = (RecordingClient::with_status(201), Browser::new());
     let message = message().with_topic("ORD-20261120-0A1B2C3D4E".parse().unwrap());
     let to = browser.subscription(ENDPOINT);
     push(http.clone()).send(&to, &message).await.unwrap();
@@ -72,14 +72,14 @@ async fn a_message_is_posted_to_the_endpoint_with_the_headers_of_the_rfcs() {
 }
 
 #[tokio::test]
-async fn a_message_without_a_topic_has_no_such_header() {
-    let http = Kept::with_status(201);
+async fn request_has_no_topic_header_when_the_message_has_no_topic() {
+    let http = RecordingClient::with_status(201);
     push(http.clone()).send(&Browser::new().subscription(ENDPOINT), &message()).await.unwrap();
     assert!(!http.requests.lock().unwrap()[0].headers().contains_key("topic"));
 }
 
 #[tokio::test]
-async fn each_answer_says_what_became_of_the_message() {
+async fn outcome_follows_from_the_status_of_the_response() {
     let refused =
         |status: u16| Err(PushError::Refused(format!("the push service answered {status}")));
     for status in [200, 201, 202, 204] {
@@ -101,13 +101,13 @@ async fn each_answer_says_what_became_of_the_message() {
 }
 
 #[tokio::test]
-async fn a_service_that_is_busy_says_how_long_to_wait() {
+async fn not_now_carries_the_wait_of_the_retry_after_header() {
     for (text, seconds) in [
         (None, None),
         (Some("0"), Some(0)),
         (Some("120"), Some(120)),
         (Some("999999"), Some(86_400)),
-        // The clock stands at 12:00.
+        // The clock shows 12:00.
         (Some("Fri, 20 Nov 2026 12:02:03 GMT"), Some(123)),
         (Some("Fri, 20 Nov 2026 11:00:00 GMT"), Some(0)),
         (Some("Fri, 20 Nov 2037 11:00:00 GMT"), Some(86_400)),
@@ -127,7 +127,7 @@ async fn a_service_that_is_busy_says_how_long_to_wait() {
 }
 
 #[tokio::test]
-async fn without_an_answer_nobody_knows() {
+async fn outcome_is_unknown_when_there_is_no_response() {
     let text = || "connect https://fcm.googleapis.com/fcm/send/dxB3z:APA91b".to_owned();
     for error in
         [HttpError::NotReached(text()), HttpError::Interrupted(text()), HttpError::TooLarge(7)]
@@ -139,7 +139,7 @@ async fn without_an_answer_nobody_knows() {
     assert!(matches!(&refused, PushError::Refused(_)), "{refused}");
 }
 
-/// Answers nothing.
+/// An HTTP client that never responds.
 struct Silent;
 
 #[async_trait]
@@ -154,15 +154,15 @@ impl HttpClient for Silent {
 }
 
 #[tokio::test]
-async fn a_service_that_does_not_answer_is_not_waited_for() {
-    let push = push(Arc::new(Silent)).with_patience(Duration::from_millis(10));
+async fn send_gives_up_after_its_timeout() {
+    let push = push(Arc::new(Silent)).with_timeout(Duration::from_millis(10));
     let outcome = push.send(&Browser::new().subscription(ENDPOINT), &message()).await;
     assert_eq!(outcome, Err(PushError::Unknown("it did not answer in time".to_owned())));
 }
 
 #[tokio::test]
-async fn a_public_key_that_is_no_point_of_the_curve_is_refused_before_anything_is_sent() {
-    let http = Kept::with_status(201);
+async fn message_is_refused_before_sending_when_the_public_key_is_not_on_the_curve() {
+    let http = RecordingClient::with_status(201);
     let good = Browser::new().subscription(ENDPOINT);
     let mut key = *good.p256dh();
     key[64] ^= 1;

@@ -1,4 +1,4 @@
-//! The token of RFC 8292.
+//! Tests of the token of RFC 8292.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use docket_platform::{Clock, push::PushKeys};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::{Standing, bytes};
+use super::{FixedClock, bytes};
 use crate::push::vapid::Vapid;
 
 const ORIGIN: &str = "https://push.example.net";
@@ -29,12 +29,12 @@ fn json_of(token: &str, part: usize) -> Value {
     serde_json::from_slice(&bytes(token.split('.').nth(part).unwrap())).unwrap()
 }
 
-fn vapid(keys: &PushKeys, clock: &Arc<Standing>) -> Vapid {
+fn vapid(keys: &PushKeys, clock: &Arc<FixedClock>) -> Vapid {
     let contact = "mailto:push@example.com".parse().unwrap();
     Vapid::new(keys.clone(), Some(contact), clock.clone())
 }
 
-/// That the tests' own check is right.
+/// Checks the tests' own verification.
 #[test]
 fn the_signature_of_the_example_of_rfc_8292_is_verified() {
     let token = "eyJ0eXAiOiJKV1QiLCJhbGciOiJFUzI1NiJ9.eyJhdWQiOiJodHRwczovL3B1c2guZXhhbXBsZS5uZXQiLCJleHAiOjE0NTM1MjM3NjgsInN1YiI6Im1haWx0bzpwdXNoQGV4YW1wbGUuY29tIn0.i3CYb7t4xfxCDquptFOepC9GAu_HLGkMlMuCGSK2rpiUfnK9ojFwDXb1JrErtmysazNjjvW2L9OkSSHzvoD1oA";
@@ -46,8 +46,8 @@ fn the_signature_of_the_example_of_rfc_8292_is_verified() {
 }
 
 #[test]
-fn a_token_names_the_service_an_end_within_a_day_and_the_contact() {
-    let (keys, clock) = (PushKeys::generate().unwrap(), Standing::new());
+fn token_names_the_service_an_end_within_a_day_and_the_contact() {
+    let (keys, clock) = (PushKeys::generate().unwrap(), FixedClock::new());
     let header = vapid(&keys, &clock).authorization(ORIGIN).unwrap();
     let (token, key) = parts(&header);
     assert_eq!(key, keys.public_key());
@@ -60,15 +60,15 @@ fn a_token_names_the_service_an_end_within_a_day_and_the_contact() {
 }
 
 #[test]
-fn a_token_without_a_contact_has_no_subject() {
-    let vapid = Vapid::new(PushKeys::generate().unwrap(), None, Standing::new());
+fn token_has_no_subject_when_there_is_no_contact() {
+    let vapid = Vapid::new(PushKeys::generate().unwrap(), None, FixedClock::new());
     let header = vapid.authorization(ORIGIN).unwrap();
     assert!(json_of(parts(&header).0, 1).get("sub").is_none());
 }
 
 #[test]
-fn a_token_is_used_again_for_an_hour_at_its_origin() {
-    let (keys, clock) = (PushKeys::generate().unwrap(), Standing::new());
+fn token_is_cached_for_an_hour_per_origin() {
+    let (keys, clock) = (PushKeys::generate().unwrap(), FixedClock::new());
     let vapid = vapid(&keys, &clock);
     let first = vapid.authorization(ORIGIN).unwrap();
     let other = vapid.authorization("https://fcm.googleapis.com").unwrap();
@@ -79,7 +79,7 @@ fn a_token_is_used_again_for_an_hour_at_its_origin() {
     let next = vapid.authorization(ORIGIN).unwrap();
     assert_ne!(next, first);
     assert_eq!(vapid.authorization(ORIGIN).unwrap(), next);
-    // A clock that was put back gets a token of its own time.
+    // A clock that was put back gets a token with its own time.
     clock.advance(-SignedDuration::from_hours(24));
     let earlier = vapid.authorization(ORIGIN).unwrap();
     let end = json_of(parts(&earlier).0, 1)["exp"].as_i64().unwrap();
@@ -87,13 +87,13 @@ fn a_token_is_used_again_for_an_hour_at_its_origin() {
 }
 
 #[test]
-fn a_thousand_origins_are_not_all_remembered() {
-    let (keys, clock) = (PushKeys::generate().unwrap(), Standing::new());
+fn token_cache_is_bounded_when_there_are_many_origins() {
+    let (keys, clock) = (PushKeys::generate().unwrap(), FixedClock::new());
     let vapid = vapid(&keys, &clock);
     let first = vapid.authorization(ORIGIN).unwrap();
     for nth in 0..1_000 {
         vapid.authorization(&format!("https://{nth}.push.apple.com")).unwrap();
     }
-    // Signatures are random, so another one shows that it was made again.
+    // Signatures are random, so a different header shows that the token was made again.
     assert_ne!(vapid.authorization(ORIGIN).unwrap(), first);
 }

@@ -70,18 +70,18 @@ fn the_first_example_of_rfc_8188_is_encrypted_to_its_bytes() {
     assert_eq!(URL_SAFE_NO_PAD.encode(encrypted), body);
 }
 
-/// That the tests' own decryptor is right.
+/// Checks the tests' own decryption.
 #[test]
-fn the_browser_decrypts_the_examples_of_both_rfcs() {
+fn browser_decrypts_the_examples_of_both_rfcs() {
     assert_eq!(rfc_browser().read(&bytes(BODY)).unwrap(), PLAINTEXT);
-    // Two records, a name of a key, and padding.
+    // Two records, a key id, and padding.
     let body = "uNCkWiNYzKTnBN9ji3-qWAAAABkCYTHOG8chz_gnvgOqdGYovxyjuqRyJFjEDyoF1Fvkj6hQPdPHI51OEUKEpgz3SsLWIqS_uA";
     let decoded = decode(&bytes("BO3ZVPxUlnLORbVGMpbT1Q"), &bytes(body));
     assert_eq!(decoded.unwrap(), b"I am the walrus");
 }
 
 #[test]
-fn the_browser_reads_what_was_encrypted_for_it_alone() {
+fn browser_decrypts_only_messages_that_were_encrypted_for_it() {
     for length in [0, 1, 15, 16, 17, 1_000, 3_993] {
         let (browser, other) = (Browser::new(), Browser::new());
         let payload: Vec<u8> = (0..=255).cycle().take(length).collect();
@@ -98,7 +98,7 @@ fn the_browser_reads_what_was_encrypted_for_it_alone() {
 }
 
 #[test]
-fn nothing_is_encrypted_twice_with_the_same_key_or_salt() {
+fn encryption_uses_a_new_key_and_salt_for_each_message() {
     let browser = Browser::new();
     let to = browser.subscription(ENDPOINT);
     let body = || encrypt(&to, &Draw::new().unwrap(), b"payload").unwrap();
@@ -109,7 +109,7 @@ fn nothing_is_encrypted_twice_with_the_same_key_or_salt() {
 }
 
 #[test]
-fn a_payload_longer_than_a_record_is_refused() {
+fn encryption_refuses_a_payload_longer_than_a_record() {
     let secret = [7; 32];
     let fits = |bytes: usize| content_coding::encrypt(&secret, &[7; 16], b"", &vec![0; bytes]);
     assert!(fits(4_096 - 17).is_ok());

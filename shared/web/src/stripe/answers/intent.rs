@@ -23,7 +23,7 @@ pub struct IntentAnswer {
     metadata: Option<Metadata>,
 }
 
-/// An object, or its id where it was not asked for.
+/// An object, or only its id when the request did not expand it.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Expandable<T> {

@@ -1,5 +1,5 @@
-//! What of Stripe's answers is read, and what it means. An answer that does not
-//! say what it should is no answer: what was asked for may have been done.
+//! Parses Stripe's responses. A response that lacks a required field or is about another object
+//! counts as no response: the call may have taken effect.
 
 mod dispute;
 mod fields;

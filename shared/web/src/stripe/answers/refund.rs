@@ -17,7 +17,7 @@ pub struct RefundAnswer {
     payment_intent: Option<String>,
     created: i64,
     failure_reason: Option<String>,
-    /// Absent where no money moved.
+    /// Absent when no money moved.
     balance_transaction: Option<IgnoredAny>,
     metadata: Option<Metadata>,
 }

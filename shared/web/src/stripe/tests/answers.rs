@@ -1,4 +1,4 @@
-//! What answers mean, and which are none.
+//! Tests of the parsing of responses.
 
 use docket_platform::payments::{
     Amount, DisputeStatus, ErrorCode, Intent, IntentStatus, Mode, PaymentProvider, ProviderError,
@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 
 use super::{Server, dispute, intent, key, new_intent, owner, refund, server::Reply, stripe, with};
 
-/// An intent, read from this answer.
+/// Reads an intent from this response.
 async fn read(answer: Value) -> Result<Intent, ProviderError> {
     let server = Server::replying(vec![Reply::ok(&answer)]);
     stripe(&server).read_intent(&"pi_3MtwBwLkdIwHu7ix28a3tqPa".parse().unwrap(), None).await
 }
 
 #[tokio::test]
-async fn a_new_intent_is_open_and_ours_and_its_secret_is_not_shown() {
+async fn new_intent_is_unconfirmed_has_its_owner_and_hides_its_secret() {
     let server = Server::replying(vec![Reply::ok(&intent())]);
     let stripe = stripe(&server);
     let intent =
@@ -34,7 +34,7 @@ async fn a_new_intent_is_open_and_ours_and_its_secret_is_not_shown() {
 }
 
 #[tokio::test]
-async fn a_held_intent_says_until_when() {
+async fn held_intent_has_its_capture_deadline() {
     let held = with(
         intent(),
         json!({
@@ -57,7 +57,7 @@ async fn a_held_intent_says_until_when() {
 }
 
 #[tokio::test]
-async fn a_charge_may_be_an_id_or_of_another_method() {
+async fn charge_is_read_as_an_id_or_as_an_object_of_any_method() {
     for (charge, expected) in [
         (json!("ch_2"), "ch_2"),
         (json!({"id": "py_3", "payment_method_details": {"ideal": {"bank": "ing"}}}), "py_3"),
@@ -87,7 +87,7 @@ async fn every_status_of_an_intent_has_a_meaning() {
 }
 
 #[tokio::test]
-async fn a_declined_attempt_says_why_and_nothing_hostile() {
+async fn decline_has_its_codes_and_drops_unsafe_text() {
     let declined = |error: Value| read(with(intent(), json!({ "last_payment_error": error })));
     let error = json!({
         "type": "card_error", "code": "card_declined", "decline_code": "insufficient_funds",
@@ -102,7 +102,7 @@ async fn a_declined_attempt_says_why_and_nothing_hostile() {
 }
 
 #[tokio::test]
-async fn what_is_not_dockets_has_no_owner() {
+async fn intent_has_no_owner_when_its_metadata_is_not_dockets() {
     for metadata in [
         json!(null),
         json!({}),
@@ -116,7 +116,7 @@ async fn what_is_not_dockets_has_no_owner() {
 }
 
 #[tokio::test]
-async fn an_intent_that_is_not_what_was_asked_for_is_no_answer() {
+async fn intent_is_refused_when_the_response_is_about_another_object_or_malformed() {
     for changes in [
         json!({"id": "pi_another"}),
         json!({"id": "../charges"}),
@@ -143,7 +143,7 @@ async fn an_intent_that_is_not_what_was_asked_for_is_no_answer() {
 }
 
 #[tokio::test]
-async fn another_currency_than_asked_for_is_reported_as_such() {
+async fn intent_in_another_currency_is_reported_in_that_currency() {
     let intent = read(with(intent(), json!({"currency": "eur"}))).await.unwrap();
     assert_eq!(intent.amount, ReportedAmount { currency: "EUR".parse().unwrap(), units: 2000 });
 }

@@ -1,4 +1,4 @@
-//! Every documented class of failures, and those that nobody documents.
+//! Tests of every documented class of failures, and of undocumented ones.
 
 use std::{
     sync::Arc,
@@ -17,10 +17,10 @@ use crate::{
     stripe::{ApiKey, BASE_URL, Stripe, StripeError},
 };
 
-/// What a change ends with when it is answered like this.
+/// The error of a change that gets this response.
 async fn failure(reply: Reply) -> ProviderError {
     let server = Server::replying(vec![reply]);
-    let stripe = stripe(&server).with_patience(Duration::from_millis(1500));
+    let stripe = stripe(&server).with_timeout(Duration::from_millis(1500));
     let error = stripe.create_intent(&key(Step::Create), &new_intent(&stripe), None).await;
     let error = error.unwrap_err();
     let shown = format!("{error} {error:?}");
@@ -40,7 +40,7 @@ fn refused(reason: RefusalReason, code: &str) -> ProviderError {
 }
 
 #[tokio::test]
-async fn refusals_are_told_apart_by_their_codes() {
+async fn refusal_reason_follows_from_the_error_code() {
     use RefusalReason as Reason;
     let invalid = "invalid_request_error";
     for (status, kind, code, expected) in [
@@ -68,7 +68,7 @@ async fn refusals_are_told_apart_by_their_codes() {
 }
 
 #[tokio::test]
-async fn a_decline_names_the_issuers_code_and_the_request() {
+async fn decline_has_the_issuers_code_and_the_request_id() {
     let error = json!({
         "type": "card_error", "code": "card_declined", "decline_code": "lost_card",
         "param": "payment_method", "message": "Your card was declined.",
@@ -85,7 +85,7 @@ async fn a_decline_names_the_issuers_code_and_the_request() {
 }
 
 #[tokio::test]
-async fn busy_says_when_to_come_back() {
+async fn busy_has_the_wait_of_the_retry_after_header() {
     let answer = |status, headers, error: Value| {
         Reply::Answer(status, headers, json!({ "error": error }).to_string().into_bytes())
     };
@@ -107,7 +107,7 @@ async fn busy_says_when_to_come_back() {
 }
 
 #[tokio::test]
-async fn a_failure_of_the_provider_says_whether_it_was_stored() {
+async fn server_error_says_whether_the_answer_was_replayed() {
     for (status, headers, replayed) in [
         (500, vec![], false),
         (500, vec![("Idempotent-Replayed", "true")], true),
@@ -124,7 +124,7 @@ async fn a_failure_of_the_provider_says_whether_it_was_stored() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_and_what_is_not_configured_are_told_apart() {
+async fn missing_objects_and_bad_configuration_are_different_errors() {
     let invalid = |code: &str| json!({"type": "invalid_request_error", "code": code});
     assert_eq!(
         failure(Reply::error(404, invalid("resource_missing"))).await,
@@ -149,7 +149,7 @@ async fn what_is_not_there_and_what_is_not_configured_are_told_apart() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_the_provider_did_not_write_is_none() {
+async fn error_is_unknown_when_the_body_is_not_the_providers() {
     for (status, body) in [
         (403, "<html>blocked by the proxy</html>"),
         (404, ""),
@@ -165,7 +165,7 @@ async fn a_refusal_that_the_provider_did_not_write_is_none() {
 }
 
 #[tokio::test]
-async fn nothing_hostile_of_an_answer_is_repeated() {
+async fn error_drops_unsafe_text_of_the_response() {
     let hostile = format!("{KEY}\r\n\u{1b}[2J<script>alert(1)</script>");
     let error = json!({
         "type": hostile, "code": hostile, "decline_code": hostile, "param": hostile,
@@ -182,7 +182,7 @@ async fn nothing_hostile_of_an_answer_is_repeated() {
 }
 
 #[tokio::test]
-async fn a_success_that_cannot_be_read_may_have_been_one() {
+async fn error_is_unknown_when_a_success_cannot_be_parsed() {
     let whole = intent().to_string();
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     for body in [&whole[..whole.len() - 1], "", "null", "[]", "<html></html>", &deep] {
@@ -192,7 +192,7 @@ async fn a_success_that_cannot_be_read_may_have_been_one() {
 }
 
 #[tokio::test]
-async fn cut_huge_late_and_missing_answers_leave_it_open() {
+async fn error_is_unknown_when_the_response_is_cut_huge_late_or_missing() {
     let cut = b"HTTP/1.1 200 OK\r\ncontent-length: 5000\r\n\r\n{\"id\": \"pi_".to_vec();
     let huge = Reply::Answer(200, Vec::new(), vec![b' '; 1024 * 1024 + 1]);
     let endless_head = [b"HTTP/1.1 200 OK\r\nx: ".to_vec(), vec![b'a'; 2_000_000]].concat();
@@ -210,17 +210,17 @@ async fn cut_huge_late_and_missing_answers_leave_it_open() {
 }
 
 #[tokio::test]
-async fn whoever_does_not_answer_is_not_waited_for() {
+async fn call_gives_up_after_its_timeout() {
     let server = Server::replying(vec![Reply::Silence(Duration::from_secs(5))]);
-    let stripe = stripe(&server).with_patience(Duration::from_millis(200));
-    let begun = Instant::now();
+    let stripe = stripe(&server).with_timeout(Duration::from_millis(200));
+    let started_at = Instant::now();
     let error = stripe.read_intent(&"pi_1".parse().unwrap(), None).await;
     assert_eq!(error, Err(ProviderError::Unknown("it did not answer in time")));
-    assert!(begun.elapsed() < Duration::from_secs(2));
+    assert!(started_at.elapsed() < Duration::from_secs(2));
 }
 
 #[tokio::test]
-async fn nobody_there_is_no_refusal() {
+async fn error_is_unknown_when_the_server_is_not_reached() {
     // The port is free again when the listener is dropped.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let http = Arc::new(HttpsClient::default());
@@ -231,7 +231,7 @@ async fn nobody_there_is_no_refusal() {
 }
 
 #[test]
-fn a_key_is_sent_nowhere_that_it_should_not_go() {
+fn base_url_is_refused_when_a_key_must_not_be_sent_there() {
     let stripe = |key: &str, base: &str| {
         let key = ApiKey::new(key).unwrap();
         Stripe::new(key, base, Arc::new(HttpsClient::default())).map(|_| ())

@@ -1,5 +1,5 @@
-//! The adapter against a server that records the bytes of what it is sent and
-//! answers what a test says, well or badly.
+//! Tests of the adapter against a server that records the bytes of its requests and sends prepared
+//! responses, valid and invalid ones.
 
 mod answers;
 mod failures;
@@ -24,7 +24,7 @@ const KEY: &str = "sk_test_BQokikJOvBiI2HlWgH4olfQ2";
 fn stripe(server: &Server) -> Stripe {
     let key = ApiKey::new(KEY).unwrap();
     let http = Arc::new(HttpsClient::default());
-    Stripe::new(key, &server.url(), http).unwrap().with_patience(Duration::from_secs(5))
+    Stripe::new(key, &server.url(), http).unwrap().with_timeout(Duration::from_secs(5))
 }
 
 fn reference(text: &str) -> Reference {
@@ -53,7 +53,7 @@ fn new_intent(stripe: &Stripe) -> NewIntent {
     }
 }
 
-/// An intent as the documentation shows one, with fields that nobody reads.
+/// An intent in the form of the documentation, with fields that the adapter ignores.
 fn intent() -> Value {
     json!({
         "id": "pi_3MtwBwLkdIwHu7ix28a3tqPa",
@@ -113,7 +113,7 @@ fn dispute() -> Value {
     })
 }
 
-/// `object` with some fields of `changes` instead.
+/// `object` with the fields of `changes` replaced.
 fn with(mut object: Value, changes: Value) -> Value {
     for (name, value) in changes.as_object().unwrap() {
         object[name] = value.clone();

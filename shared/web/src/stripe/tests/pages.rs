@@ -1,4 +1,4 @@
-//! Lists of refunds: whole, or an error.
+//! Tests of lists of refunds, which are either complete or an error.
 
 use docket_platform::payments::{PaymentProvider, ProviderError, Refund};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ fn page(ids: std::ops::Range<usize>, has_more: bool) -> Reply {
     Reply::ok(&json!({"object": "list", "data": data, "has_more": has_more, "url": "/v1/refunds"}))
 }
 
-/// The list that these pages make, and what was asked for after the first.
+/// The list from these pages, and the requests after the first.
 async fn list(pages: Vec<Reply>) -> (Result<Vec<Refund>, ProviderError>, Vec<String>) {
     let server = Server::replying(pages);
     let intent = "pi_3MtwBwLkdIwHu7ix28a3tqPa".parse().unwrap();
@@ -24,7 +24,7 @@ async fn list(pages: Vec<Reply>) -> (Result<Vec<Refund>, ProviderError>, Vec<Str
 }
 
 #[tokio::test]
-async fn all_pages_are_read_one_after_another() {
+async fn list_reads_all_pages() {
     let (list, cursors) =
         list(vec![page(0..100, true), page(100..200, true), page(200..203, false)]).await;
     let ids: Vec<String> = list.unwrap().iter().map(|refund| refund.id.to_string()).collect();
@@ -33,12 +33,12 @@ async fn all_pages_are_read_one_after_another() {
 }
 
 #[tokio::test]
-async fn no_refunds_are_a_list_too() {
+async fn list_is_empty_when_there_are_no_refunds() {
     assert_eq!(list(vec![page(0..0, false)]).await.0, Ok(Vec::new()));
 }
 
 #[tokio::test]
-async fn a_list_without_an_end_is_an_error_and_costs_ten_requests() {
+async fn list_fails_after_ten_requests_when_it_has_no_end() {
     let pages = (0..20).map(|_| page(0..100, true)).collect();
     let (list, cursors) = list(pages).await;
     let unknown = ProviderError::Unknown("the intent has more refunds than are read");
@@ -46,14 +46,14 @@ async fn a_list_without_an_end_is_an_error_and_costs_ten_requests() {
 }
 
 #[tokio::test]
-async fn a_failure_in_the_middle_is_no_shorter_list() {
+async fn list_fails_when_one_page_fails() {
     let failure = Reply::Answer(503, Vec::new(), Vec::new());
     let failed = ProviderError::ServerError { status: 503, replayed: false };
     assert_eq!(list(vec![page(0..100, true), failure]).await.0, Err(failed));
 }
 
 #[tokio::test]
-async fn pages_that_are_not_of_the_intent_or_lead_nowhere_are_no_answer() {
+async fn list_fails_when_a_page_is_of_another_intent_or_empty_before_the_end() {
     let foreign = with(refund(), json!({"payment_intent": "pi_another"}));
     let none = with(refund(), json!({"payment_intent": null}));
     for body in [

@@ -1,6 +1,6 @@
-//! What is sent, byte for byte. The forms are those that the provider's own
-//! library for Node sends in this version of the API, and say the same as the
-//! curl examples in its reference (docs.stripe.com/api), for example:
+//! Tests of the exact bytes of requests. The forms are those that the provider's official library
+//! for Node sends in this version of the API. They correspond to the curl examples in its reference
+//! (docs.stripe.com/api), for example:
 //!
 //! ```text
 //! curl https://api.stripe.com/v1/payment_intents \
@@ -29,7 +29,7 @@ const ALWAYS: &str = concat!(
     "\r\nstripe-version: 2026-10-28.endive\r\n",
 );
 
-/// A change, as it has to be on the wire.
+/// The expected bytes of a change.
 fn post(path: &str, key: &str, account: Option<&str>, body: &str) -> String {
     let account = account.map_or(String::new(), |id| format!("stripe-account: {id}\r\n"));
     format!(
@@ -40,7 +40,7 @@ fn post(path: &str, key: &str, account: Option<&str>, body: &str) -> String {
     )
 }
 
-/// A read, as it has to be on the wire.
+/// The expected bytes of a read.
 fn get(path: &str, account: Option<&str>) -> String {
     let account = account.map_or(String::new(), |id| format!("stripe-account: {id}\r\n"));
     format!("GET /_local/stripe/v1/{path} HTTP/1.1\r\n{ALWAYS}{account}host: HOST\r\n\r\n")
@@ -51,7 +51,7 @@ fn intent_id() -> IntentId {
 }
 
 #[tokio::test]
-async fn an_intent_is_created_as_documented() {
+async fn create_intent_sends_the_documented_request() {
     let server = Server::replying(vec![Reply::ok(&intent())]);
     let stripe = stripe(&server);
     stripe.create_intent(&key(Step::Create), &new_intent(&stripe), None).await.unwrap();
@@ -63,7 +63,7 @@ async fn an_intent_is_created_as_documented() {
 }
 
 #[tokio::test]
-async fn money_is_held_on_cards_alone_and_a_sellers_account_is_named() {
+async fn create_intent_offers_only_cards_and_names_the_account_when_capture_is_manual() {
     let server = Server::replying(vec![Reply::ok(&with(intent(), json!({"currency": "isk"})))]);
     let stripe = stripe(&server);
     let new = NewIntent {
@@ -83,7 +83,7 @@ async fn money_is_held_on_cards_alone_and_a_sellers_account_is_named() {
 }
 
 #[tokio::test]
-async fn an_intent_is_read_changed_captured_and_cancelled_as_documented() {
+async fn intent_calls_send_the_documented_requests() {
     let replies = (0..4).map(|_| Reply::ok(&intent())).collect();
     let server = Server::replying(replies);
     let stripe = stripe(&server);
@@ -122,7 +122,7 @@ async fn an_intent_is_read_changed_captured_and_cancelled_as_documented() {
 }
 
 #[tokio::test]
-async fn refunds_and_disputes_are_asked_for_as_documented() {
+async fn refund_and_dispute_calls_send_the_documented_requests() {
     let server = Server::replying(vec![
         Reply::ok(&refund()),
         Reply::ok(&refund()),

@@ -8,13 +8,13 @@ use std::{
 
 use serde_json::Value;
 
-/// What the server does with one request.
+/// The server's reaction to one request.
 pub enum Reply {
     /// Answers with a status, some headers and a body.
     Answer(u16, Vec<(&'static str, &'static str)>, Vec<u8>),
     /// Sends exactly these bytes, and closes.
     Bytes(Vec<u8>),
-    /// Sends nothing for that long, and closes.
+    /// Sends nothing for this time, and closes.
     Silence(Duration),
 }
 
@@ -49,15 +49,15 @@ impl Reply {
     }
 }
 
-/// A server on this machine that answers one request a connection.
+/// A server on this machine that answers one request per connection.
 pub struct Server {
     port: u16,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    /// A server that gives these replies one after another, and none to
-    /// further requests.
+    /// Starts a server that gives these replies one after another, and does not answer further
+    /// requests.
     pub fn replying(replies: Vec<Reply>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -68,26 +68,26 @@ impl Server {
                 let (mut stream, _) = listener.accept().unwrap();
                 let request = read(&mut stream);
                 seen.lock().unwrap().push(request);
-                // A client that has gone away is no failure of the server.
+                // A client that disconnects is not a failure of the server.
                 let _ = stream.write_all(&reply.bytes());
             }
         });
         Self { port, requests }
     }
 
-    /// Where it is, with a path before the API's own.
+    /// Its base URL, with a path before the API's own.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}/_local/stripe", self.port)
     }
 
-    /// What it was sent, byte for byte, with the port replaced.
+    /// The received requests, byte for byte, with the port replaced.
     pub fn requests(&self) -> Vec<String> {
         let port = format!("127.0.0.1:{}", self.port);
         self.requests.lock().unwrap().iter().map(|it| it.replace(&port, "HOST")).collect()
     }
 }
 
-/// Reads one request: its head, and as much body as that says.
+/// Reads one request: its head, and the body with the announced length.
 fn read(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     let mut part = [0; 4096];

@@ -6,33 +6,33 @@ use async_trait::async_trait;
 use axum::http::{Request, header};
 use docket_platform::HttpClient;
 
-/// How long the endpoint may take to answer, in real time.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The timeout of the endpoint's answer, in real time.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Sends webhooks to their endpoint.
 #[async_trait]
-pub trait Courier: Send + Sync {
+pub trait WebhookSender: Send + Sync {
     /// Sends a webhook, and returns the HTTP status of the endpoint's answer.
     ///
     /// # Errors
     ///
     /// The endpoint gave no answer; the text says why.
-    async fn take(&self, url: &str, signature: &str, body: &str) -> Result<u16, String>;
+    async fn send(&self, url: &str, signature: &str, body: &str) -> Result<u16, String>;
 }
 
-/// Sends webhooks by HTTP.
-pub struct HttpCourier(pub Arc<dyn HttpClient>);
+/// Sends webhooks over HTTP.
+pub struct HttpWebhookSender(pub Arc<dyn HttpClient>);
 
 #[async_trait]
-impl Courier for HttpCourier {
-    async fn take(&self, url: &str, signature: &str, body: &str) -> Result<u16, String> {
+impl WebhookSender for HttpWebhookSender {
+    async fn send(&self, url: &str, signature: &str, body: &str) -> Result<u16, String> {
         let request = Request::post(url)
             .header(header::CONTENT_TYPE, "application/json; charset=utf-8")
             .header(header::USER_AGENT, "Stripe/1.0 (stand-in)")
             .header("stripe-signature", signature)
             .body(body.as_bytes().to_vec())
             .map_err(|error| error.to_string())?;
-        let sending = tokio::time::timeout(PATIENCE, self.0.send(request, None)).await;
+        let sending = tokio::time::timeout(TIMEOUT, self.0.send(request, None)).await;
         let answer = sending.map_err(|_| "no answer in time".to_owned())?;
         answer.map(|it| it.status().as_u16()).map_err(|error| error.to_string())
     }
