@@ -39,8 +39,8 @@ pub struct ApiError {
     parameter: Option<String>,
     /// Further fields: the charge, the payment intent.
     more: Map<String, Value>,
-    /// Whether the request was refused before it was executed. Such an answer is not stored under
-    /// an idempotency key.
+    /// Whether the request was refused before it was executed. The answer is then not stored under
+    /// the idempotency key.
     pub is_before_work: bool,
 }
 

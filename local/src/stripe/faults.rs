@@ -88,7 +88,7 @@ pub fn happens(
         fault.kind == kind && (fault.operation.is_none() || fault.operation == operation)
     };
     let mut fault = ordered(work).into_iter().find(concerns)?;
-    // A fault that lasts for a time has no number of times.
+    // Faults that are only limited by time have the maximum and are not counted.
     if fault.left != u32::MAX {
         fault.left -= 1;
         if fault.left == 0 {

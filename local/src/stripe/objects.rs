@@ -1,6 +1,6 @@
-//! The records that the stand-in keeps. What the API shows of them is made in `render`.
+//! The records of the stand-in. `render` makes the API's JSON of them.
 //!
-//! Amounts are in minor units as the provider counts them, and never negative but in movements of the balance.
+//! Amounts are in the provider's units. Only movements of the balance may be negative.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -8,10 +8,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Pairs of text that the caller has put on a record.
+/// Pairs of texts that the caller has set on a record.
 pub type Metadata = BTreeMap<String, String>;
 
-/// The account that a record belongs to. Nothing is shared between two accounts.
+/// The account that a record belongs to. Accounts share no records.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Account(String);
 
@@ -43,11 +43,11 @@ impl fmt::Display for Account {
     }
 }
 
-/// Where a payment intent stands.
+/// The status of a payment intent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IntentStatus {
-    /// It was made, or its last attempt failed.
+    /// It was created, or its last attempt failed.
     RequiresPaymentMethod,
     /// It has a payment method that was not tried yet.
     RequiresConfirmation,
@@ -63,13 +63,13 @@ pub enum IntentStatus {
     Succeeded,
 }
 
-/// When the money of an intent is taken.
+/// When the money of an intent is captured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CaptureMethod {
-    /// At once; the caller asked for it by this word.
+    /// Immediately; the caller requested it by this name.
     Automatic,
-    /// At once; the default.
+    /// Immediately; the default.
     AutomaticAsync,
     /// When the caller captures it.
     Manual,
@@ -80,25 +80,26 @@ pub enum CaptureMethod {
 pub struct Intent {
     /// `pi_…`.
     pub id: String,
-    /// Whose it is.
+    /// The account that it belongs to.
     pub account: Account,
-    /// When it was made.
+    /// When it was created.
     pub created: Timestamp,
-    /// What is to be paid.
+    /// The amount to pay.
     pub amount: u64,
-    /// Three small letters.
+    /// The currency: three lower-case letters.
     pub currency: String,
-    /// Where it stands.
+    /// Its status.
     pub status: IntentStatus,
-    /// When its money is taken.
+    /// When its money is captured.
     pub capture: CaptureMethod,
-    /// What lets the payer's browser confirm it.
+    /// The secret with which the payer's browser confirms it.
     pub client_secret: String,
-    /// The caller's.
+    /// The metadata that the caller set.
     pub metadata: Metadata,
-    /// Texts that are kept and shown, and have no effect: `description`, `receipt_email` and the like.
+    /// Texts that are stored and shown and have no other effect, for example `description` and
+    /// `receipt_email`.
     pub texts: BTreeMap<String, String>,
-    /// The platform's share of a direct payment.
+    /// The platform's fee on a direct payment.
     pub application_fee: Option<u64>,
     /// The test payment method that was given last, until an attempt with it failed.
     pub method: Option<String>,
@@ -106,7 +107,7 @@ pub struct Intent {
     pub latest_charge: Option<String>,
     /// What was taken.
     pub received: u64,
-    /// What is held.
+    /// The held amount.
     pub capturable: u64,
     /// When it was canceled.
     pub canceled_at: Option<Timestamp>,
@@ -116,11 +117,11 @@ pub struct Intent {
     pub last_error: Option<Value>,
     /// Where the payer goes after confirming at the bank.
     pub return_url: Option<String>,
-    /// When a slow payment method is paid or not; only while processing.
+    /// When a slow payment method succeeds or fails; only while processing.
     pub settles_at: Option<Timestamp>,
 }
 
-/// What became of an attempt to pay.
+/// The status of an attempt to pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChargeStatus {
@@ -137,56 +138,56 @@ pub enum ChargeStatus {
 pub struct Charge {
     /// `ch_…`.
     pub id: String,
-    /// Whose it is.
+    /// The account that it belongs to.
     pub account: Account,
     /// The intent that it pays.
     pub intent: String,
-    /// When it was tried.
+    /// When the attempt was made.
     pub created: Timestamp,
     /// What was asked for.
     pub amount: u64,
     /// What was taken.
     pub amount_captured: u64,
-    /// What was held and given back without having been taken.
+    /// The held amount that was released without a capture.
     pub released: u64,
-    /// What was taken and given back, refunds under way included.
+    /// The refunded amount, pending refunds included.
     pub refunded: u64,
-    /// Three small letters.
+    /// The currency: three lower-case letters.
     pub currency: String,
-    /// What became of it.
+    /// The status of the attempt.
     pub status: ChargeStatus,
     /// Whether it was taken.
     pub captured: bool,
-    /// When what is held is released.
+    /// When the held money is released.
     pub capture_before: Option<Timestamp>,
     /// The test payment method.
     pub method: String,
-    /// The intent's at that time.
+    /// The intent's metadata at that time.
     pub metadata: Metadata,
-    /// The platform's share.
+    /// The platform's fee.
     pub application_fee: Option<u64>,
-    /// What the platform gave back of it.
+    /// The refunded part of the platform's fee.
     pub fee_refunded: u64,
     /// Whether it was ever disputed.
     pub disputed: bool,
-    /// The movement of the balance by which it was taken.
+    /// The movement of the balance of its capture.
     pub movement: Option<String>,
     /// Why it was declined: code and message.
     pub failure: Option<(String, String)>,
 }
 
 impl Charge {
-    /// What can still be given back.
+    /// The amount that can still be refunded.
     pub fn refundable(&self) -> u64 {
         self.amount_captured.saturating_sub(self.refunded)
     }
 }
 
-/// Where a refund stands.
+/// The status of a refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RefundStatus {
-    /// It was not made yet.
+    /// It is not completed yet.
     Pending,
     /// It was made.
     Succeeded,
@@ -194,56 +195,56 @@ pub enum RefundStatus {
     Failed,
 }
 
-/// What becomes of a refund later.
+/// A later change of a refund's status.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RefundTurn {
-    /// When.
+    /// When the status changes.
     pub at: Timestamp,
-    /// What it becomes.
+    /// The new status.
     pub status: RefundStatus,
     /// Why it fails.
     pub reason: Option<String>,
 }
 
-/// A refund of a charge, or the release of what a charge held.
+/// A refund of a charge, or the release of held money.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Refund {
     /// `re_…`.
     pub id: String,
-    /// Whose it is.
+    /// The account that it belongs to.
     pub account: Account,
-    /// The charge that it gives back.
+    /// The charge that it refunds.
     pub charge: String,
     /// The intent of that charge.
     pub intent: String,
-    /// When it was asked for.
+    /// When it was requested.
     pub created: Timestamp,
-    /// What is given back.
+    /// The refunded amount.
     pub amount: u64,
-    /// Three small letters.
+    /// The currency: three lower-case letters.
     pub currency: String,
-    /// Where it stands.
+    /// Its status.
     pub status: RefundStatus,
     /// The caller's reason.
     pub reason: Option<String>,
-    /// Why it was not made yet.
+    /// Why it is not completed yet.
     pub pending_reason: Option<String>,
     /// Why it failed.
     pub failure_reason: Option<String>,
-    /// The caller's.
+    /// The metadata that the caller set.
     pub metadata: Metadata,
     /// The movement of the balance; none for money that was only held.
     pub movement: Option<String>,
     /// The movement back after it failed.
     pub failure_movement: Option<String>,
-    /// What the platform gave back of its share.
+    /// The refunded part of the platform's fee.
     pub fee_refunded: u64,
-    /// What becomes of it later.
+    /// Its later change of status, if one is planned.
     pub turn: Option<RefundTurn>,
 }
 
 impl Refund {
-    /// A refund of a charge that is made at once and moves no balance.
+    /// Makes a refund of a charge that succeeds immediately and moves no balance.
     pub fn of(charge: &Charge, id: String, created: Timestamp, amount: u64) -> Self {
         Self {
             id,
@@ -266,24 +267,24 @@ impl Refund {
     }
 }
 
-/// Where a dispute stands.
+/// The status of a dispute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DisputeStatus {
-    /// The payer's bank took the money back.
+    /// The payer's bank withdrew the money.
     NeedsResponse,
     /// The money came back.
     Won,
-    /// The money stays with the payer.
+    /// The payer keeps the money.
     Lost,
 }
 
-/// A payer's bank asks for a charge's money back.
+/// A dispute: a payer's bank withdraws a charge's money.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Dispute {
     /// `dp_…`.
     pub id: String,
-    /// Whose it is.
+    /// The account that it belongs to.
     pub account: Account,
     /// The charge.
     pub charge: String,
@@ -293,11 +294,11 @@ pub struct Dispute {
     pub created: Timestamp,
     /// What is asked for.
     pub amount: u64,
-    /// Three small letters.
+    /// The currency: three lower-case letters.
     pub currency: String,
-    /// Why.
+    /// The reason of the dispute.
     pub reason: String,
-    /// Where it stands.
+    /// Its status.
     pub status: DisputeStatus,
     /// The movements of the balance.
     pub movements: Vec<String>,
@@ -305,13 +306,13 @@ pub struct Dispute {
     pub decided: Option<(Timestamp, DisputeStatus)>,
 }
 
-/// Why the balance moved.
+/// The reason of a movement of the balance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MovementKind {
     /// A charge was taken.
     Charge,
-    /// A refund was asked for.
+    /// A refund was requested.
     Refund,
     /// A refund failed.
     RefundFailure,
@@ -326,34 +327,34 @@ pub enum MovementKind {
 pub struct Movement {
     /// `txn_…`.
     pub id: String,
-    /// Whose balance.
+    /// The account whose balance moved.
     pub account: Account,
-    /// When.
+    /// When the balance moved.
     pub created: Timestamp,
-    /// What came, or with a minus what went.
+    /// The amount; negative for money that left the balance.
     pub amount: i64,
-    /// What the platform kept of it.
+    /// The platform's fee.
     pub fee: u64,
-    /// Three small letters.
+    /// The currency: three lower-case letters.
     pub currency: String,
-    /// Why.
+    /// The kind of movement.
     pub kind: MovementKind,
     /// The record that it belongs to.
     pub source: String,
 }
 
-/// Something that happened, as webhooks tell it.
+/// An event, as webhooks report it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Event {
     /// `evt_…`.
     pub id: String,
-    /// Whose it is.
+    /// The account that it belongs to.
     pub account: Account,
-    /// When.
+    /// When it happened.
     pub created: Timestamp,
     /// For example `payment_intent.succeeded`.
     pub kind: String,
-    /// The record as it was then.
+    /// The record at the time of the event.
     pub object: Value,
     /// The request that caused it, with its idempotency key.
     pub request: Option<(String, Option<String>)>,
@@ -362,7 +363,7 @@ pub struct Event {
 /// One attempt to deliver an event.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Attempt {
-    /// When.
+    /// When it was made.
     pub at: Timestamp,
     /// The HTTP status of the answer.
     pub status: Option<u16>,
@@ -370,40 +371,40 @@ pub struct Attempt {
     pub error: Option<String>,
 }
 
-/// An event on its way to the endpoint.
+/// The delivery of an event to the endpoint.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Delivery {
     /// `whd_…`.
     pub id: String,
     /// The event.
     pub event: String,
-    /// When it is tried next; none once it was taken or given up.
+    /// When it is tried next; `None` when it was accepted or given up.
     pub due: Option<Timestamp>,
-    /// Among deliveries that are due, the least goes first.
+    /// The order among deliveries that are due at one time; the smallest goes first.
     pub order: i64,
-    /// What was tried.
+    /// The attempts so far.
     pub attempts: Vec<Attempt>,
 }
 
-/// Where events are delivered.
+/// The webhook endpoint.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Endpoint {
-    /// Its address.
+    /// Its URL.
     pub url: String,
-    /// The secret that signs what is sent there.
+    /// The secret that signs the webhooks.
     pub secret: String,
 }
 
-/// The answer to a request with an idempotency key.
+/// The stored answer to a request with an idempotency key.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KeptAnswer {
-    /// Whose key.
+    /// The account that the key belongs to.
     pub account: Account,
     /// The key.
     pub key: String,
     /// When it was used first.
     pub at: Timestamp,
-    /// The path that it was used for.
+    /// The path of the first request.
     pub path: String,
     /// A digest of the parameters.
     pub parameters: String,

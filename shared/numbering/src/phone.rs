@@ -38,7 +38,7 @@ impl Phone {
         national.is_some_and(|digits| digits[3..].starts_with("55501"))
     }
 
-    /// The ISO 3166 code of its country, when the number tells.
+    /// The ISO 3166 code of its country; `None` when the number does not determine it.
     #[must_use]
     pub fn region(&self) -> Option<String> {
         let (plan, number) = read(&self.0)?;

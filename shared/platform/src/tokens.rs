@@ -249,7 +249,7 @@ impl PublicKey {
         };
         until.is_none_or(|until| now.as_second() < until)
             && self.signs_from.is_none_or(|from| from <= issued_at)
-            // The key was retired before `issued_at`: whoever used it should not have it.
+            // The key was retired before `issued_at`, so only a thief can have used it.
             && self.access_until.is_none_or(|until| issued_at < until)
     }
 }

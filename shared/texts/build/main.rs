@@ -18,7 +18,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         }
         Err(faults) => {
             for fault in faults {
-                // A line break would end Cargo's instruction.
+                // A line break would end the instruction to Cargo.
                 println!("cargo::error={}", fault.replace('\n', " | "));
             }
             Ok(ExitCode::FAILURE)
@@ -26,7 +26,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     }
 }
 
-/// The tag and the text of each file.
+/// Reads the tag and the content of each file.
 fn languages() -> Result<Vec<(String, String)>, Box<dyn Error>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(FOLDER)? {

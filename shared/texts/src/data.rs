@@ -1,8 +1,8 @@
-//! What the build makes of a file of a language.
+//! The types of the static data that the build generates from a language's file.
 
 use crate::generated::Placeholder;
 
-/// All that is particular to a language.
+/// The data of one language.
 pub(crate) struct LanguageData {
     pub tag: &'static str,
     pub name: &'static str,
@@ -13,16 +13,16 @@ pub(crate) struct LanguageData {
     pub dates: DatePatterns,
     pub mail: MailWords,
     pub unsubscribe: UnsubscribeWords,
-    /// By [`Action`](crate::Action).
+    /// The labels of links, in the order of [`Action`](crate::Action).
     pub actions: &'static [&'static str],
-    /// In the order of [`Text::KEYS`](crate::Text::KEYS).
+    /// The texts, in the order of [`Text::KEYS`](crate::Text::KEYS).
     pub texts: &'static [TextData],
 }
 
 pub(crate) struct Numbers {
     pub decimal: char,
     pub group: char,
-    /// The numbers that take the first of two words.
+    /// The numbers that use the singular form.
     pub one: &'static [u32],
 }
 
@@ -75,7 +75,7 @@ pub(crate) struct MailWords {
     pub unsubscribe: &'static str,
 }
 
-/// The words of the page that a link to unsubscribe leads to.
+/// The words of the page that an unsubscribe link opens.
 pub(crate) struct UnsubscribeWords {
     pub title: &'static str,
     pub question: &'static str,
@@ -97,20 +97,20 @@ pub(crate) struct TextData {
 pub(crate) enum Part {
     Plain(&'static str),
     Value(Placeholder),
-    /// The first word for one, the second for other numbers.
+    /// The first word for the singular, the second for other numbers.
     Choice(Placeholder, &'static str, &'static str),
     /// Left out when a value in it is absent.
     Bracket(&'static [Part]),
 }
 
-/// What becomes of a value that is longer than so many characters. A subject and a push message have
+/// How a value that exceeds a number of characters is shortened. A subject and a push message have
 /// its beginning, an e-mail all of it.
 #[derive(Clone, Copy)]
 pub(crate) enum Limit {
-    /// An SMS has its beginning too.
+    /// An SMS has its beginning.
     Cut(usize),
-    /// An SMS has nothing of the bracket that it stands in.
+    /// An SMS leaves out the bracket that contains it.
     LeftOut(usize),
-    /// What a person wrote. No SMS has it.
+    /// A text that a person wrote. It is never in an SMS.
     Free(usize),
 }

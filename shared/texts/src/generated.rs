@@ -1,4 +1,4 @@
-//! What the build makes of `languages/`: the languages, the texts and their data.
+//! The code that the build generates from `languages/`: the languages, the texts and their data.
 
 use crate::{
     Link, Money, Text, When,

@@ -2,7 +2,7 @@ use std::{fmt, str::FromStr};
 
 use crate::generated::Language;
 
-/// A text is the tag of no language that Docket has texts in.
+/// A text is not the tag of a language that Docket has texts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be the tag of a language with texts, like en")]
 pub struct LanguageError;
@@ -14,21 +14,20 @@ impl Language {
         self.data().tag
     }
 
-    /// What its speakers call it: `Deutsch`.
+    /// The language's own name: `Deutsch`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.data().name
     }
 
-    /// In which direction it is written, as HTML has it: `ltr` or `rtl`.
+    /// The direction of its script as in HTML: `ltr` or `rtl`.
     #[must_use]
     pub const fn direction(self) -> &'static str {
         self.data().direction
     }
 
-    /// The language of the first tag that there is one for, as RFC 4647 (3.4) looks it up: each tag
-    /// as it is, then without its region and script; English where there is none for any. Letters
-    /// may be large or small.
+    /// The language of the first matching tag, by the lookup of RFC 4647 (3.4): each tag is tried
+    /// as it is, then without its region and script. English when no tag matches. Case is ignored.
     ///
     /// ```
     /// use docket_texts::Language;
@@ -41,7 +40,7 @@ impl Language {
         tags.into_iter().find_map(Self::for_tag).unwrap_or(Self::En)
     }
 
-    /// The language of a tag, as it is or without what stands behind it.
+    /// The language of a tag, or of its beginning.
     fn for_tag(tag: &str) -> Option<Self> {
         let mut tag = tag.trim();
         loop {
@@ -73,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_language_is_found_by_its_own_tag_alone() {
+    fn language_parses_only_from_its_own_tag() {
         for language in Language::ALL {
             assert_eq!(language.tag().parse(), Ok(*language));
             assert_eq!(language.to_string(), language.tag());
@@ -85,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_fall_back_to_the_language_without_region_then_to_the_next_then_to_english() {
+    fn for_tags_falls_back_to_the_bare_language_then_the_next_tag_then_english() {
         for (tags, expected) in [
             (&["de"][..], Language::De),
             (&["DE-at"], Language::De),

@@ -1,12 +1,13 @@
-//! All words of messages, as data: one file for each language in `languages/`.
+//! The texts of all messages as data: one file for each language in `languages/`.
 //!
-//! The build checks the files and makes a function of each text, so that a text without a
-//! translation, with another value in one language, or with an SMS that is too long does not
-//! compile. This crate makes words; who gets them on which channel is decided elsewhere.
+//! The build checks the files and generates a function for each text. A missing translation, a
+//! value that is in one language only, or an SMS that is too long does not compile. This crate only
+//! produces texts; other crates decide who receives them on which channel.
 //!
-//! A further language is one more file. In a file, `{order}` is a value, `{orders?order|orders}` is
-//! a word for one and another for other numbers, and `[ Follow it: {link}]` is left out when a
-//! value in it is absent. See `docs/decisions/0111-texts-as-data.md`.
+//! A further language needs only one more file. In a file, `{order}` is a value,
+//! `{orders?order|orders}` is a word for the singular and another for other numbers, and `[ Follow
+//! it: {link}]` is left out when a value in it is absent. See
+//! `docs/decisions/0111-texts-as-data.md`.
 
 mod data;
 mod generated;

@@ -1,9 +1,10 @@
 use std::{fmt, str::FromStr};
 
-/// An address that a message leads to.
+/// A URL that a message links to.
 ///
-/// It begins with `https://` or, on a developer's machine, `http://`; it has printable ASCII
-/// characters without quotes, angle brackets and backslashes, and fits a line of an e-mail.
+/// It begins with `https://` or, on a developer's machine, `http://`. It consists of printable
+/// ASCII characters without quotes, angle brackets and backslashes, and fits into a line of an
+/// e-mail.
 ///
 /// ```
 /// use docket_texts::Link;
@@ -14,7 +15,7 @@ use std::{fmt, str::FromStr};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link(String);
 
-/// A text is no address that a message could lead to.
+/// A text is not usable as a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "must be an address with https of printable ASCII characters, at most {} octets",
@@ -23,11 +24,11 @@ pub struct Link(String);
 pub struct LinkError;
 
 impl Link {
-    /// The most octets in HTML, where an ampersand has five. A line of a mail has 998 (RFC 5322,
-    /// 2.1.1), and the link's label stands on it too.
+    /// The maximum number of octets in HTML, where an ampersand has five. A line of an e-mail has
+    /// at most 998 (RFC 5322, 2.1.1), and contains the link's label, too.
     const LONGEST: usize = 800;
 
-    /// The address.
+    /// The URL.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -61,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_link_is_an_address_that_neither_script_nor_quote_gets_into() {
+    fn link_refuses_scripts_quotes_and_other_schemes() {
         for text in ["https://a.example/t/x?y=1&z=%20#end", "http://localhost:4100/"] {
             assert_eq!(text.parse::<Link>().as_ref().map(Link::as_str), Ok(text));
         }
@@ -83,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_fits_a_line_of_a_mail_escaped() {
+    fn link_fits_into_a_line_of_an_e_mail_when_escaped() {
         let of = |fill: &str| format!("https://a/{}", fill.repeat(790)).parse::<Link>();
         assert!(of("x").is_ok() && of("&").is_err());
         assert!(format!("https://a/{}", "x".repeat(791)).parse::<Link>().is_err());

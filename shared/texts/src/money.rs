@@ -4,10 +4,10 @@ use crate::{
     number::grouped,
 };
 
-/// An amount of money, as a text names it.
+/// An amount of money in a text.
 ///
-/// People read `€12.50` in English and `12,50 €` in German; an SMS has `EUR 12.50` and `12,50 EUR`,
-/// because the euro sign is two characters there and the yen sign not known to all phones.
+/// It is `€12.50` in English and `12,50 €` in German. In an SMS it is `EUR 12.50` and `12,50 EUR`,
+/// because the euro sign takes two characters there and some phones lack the yen sign.
 ///
 /// ```
 /// use docket_texts::{Language, Money};
@@ -24,15 +24,15 @@ pub struct Money {
 }
 
 impl Money {
-    /// `minor` units of the currency with this ISO 4217 code, whose minor unit stands for so many
-    /// decimal places: 2 for EUR, 0 for JPY, 3 for KWD. An SMS has room for 2^53 - 1 minor units,
-    /// which is the domain's largest amount.
+    /// Makes an amount of `minor` units of the currency with this ISO 4217 code. `digits` is the
+    /// number of decimal places: 2 for EUR, 0 for JPY, 3 for KWD. An SMS has room for 2^53 - 1
+    /// minor units, the domain's largest amount.
     #[must_use]
     pub const fn new(minor: u64, digits: u8, code: &'static str) -> Self {
         Self { minor, digits, code }
     }
 
-    /// As a language writes it, with the currency's symbol where the language has one.
+    /// Formats the amount in a language, with the currency's symbol if the language has one.
     #[must_use]
     pub fn in_(self, language: Language) -> String {
         let patterns = &language.data().money;
@@ -43,7 +43,7 @@ impl Money {
         }
     }
 
-    /// As a language writes it in an SMS: with the currency's code.
+    /// Formats the amount for an SMS in a language, with the currency's code.
     pub(crate) fn in_sms(self, language: Language) -> String {
         self.fill(language.data().money.code, "", language)
     }
@@ -63,7 +63,7 @@ impl Money {
 
     fn number(self, language: Language) -> String {
         let digits = usize::from(self.digits);
-        // One digit more than the decimals, so that there is a zero in front of them.
+        // At least one digit more than the decimals, so that there is a zero before them.
         let all = format!("{:0width$}", self.minor, width = digits + 1);
         let (whole, decimals) = all.split_at(all.len() - digits);
         let mut text = grouped(whole, language);
@@ -79,7 +79,7 @@ impl Money {
 mod tests {
     use super::*;
 
-    /// What an amount is in English, in German, and in their SMS.
+    /// The formatted amount in English, in German, and in their SMS.
     fn all(minor: u64, digits: u8, code: &'static str) -> [String; 4] {
         let money = Money::new(minor, digits, code);
         let (en, de) = (Language::En, Language::De);
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_has_its_currencys_decimals_and_its_languages_marks() {
+    fn money_has_the_currencys_decimals_and_the_languages_separators() {
         for (minor, digits, code, expected) in [
             (1250, 2, "EUR", ["€12.50", "12,50\u{a0}€", "EUR 12.50", "12,50 EUR"]),
             (5, 2, "USD", ["$0.05", "0,05\u{a0}$", "USD 0.05", "0,05 USD"]),

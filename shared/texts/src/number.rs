@@ -1,8 +1,8 @@
-//! Whole numbers, as a language writes them.
+//! Formats whole numbers in a language.
 
 use crate::Language;
 
-/// Digits in groups of three.
+/// Groups digits by three.
 pub(crate) fn grouped(digits: &str, language: Language) -> String {
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -14,7 +14,7 @@ pub(crate) fn grouped(digits: &str, language: Language) -> String {
     text
 }
 
-/// Whether a number takes the first of two words.
+/// Whether a number uses the singular form.
 pub(crate) fn is_one(number: u32, language: Language) -> bool {
     language.data().numbers.one.contains(&number)
 }

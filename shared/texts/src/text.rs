@@ -9,10 +9,10 @@ use crate::{
     value::{Channel, Value},
 };
 
-/// What a message says, in no language yet.
+/// The content of a message, independent of the language.
 ///
-/// Each text of `languages/` has a function that makes it of its values. Values that may be absent
-/// are options: what a text says of them is left out then.
+/// Each text of `languages/` has a function that makes it from its values. Optional values are
+/// options: when one is absent, the part of the text that contains it is left out.
 ///
 /// ```
 /// use docket_texts::{Language, Money, Text};
@@ -27,12 +27,12 @@ use crate::{
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Text {
-    /// Its place among all.
+    /// Its index among all texts.
     at: usize,
     values: Vec<(Placeholder, Value)>,
 }
 
-/// What a text says in a language on each channel.
+/// A text in one language for each channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     /// The SMS: one segment of the basic GSM 7-bit alphabet, whatever the values are. `None` where
@@ -40,28 +40,29 @@ pub struct Words {
     pub sms: Option<String>,
     /// The subject of the e-mail, one line.
     pub subject: String,
-    /// What the e-mail says, in paragraphs with an empty line between them; no greeting and no links.
+    /// The body of the e-mail: paragraphs with an empty line between them, without greeting and
+    /// links.
     pub email: String,
     /// The title of a push message, one line.
     pub push_title: String,
-    /// What a push message and an entry of the feed say, one line.
+    /// The body of a push message and of an entry of the feed, one line.
     pub push_body: String,
 }
 
 impl Text {
-    /// The text at a place, with its values.
+    /// Makes the text with an index from its values.
     pub(crate) fn of(at: usize, values: &[Option<(Placeholder, Value)>]) -> Self {
         Self { at, values: values.iter().flatten().cloned().collect() }
     }
 
-    /// Its key, as the files of languages have it: `order_ready`.
+    /// Its key in the files of languages: `order_ready`.
     #[must_use]
     pub fn key(&self) -> &'static str {
         Self::KEYS[self.at]
     }
 
-    /// What it says in a language. Control characters of values are spaces in it. A subject and a
-    /// push message have the beginning of long names and reasons.
+    /// Renders the text in a language. Control characters in values become spaces. A subject and a
+    /// push message have only the beginning of long names and reasons.
     #[must_use]
     pub fn in_(&self, language: Language) -> Words {
         let text = &language.data().texts[self.at];
@@ -79,7 +80,7 @@ impl Text {
         }
     }
 
-    /// Adds what the parts say; `None` when a value of theirs is absent.
+    /// Appends the rendered parts; `None` when one of their values is absent.
     fn say(
         &self,
         said: &mut String,
@@ -116,15 +117,15 @@ impl Text {
     }
 }
 
-/// Without its values: one of them may be a code, and logs are no place for that.
+/// Shows no values: one of them may be a code, which must not be logged.
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Text").field(&self.key()).finish()
     }
 }
 
-/// Whether an SMS is one segment, which is what providers charge as one message: at most 160
-/// characters of the basic GSM 7-bit alphabet.
+/// Whether an SMS is one segment, which providers charge as one message: at most 160 characters of
+/// the basic GSM 7-bit alphabet.
 ///
 /// ```
 /// use docket_texts::fits_one_segment;

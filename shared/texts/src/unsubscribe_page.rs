@@ -1,13 +1,13 @@
-//! The page that the link to unsubscribe leads to. It loads nothing and has no script.
+//! The page that an unsubscribe link opens. It loads nothing and has no script.
 
 use crate::Language;
 
-/// What the page says.
+/// The two states of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnsubscribePage {
-    /// It asks; a button sends the answer to the address that the page has.
+    /// It asks for confirmation. A button posts the answer to the page's own URL.
     Asking,
-    /// It is done.
+    /// It confirms that the messages have ended.
     Done,
 }
 
@@ -27,7 +27,7 @@ background: light-dark(#1d4ed8, #9db7ff); color: light-dark(#fff, #10131a); }
 button:focus-visible { outline: 3px solid light-dark(#1b1e24, #eceef1); outline-offset: 2px; }";
 
 impl UnsubscribePage {
-    /// The page in a language.
+    /// Renders the page in a language.
     ///
     /// ```
     /// use docket_texts::{Language, UnsubscribePage};

@@ -1,8 +1,8 @@
-//! What stands for a placeholder, on each channel.
+//! The values of placeholders, and their form on each channel.
 
 use crate::{Language, Link, Money, When, data::Limit, gsm::is_basic, number::grouped};
 
-/// What stands for a placeholder, in no language yet.
+/// The value of a placeholder, independent of the language.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Value {
     Text(String),
@@ -11,19 +11,19 @@ pub(crate) enum Value {
     Number(u32),
 }
 
-/// Where a text is read.
+/// The place where a text is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Channel {
-    /// Characters of the GSM 7-bit alphabet, at most so many.
+    /// An SMS: at most this many characters of the GSM 7-bit alphabet.
     Sms,
-    /// One line: the subject, and what push messages show.
+    /// One line: the subject, and the texts of push messages.
     Line,
-    /// Paragraphs.
+    /// Paragraphs of an e-mail.
     Email,
 }
 
 impl Value {
-    /// The value on a channel; `None` where it cannot be there.
+    /// The value in a place; `None` when it cannot be shown there.
     pub(crate) fn shown(
         &self,
         limit: Limit,
@@ -52,8 +52,8 @@ impl Value {
     }
 }
 
-/// A text in one line, without control characters and without those that turn the direction of
-/// what follows (Unicode Standard Annex 9, 2).
+/// Converts a text to one line without control characters and without characters that change the
+/// direction of the following text (Unicode Standard Annex 9, 2).
 fn plain(text: &str) -> String {
     let is_other = |it: char| {
         it.is_control()
@@ -62,7 +62,7 @@ fn plain(text: &str) -> String {
     text.chars().map(|it| if is_other(it) { ' ' } else { it }).collect()
 }
 
-/// The beginning of a text, with an ellipsis where something is missing.
+/// Cuts a text to a maximum length, with an ellipsis if something is missing.
 fn cut(text: String, most: usize) -> String {
     if text.chars().count() <= most {
         return text;
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_free_text_is_cut_off_in_one_line_and_whole_in_an_e_mail() {
+    fn free_text_is_cut_in_a_line_and_complete_in_an_e_mail() {
         let value = Value::from("A long\r\nreason\u{202e}, ä");
         let shown = |channel| value.shown(Limit::Free(7), channel, Language::En);
         assert_eq!(shown(Channel::Line).as_deref(), Some("A long…"));
@@ -123,13 +123,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_cut_off_in_one_line_too() {
+    fn name_is_cut_in_a_line() {
         let shown = Value::from("ORD-1234").shown(Limit::Cut(5), Channel::Line, Language::En);
         assert_eq!(shown.as_deref(), Some("ORD-…"));
     }
 
     #[test]
-    fn an_sms_has_the_beginning_of_a_name_and_nothing_of_a_long_link() {
+    fn sms_cuts_long_names_and_leaves_out_long_links() {
         let sms = |text: &str, limit| Value::from(text).shown(limit, Channel::Sms, Language::En);
         assert_eq!(sms("a[€]äb", Limit::Cut(5)).as_deref(), Some("a???ä"));
         assert_eq!(sms("https", Limit::LeftOut(5)).as_deref(), Some("https"));

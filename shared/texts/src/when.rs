@@ -5,10 +5,10 @@ use crate::{
     data::{DateField, Piece},
 };
 
-/// A moment, by the clock and the calendar of whoever keeps it: mostly a seller's.
+/// A local date and time in a text, usually in a seller's time zone.
 ///
-/// The day is left out when it is today, and the year is said of days that are more than half a
-/// year away.
+/// The day is left out when it is today. The year is added when the day is more than half a year
+/// away.
 ///
 /// ```
 /// use docket_texts::{Language, When};
@@ -28,17 +28,17 @@ pub struct When {
 }
 
 impl When {
-    /// Days further away have their year.
+    /// Days further away than this are shown with their year.
     const NEAR_DAYS: u64 = 183;
 
-    /// A moment, and the day that it is there when the text is made.
+    /// Makes a value from a local time and the local date at which the text is made.
     #[must_use]
     pub const fn new(at: DateTime, today: Date) -> Self {
         Self { at, today }
     }
 
-    /// As a language says it in a sentence, with its preposition. It has only characters that an SMS
-    /// has.
+    /// Formats the time in a language for use in a sentence, with its preposition. All characters
+    /// can be in an SMS.
     #[must_use]
     pub fn in_(self, language: Language) -> String {
         let dates = &language.data().dates;
@@ -65,7 +65,7 @@ impl When {
         let hour = at.hour();
         let index = |number: i8| usize::try_from(number).unwrap_or_default();
         match field {
-            // Its own fields have no time, as the build checks.
+            // Its pattern does not contain `time` itself, as the build checks.
             DateField::Time => self.fill(dates.time, language),
             DateField::Hour => format!("{hour:02}"),
             DateField::Hour12 => ((hour + 11) % 12 + 1).to_string(),
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_says_its_day_unless_that_is_today_and_its_year_when_far_away() {
+    fn when_shows_the_day_unless_today_and_the_year_when_far_away() {
         let today = date(2026, 12, 31);
         let of = |day: Date| both(day.at(9, 5, 59, 0), today);
         assert_eq!(of(today), ["at 9:05 AM", "um 09:05 Uhr"]);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn every_day_of_a_year_has_characters_of_an_sms_alone() {
+    fn every_day_of_a_year_has_only_characters_of_an_sms() {
         let first = date(2028, 1, 1);
         for day in first.series(1.day()).take(366) {
             for text in both(day.at(12, 30, 0, 0), date(2026, 1, 1)) {

@@ -1,4 +1,5 @@
-//! The build refuses every fault in a file of a language, and says where it is and what to do.
+//! Tests that the build refuses every kind of fault in a language's file, with its place and its
+//! remedy.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
@@ -7,7 +8,7 @@ use std::{fs, path::PathBuf};
 #[path = "../build/source/mod.rs"]
 mod source;
 
-/// The languages as they are.
+/// The files of the existing languages.
 fn files() -> Vec<(String, String)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("languages");
     ["de", "en"]
@@ -17,7 +18,7 @@ fn files() -> Vec<(String, String)> {
         .into()
 }
 
-/// What is wrong once `old` is `new` in a language.
+/// The faults after `old` was replaced by `new` in a language's file.
 fn faults(tag: &str, old: &str, new: &str) -> Vec<String> {
     let mut files = files();
     let (_, text) = files.iter_mut().find(|(it, _)| it == tag).unwrap();
@@ -26,14 +27,14 @@ fn faults(tag: &str, old: &str, new: &str) -> Vec<String> {
     source::compile(&files).err().unwrap_or_default()
 }
 
-/// That one fault is found, and is this.
+/// Asserts that exactly this fault is found.
 #[track_caller]
 fn refused(tag: &str, old: &str, new: &str, expected: &str) {
     let expected = format!("languages/{tag}.toml: {expected}");
     assert_eq!(faults(tag, old, new), [expected], "{old:?} as {new:?}");
 }
 
-/// A file that is no form of a language.
+/// Asserts that a file is refused because of its structure.
 #[track_caller]
 fn unreadable(old: &str, new: &str, expected: &str) {
     let [fault] = &faults("de", old, new)[..] else { panic!("not one fault: {new:?}") };
@@ -45,7 +46,7 @@ const READY_EN: &str = "sms = \"Your order {order} is ready to be picked up.[ {l
 const READY_DE: &str = "sms = \"Ihre Bestellung {order} liegt zur Abholung bereit.[ {link}]\"";
 
 #[test]
-fn the_languages_as_they_are_compile() {
+fn existing_languages_compile() {
     let code = source::compile(&files()).unwrap();
     for made in ["De,\n", "En,\n", "pub fn order_ready(order: &str, link: Option<&Link>) -> Self {"]
     {
@@ -54,7 +55,7 @@ fn the_languages_as_they_are_compile() {
 }
 
 #[test]
-fn a_third_language_is_one_more_file() {
+fn further_language_needs_only_one_more_file() {
     let mut files = files();
     files.push(("pt-BR".to_owned(), files[0].1.clone()));
     let code = source::compile(&files).unwrap();
@@ -62,7 +63,7 @@ fn a_third_language_is_one_more_file() {
 }
 
 #[test]
-fn a_file_is_named_by_a_tag_and_english_is_there() {
+fn files_are_refused_when_not_named_by_a_tag_or_without_english() {
     for tag in ["DE", "german", "de_DE", "de-de", "pt-", "d3"] {
         let mut files = files();
         files.push((tag.to_owned(), files[0].1.clone()));
@@ -75,7 +76,7 @@ fn a_file_is_named_by_a_tag_and_english_is_there() {
 }
 
 #[test]
-fn a_file_has_all_parts_and_no_others() {
+fn file_is_refused_when_parts_are_missing_or_unknown() {
     unreadable("direction = \"ltr\"", "", "missing field `direction`");
     unreadable("[texts.order_done]\nsms", "[texts.order_done]\nsmss", "unknown field `smss`");
     unreadable("\"Mo.\", ", "", "invalid length 6");
@@ -186,7 +187,7 @@ fn an_sms_is_one_segment_with_its_longest_values() {
 }
 
 #[test]
-fn an_sms_repeats_nothing_that_a_person_wrote() {
+fn sms_is_refused_when_it_has_text_that_a_person_wrote() {
     for name in ["reason", "seller", "name"] {
         let found = faults("de", READY_DE, &format!("sms = \"{{order}}[ {{{name}}}][ {{link}}]\""));
         let expected = format!(
@@ -210,7 +211,7 @@ fn a_link_is_in_brackets_of_an_sms_and_nowhere_else() {
 }
 
 #[test]
-fn a_code_is_on_no_screen_that_others_see() {
+fn code_is_refused_in_subjects_and_push_messages() {
     let found = faults("de", "subject = \"Ihr Code\"", "subject = \"Ihr Code: {code}\"");
     let expected = "languages/de.toml: sign_in_code.subject: `{code}` would be shown to whoever \
                     sees the screen; take it out";
@@ -242,7 +243,7 @@ fn a_subject_and_a_push_message_are_one_line_and_short() {
 }
 
 #[test]
-fn a_text_says_something_without_stray_spaces() {
+fn text_is_refused_when_empty_or_with_stray_spaces() {
     let old = "push_title = \"Eine Tour wartet auf Sie\"";
     refused("de", old, "push_title = \"\"", "new_batch.push_title: is empty; write what it says");
     for text in [" Eine Tour", "Eine Tour ", "Eine  Tour"] {
@@ -388,7 +389,7 @@ fn labels_are_words_in_one_line() {
 }
 
 #[test]
-fn all_faults_are_named_at_once() {
+fn all_faults_are_reported_at_once() {
     let mut files = files();
     files[0].1 = files[0]
         .1

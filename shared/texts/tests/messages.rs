@@ -1,4 +1,4 @@
-//! Messages keep their limits whatever their values are.
+//! Tests that messages keep their limits with any values.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
@@ -12,7 +12,7 @@ use samples::{link, samples};
 const ORDER: &str = "ORD-20261231-ZZZZZZZZZZ";
 const EVIL: &str = "<script>alert(\"1\" & '2')</script>\r\nBcc: all@example.com\u{202e}";
 
-/// All links that a mail may have.
+/// All links that an e-mail may have.
 fn links(link: &Link) -> MailLinks<'_> {
     MailLinks {
         action: Some((Action::FollowOrder, link)),
@@ -21,7 +21,7 @@ fn links(link: &Link) -> MailLinks<'_> {
     }
 }
 
-/// A text of every kind of value.
+/// Texts that together have every kind of value.
 fn texts(value: &str, number: u32, minor: u64, when: When) -> Vec<Text> {
     let money = Money::new(minor, 2, "USD");
     let link = link();
@@ -99,7 +99,7 @@ fn one_segment_is_160_characters_of_the_basic_alphabet() {
 }
 
 #[test]
-fn an_sms_leaves_out_a_link_or_a_host_that_it_has_no_room_for() {
+fn sms_leaves_out_a_link_or_host_when_too_long() {
     let link = |letters| format!("https://{}", "a".repeat(letters)).parse::<Link>().unwrap();
     let sms = |link: &Link| Text::order_ready(ORDER, Some(link)).in_(Language::En).sms.unwrap();
     assert!(sms(&link(61)).ends_with(&format!(" {}", link(61))));
@@ -133,7 +133,7 @@ fn a_code_is_in_the_last_line_of_an_sms_for_the_browser_and_in_no_subject_or_pus
 }
 
 #[test]
-fn a_number_chooses_its_word() {
+fn number_selects_singular_or_plural() {
     let sms =
         |orders, language| Text::new_batch("BTH", "S", orders, None).in_(language).sms.unwrap();
     assert_eq!(sms(1, Language::En), "Batch BTH waits for you with 1 order.");
@@ -155,7 +155,7 @@ fn a_mail_escapes_every_value_and_a_subject_is_one_line() {
 }
 
 #[test]
-fn a_mail_loads_nothing_and_leads_to_its_own_links_alone() {
+fn mail_loads_nothing_and_has_only_its_own_links() {
     for language in Language::ALL {
         let (whole, _) = &samples()[0];
         let html = Mail::new(whole, *language, &links(&link())).html;
@@ -181,7 +181,7 @@ fn a_mail_loads_nothing_and_leads_to_its_own_links_alone() {
 }
 
 #[test]
-fn a_mail_says_the_same_in_both_parts() {
+fn mail_has_equal_content_in_both_parts() {
     let unescaped = |it: &str| {
         it.replace("&#39;", "'")
             .replace("&quot;", "\"")

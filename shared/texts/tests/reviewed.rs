@@ -1,4 +1,4 @@
-//! What every text says in every language and on every channel, as somebody has reviewed it.
+//! Compares every text in every language and on every channel with its reviewed version.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
@@ -50,7 +50,7 @@ fn shown(words: &Words) -> String {
     )
 }
 
-/// An e-mail that has everything.
+/// An e-mail with all parts and links.
 fn mail(language: Language) -> Mail {
     let reason = "We <cannot> bake \"today\": the oven's broken & cold.";
     let text = Text::order_rejected("ORD-20261204-7KQ2M9X4TD", Some(reason), None);
@@ -64,9 +64,9 @@ fn mail(language: Language) -> Mail {
     Mail::new(&text, language, &links)
 }
 
-/// With `DOCKET_REVIEW=write` it writes the pages instead.
+/// With `DOCKET_REVIEW=write` it writes the reviewed pages instead.
 #[test]
-fn every_text_says_in_every_language_what_was_reviewed() {
+fn every_text_equals_its_reviewed_version_in_every_language() {
     let pages = pages();
     if env::var_os("DOCKET_REVIEW").is_some_and(|it| it == "write") {
         if folder().exists() {
@@ -89,7 +89,7 @@ fn every_text_says_in_every_language_what_was_reviewed() {
 }
 
 #[test]
-fn every_reviewed_page_is_of_a_text() {
+fn every_reviewed_page_belongs_to_a_text() {
     let pages = pages();
     for language in fs::read_dir(folder()).unwrap() {
         for file in fs::read_dir(language.unwrap().path()).unwrap() {

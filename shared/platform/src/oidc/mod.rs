@@ -1,5 +1,5 @@
-//! Verification of ID tokens from one external `OpenID` Connect issuer. A client
-//! exchanges such a token for Docket's own tokens.
+//! Verification of ID tokens from one external `OpenID` Connect issuer. A client exchanges an ID
+//! token for Docket's own tokens.
 //!
 //! Only the exchange accepts ID tokens: all other requests need an access token that
 //! Docket issued.

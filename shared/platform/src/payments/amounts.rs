@@ -174,7 +174,7 @@ impl Denomination {
             .ok_or(Inexpressible::Reported { currency, units })
     }
 
-    /// The smallest amount such that all amounts that can be converted are multiples of it.
+    /// The smallest power of ten, in minor units, that can be converted.
     fn smallest(&self) -> Amount {
         let step = u128::from(self.step);
         let fits = |minor: &u128| {

@@ -1,4 +1,4 @@
-//! What a file of a language has.
+//! The structure of a language's file.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
-    /// What its speakers call the language.
+    /// The language's own name.
     pub name: String,
-    /// `ltr` or `rtl`, as HTML has it.
+    /// The direction of the script as in HTML: `ltr` or `rtl`.
     pub direction: String,
     pub numbers: NumbersForm,
     pub money: MoneyForm,
@@ -24,20 +24,20 @@ pub struct Form {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NumbersForm {
-    /// Between whole numbers and decimals.
+    /// The decimal separator.
     pub decimal: char,
-    /// Between groups of three digits.
+    /// The separator of groups of three digits.
     pub group: char,
-    /// The numbers that take the first of two words.
+    /// The numbers that use the singular form.
     pub one: Vec<u32>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MoneyForm {
-    /// An amount whose currency has a symbol here.
+    /// The pattern of an amount whose currency has a symbol in this language.
     pub symbol: String,
-    /// Any other, and all in SMS.
+    /// The pattern of other amounts, and of all amounts in SMS.
     pub code: String,
     pub symbols: BTreeMap<String, String>,
 }
@@ -45,45 +45,45 @@ pub struct MoneyForm {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DatesForm {
-    /// From Monday.
+    /// The names of the days, beginning with Monday.
     pub weekdays: [String; 7],
-    /// From January.
+    /// The names of the months, beginning with January.
     pub months: [String; 12],
-    /// Before and after noon.
+    /// The names of the halves of the day, before and after noon.
     pub halves: [String; 2],
     pub time: String,
-    /// A moment today.
+    /// The pattern of a time today.
     pub today: String,
-    /// Another day.
+    /// The pattern of a time on another day.
     pub day: String,
-    /// A day so far away that its year must be said.
+    /// The pattern of a time on a day so far away that it needs its year.
     pub year: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MailForm {
-    /// The label of the link to the choice of messages.
+    /// The label of the link to the message preferences.
     pub choose: String,
-    /// The label of the link that ends messages like this one.
+    /// The label of the link that unsubscribes from messages of this kind.
     pub unsubscribe: String,
 }
 
-/// The page that a link to unsubscribe leads to.
+/// The page that an unsubscribe link opens.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnsubscribeForm {
     pub title: String,
-    /// What is asked, and the label of its button.
+    /// The question, and the label of its button.
     pub question: String,
     pub button: String,
-    /// What is said when it is done.
+    /// The title of the confirmation.
     pub done_title: String,
     pub done: String,
 }
 
 impl UnsubscribeForm {
-    /// The words by their keys.
+    /// The words with their keys.
     pub fn words(&self) -> [(&'static str, &String); 5] {
         let Self { title, question, button, done_title, done } = self;
         [
@@ -107,7 +107,7 @@ pub struct TextForm {
 }
 
 impl TextForm {
-    /// In the order of [`super::CHANNELS`].
+    /// The texts of the channels in the order of [`super::CHANNELS`].
     pub fn channels(&self) -> [Option<&str>; 5] {
         let Self { sms, subject, email, push_title, push_body } = self;
         [sms.as_deref(), Some(subject), Some(email), Some(push_title), Some(push_body)]

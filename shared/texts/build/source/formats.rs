@@ -1,4 +1,4 @@
-//! How a language writes numbers, money and moments, and the checks of it.
+//! The formats of numbers, money and times in a language, and their checks.
 
 use std::collections::BTreeSet;
 
@@ -20,11 +20,11 @@ pub enum Piece<'a> {
 
 /// The fields of amounts.
 pub const MONEY_FIELDS: [&str; 3] = ["symbol", "code", "number"];
-/// The fields of moments and of their times.
+/// The fields of times.
 pub const DATE_FIELDS: [&str; 9] =
     ["time", "hour", "hour12", "minute", "half", "weekday", "day", "month", "year"];
 
-/// Reads a pattern with fields in braces.
+/// Parses a pattern with fields in braces.
 pub fn pieces<'a>(pattern: &'a str, fields: &[&str]) -> Result<Vec<Piece<'a>>, String> {
     let mut found = Vec::new();
     let mut rest = pattern;
@@ -41,18 +41,18 @@ pub fn pieces<'a>(pattern: &'a str, fields: &[&str]) -> Result<Vec<Piece<'a>>, S
     Ok(found)
 }
 
-/// The patterns of amounts, by key.
+/// The patterns of amounts with their keys.
 pub fn money_patterns(money: &MoneyForm) -> [(&'static str, &str); 2] {
     [("symbol", &money.symbol), ("code", &money.code)]
 }
 
-/// The patterns of moments, by key.
+/// The patterns of times with their keys.
 pub fn date_patterns(dates: &DatesForm) -> [(&'static str, &str); 4] {
     let DatesForm { time, today, day, year, .. } = dates;
     [("time", time), ("today", today), ("day", day), ("year", year)]
 }
 
-/// What is wrong with the formats of a language and with the words of its mails.
+/// The faults in a language's formats and in the words of its e-mails.
 pub fn faults(language: &Language) -> Vec<String> {
     let mut faults = words(language);
     let form = &language.form;
@@ -79,7 +79,7 @@ pub fn faults(language: &Language) -> Vec<String> {
     faults
 }
 
-/// Labels, and the names of days and months.
+/// The faults in labels and in the names of days and months.
 fn words(language: &Language) -> Vec<String> {
     let form = &language.form;
     let mut words = vec![
@@ -178,7 +178,7 @@ fn named<'a>(pattern: &'a str, fields: &[&str]) -> Result<BTreeSet<&'a str>, Str
     Ok(pieces(pattern, fields)?.into_iter().filter_map(field).collect())
 }
 
-/// The characters of a moment at its longest.
+/// The maximum number of characters of a formatted time.
 fn longest(pattern: &str, dates: &DatesForm) -> usize {
     let most = |names: &[String]| names.iter().map(|it| it.chars().count()).max().unwrap_or(0);
     let length = |piece: &Piece| match piece {
@@ -190,7 +190,7 @@ fn longest(pattern: &str, dates: &DatesForm) -> usize {
         Piece::Field("year") => 4,
         Piece::Field(_) => 2,
     };
-    // `time` within itself was refused before; its own fields are all but that.
+    // A `time` within itself was refused before, so its fields are all but the first.
     let fields = if pattern == dates.time { &DATE_FIELDS[1..] } else { &DATE_FIELDS };
     pieces(pattern, fields).map_or(0, |pieces| pieces.iter().map(length).sum())
 }

@@ -1,8 +1,8 @@
-//! Reads the files of languages.
+//! Parses the files of languages.
 
 use super::{CHANNELS, Language, Text, fault, form::Form, template::parse};
 
-/// Reads every file, or says what is wrong with each.
+/// Parses every file, or returns the faults of each.
 pub fn read(files: &[(String, String)]) -> Result<Vec<Language>, Vec<String>> {
     let mut languages = Vec::new();
     let mut faults = Vec::new();
@@ -46,7 +46,7 @@ fn language(tag: &str, form: Form, faults: &mut Vec<String>) -> Language {
     Language { tag: tag.to_owned(), form, texts }
 }
 
-/// Whether a tag is a language, perhaps with a script and a region (RFC 5646), in their usual letters.
+/// Whether a tag is a language with an optional script and region (RFC 5646) in the usual case.
 fn is_tag(tag: &str) -> bool {
     let small = |it: &str| it.bytes().all(|byte| byte.is_ascii_lowercase());
     let mut parts = tag.split('-');
@@ -59,7 +59,7 @@ fn is_tag(tag: &str) -> bool {
         })
 }
 
-/// Whether a key is words of small letters, joined by underscores: it becomes a name in Rust.
+/// Whether a key consists of lower-case words joined by underscores: it becomes a Rust name.
 fn is_key(key: &str) -> bool {
     key.split('_').all(|word| !word.is_empty() && word.bytes().all(|it| it.is_ascii_lowercase()))
 }

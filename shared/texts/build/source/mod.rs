@@ -1,6 +1,7 @@
-//! The texts as they stand in the files of languages, and the checks that they must pass.
+//! Parses the files of languages, and checks their texts.
 //!
-//! `build/main.rs` runs this, so that texts with a fault do not compile; `tests/checker.rs` has it find each fault.
+//! `build/main.rs` runs this, so that texts with a fault do not compile. `tests/checker.rs` tests
+//! that it finds each kind of fault.
 
 mod form;
 mod formats;
@@ -15,17 +16,17 @@ mod texts;
 use form::Form;
 use template::Part;
 
-/// The language of which the others are translations, and the last of a fallback.
+/// The language that the others are translations of, and the last fallback.
 const FIRST: &str = "en";
 
-/// What a message has for each channel, as its keys in a file.
+/// The channels of a message, as its keys in a file.
 const CHANNELS: [&str; 5] = ["sms", "subject", "email", "push_title", "push_body"];
 
-/// Checks the files of all languages, each a tag and a text, and makes Rust of them.
+/// Checks the files of all languages, each a tag and its content, and generates Rust from them.
 ///
 /// # Errors
 ///
-/// All faults, each with its file, its key and what to do.
+/// All faults, each with its file, its key and the remedy.
 pub fn compile(files: &[(String, String)]) -> Result<String, Vec<String>> {
     let languages = languages::read(files)?;
     let mut faults = Vec::new();
@@ -46,7 +47,7 @@ pub fn compile(files: &[(String, String)]) -> Result<String, Vec<String>> {
     Err(faults)
 }
 
-/// A language as its file has it, its texts read.
+/// A language's file with its texts parsed.
 pub struct Language {
     tag: String,
     form: Form,
@@ -56,12 +57,12 @@ pub struct Language {
 /// A text in one language.
 pub struct Text {
     key: String,
-    /// For each of [`CHANNELS`]. A text may have no SMS; all have the others.
+    /// The text for each of [`CHANNELS`]. Only the SMS may be absent.
     channels: [Option<Vec<Part>>; 5],
 }
 
 impl Language {
-    /// What is wrong at a key of the language's file.
+    /// Formats a fault at a key of the language's file.
     fn fault(&self, key: &str, what: &str) -> String {
         fault(&self.tag, key, what)
     }
@@ -72,7 +73,7 @@ impl Language {
 }
 
 impl Text {
-    /// The channels that the text has, by name.
+    /// The channels that the text has, with their names.
     fn channels(&self) -> impl Iterator<Item = (&'static str, &[Part])> {
         let named = CHANNELS.into_iter().zip(&self.channels);
         named.filter_map(|(name, parts)| Some((name, parts.as_deref()?)))

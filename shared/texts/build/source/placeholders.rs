@@ -1,28 +1,28 @@
-//! What texts may name in braces.
+//! The placeholders that texts may contain.
 
-/// What a placeholder stands for.
+/// The kind of a placeholder's value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A short text that no person wrote.
+    /// A short text that was not written by a person.
     Name,
-    /// A text that a person wrote. No SMS has one.
+    /// A text that a person wrote. It is never in an SMS.
     Free,
-    /// The name of a host. An SMS leaves out a longer one, with the bracket that it stands in.
+    /// A host name. In an SMS, a longer one is left out together with the bracket that contains it.
     Host,
-    /// An address. An SMS leaves out a longer one, with the bracket that it stands in.
+    /// A URL. In an SMS, a longer one is left out together with the bracket that contains it.
     Link,
     Money,
     When,
     Number,
 }
 
-/// A word in braces.
+/// A placeholder.
 pub struct Placeholder {
     pub name: &'static str,
     pub kind: Kind,
-    /// The most characters that it has in an SMS, a subject and a push message.
+    /// The maximum number of characters in an SMS, a subject and a push message.
     pub longest: usize,
-    /// What it is, for the documentation of arguments.
+    /// Its description, for the documentation of arguments.
     pub about: &'static str,
 }
 
@@ -30,13 +30,13 @@ const fn it(name: &'static str, kind: Kind, longest: usize, about: &'static str)
     Placeholder { name, kind, longest, about }
 }
 
-/// After so many characters a free text is cut off in a subject and in a push message.
+/// The length at which a free text is cut off in a subject and in a push message.
 const FREE: usize = 60;
 /// `4,294,967,295`.
 const NUMBER: usize = 13;
 /// `USD 90,071,992,547,409.91`: 2^53 - 1 minor units.
 pub const MONEY: usize = 25;
-/// The tables of dates are checked against it.
+/// The maximum length of a time; the formats of dates are checked against it.
 pub const WHEN: usize = 32;
 
 /// All placeholders, in the order of arguments.
@@ -64,7 +64,7 @@ pub const PLACEHOLDERS: [Placeholder; 20] = [
     it("link", Kind::Link, 69, "an address for the SMS; an e-mail has it as its action"),
 ];
 
-/// The placeholder of a name.
+/// Finds a placeholder by its name.
 pub fn find(name: &str) -> Option<&'static Placeholder> {
     PLACEHOLDERS.iter().find(|it| it.name == name)
 }

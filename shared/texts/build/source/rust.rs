@@ -1,4 +1,4 @@
-//! Writes the languages as static data in Rust, and a function for each text.
+//! Generates Rust: the languages as static data, and a function for each text.
 
 use std::{
     collections::BTreeSet,
@@ -13,7 +13,7 @@ use super::{
     texts::optional,
 };
 
-/// All that is made of the files. `first` says which arguments a text has.
+/// Generates the whole code. `first` determines which arguments a text has.
 pub fn write(languages: &[Language], first: &Language) -> Result<String, Error> {
     let mut code = String::new();
     write_languages(&mut code, languages)?;
@@ -94,7 +94,7 @@ fn write_texts(code: &mut String, first: &Language) -> Result<(), Error> {
     writeln!(code, "}}")
 }
 
-/// The function that makes a text of its values.
+/// Writes the function that makes a text from its values.
 fn write_function(code: &mut String, at: usize, text: &Text) -> Result<(), Error> {
     let mut all = BTreeSet::new();
     for (_, parts) in text.channels() {
@@ -130,7 +130,7 @@ fn write_function(code: &mut String, at: usize, text: &Text) -> Result<(), Error
     writeln!(code, "])\n}}")
 }
 
-/// The e-mail of a text as its file has it, in one line.
+/// The e-mail of a text as in its file, in one line.
 fn shown(text: &Text) -> String {
     let email = text.channels().find(|(channel, _)| *channel == "email");
     email.map_or_else(String::new, |(_, parts)| as_written(parts)).replace('\n', " ")
@@ -207,7 +207,7 @@ fn write_language(code: &mut String, language: &Language) -> Result<(), Error> {
     writeln!(code, "] }};")
 }
 
-/// A pattern that was checked before.
+/// Formats a pattern that was checked before.
 fn pattern_of(field: &str, pattern: &str, fields: &[&str]) -> String {
     let piece = |piece: &Piece| match piece {
         Piece::Plain(text) => format!("Piece::Plain({text:?})"),

@@ -1,5 +1,6 @@
-//! A text with placeholders: `{order}` is a value; `{orders?order|orders}` is the first word for one and the second for
-//! other numbers; `[ Follow it: {link}]` is left out when a value in it is absent.
+//! Parses a text with placeholders: `{order}` is a value; `{orders?order|orders}` is the first word
+//! for the singular and the second for other numbers; `[ Follow it: {link}]` is left out when a
+//! value in it is absent.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ pub enum Part {
     Bracket(Vec<Part>),
 }
 
-/// Reads a text.
+/// Parses a text.
 pub fn parse(text: &str) -> Result<Vec<Part>, String> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -59,7 +60,7 @@ fn value(inner: &str) -> Result<Part, String> {
     Ok(Part::Choice(placeholder, words))
 }
 
-/// The placeholders that a text names, in brackets or not.
+/// The placeholders of a text, inside and outside of brackets.
 pub fn names(parts: &[Part]) -> BTreeSet<&'static str> {
     let mut found = outside(parts);
     for part in parts {
@@ -70,7 +71,7 @@ pub fn names(parts: &[Part]) -> BTreeSet<&'static str> {
     found
 }
 
-/// The placeholders that a text names outside of brackets.
+/// The placeholders of a text outside of brackets.
 pub fn outside(parts: &[Part]) -> BTreeSet<&'static str> {
     let name = |part: &Part| match part {
         Part::Value(it) | Part::Choice(it, _) => Some(it.name),
@@ -79,7 +80,7 @@ pub fn outside(parts: &[Part]) -> BTreeSet<&'static str> {
     parts.iter().filter_map(name).collect()
 }
 
-/// The characters of a text with every value at its longest.
+/// The number of characters of a text with every value at its maximum length.
 pub fn longest(parts: &[Part]) -> usize {
     let length = |part: &Part| match part {
         Part::Plain(text) => text.chars().count(),
@@ -90,7 +91,7 @@ pub fn longest(parts: &[Part]) -> usize {
     parts.iter().map(length).sum()
 }
 
-/// All that a text says, with `value` for every value.
+/// The whole text, with `value` in place of every value.
 pub fn said(parts: &[Part], value: &str) -> String {
     let part = |part: &Part| match part {
         Part::Plain(text) => text.clone(),

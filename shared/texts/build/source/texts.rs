@@ -1,4 +1,4 @@
-//! What every text must keep, and that all languages say the same things.
+//! The checks of every text, and the check that all languages have corresponding texts.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use super::{
     template::{Part, longest, names, outside, said},
 };
 
-/// The longest title and body of a push message.
+/// The maximum length of the title and the body of a push message.
 const PUSH: [(&str, usize); 2] = [("push_title", 50), ("push_body", 180)];
 
-/// What is wrong with the texts of a language by themselves.
+/// The faults in a language's texts, without regard to other languages.
 pub fn faults(language: &Language) -> Vec<String> {
     let mut faults = Vec::new();
     for text in &language.texts {
@@ -29,7 +29,7 @@ pub fn faults(language: &Language) -> Vec<String> {
     faults
 }
 
-/// The placeholders of a text that may be absent: those that stand in brackets everywhere.
+/// The optional placeholders of a text: those that are in brackets on every channel.
 pub fn optional(text: &Text) -> BTreeSet<&'static str> {
     let (mut all, mut needed) = (BTreeSet::new(), BTreeSet::new());
     for (_, parts) in text.channels() {
@@ -39,7 +39,7 @@ pub fn optional(text: &Text) -> BTreeSet<&'static str> {
     all.difference(&needed).copied().collect()
 }
 
-/// What the letters of a text have wrong.
+/// The faults in the characters of a text.
 fn plain_faults(channel: &str, parts: &[Part]) -> Vec<String> {
     let mut found = Vec::new();
     let text = said(parts, "");
@@ -69,7 +69,7 @@ fn plain_faults(channel: &str, parts: &[Part]) -> Vec<String> {
     found
 }
 
-/// Which placeholders stand where they may not.
+/// The faults of placeholders in places where they are not allowed.
 fn place_faults(channel: &str, parts: &[Part]) -> Vec<String> {
     let (all, needed) = (names(parts), outside(parts));
     let mut found = Vec::new();
@@ -120,7 +120,7 @@ fn bracket_faults(parts: &[Part], optional: &BTreeSet<&str>) -> Vec<String> {
     parts.iter().filter(is_for_nothing).map(|_| what.to_owned()).collect()
 }
 
-/// Where a language has other texts, values or actions than the first.
+/// The differences from the first language in texts, values and actions.
 pub fn differences(first: &Language, other: &Language) -> Vec<String> {
     let mut faults = Vec::new();
     let file = format!("languages/{}.toml", first.tag);

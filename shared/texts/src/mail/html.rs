@@ -1,19 +1,19 @@
 //! The HTML part: one layout for all e-mails.
 //!
-//! Mail programs differ in what they keep: a table and inline styles are what all do. Those that
-//! read the style sheet turn dark with the reader's screen.
+//! Mail programs support different subsets of HTML; a table and inline styles work in all. Programs
+//! that read the style sheet follow the reader's dark mode.
 
 use super::{
     body::{Body, Labelled},
     lines::lines,
 };
 
-/// What the page is, beside its body.
+/// The properties of the page other than its body.
 pub(super) struct Page<'a> {
     pub language: &'a str,
     pub direction: &'a str,
     pub subject: &'a str,
-    /// What lists of mails show beside the subject.
+    /// The text that mail programs show after the subject in lists.
     pub preheader: &'a str,
 }
 
@@ -32,7 +32,7 @@ const STYLE: &str = "\
 ";
 const FONT: &str = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif;";
 
-/// Writes the page.
+/// Renders the page.
 pub(super) fn write(page: &Page, body: &Body) -> String {
     let Page { language, direction, subject, preheader } = page;
     let (subject, preheader) = (escaped(subject), escaped(preheader));
@@ -98,7 +98,7 @@ href=\"{link}\">{label}</a>
     )
 }
 
-/// The links below the card; nothing where there are none.
+/// The links below the card; empty when there are none.
 fn footer(links: &[Labelled]) -> String {
     if links.is_empty() {
         return String::new();
@@ -116,12 +116,12 @@ color: #565d69;\">\n{links}</p>\n"
     )
 }
 
-/// A text in lines, escaped.
+/// Escapes a text and breaks it into lines.
 fn escaped(text: &str) -> String {
     lines(text).iter().map(|line| escape(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// A text as HTML has it, in an element or in a quoted attribute.
+/// Escapes a text for an HTML element or a quoted attribute.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_html_would_read_is_escaped() {
+    fn escape_replaces_all_special_characters() {
         let escaped = escape("<script>alert('1' & \"2\")</script>");
         let expected = "&lt;script&gt;alert(&#39;1&#39; &amp; &quot;2&quot;)&lt;/script&gt;";
         assert_eq!(escaped, expected);

@@ -1,11 +1,11 @@
-//! Lines that every mail server takes.
+//! Breaks text into lines that every mail server accepts.
 
-/// The octets of a line, where its words allow it (RFC 5322, 2.1.1).
+/// The maximum length of a line in octets, unless a word is longer (RFC 5322, 2.1.1).
 const WIDTH: usize = 78;
-/// A word of more octets is broken. Escaped, an octet may become six.
+/// Longer words, in octets, are broken. Escaped, an octet may become six.
 const WORD: usize = 150;
 
-/// A paragraph in lines.
+/// Breaks a paragraph into lines.
 pub(super) fn lines(paragraph: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in paragraph.split([' ', '\n']).filter(|it| !it.is_empty()).flat_map(pieces) {
@@ -21,7 +21,7 @@ pub(super) fn lines(paragraph: &str) -> Vec<String> {
     lines
 }
 
-/// A word in pieces of at most [`WORD`] octets.
+/// Breaks a word into pieces of at most [`WORD`] octets.
 fn pieces(mut word: &str) -> Vec<&str> {
     let mut found = Vec::new();
     while word.len() > WORD {
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_paragraph_is_broken_between_words_and_a_word_only_when_it_is_endless() {
+    fn lines_break_between_words_and_within_a_word_only_when_it_is_too_long() {
         assert_eq!(lines("a b\nc"), ["a b c"]);
         assert_eq!(lines(""), [""]);
         let words = "0123456789".repeat(7);

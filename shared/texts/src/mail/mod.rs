@@ -1,4 +1,4 @@
-//! E-mails: a text as a subject, a plain part and an HTML part.
+//! Renders a text as an e-mail: a subject, a plain part and an HTML part.
 
 mod body;
 mod html;
@@ -9,25 +9,25 @@ use body::{Body, Labelled};
 
 use crate::{Action, Language, Link, Text};
 
-/// The links that an e-mail has beside its text. Each is optional.
+/// The links of an e-mail in addition to its text. Each is optional.
 ///
-/// A message about a code has none. Whoever sends the others gives `choose`, and for messages of a
-/// group `unsubscribe`, which is also what the header `List-Unsubscribe` has.
+/// A message with a code has none. All other messages have `choose`, and messages that can be
+/// unsubscribed from have `unsubscribe`, which is also in the header `List-Unsubscribe`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct MailLinks<'a> {
-    /// What the reader can do next: the button of the HTML part.
+    /// The reader's next action: the button of the HTML part.
     pub action: Option<(Action, &'a Link)>,
-    /// Where readers choose which messages they get.
+    /// The page where readers choose their messages.
     pub choose: Option<&'a Link>,
-    /// Where readers end messages like this one.
+    /// The page that unsubscribes from messages of this kind.
     pub unsubscribe: Option<&'a Link>,
 }
 
 /// An e-mail, without its addresses.
 ///
-/// Both parts have the same sentences and the same links. No line is longer than 998 octets (RFC
-/// 5322, 2.1.1). The HTML part is one table with inline styles and a dark mode, and loads nothing:
-/// no image, script or font. Every value is escaped in it.
+/// Both parts have equal sentences and links. No line is longer than 998 octets (RFC 5322, 2.1.1).
+/// The HTML part is one table with inline styles and a dark mode, and loads nothing: no image,
+/// script or font. Every value in it is escaped.
 ///
 /// ```
 /// use docket_texts::{Action, Language, Mail, MailLinks, Text};
@@ -51,7 +51,7 @@ pub struct Mail {
 }
 
 impl Mail {
-    /// The e-mail of a text in a language.
+    /// Renders a text as an e-mail in a language.
     #[must_use]
     pub fn new(text: &Text, language: Language, links: &MailLinks) -> Self {
         let words = text.in_(language);

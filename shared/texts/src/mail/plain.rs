@@ -1,8 +1,8 @@
-//! The plain part.
+//! Renders the plain part.
 
 use super::{body::Body, lines::lines};
 
-/// Writes the paragraphs, then each link on a line of its own.
+/// Writes the paragraphs, then each link on its own line.
 pub(super) fn write(body: &Body) -> String {
     let mut blocks: Vec<String> = body.paragraphs.iter().map(|it| lines(it).join("\n")).collect();
     blocks.extend(body.action.iter().map(|it| format!("{}:\n{}", it.label, it.link)));

@@ -1,4 +1,4 @@
-//! Each text twice: with all values, and without those that may be absent.
+//! Samples of every text: with all values, and without the optional ones.
 
 use docket_texts::{Link, Money, Text, When};
 use jiff::civil::date;
@@ -9,10 +9,10 @@ const TEMPLATE: &str = "TPL-5V0J8ME1QA";
 const SELLER: &str = "Bäckerei Möller & Söhne";
 const REASON: &str = "The oven is broken <today>, sorry.";
 
-/// A text with all values, and without those that may be absent where there are such.
+/// A text with all values, and without the optional ones if it has any.
 pub type Sample = (Text, Option<Text>);
 
-/// Every text, by key.
+/// All texts.
 pub fn samples() -> Vec<Sample> {
     let mut all =
         [order_steps(), order_changes(), money(), recurring(), codes(), members()].concat();
@@ -20,12 +20,12 @@ pub fn samples() -> Vec<Sample> {
     all
 }
 
-/// A moment on another day.
+/// A time on another day.
 fn later() -> When {
     When::new(date(2026, 12, 5).at(18, 30, 0, 0), date(2026, 12, 4))
 }
 
-/// A moment today.
+/// A time today.
 fn soon() -> When {
     When::new(date(2026, 12, 4).at(9, 5, 0, 0), date(2026, 12, 4))
 }

@@ -19,7 +19,7 @@ struct Data {
     object: Subject,
 }
 
-/// The object that an event is about. Some objects, such as a balance, have no id.
+/// The object that an event is about. Some objects have no id, for example a balance.
 #[derive(Deserialize)]
 struct Subject {
     object: String,
