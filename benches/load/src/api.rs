@@ -72,7 +72,7 @@ impl Api {
     }
 
     /// Waits until the phone has more than `seen` messages and returns the six-digit code at the
-    /// beginning of the newest one. Fails after [`MESSAGE_READS`] reads.
+    /// beginning of the newest one. Fails after `MESSAGE_READS` reads.
     pub async fn code(&self, phone: &str, seen: usize) -> Result<String> {
         for _ in 0..MESSAGE_READS {
             let messages = self.messages(phone).await?;

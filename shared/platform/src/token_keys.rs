@@ -117,12 +117,12 @@ impl TokenKeys {
         self.0.last().map_or(0, |key| key.generation)
     }
 
-    /// These keys plus a new one, which begins to sign after [`NOTICE`]. Keys whose tokens
+    /// These keys plus a new one, which begins to sign after `NOTICE`. Keys whose tokens
     /// have all expired are left out.
     ///
     /// # Errors
     ///
-    /// [`KeyError::Random`]; [`KeyError::TooMany`] when [`MOST`] keys are still needed.
+    /// [`KeyError::Random`]; [`KeyError::TooMany`] when `MOST` keys are still needed.
     pub fn rotated(&self, generation: u32, now: Timestamp) -> Result<Self, KeyError> {
         let ends = |at: usize| self.0.get(at + 1).map(|next| over(next, TokenKind::Refresh));
         let is_needed = |at: usize| ends(at).is_none_or(|end| now < end);

@@ -5,8 +5,8 @@
 //! produces texts; other crates decide who receives them on which channel.
 //!
 //! A further language needs only one more file. In a file, `{order}` is a value,
-//! `{orders?order|orders}` is a word for the singular and another for other numbers, and `[ Follow
-//! it: {link}]` is left out when a value in it is absent. See
+//! `{orders?order|orders}` is a word for the singular and another for other numbers, and
+//! `[ Follow it: {link}]` is left out when a value in it is absent. See
 //! `docs/decisions/0111-texts-as-data.md`.
 
 mod data;
