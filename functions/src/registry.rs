@@ -59,7 +59,7 @@ macro_rules! http {
     };
 }
 
-/// A handler of events; its payload is read by serde, or as is said.
+/// Defines a function for events. Serde parses the payload unless `$read` is given.
 macro_rules! event {
     ($name:literal, $handler:path) => {
         event!($name, serde_json::from_value, $handler)
@@ -72,7 +72,7 @@ macro_rules! event {
     };
 }
 
-/// Every function of Docket.
+/// All functions of Docket.
 pub static FUNCTIONS: &[Function] = &[
     http!("request-code", auth::request_code, request_code),
     http!("issue-token", auth::issue_token, issue_token),
@@ -209,7 +209,7 @@ pub fn find(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name)
 }
 
-/// Every path of the API, with its HTTP methods.
+/// All paths of the API with their HTTP methods.
 #[must_use]
 pub fn paths() -> &'static Paths {
     static PATHS: LazyLock<Paths> = LazyLock::new(|| {

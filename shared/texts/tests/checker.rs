@@ -86,7 +86,7 @@ fn file_is_refused_when_parts_are_missing_or_unknown() {
 }
 
 #[test]
-fn every_language_has_the_same_texts_and_actions() {
+fn languages_are_refused_when_their_texts_or_actions_differ() {
     let missing = "is missing, and languages/en.toml has it; add it";
     let more = "is not in languages/en.toml; add it there, or take it out";
     let found = faults("de", "[texts.new_order]", "[texts.newer_order]");
@@ -107,7 +107,7 @@ fn every_language_has_the_same_texts_and_actions() {
 }
 
 #[test]
-fn every_language_names_the_same_values_on_each_channel() {
+fn languages_are_refused_when_their_values_differ_on_a_channel() {
     refused(
         "de",
         READY_DE,
@@ -129,7 +129,7 @@ fn every_language_names_the_same_values_on_each_channel() {
 }
 
 #[test]
-fn a_text_names_known_values_and_closes_its_marks() {
+fn text_is_refused_with_unknown_values_or_unclosed_marks() {
     let at = "order_ready.sms:";
     for (text, what) in [
         ("{oder}", "`{oder}` is unknown; use one of build/source/placeholders.rs, or add it there"),
@@ -149,7 +149,7 @@ fn a_text_names_known_values_and_closes_its_marks() {
 }
 
 #[test]
-fn a_bracket_has_a_value_that_may_be_absent() {
+fn bracket_is_refused_without_an_optional_value() {
     refused(
         "de",
         "email = \"Ihre Bestellung {order} liegt",
@@ -160,7 +160,7 @@ fn a_bracket_has_a_value_that_may_be_absent() {
 }
 
 #[test]
-fn an_sms_has_characters_of_the_basic_alphabet_alone() {
+fn sms_is_refused_when_it_has_characters_outside_the_basic_alphabet() {
     for (letters, named) in [("€", "€"), ("„ja“ [{link}] – ç", "ç–“„"), ("~^", "^~"), ("\\t", "\t")]
     {
         let text = format!("sms = \"Bestellung {{order}} {letters}.[ {{link}}]\"");
@@ -175,7 +175,7 @@ fn an_sms_has_characters_of_the_basic_alphabet_alone() {
 }
 
 #[test]
-fn an_sms_is_one_segment_with_its_longest_values() {
+fn sms_is_refused_when_over_one_segment_with_its_longest_values() {
     let of = |letters: usize| format!("sms = \"{} {{order}}[ {{link}}]\"", "ä".repeat(letters));
     assert!(faults("de", READY_DE, &of(66)).is_empty());
     refused(
@@ -199,7 +199,7 @@ fn sms_is_refused_when_it_has_text_that_a_person_wrote() {
 }
 
 #[test]
-fn a_link_is_in_brackets_of_an_sms_and_nowhere_else() {
+fn link_is_refused_outside_the_brackets_of_an_sms() {
     let found = faults("de", READY_DE, "sms = \"{order} {link}\"");
     let expected = "languages/de.toml: order_ready.sms: `{link}` may be longer than an SMS; \
                     put it in brackets, which are left out then";
@@ -219,7 +219,7 @@ fn code_is_refused_in_subjects_and_push_messages() {
 }
 
 #[test]
-fn a_subject_and_a_push_message_are_one_line_and_short() {
+fn subject_and_push_message_are_refused_when_long_or_in_several_lines() {
     let old = "subject = \"Tour {batch} wartet auf Sie\"";
     for line_break in ["\\n", "\\r\\n"] {
         let new = format!("subject = \"Eine{line_break}Tour {{batch}}\"");
@@ -257,7 +257,7 @@ fn text_is_refused_when_empty_or_with_stray_spaces() {
 }
 
 #[test]
-fn a_key_is_a_name_in_rust() {
+fn key_is_refused_when_not_a_rust_name() {
     for (old, new, key) in [
         ("[texts.new_order]", "[texts.New-Order]", "New-Order"),
         ("pay_order = ", "pay__order = ", "pay__order"),

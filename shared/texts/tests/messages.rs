@@ -42,7 +42,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn an_sms_is_one_segment_and_other_lines_are_lines_whatever_the_values_are(
+    fn sms_is_one_segment_and_lines_have_no_breaks_with_any_values(
         value in "\\PC{0,200}|[\\x00-\\x7f€<>\\u{2028}\\u{202e}]{0,200}",
         number: u32,
         minor: u64,
@@ -63,7 +63,7 @@ proptest! {
     }
 
     #[test]
-    fn a_mail_has_lines_that_servers_take_and_no_markup_of_values(value in "[<>&\"' a\\u{e4}x]{0,1200}") {
+    fn mail_lines_are_short_and_values_add_no_markup(value in "[<>&\"' a\\u{e4}x]{0,1200}") {
         let link = format!("https://a.example/?{}", "&".repeat(155)).parse().unwrap();
         for text in texts(&value, 1, 1, When::new(DateTime::MAX, Date::MIN)) {
             for language in Language::ALL {
@@ -113,7 +113,7 @@ fn sms_leaves_out_a_link_or_host_when_too_long() {
 }
 
 #[test]
-fn a_code_is_in_the_last_line_of_an_sms_for_the_browser_and_in_no_subject_or_push() {
+fn code_is_in_the_last_line_of_an_sms_and_never_in_a_subject_or_push_message() {
     for text in [
         Text::sign_in_code("048213", "7KQ2", 10, Some("orders.example.com")),
         Text::order_code("048213", ORDER, 10, Some("orders.example.com")),

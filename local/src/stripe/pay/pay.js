@@ -1,4 +1,4 @@
-// Takes the client secret and the way back out of the fragment, which no server sees, and asks for the payment by a form.
+// Reads the client secret and the return URL from the fragment, which no server sees, and posts them with a form.
 const form = document.querySelector("form[data-open]");
 const given = new URLSearchParams(location.hash.slice(1));
 const secret = given.get("client_secret");

@@ -36,7 +36,7 @@ fn vapid(keys: &PushKeys, clock: &Arc<FixedClock>) -> Vapid {
 
 /// Checks the tests' own verification.
 #[test]
-fn the_signature_of_the_example_of_rfc_8292_is_verified() {
+fn verification_accepts_the_example_of_rfc_8292() {
     let token = "eyJ0eXAiOiJKV1QiLCJhbGciOiJFUzI1NiJ9.eyJhdWQiOiJodHRwczovL3B1c2guZXhhbXBsZS5uZXQiLCJleHAiOjE0NTM1MjM3NjgsInN1YiI6Im1haWx0bzpwdXNoQGV4YW1wbGUuY29tIn0.i3CYb7t4xfxCDquptFOepC9GAu_HLGkMlMuCGSK2rpiUfnK9ojFwDXb1JrErtmysazNjjvW2L9OkSSHzvoD1oA";
     let key =
         "BA1Hxzyi1RUM1b5wjxsn7nGxAszw2u61m164i3MrAIxHF6YK5h4SDYic-dRuU_RCPCfA5aq9ojSwk5Y2EmClBPs";

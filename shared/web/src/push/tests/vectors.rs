@@ -39,7 +39,7 @@ fn rfc_draw() -> Draw {
 }
 
 #[test]
-fn the_example_of_rfc_8291_is_encrypted_to_the_bytes_of_its_appendix() {
+fn encryption_gives_the_bytes_of_the_example_of_rfc_8291() {
     let to = rfc_browser().subscription(ENDPOINT);
     assert_eq!(URL_SAFE_NO_PAD.encode(to.p256dh()), RECEIVER_PUBLIC);
     let body = encrypt(&to, &rfc_draw(), PLAINTEXT).unwrap();
@@ -47,7 +47,7 @@ fn the_example_of_rfc_8291_is_encrypted_to_the_bytes_of_its_appendix() {
 }
 
 #[test]
-fn the_keys_of_rfc_8291_are_derived_as_in_its_appendix() {
+fn key_derivation_gives_the_keys_of_the_example_of_rfc_8291() {
     let (sender, receiver) = (bytes(SENDER_PUBLIC), bytes(RECEIVER_PUBLIC));
     let key = PrivateKey::from_private_key(&ECDH_P256, &bytes(SENDER_PRIVATE)).unwrap();
     let peer = UnparsedPublicKey::new(&ECDH_P256, &receiver);
@@ -62,7 +62,7 @@ fn the_keys_of_rfc_8291_are_derived_as_in_its_appendix() {
 }
 
 #[test]
-fn the_first_example_of_rfc_8188_is_encrypted_to_its_bytes() {
+fn content_coding_gives_the_bytes_of_the_first_example_of_rfc_8188() {
     let body = "I1BsxtFttlv3u_Oo94xnmwAAEAAA-NAVub2qFgBEuQKRapoZu-IxkIva3MEB1PD-ly8Thjg";
     let (secret, salt) = (bytes("yqdlZ-tYemfogSmv7Ws5PQ"), bytes("I1BsxtFttlv3u_Oo94xnmw"));
     let salt = salt.try_into().unwrap();
