@@ -1,7 +1,7 @@
-//! Batches: orders of one seller and zone that a driver brings together.
+//! Batches: orders of one seller and zone that a driver delivers together.
 //!
-//! What happens to a batch happens to its orders in the same decision, so
-//! that both are committed at once.
+//! One decision covers the batch and its orders, so that one transaction commits both and they
+//! never contradict each other.
 
 mod apply;
 mod candidates;
@@ -24,68 +24,67 @@ pub use propose::Proposal;
 pub use refusal::{BatchRefusal, NamedOrders};
 pub use regroup::Regrouping;
 
-/// Orders that one driver brings together.
+/// Orders that one driver delivers together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
-    /// Its id.
+    /// The batch's id.
     pub id: BatchId,
-    /// What people call it: `BTH-YYYYMMDD-NNN`, counted by seller and day.
+    /// The human-readable number: `BTH-YYYYMMDD-NNN`, counted for each seller and day.
     pub number: String,
-    /// Whose orders they are.
+    /// The seller of the orders.
     pub seller: SellerId,
-    /// The zone that they all go to; orders without one are a zone of their
-    /// own.
+    /// The delivery zone of all the orders. Orders without a zone form a zone of their own.
     pub zone: Option<OneLine<64>>,
-    /// Who brings them, once that is known.
+    /// The driver, once one is assigned.
     pub driver: Option<BatchDriver>,
-    /// Where it is.
+    /// The batch's status.
     pub status: BatchStatus,
-    /// The orders, as they are to be delivered.
+    /// The orders in the sequence of their delivery.
     pub orders: Vec<OrderId>,
-    /// When it was put together.
+    /// When the batch was created.
     pub created_at: Timestamp,
-    /// When it was picked up.
+    /// When the driver picked it up.
     pub picked_up_at: Option<Timestamp>,
     /// When it was completed.
     pub completed_at: Option<Timestamp>,
-    /// What its seller and its zone were called when it was put together.
+    /// The names of the seller and the zone when the batch was created.
     pub names: Names,
-    /// When the last of its orders should be there, as it was last changed and
-    /// where that is known.
+    /// When the last of the orders should arrive, as of the batch's last change; `None` when that
+    /// is unknown.
     pub estimate: Option<Timestamp>,
-    /// Why it was cancelled, if somebody said so.
+    /// The reason that was given for its cancellation.
     pub reason: Option<Text<1000>>,
-    /// Rises with each change, 1 when it was put together.
+    /// The version: 1 for a new batch, and one more after each change.
     pub version: u32,
-    /// When it last changed, and the name of that change.
+    /// When the batch last changed.
     pub changed_at: Timestamp,
-    /// The random name of the last change.
+    /// The random id of the last change.
     pub change: ChangeId,
 }
 
-/// A driver as a batch knows them.
+/// The driver of a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchDriver {
     /// The member.
     pub id: MemberId,
-    /// Their name when the batch was given to them.
+    /// The driver's name when the batch was assigned.
     pub name: OneLine<100>,
 }
 
-/// Where a batch is.
+/// The status of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BatchStatus {
-    /// Nobody brings it yet.
+    /// The batch has no driver yet.
     Pending,
-    /// It waits for its driver.
+    /// The batch waits for its driver to pick it up.
     Assigned,
-    /// Its driver has it.
+    /// The driver picked the batch up.
     PickedUp,
-    /// The first of its orders was delivered.
+    /// The first order of the batch was delivered.
     InProgress,
-    /// All that was to be delivered was.
+    /// The delivery of the batch is complete.
     Completed,
-    /// It was given up before it was picked up.
+    /// The batch was cancelled before its pickup.
     Cancelled,
 }
 
@@ -100,7 +99,7 @@ impl BatchStatus {
         Self::Cancelled,
     ];
 
-    /// The name in requests and answers.
+    /// The name in requests and responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -119,7 +118,7 @@ impl BatchStatus {
         Self::ALL.into_iter().find(|status| status.name() == name)
     }
 
-    /// Whether it is not over. What is over never lives again.
+    /// Whether the status is not final. A batch never leaves a final status.
     #[must_use]
     pub const fn is_living(self) -> bool {
         match self {
@@ -128,7 +127,7 @@ impl BatchStatus {
         }
     }
 
-    /// Whether its driver has it.
+    /// Whether the driver has picked the batch up and not completed it.
     #[must_use]
     pub const fn is_under_way(self) -> bool {
         match self {
@@ -138,30 +137,30 @@ impl BatchStatus {
     }
 }
 
-/// What a command does: the batch as it is then, and each order that changes,
-/// all in one transaction.
+/// The effect of a command: the changed batch and each changed order, to be committed in one
+/// transaction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BatchChange {
-    /// The batch after the change; its version tells whether it changed.
+    /// The batch after the change. Its version is unchanged when the batch did not change.
     pub batch: Batch,
-    /// The orders that change: as each was, and its change.
+    /// Each order that changes, as it was before, with its change.
     pub orders: Vec<(Order, Change)>,
 }
 
 impl Batch {
-    /// The most orders of a batch: each is one action of the transaction, of
-    /// at most 100, and a long history needs another.
+    /// The most orders of a batch. Each order is one action of a transaction, which may have at
+    /// most 100, and an order that archives old history lines needs a second action.
     pub const MAX_ORDERS: usize = 75;
 
-    /// Its orders that are to be delivered before this one.
+    /// The orders that are delivered before `order`.
     #[must_use]
     pub fn orders_before(&self, order: OrderId) -> &[OrderId] {
         let place = self.orders.iter().position(|id| *id == order).unwrap_or_default();
         self.orders.get(..place).unwrap_or_default()
     }
 
-    /// Whether `actor` may see it: its seller's staff, its driver,
-    /// administrators, and what runs by itself.
+    /// Whether `actor` may see the batch: the seller's staff, the batch's driver, administrators
+    /// and system processes may.
     #[must_use]
     pub fn visible_to(&self, actor: &Actor) -> bool {
         match actor {
@@ -172,7 +171,7 @@ impl Batch {
         }
     }
 
-    /// Whether `actor` is its driver.
+    /// Whether `actor` is the batch's driver.
     #[must_use]
     pub fn is_driven_by(&self, actor: &Actor) -> bool {
         match actor {
@@ -184,21 +183,21 @@ impl Batch {
         }
     }
 
-    /// When the last of these orders should be there, of those that are its.
+    /// When the last of the batch's orders should arrive. Orders outside the batch are ignored.
     #[must_use]
     pub fn estimate<'a>(&self, orders: impl IntoIterator<Item = &'a Order>) -> Option<Timestamp> {
         let own = orders.into_iter().filter(|order| self.orders.contains(&order.id));
         own.filter_map(Order::estimated_delivery).max()
     }
 
-    /// Where an order stands in it, from 1.
+    /// The position of an order in the delivery sequence, from 1.
     #[must_use]
     pub fn sequence(&self, order: OrderId) -> Option<u32> {
         let place = self.orders.iter().position(|it| *it == order)?;
         u32::try_from(place + 1).ok()
     }
 
-    /// The place of one of its orders.
+    /// The assignment of one of the batch's orders.
     fn assignment(&self, order: OrderId) -> Option<Assignment> {
         let driver = self.driver.as_ref().map(|driver| driver.id.clone());
         self.sequence(order).map(|sequence| Assignment { batch: self.id.clone(), driver, sequence })

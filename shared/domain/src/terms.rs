@@ -1,49 +1,51 @@
-//! By when a seller wants its orders accepted, and moved on.
+//! A seller's terms: by when orders must be accepted, and how long they may be in each status.
 
 use crate::{Edit, Lifecycle, Priority, Status, Targets, Term};
 
-/// What a seller says of one status instead of the lifecycle.
+/// A seller's targets for one status, which replace the lifecycle's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatusTargets {
-    /// The status; an order stays in it until somebody moves it.
+    /// The status. Orders leave it only when somebody moves them.
     pub status: &'static Status,
-    /// How long.
+    /// How long an order may be in the status.
     pub targets: Targets,
 }
 
-/// By when a seller wants its orders accepted, and moved on. An order keeps
-/// those that it was placed under.
+/// By when a seller wants its orders accepted, and how long they may be in each status. An order
+/// keeps the terms under which it was placed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Terms {
-    /// When somebody is alerted that an order was not accepted; never without.
+    /// How long after the order's arrival an alert is raised that nobody accepted it. `None` means
+    /// that no alert is raised.
     pub accept_within: Option<Term>,
-    /// How long after that alert it is rejected; never without.
+    /// How long after that alert the order is rejected. `None` means that it is never rejected
+    /// automatically.
     pub reject_after: Option<Term>,
-    /// How long orders may stay in a status: what the seller says instead of
-    /// the lifecycle. Nothing is measured without.
+    /// The seller's targets that replace the lifecycle's. `None` means that no time in a status is
+    /// measured; an empty list means that the lifecycle's targets apply.
     pub targets: Option<Vec<StatusTargets>>,
 }
 
-/// What is to be changed of a seller's terms.
+/// A partial change of a seller's terms.
 #[derive(Debug, Clone, Default)]
 pub struct TermsChange {
-    /// Another time to accept orders, or none.
+    /// The time to accept orders.
     pub accept_within: Edit<Term>,
-    /// Another time until they are rejected, or none.
+    /// The time from the alert to the automatic rejection.
     pub reject_after: Edit<Term>,
-    /// Other targets, by the names of statuses, or none.
+    /// The targets, with the names of their statuses.
     pub targets: Edit<Vec<(String, Targets)>>,
 }
 
-/// Why targets cannot be as asked; with the position of the first at fault.
+/// Why targets are refused, with the position of the first one at fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TargetRefusal {
-    /// No order waits in such a status.
+    /// The lifecycle has no status with this name in which an order waits for somebody.
     #[error(
         "must be a status of the seller's lifecycle in which a confirmed order waits to be worked on"
     )]
     Status(usize),
-    /// A status has two.
+    /// The status has a target already.
     #[error("must not repeat the status of an earlier target")]
     Twice(usize),
 }
@@ -59,7 +61,7 @@ impl Terms {
         change: &TermsChange,
         lifecycle: &'static Lifecycle,
     ) -> Result<Self, TargetRefusal> {
-        // Read again when they stay, as the lifecycle may be another.
+        // Unchanged targets are read again as well, because `lifecycle` may be another one.
         let named = |row: &StatusTargets| (row.status.name.to_owned(), row.targets);
         let old = self.targets.as_ref().map(|rows| rows.iter().map(named).collect());
         let wanted = change.targets.of(old.as_ref());
@@ -70,7 +72,7 @@ impl Terms {
         })
     }
 
-    /// How long an order of `priority` may stay in a status, if it is measured.
+    /// How long an order of `priority` may be in `status`; `None` when that is not measured.
     #[must_use]
     pub fn target(&self, status: &'static Status, priority: Priority) -> Option<Term> {
         let own = self.targets.as_ref()?.iter().find(|row| row.status == status);
@@ -123,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sellers_row_stands_instead_of_the_lifecycles() {
+    fn sellers_targets_replace_the_lifecycles_targets_of_their_status() {
         let terms = Terms::default();
         let preparing = kitchen().status("PREPARING").unwrap();
         let ready = kitchen().status("READY").unwrap();
@@ -140,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn targets_are_for_statuses_in_which_an_order_waits() {
+    fn targets_are_refused_for_statuses_in_which_no_order_waits() {
         for name in ["awaiting_verification", "ACCEPTED", "DELIVERED", "CANCELLED", "ready", ""] {
             let refused = Terms::default()
                 .apply(&set(&[("READY", minutes(1)), (name, minutes(1))]), kitchen());
@@ -151,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn targets_that_another_lifecycle_does_not_have_are_refused_with_it() {
+    fn kept_targets_are_refused_when_the_new_lifecycle_lacks_their_status() {
         let own = Terms::default().apply(&set(&[("READY", minutes(7))]), kitchen()).unwrap();
         let shop = Lifecycle::newest("shop").unwrap();
         let kept = own.apply(&TermsChange::default(), shop);

@@ -1,33 +1,35 @@
+//! The commands on a batch. Each command moves the batch and its orders in one decision.
+
 use super::{Batch, BatchChange, BatchDriver, BatchRefusal, BatchStatus, candidates::named};
 use crate::{Actor, Change, Command, Lifecycle, Order, OrderId, Phase, Stamp, Text};
 
-/// What somebody wants to happen to a batch.
+/// A command on a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BatchCommand {
-    /// Its driver takes the orders along.
+    /// The driver picks the batch up.
     PickUp {
-        /// Whether those that are not ready are left behind.
+        /// Whether orders that are not ready leave the batch. Otherwise such orders refuse the
+        /// pickup.
         partial: bool,
     },
-    /// What is out for delivery was delivered, and the batch is over.
+    /// Every order that is out for delivery was delivered, and the batch is completed.
     Complete,
-    /// To be delivered in another order: all its orders, and their places
-    /// from 1 on.
+    /// Changes the delivery sequence: every order of the batch with its position, from 1.
     Sequence(Vec<(OrderId, u32)>),
-    /// Another driver, or the first.
+    /// Assigns a driver, or replaces the present one.
     Reassign(BatchDriver),
-    /// Given up: its orders may go into others.
+    /// Cancels the batch. Its orders may then go into other batches.
     Cancel {
         /// Why.
         reason: Option<Text<1000>>,
     },
-    /// One of its orders is picked up or delivered.
+    /// Picks up or delivers one order of the batch.
     Step {
         /// The order.
         order: OrderId,
-        /// The status, by its name.
+        /// The name of the wanted status.
         to: String,
-        /// What the order's timeline should say.
+        /// The note for the order's timeline.
         note: Option<Text<1000>>,
         /// Why.
         reason: Option<Text<1000>>,
@@ -35,23 +37,22 @@ pub enum BatchCommand {
 }
 
 impl Batch {
-    /// The statuses to which drivers may ask that an order is moved. Where its
-    /// lifecycle has no such steps, those of all others: the order then says
-    /// that it has no such status.
+    /// The statuses to which drivers may move an order. For a lifecycle without such steps these
+    /// are the steps of all other lifecycles: the order then refuses them as unknown statuses.
     #[must_use]
     pub fn steps_of(order: &Order) -> Vec<&'static str> {
         let own: Vec<_> = order.lifecycle.drivers_steps().collect();
         if own.is_empty() { Lifecycle::all_drivers_steps() } else { own }
     }
 
-    /// Whether an order's move to this status is its batch's concern too.
+    /// Whether an order's transition to `status` changes its batch too.
     #[must_use]
     pub fn follows(order: &Order, status: &str) -> bool {
         order.lifecycle.drivers_steps().any(|step| step == status)
     }
 
-    /// Decides a command. `orders` are those of the batch; for one order's
-    /// step that order is enough.
+    /// Decides a command. `orders` are the orders of the batch; [`BatchCommand::Step`] needs only
+    /// the order that it names.
     ///
     /// # Errors
     ///
@@ -102,12 +103,12 @@ impl Batch {
         Ok(change)
     }
 
-    /// The change that changes nothing: what is asked for holds already.
+    /// The empty change, for a command whose effect is in place already.
     pub(super) fn as_it_is(&self) -> BatchChange {
         BatchChange { batch: self.clone(), orders: Vec::new() }
     }
 
-    /// Whether an order is in it still.
+    /// Whether `order` is still in this batch.
     pub(super) fn has(&self, order: &Order) -> bool {
         order.delivery.as_ref().is_some_and(|it| it.batch == self.id)
     }
@@ -136,7 +137,7 @@ impl Batch {
         if self.status == BatchStatus::InProgress {
             next.status = BatchStatus::InProgress;
         }
-        // Who is left behind may go into another batch; the others move up.
+        // Orders that are not ready may go into another batch; the others move up in the sequence.
         let left: Vec<OrderId> =
             orders.iter().filter(|order| is_early(order)).map(|order| order.id).collect();
         next.orders.retain(|id| !left.contains(id));
@@ -245,8 +246,8 @@ impl Batch {
             if steps.pick_up == Some(to) {
                 return Err(BatchRefusal::NoDriver);
             }
-            // An override may have sent it on its way before anybody had the
-            // batch: an administrator then brings that one order to its end.
+            // An override may have put the order in transit before the batch had a driver. An
+            // administrator then completes that one order, and the batch keeps its status.
             self.status
         } else if steps.deliver == Some(to) {
             BatchStatus::InProgress
@@ -269,7 +270,7 @@ impl Batch {
         Ok(BatchChange { batch, orders: vec![(order.clone(), change)] })
     }
 
-    /// The batch after a change that leads to `status`.
+    /// The next version of the batch, in `status`.
     pub(super) fn next(&self, status: BatchStatus, stamp: &Stamp) -> Self {
         Self {
             status,
@@ -280,20 +281,20 @@ impl Batch {
         }
     }
 
-    /// The change to this batch, with each order's place in it.
+    /// The change to this batch, with the assignment of each order.
     pub(super) fn with_places(self, orders: &[&Order]) -> BatchChange {
         let orders = orders.iter().filter_map(|order| self.placed(order)).collect();
         BatchChange { batch: self, orders }
     }
 
-    /// An order's change to its place in the batch, unless it stands there.
+    /// An order's change to its assignment in the batch; `None` when it has that assignment.
     fn placed(&self, order: &Order) -> Option<(Order, Change)> {
         let place = self.assignment(order.id);
         (order.delivery != place).then(|| (order.clone(), order.assign(place)))
     }
 }
 
-/// Whether an order is still to be made ready.
+/// Whether an order is not ready yet.
 fn is_early(order: &Order) -> bool {
     match order.status.phase {
         Phase::Unverified | Phase::Open | Phase::Accepted | Phase::Working => true,
@@ -306,7 +307,7 @@ fn is_early(order: &Order) -> bool {
     }
 }
 
-/// An order's change to the status of a step, as its lifecycle allows.
+/// An order's transition to the status of a step, as its lifecycle allows.
 fn moved(
     order: &Order,
     step: Option<&str>,

@@ -1,24 +1,24 @@
-//! Orders that are to go into a batch.
+//! The checks that orders must pass to go into a batch.
 
 use super::{Batch, BatchRefusal, NamedOrders};
 use crate::{BatchId, Method, OneLine, Order, OrderId, Phase, SellerId};
 
-/// Orders that somebody wants in a batch, as they were found.
+/// Orders that a request names for a batch, with what was read about them.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidates<'a> {
-    /// Those that are asked for, in the order of their delivery.
+    /// The ids of the named orders, in the sequence of their delivery.
     pub wanted: &'a [OrderId],
-    /// Where the request names them.
+    /// Where the request names the orders.
     pub named: NamedOrders,
-    /// Those of them that there are; others may be among them.
+    /// The named orders that exist. The slice may contain other orders too.
     pub orders: &'a [Order],
-    /// The batches that they were in and that are not over.
+    /// The batches of these orders that are not over.
     pub living: &'a [BatchId],
 }
 
 impl<'a> Candidates<'a> {
-    /// All that are wanted, if they may go into a batch of this seller; all to one
-    /// zone: `zone`, or that of the first unless it is given.
+    /// The named orders, if all of them may go into a batch of `seller`. All must go to one zone:
+    /// `zone`, or the zone of the first order when `zone` is `None`.
     ///
     /// # Errors
     ///
@@ -52,8 +52,8 @@ fn found<'a>(id: &OrderId, orders: &'a [Order]) -> Option<&'a Order> {
     orders.iter().find(|order| order.id == *id)
 }
 
-/// Whether each of the named orders is so, of those that there are; else the places of
-/// those that are not.
+/// Checks that `is` holds for each named order; `is` gets `None` for an order that does not exist.
+/// The error has the positions of the orders for which it does not hold.
 pub(super) fn each_is(
     named: &[OrderId],
     orders: &[Order],
@@ -64,14 +64,14 @@ pub(super) fn each_is(
     if places.is_empty() { Ok(()) } else { Err(places) }
 }
 
-/// Whether so many orders are a batch, each named once.
+/// Whether the number of orders is allowed for a batch, and each order is named once.
 pub(super) fn is_batch_of(orders: &[OrderId]) -> bool {
     let twice = |at: usize| orders[..at].contains(&orders[at]);
     let count = orders.len();
     (1..=Batch::MAX_ORDERS).contains(&count) && !(0..count).any(twice)
 }
 
-/// Whether all orders are so; else those that are not.
+/// Checks that `is` holds for all orders. The error has the ids of the others.
 pub(super) fn named<'a>(
     orders: impl IntoIterator<Item = &'a &'a Order>,
     is: impl Fn(&Order) -> bool,
@@ -81,7 +81,7 @@ pub(super) fn named<'a>(
     if others.is_empty() { Ok(()) } else { Err(others) }
 }
 
-/// Whether its seller's drivers bring it.
+/// Whether drivers of the order's seller deliver it.
 pub(super) fn is_driven(order: &Order) -> bool {
     let delivered = match order.fulfilment.method {
         Method::Delivery(_) => true,

@@ -1,23 +1,25 @@
+//! The creation of a batch.
+
 use super::{
     Batch, BatchChange, BatchDriver, BatchRefusal, BatchStatus,
     candidates::{Candidates, is_batch_of},
 };
 use crate::{Actor, BatchId, Grant, Member, OneLine, Order, SellerId, Stamp};
 
-/// A batch to be put together.
+/// A batch to be created.
 #[derive(Debug)]
 pub struct BatchPlan<'a> {
-    /// Its id.
+    /// The batch's id.
     pub id: BatchId,
-    /// What people will call it.
+    /// The human-readable number.
     pub number: String,
-    /// Whose orders they are.
+    /// The seller of the orders.
     pub seller: SellerId,
-    /// The orders that are asked for.
+    /// The orders that the request names.
     pub candidates: Candidates<'a>,
-    /// The zone, if one is asked for.
+    /// The zone, if the request names one.
     pub zone: Option<OneLine<64>>,
-    /// Who brings them, if that is known.
+    /// The driver, if the request names one.
     pub driver: Option<BatchDriver>,
 }
 
@@ -38,7 +40,7 @@ impl BatchDriver {
 }
 
 impl BatchPlan<'_> {
-    /// Decides whether it can be.
+    /// Decides whether the batch can be created.
     ///
     /// # Errors
     ///

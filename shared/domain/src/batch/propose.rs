@@ -1,3 +1,5 @@
+//! Proposals of batches, for the seller's staff to create.
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -5,26 +7,24 @@ use jiff::Timestamp;
 use super::{Batch, candidates::is_driven};
 use crate::{BatchId, OneLine, Order, OrderId, Phase};
 
-/// A batch that could be put together.
+/// A batch that could be created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
-    /// The zone that its orders go to; orders without one are a zone of their
-    /// own.
+    /// The zone of the orders. Orders without a zone form a zone of their own.
     pub zone: Option<OneLine<64>>,
-    /// The meal that they are for; orders for none are together too.
+    /// The meal window of the orders. Orders without one are grouped together too.
     pub meal_window: Option<OneLine<100>>,
-    /// The orders: those that are wanted first come first.
+    /// The orders, those with the earliest wanted time first.
     pub orders: Vec<OrderId>,
 }
 
 impl Proposal {
-    /// How many orders a proposed batch has at most unless told otherwise.
+    /// The most orders of a proposed batch, unless the caller gives another limit.
     pub const ORDERS: usize = 20;
 
-    /// What could be put together of `orders`, where `living` are the batches
-    /// that are not over: one batch for each meal and zone, or several of about
-    /// the same size where there are more than `most` orders. The batch with
-    /// the order that is wanted first comes first.
+    /// Proposes batches of `orders`; `living` are the batches that are not over. There is one batch
+    /// for each meal window and zone, or several batches of about equal size when there are more
+    /// than `most` orders. The batch with the earliest wanted order comes first.
     #[must_use]
     pub fn of(orders: &[Order], living: &[BatchId], most: usize) -> Vec<Self> {
         let most = most.clamp(1, Batch::MAX_ORDERS);
@@ -55,14 +55,15 @@ impl Proposal {
 }
 
 impl Order {
-    /// Whether it could go into a batch now.
+    /// Whether the order could go into a batch now.
     fn waits_for_a_batch(&self, living: &[BatchId]) -> bool {
         let taken = self.delivery.as_ref().is_some_and(|it| living.contains(&it.batch));
         is_driven(self) && !taken && matches!(self.status.phase, Phase::Working | Phase::Ready)
     }
 }
 
-/// By when an order is wanted; as soon as may be unless its buyer says so.
+/// When an order is wanted: at the time that the buyer asked for, or else as soon as possible,
+/// which counts as the time of placing.
 fn wanted(order: &Order) -> Timestamp {
     order.fulfilment.requested_for.unwrap_or(order.placed_at)
 }

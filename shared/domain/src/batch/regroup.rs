@@ -1,4 +1,4 @@
-//! Taking orders into a batch that there is, and out of it.
+//! Adding orders to an existing batch, and removing orders from it.
 
 use super::{
     Batch, BatchChange, BatchRefusal, NamedOrders,
@@ -6,22 +6,22 @@ use super::{
 };
 use crate::{Actor, BatchId, Order, OrderId, Phase, Stamp};
 
-/// Orders to be taken into a batch, and out of it.
+/// Orders to be added to a batch and removed from it.
 #[derive(Debug)]
 pub struct Regrouping<'a> {
-    /// Those that come in, at the end, in the order of their delivery.
+    /// The orders to add, at the end, in the sequence of their delivery.
     pub add: &'a [OrderId],
-    /// Those that wait for another batch from then on.
+    /// The orders to remove. They may go into another batch afterwards.
     pub remove: &'a [OrderId],
-    /// The orders of the batch and those that are named, as far as there are any.
+    /// The orders of the batch and the named orders, as far as they exist.
     pub orders: &'a [Order],
-    /// The batches that they were in and that are not over.
+    /// The batches of these orders that are not over.
     pub living: &'a [BatchId],
 }
 
 impl Batch {
-    /// Decides which orders are in it. What holds already is not done again: an
-    /// order that is in it is not added, one that is not in it is not removed.
+    /// Decides which orders are in the batch. The operation is idempotent: adding an order that is
+    /// in the batch, or removing one that is not, has no effect.
     ///
     /// # Errors
     ///
@@ -57,7 +57,7 @@ impl Batch {
             return Err(BatchRefusal::UnderWay);
         }
         self.may_leave(&removed, orders)?;
-        // All that are named are judged, so that each fault has its place in the request.
+        // All named orders are judged, so that each fault has its position in the request.
         let others: Vec<BatchId> =
             living.iter().filter(|batch| **batch != self.id).cloned().collect();
         let candidates =
@@ -77,9 +77,9 @@ impl Batch {
             return Err(BatchRefusal::Full);
         }
         let of_batch = orders.iter().filter(|order| self.has(order));
-        let (left, stay): (Vec<&Order>, Vec<&Order>) =
+        let (left, kept): (Vec<&Order>, Vec<&Order>) =
             of_batch.partition(|order| removed.contains(&order.id));
-        let mut then = stay;
+        let mut then = kept;
         then.extend(coming.into_iter().filter(|order| added.contains(&order.id)));
         next.estimate = next.estimate(then.iter().copied());
         let mut change = next.with_places(&then);
@@ -87,7 +87,8 @@ impl Batch {
         Ok(change)
     }
 
-    /// Whether these of its orders may go into another batch.
+    /// Checks that the removed orders may leave the batch: the driver does not have them, and they
+    /// have not ended.
     fn may_leave(&self, removed: &[OrderId], orders: &[Order]) -> Result<(), BatchRefusal> {
         let leaving = |order: &&Order| self.has(order) && removed.contains(&order.id);
         let leaving: Vec<&Order> = orders.iter().filter(leaving).collect();

@@ -1,8 +1,8 @@
-//! The channels of notices, and sets of them.
+//! The channels on which notices are sent, and sets of channels.
 
 use crate::Contact;
 
-/// The channel of a notice. Each has counts of its own.
+/// The channel of a notice. Notices are counted for each channel separately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Channel {
     /// A text message to a phone.
@@ -26,7 +26,7 @@ impl Channel {
         }
     }
 
-    /// The name in keys and answers.
+    /// The name in keys and responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl Channel {
     }
 }
 
-/// Some of the channels, each once; perhaps none.
+/// A set of channels; it may be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Channels([bool; Channel::ALL.len()]);
 
@@ -51,26 +51,26 @@ impl Channels {
     /// No channel.
     pub const NONE: Self = Self([false; Channel::ALL.len()]);
 
-    /// Whether a channel is among them.
+    /// Whether the set contains `channel`.
     #[must_use]
     pub const fn has(self, channel: Channel) -> bool {
         self.0[channel as usize]
     }
 
-    /// With one more channel.
+    /// The set with `channel` added.
     #[must_use]
     pub const fn with(mut self, channel: Channel) -> Self {
         self.0[channel as usize] = true;
         self
     }
 
-    /// Those that are among `others`, too.
+    /// The channels that are in both sets.
     #[must_use]
     pub fn and(self, others: Self) -> Self {
         self.iter().filter(|channel| others.has(*channel)).collect()
     }
 
-    /// How many they are.
+    /// The number of channels in the set.
     #[must_use]
     pub fn count(self) -> usize {
         self.iter().count()

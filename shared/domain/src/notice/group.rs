@@ -1,27 +1,30 @@
-//! What notices tell of, in groups that a person chooses channels for.
+//! The groups of notices. A person chooses channels for each group.
+//!
+//! This module maps the transitions of an order to the group of the buyer's notice. It does not
+//! choose channels: [`super::Preferences`] does.
 
 use crate::{Lifecycle, MethodKind, Phase, Role};
 
-/// What a notice tells of. A person chooses channels for each group.
+/// The kind of event that a notice reports. A person chooses channels for each group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoticeGroup {
-    /// To the buyer: an order came to its seller.
+    /// To the buyer: the seller received an order.
     OrderReceived,
-    /// To the buyer: the seller took an order on.
+    /// To the buyer: the seller accepted an order.
     OrderAccepted,
-    /// To the buyer: an order can be fetched, or is made.
+    /// To the buyer: an order is ready, for pickup or for its delivery.
     OrderReady,
     /// To the buyer: a driver or a carrier has an order.
     OrderOnTheWay,
-    /// To the buyer: an order was carried out.
+    /// To the buyer: an order was completed.
     OrderDone,
     /// To the buyer: an order was cancelled or rejected, or failed.
     OrderStopped,
-    /// To the buyer: an order or its promised time is another.
+    /// To the buyer: the content of an order or its promised time changed.
     OrderChanged,
     /// To the buyer: a payment was received.
     Payment,
-    /// To the buyer: money is given back.
+    /// To the buyer: money is refunded.
     Refund,
     /// To the buyer: a payment or a refund failed.
     ProblemWithMoney,
@@ -29,23 +32,23 @@ pub enum NoticeGroup {
     NewOrder,
     /// To a seller's staff: an order was cancelled.
     OrderCancelled,
-    /// To a seller's staff and the administrators: nobody accepts an order.
+    /// To a seller's staff and the administrators: nobody accepted an order in time.
     AcceptLate,
-    /// To a seller's staff and the administrators: an order is late.
+    /// To a seller's staff and the administrators: an order is in its status for longer than its
+    /// target.
     TargetMissed,
-    /// To a seller's staff and the administrators: little is left of a product.
+    /// To a seller's staff and the administrators: the stock of a product is low.
     StockLow,
-    /// To a seller's staff and the administrators: a payment or a refund needs
-    /// somebody.
+    /// To a seller's staff and the administrators: a payment or a refund needs attention.
     MoneyProblem,
-    /// To a driver: there is a batch, or it changed.
+    /// To a driver: a batch was assigned, or it changed.
     Batch,
 }
 
-/// To whom the notices of a group go.
+/// The recipients of a group's notices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// Who ordered.
+    /// The buyer of the order.
     Buyers,
     /// A seller's staff.
     Staff,
@@ -56,7 +59,7 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// Whether somebody with this role is part of it.
+    /// Whether the audience includes people with this role.
     #[must_use]
     pub const fn has(self, role: Role) -> bool {
         match self {
@@ -90,7 +93,7 @@ impl NoticeGroup {
         Self::Batch,
     ];
 
-    /// The name in requests, answers and items.
+    /// The name in requests, responses and stored items.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -120,7 +123,7 @@ impl NoticeGroup {
         Self::ALL.into_iter().find(|group| group.name() == name)
     }
 
-    /// To whom its notices go.
+    /// The recipients of the group's notices.
     #[must_use]
     pub const fn audience(self) -> Audience {
         match self {
@@ -142,20 +145,22 @@ impl NoticeGroup {
         }
     }
 
-    /// Whether its notices are useless later, so that quiet hours do not hold
-    /// them: somebody is about to come.
+    /// Whether quiet hours never hold the group's notices. These notices are useless later, because
+    /// somebody is about to arrive.
     #[must_use]
     pub const fn is_never_held(self) -> bool {
         matches!(self, Self::OrderReady | Self::OrderOnTheWay)
     }
 
-    /// What the buyer is told when an order comes from one phase to another, if
-    /// anything: no phase before is that it was placed. Moves within a phase,
-    /// and to work that was agreed before, are told of on the tracking page only.
+    /// The group of the notice that the buyer gets when an order goes from one phase to another.
+    /// `from` is `None` when the order was just placed.
     ///
-    /// That an order is ready is told to who fetches it. Who has it brought is
-    /// told once it is on the way; or that it is ready, where the lifecycle knows
-    /// no way.
+    /// There is no notice for a transition within a phase, nor for the start of work on an order
+    /// that the seller already accepted. The tracking page shows them.
+    ///
+    /// The buyer of a pickup order gets a notice when the order is ready. For every other method
+    /// the notice follows when the order is in transit, unless the lifecycle has no status in
+    /// transit: then the notice that the order is ready is sent instead.
     #[must_use]
     pub fn of_move(
         lifecycle: &Lifecycle,
@@ -166,7 +171,7 @@ impl NoticeGroup {
         if from == Some(to) {
             return None;
         }
-        let knows_a_way = lifecycle.statuses.iter().any(|it| it.phase == Phase::InTransit);
+        let has_transit = lifecycle.statuses.iter().any(|it| it.phase == Phase::InTransit);
         match to {
             Phase::Unverified => None,
             Phase::Open => Some(Self::OrderReceived),
@@ -176,7 +181,7 @@ impl NoticeGroup {
                 (!agreed).then_some(Self::OrderAccepted)
             }
             Phase::Ready => {
-                (method == MethodKind::Pickup || !knows_a_way).then_some(Self::OrderReady)
+                (method == MethodKind::Pickup || !has_transit).then_some(Self::OrderReady)
             }
             Phase::InTransit => Some(Self::OrderOnTheWay),
             Phase::Done => Some(Self::OrderDone),
@@ -202,14 +207,14 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_for_an_order_is_told_at_once_and_nobody_else() {
+    fn quiet_hours_never_hold_notices_of_orders_that_are_ready_or_on_the_way() {
         let never_held: Vec<_> =
             NoticeGroup::ALL.into_iter().filter(|it| it.is_never_held()).collect();
         assert_eq!(never_held, [NoticeGroup::OrderReady, NoticeGroup::OrderOnTheWay]);
     }
 
-    /// What a buyer is told of an order that goes through these phases.
-    fn told(lifecycle: &str, method: MethodKind, phases: &[Phase]) -> Vec<NoticeGroup> {
+    /// The notices that a buyer gets about an order that goes through these phases.
+    fn notified(lifecycle: &str, method: MethodKind, phases: &[Phase]) -> Vec<NoticeGroup> {
         let lifecycle = LIFECYCLES.iter().find(|it| it.name == lifecycle);
         let lifecycle = lifecycle.unwrap_or_else(|| panic!("a lifecycle is missing"));
         let before = std::iter::once(None).chain(phases.iter().copied().map(Some));
@@ -220,23 +225,23 @@ mod tests {
     }
 
     #[test]
-    fn a_buyer_is_told_what_an_orders_moves_mean() {
+    fn buyer_gets_notices_that_fit_the_method_when_an_order_changes_phase() {
         use NoticeGroup::{
             OrderAccepted, OrderDone, OrderOnTheWay, OrderReady, OrderReceived, OrderStopped,
         };
         use Phase::{Accepted, Done, Failed, InTransit, Open, Ready, Unverified, Working};
         let kitchen = [Unverified, Open, Working, Ready, InTransit, InTransit, Done];
         assert_eq!(
-            told("kitchen", MethodKind::Delivery, &kitchen),
+            notified("kitchen", MethodKind::Delivery, &kitchen),
             [OrderReceived, OrderAccepted, OrderOnTheWay, OrderDone]
         );
         let producer = [Open, Accepted, Working, Ready, Done];
         let ready = [OrderReceived, OrderAccepted, OrderReady, OrderDone];
-        assert_eq!(told("producer", MethodKind::Pickup, &producer), ready);
-        // Nobody is ever told that it is on the way.
-        assert_eq!(told("producer", MethodKind::Delivery, &producer), ready);
+        assert_eq!(notified("producer", MethodKind::Pickup, &producer), ready);
+        // This lifecycle has no status in transit.
+        assert_eq!(notified("producer", MethodKind::Delivery, &producer), ready);
         assert_eq!(
-            told("shop", MethodKind::Shipping, &[Open, Failed]),
+            notified("shop", MethodKind::Shipping, &[Open, Failed]),
             [OrderReceived, OrderStopped]
         );
     }

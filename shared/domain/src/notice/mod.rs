@@ -1,8 +1,8 @@
-//! Notices: messages that are not verification codes. What they tell of and to
-//! whom, which channels carry one, when it is held until quiet hours end, how
-//! many may be sent, and why one was not sent.
+//! Notices: messages that are not verification codes.
 //!
-//! Everything here decides; sending and storing are for outer crates.
+//! This module decides which event leads to a notice and who receives it, which channels are used,
+//! when quiet hours hold it, how many notices may be sent, and why a notice was not sent. It
+//! neither sends nor stores anything: outer crates do.
 
 mod channel;
 mod group;

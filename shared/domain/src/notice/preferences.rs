@@ -1,4 +1,4 @@
-//! What a person wants of notices, and so on which channels one reaches them.
+//! A person's preferences for notices, and the channels that follow from them.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Channel, Channels, NoticeGroup, QuietHours};
 use crate::{LanguageTag, TimeZoneName};
 
-/// What a person chose about notices. The default is to have chosen nothing;
-/// what was not chosen follows the rules of [`Preferences::default_channels`],
-/// also when those change.
+/// A person's choices about notices. By default nothing is chosen. A group without a choice follows
+/// the rules of [`Preferences::default_channels`], also after those rules change.
 ///
-/// Codes are no notices: nothing here keeps one from being sent.
+/// Preferences do not apply to verification codes, which are always sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Preferences {
     language: Option<LanguageTag>,
@@ -20,19 +19,19 @@ pub struct Preferences {
     groups: BTreeMap<NoticeGroup, Channels>,
 }
 
-/// By which channels a person can be reached.
+/// The channels on which a person can be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reachable {
-    /// There is a phone that its holder confirmed.
+    /// The person has a confirmed phone.
     pub phone: bool,
-    /// There is an e-mail address that its holder confirmed.
+    /// The person has a confirmed e-mail address.
     pub email: bool,
-    /// There is a browser that subscribed.
+    /// The person has a browser with a push subscription.
     pub push: bool,
 }
 
 impl Reachable {
-    /// The channels.
+    /// The channels as a set.
     #[must_use]
     pub fn channels(&self) -> Channels {
         let Self { phone, email, push } = *self;
@@ -52,47 +51,45 @@ impl Preferences {
         Self { language, timezone, quiet_hours, groups: BTreeMap::new() }
     }
 
-    /// With these channels and no others for a group; none at all keeps its
-    /// notices from being sent.
+    /// The preferences with exactly these channels for a group. An empty set turns the group off.
     #[must_use]
     pub fn choosing(mut self, group: NoticeGroup, channels: Channels) -> Self {
         self.groups.insert(group, channels);
         self
     }
 
-    /// The language of messages; none is that of the order or of the seller.
+    /// The language of messages. `None` means the language of the order or of the seller.
     #[must_use]
     pub const fn language(&self) -> Option<&LanguageTag> {
         self.language.as_ref()
     }
 
-    /// The time zone of the quiet hours; none is that of the seller.
+    /// The time zone of the quiet hours. `None` means the time zone of the seller.
     #[must_use]
     pub const fn timezone(&self) -> Option<&TimeZoneName> {
         self.timezone.as_ref()
     }
 
-    /// When no messages are wanted.
+    /// The hours in which the person wants no messages.
     #[must_use]
     pub const fn quiet_hours(&self) -> Option<QuietHours> {
         self.quiet_hours
     }
 
-    /// The groups for which channels were chosen, and those channels.
+    /// Each group for which channels were chosen, with those channels.
     pub fn chosen(&self) -> impl Iterator<Item = (NoticeGroup, Channels)> {
         self.groups.iter().map(|(group, channels)| (*group, *channels))
     }
 
-    /// The channels that were chosen for a group; none where nothing was.
+    /// The channels that were chosen for a group; `None` without a choice.
     #[must_use]
     pub fn chosen_for(&self, group: NoticeGroup) -> Option<Channels> {
         self.groups.get(&group).copied()
     }
 
-    /// The channels on which the person gets a notice of a group: those that were
-    /// chosen or are the default, as far as they reach the person. When none of
-    /// the chosen ones does, there is none: nobody gets an SMS after having
-    /// chosen e-mail.
+    /// The channels on which the person gets a notice of a group: the chosen or the default
+    /// channels, as far as they reach the person. When no chosen channel reaches the person, the
+    /// set is empty: a person who chose e-mail never gets an SMS instead.
     #[must_use]
     pub fn channels(&self, group: NoticeGroup, reachable: &Reachable) -> Channels {
         match self.groups.get(&group) {
@@ -101,12 +98,11 @@ impl Preferences {
         }
     }
 
-    /// The channels of who chose nothing for a group: push where it reaches
-    /// them, and e-mail. An SMS costs money, so it is sent for few groups, and
-    /// never beside push.
+    /// The channels for a person who chose nothing for a group: push, if it reaches the person, and
+    /// e-mail. An SMS costs money, so it is sent for few groups, and never together with push.
     ///
-    /// Of what staff must act on soon, one message is enough: by push, or else
-    /// by SMS, or else by e-mail.
+    /// An alert that staff must act on soon goes out once: by push, or else by SMS, or else by
+    /// e-mail.
     #[must_use]
     pub fn default_channels(group: NoticeGroup, reachable: &Reachable) -> Channels {
         let reached = reachable.channels();
@@ -122,24 +118,25 @@ impl Preferences {
         }
     }
 
-    /// How long after an act of somebody what answers it is not held: they are still there.
+    /// For how long after a person's action quiet hours do not hold the notice that answers it: the
+    /// person is still there.
     pub const ANSWERED_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
-    /// Until when a notice of a group is held for quiet hours, if it is: in the
-    /// person's time zone, or else in `elsewhere`, which is the seller's.
+    /// Until when quiet hours hold a notice of a group; `None` when they do not. The hours apply in
+    /// the person's time zone, or else in `seller_zone`, the seller's.
     #[must_use]
     pub fn held_until(
         &self,
         group: NoticeGroup,
         now: Timestamp,
-        elsewhere: &TimeZoneName,
+        seller_zone: &TimeZoneName,
     ) -> Option<Timestamp> {
         let quiet = self.quiet_hours.filter(|_| !group.is_never_held())?;
-        quiet.ends_after(now, self.timezone.as_ref().unwrap_or(elsewhere))
+        quiet.ends_after(now, self.timezone.as_ref().unwrap_or(seller_zone))
     }
 }
 
-/// What is sent of a group to who chose nothing.
+/// The default channels of a group.
 enum Usual {
     /// Push or SMS, and e-mail.
     WithSms,

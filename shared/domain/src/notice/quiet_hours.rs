@@ -1,23 +1,22 @@
-//! The hours of a day in which somebody wants no messages.
+//! Quiet hours: the hours of a day in which a person wants no messages.
 
 use jiff::{Timestamp, ToSpan, civil::Date};
 
 use crate::{ClockTime, TimeZoneName};
 
-/// The hours of each day, by the clock in a time zone that is given with each
-/// question, in which messages are held. Where they end no later than they
-/// begin, they end on the next day. They never last a whole day.
+/// The hours of each day in which messages are held. The caller gives the time zone with each
+/// call. When the end is earlier than the beginning, the hours end on the next day. Quiet hours
+/// never last a whole day.
 ///
-/// Each day's hours begin and end at the moments that schedules would take: a
-/// time that the clock skips comes as much later as it skips, and one that it
-/// shows twice is the first.
+/// A time that the clock skips is moved later by as much as the clock skips. A time that the clock
+/// shows twice means its first occurrence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuietHours {
     from: ClockTime,
     to: ClockTime,
 }
 
-/// Hours that end when they begin would be none, or all.
+/// The hours begin and end at one time, so they could mean no hours or the whole day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must differ from the time in `from`")]
 pub struct QuietHoursError;
@@ -44,13 +43,13 @@ impl QuietHours {
         self.to
     }
 
-    /// When they end, if it is quiet in `zone` at `now`: always later than `now`,
-    /// and the same for every moment until then.
+    /// The end of the quiet hours that include `now` in `zone`; `None` outside quiet hours. The end
+    /// is always later than `now`, and every moment until the end has this end.
     #[must_use]
     pub fn ends_after(self, now: Timestamp, zone: &TimeZoneName) -> Option<Timestamp> {
         let today = zone.day(now);
-        // The earliest come first: the calendar may have skipped yesterday. Hours that clocks
-        // push into the next ones end with them, so tomorrow's are looked at, too.
+        // Two days back, because the calendar may have skipped yesterday. Tomorrow as well, because
+        // a clock change can make today's hours run into tomorrow's; both then end together.
         let end = (-2..=1).map(|days| today.saturating_add(days.days())).fold(now, |end, day| {
             let (begins, ends) = self.of_day(day, zone);
             if begins <= end && ends > end { ends } else { end }
@@ -58,7 +57,7 @@ impl QuietHours {
         (end > now).then_some(end)
     }
 
-    /// When the hours that begin on a day begin and end.
+    /// The beginning and the end of the hours that begin on `day`.
     fn of_day(self, day: Date, zone: &TimeZoneName) -> (Timestamp, Timestamp) {
         let last = if self.to < self.from { day.tomorrow().unwrap_or(day) } else { day };
         (moment(day, self.from, zone), moment(last, self.to, zone))
@@ -165,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn hours_that_a_skipped_time_pushes_into_the_next_ones_end_with_them() {
+    fn hours_end_with_the_next_days_hours_when_a_skipped_time_makes_them_overlap() {
         let day = |now| end("03:10", "02:30", "Europe/Berlin", now);
         assert_eq!(day("2027-03-28T00:30:00Z"), "2027-03-29T00:30:00Z");
         assert_eq!(day("2027-03-28T01:20:00Z"), "2027-03-29T00:30:00Z");
@@ -181,7 +180,7 @@ mod tests {
             .prop_filter_map("are the same", |(from, to)| QuietHours::new(from, to).ok())
     }
 
-    /// Whether the clock shows a time between both.
+    /// Whether the clock shows a time within the quiet hours.
     fn shows_quiet(quiet: QuietHours, zone: &TimeZoneName, at: Timestamp) -> bool {
         let of = |time: ClockTime| time.hour() * 60 + time.minute();
         let there = zone.there(at);

@@ -1,11 +1,12 @@
-//! What became of a notice, as it is kept beside what it is about.
+//! Records of notices. The record of a notice is stored beside its subject and says what happened
+//! to the notice.
 
 use jiff::Timestamp;
 
 use super::{Channel, NoticeGroup, WithheldNotice, WithheldReason};
 use crate::{BatchId, CustomerKey, ProductId, Role, Suffix, TemplateId};
 
-/// What a notice is about. It is kept beside that.
+/// The subject of a notice. The record of the notice is stored beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoticeSubject {
     /// An order.
@@ -18,52 +19,51 @@ pub enum NoticeSubject {
     Template(TemplateId),
 }
 
-/// What names a notice: a person is informed of an event once on each channel.
+/// The identity of a notice: a person is informed of an event once on each channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoticeKey {
-    /// What it is about.
+    /// The subject.
     pub subject: NoticeSubject,
-    /// The event that it tells of.
+    /// The event that the notice reports.
     pub event: String,
-    /// The keyed hash of the contact that the person is known by.
+    /// The keyed hash of the contact that identifies the person.
     pub person: CustomerKey,
     /// The channel.
     pub channel: Channel,
 }
 
-/// What is kept of a notice from the beginning. It holds neither the contact nor
-/// the text.
+/// The part of a record that never changes. It contains neither the contact nor the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoticeFacts {
-    /// What the recipient is.
+    /// The role of the recipient.
     pub to: Role,
-    /// What people choose channels for; none for what nobody can turn off.
+    /// The group for which people choose channels; `None` for a notice that nobody can turn off.
     pub group: Option<NoticeGroup>,
-    /// The version of the order that it tells of; 0 for what is about no order.
+    /// The version of the order that the notice reports; 0 when the subject is not an order.
     pub version: u32,
 }
 
-/// What became of a notice.
+/// What happened to a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeState {
-    /// It is being sent, or will be tried again.
+    /// The notice is being sent, or will be retried.
     Sending,
-    /// Quiet hours hold it until then.
+    /// Quiet hours hold the notice until this moment.
     Held(Timestamp),
-    /// The channel took it.
+    /// The channel accepted the notice.
     Sent,
-    /// It was not sent, and never will be.
+    /// The notice was not sent, and never will be.
     Withheld(WithheldReason),
-    /// A newer one about the same order took its place.
+    /// A newer notice about the order replaced this one.
     Superseded,
-    /// The mailbox sent it back.
+    /// The mailbox bounced the message.
     Bounced,
-    /// Its reader called it unwanted.
+    /// The recipient reported the message as unwanted.
     Complained,
 }
 
 impl NoticeState {
-    /// The name in answers.
+    /// The name in responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -77,7 +77,7 @@ impl NoticeState {
         }
     }
 
-    /// Whether nothing more is done for it.
+    /// Whether the state is final.
     #[must_use]
     pub const fn has_ended(self) -> bool {
         match self {
@@ -90,7 +90,7 @@ impl NoticeState {
         }
     }
 
-    /// Whether the person has it, or will have it.
+    /// Whether the notice reached the person, or still can.
     #[must_use]
     pub const fn reaches(self) -> bool {
         match self {
@@ -100,23 +100,23 @@ impl NoticeState {
     }
 }
 
-/// A notice as it is kept.
+/// A notice as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoticeRecord {
-    /// What names it.
+    /// The identity of the notice.
     pub key: NoticeKey,
-    /// What is kept of it from the beginning.
+    /// The part that never changes.
     pub facts: NoticeFacts,
-    /// When it was tried last, held or withheld.
+    /// When the notice was last tried, held or withheld.
     pub at: Timestamp,
-    /// When the quiet hours end that it was held for, if it was.
+    /// When the quiet hours end for which the notice was held; `None` when it was not held.
     pub due: Option<Timestamp>,
-    /// What became of it.
+    /// What happened to the notice.
     pub state: NoticeState,
 }
 
 impl NoticeRecord {
-    /// As a notice that was withheld, if it was.
+    /// The notice as a [`WithheldNotice`]; `None` when it was not withheld.
     #[must_use]
     pub const fn withheld(&self) -> Option<WithheldNotice> {
         match self.state {
@@ -133,8 +133,8 @@ impl NoticeRecord {
         }
     }
 
-    /// Whether this one, which tells of the same order, is for the same person on the
-    /// same channel and newer.
+    /// Whether this notice replaces the notice with `key` and `version`: it is for that person on
+    /// that channel, newer, and reaches the person. Both notices must be about one order.
     #[must_use]
     pub fn supersedes(&self, key: &NoticeKey, version: u32) -> bool {
         self.key.person == key.person

@@ -11,7 +11,7 @@ use Channel::{Email, Push, Sms};
 
 const PHONE: Reachable = Reachable { phone: true, email: false, push: false };
 
-/// Every way in which somebody can be reached, or not.
+/// Every combination of channels on which a person can be reached.
 fn every_reach() -> impl Iterator<Item = Reachable> {
     (0..8).map(|bits| Reachable { phone: bits & 1 > 0, email: bits & 2 > 0, push: bits & 4 > 0 })
 }
@@ -53,7 +53,7 @@ fn by_default_few_groups_are_sent_by_sms_and_none_beside_push() {
 }
 
 #[test]
-fn by_default_everything_is_sent_by_email_but_alerts_that_have_another_way() {
+fn every_group_is_sent_by_email_by_default_except_alerts_with_another_channel() {
     let alerts = [NoticeGroup::AcceptLate, NoticeGroup::StockLow];
     for group in NoticeGroup::ALL.into_iter().filter(|group| !alerts.contains(group)) {
         for reach in every_reach() {
@@ -75,7 +75,7 @@ fn by_default_everything_is_sent_by_email_but_alerts_that_have_another_way() {
 }
 
 #[test]
-fn what_is_chosen_is_sent_as_far_as_it_reaches_and_nothing_else() {
+fn chosen_channels_are_the_only_ones_used_when_they_reach_the_person() {
     for group in NoticeGroup::ALL {
         for chosen in every_choice() {
             let preferences = Preferences::default().choosing(group, chosen);
@@ -95,7 +95,7 @@ fn what_is_chosen_is_sent_as_far_as_it_reaches_and_nothing_else() {
 }
 
 #[test]
-fn no_notice_is_sent_where_it_does_not_reach() {
+fn default_channels_include_only_channels_that_reach_the_person() {
     for group in NoticeGroup::ALL {
         for reach in every_reach() {
             let sent = Preferences::default().channels(group, &reach);
@@ -107,7 +107,7 @@ fn no_notice_is_sent_where_it_does_not_reach() {
 }
 
 #[test]
-fn the_last_choice_for_a_group_is_the_one() {
+fn a_choice_replaces_the_earlier_choice_for_its_group() {
     let group = NoticeGroup::OrderDone;
     let preferences =
         Preferences::default().choosing(group, of(&[Sms])).choosing(group, Channels::NONE);
@@ -135,8 +135,8 @@ fn notices_are_held_in_the_zone_of_the_person_or_else_in_the_sellers() {
     assert_eq!(Preferences::default().held_until(done, now, &berlin), None);
 }
 
-/// The most messages by SMS to who chose nothing, on any way of an order from a
-/// status to its end with success.
+/// The most SMS that a buyer without preferences gets on any path of an order from `status` to a
+/// successful end.
 fn most_by_sms(
     lifecycle: &'static Lifecycle,
     method: MethodKind,
@@ -160,7 +160,7 @@ fn most_by_sms(
 }
 
 #[test]
-fn a_normal_life_of_an_order_sends_its_buyer_at_most_three_sms() {
+fn a_successful_order_sends_its_buyer_at_most_three_sms() {
     let mut most = Vec::new();
     for lifecycle in LIFECYCLES {
         for method in MethodKind::ALL {

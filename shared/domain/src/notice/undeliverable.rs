@@ -1,24 +1,25 @@
-//! Contacts that messages do not reach, or whose holders do not want any.
+//! Contacts to which no notices are sent, because messages do not arrive or the holder does not
+//! want them.
 
 use jiff::Timestamp;
 
 /// Why no notices are sent to a contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UndeliverableReason {
-    /// Its mailbox sent a message back.
+    /// A message to this address bounced.
     Bounced,
-    /// Its holder called a message unwanted.
+    /// The holder reported a message as unwanted.
     Complained,
-    /// Its holder told the carrier that no messages are wanted.
+    /// The holder opted out of messages at the carrier.
     OptedOut,
 }
 
-/// Since when no notices are sent to a contact, and why.
+/// A stop of notices to a contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Undeliverable {
-    /// Why.
+    /// Why notices stopped.
     pub reason: UndeliverableReason,
-    /// Since when.
+    /// When notices stopped.
     pub at: Timestamp,
 }
 
@@ -26,7 +27,7 @@ impl UndeliverableReason {
     /// Every reason.
     pub const ALL: [Self; 3] = [Self::Bounced, Self::Complained, Self::OptedOut];
 
-    /// The name in items.
+    /// The name in stored items.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -44,8 +45,9 @@ impl UndeliverableReason {
 }
 
 impl Undeliverable {
-    /// Whether it still holds for a contact whose holder last gave back a code then. A
-    /// code that came proves that messages arrive; a complaint stays one.
+    /// Whether the stop still applies to a contact whose holder last confirmed it at `confirmed`.
+    /// A later confirmation proves that messages arrive, so it ends the stop, except after a
+    /// complaint.
     #[must_use]
     pub fn holds(&self, confirmed: Option<Timestamp>) -> bool {
         match self.reason {
@@ -63,15 +65,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_that_came_ends_everything_but_a_complaint() {
+    fn confirmation_ends_every_stop_except_after_a_complaint() {
         let (early, late) = ("2026-11-20T10:00:00Z", "2026-11-20T11:00:00Z");
         for reason in UndeliverableReason::ALL {
             assert_eq!(UndeliverableReason::from_name(reason.name()), Some(reason));
             let since = |at: &str| Undeliverable { reason, at: at.parse().unwrap() };
             assert!(since(early).holds(None));
             assert!(since(late).holds(Some(early.parse().unwrap())));
-            let stays = reason == UndeliverableReason::Complained;
-            assert_eq!(since(early).holds(Some(late.parse().unwrap())), stays);
+            let still_holds = reason == UndeliverableReason::Complained;
+            assert_eq!(since(early).holds(Some(late.parse().unwrap())), still_holds);
         }
     }
 }

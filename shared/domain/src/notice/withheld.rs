@@ -5,38 +5,39 @@ use jiff::Timestamp;
 use super::{Channel, UndeliverableReason};
 use crate::Role;
 
-/// Why a notice was not sent, for good.
+/// Why a notice was not sent and never will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WithheldReason {
-    /// No code to the contact was given back within 180 days.
+    /// Nobody confirmed the contact with a code within the last 180 days.
     NotConfirmed,
     /// The deployment sends no messages to the phone's country.
     Country,
-    /// The number is of a kind that never gets messages.
+    /// The phone number is of a kind that never gets messages, for example premium-rate.
     NumberKind,
-    /// The contact's notices of the hour or the day are used up.
+    /// The contact's budget of notices of the hour or the day is used up.
     ContactBudget,
-    /// The notices that one person may cause are used up.
+    /// The budget of notices that one person may cause is used up.
     SourceBudget,
-    /// The seller's notices are used up.
+    /// The seller's budget of notices is used up.
     SellerBudget,
-    /// The deployment's notices are used up.
+    /// The deployment's budget of notices is used up.
     TotalBudget,
     /// The deployment has no address to send e-mail from.
     NoEmailSender,
-    /// The channel will never take this message.
+    /// The channel refused the message permanently.
     Refused,
-    /// Its mailbox sent an earlier message back.
+    /// An earlier message to this address bounced.
     Bounced,
-    /// Its holder called an earlier message unwanted.
+    /// The holder of the contact reported an earlier message as unwanted.
     Complained,
-    /// Its holder told the carrier that no messages are wanted.
+    /// The holder of the phone opted out of messages at the carrier.
     OptedOut,
     /// No browser of the recipient is subscribed any more.
     NoBrowser,
-    /// While quiet hours held it, it became needless, or its recipient turned such notices off.
+    /// While quiet hours held the notice, it became needless, or the recipient turned its group
+    /// off.
     Unwanted,
-    /// It could not be sent for an hour after it should have been.
+    /// The notice could not be sent within an hour after it was due.
     Late,
 }
 
@@ -60,7 +61,7 @@ impl WithheldReason {
         Self::Late,
     ];
 
-    /// The name in items and answers.
+    /// The name in stored items and responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -131,17 +132,16 @@ impl From<UndeliverableReason> for WithheldReason {
     }
 }
 
-/// A notice about an order that was not sent. It holds neither the contact nor
-/// the text.
+/// A notice about an order that was not sent. It contains neither the contact nor the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WithheldNotice {
-    /// When it should have been sent.
+    /// When the notice should have been sent.
     pub at: Timestamp,
-    /// What the recipient is.
+    /// The role of the recipient.
     pub to: Role,
-    /// The channel that it should have taken.
+    /// The channel on which the notice should have been sent.
     pub channel: Channel,
-    /// Why it was not sent.
+    /// Why the notice was not sent.
     pub reason: WithheldReason,
 }
 

@@ -1,21 +1,21 @@
-//! How long something took, counted so that counts of different days add up
-//! and their middle can still be told.
+//! A histogram of durations. Histograms of different days can be added up, and the median can be
+//! estimated from the sum.
 
 use std::collections::BTreeMap;
 
-/// Each doubling of time is cut into so many equal parts: what is told of a
-/// time is wrong by a sixteenth of it at most.
+/// The number of equal spans in each doubling of time. The middle of a span differs from a duration
+/// within it by at most a sixteenth of that duration.
 const PARTS: u64 = 8;
 const PART_BITS: u32 = PARTS.trailing_zeros();
-/// Longer times count as this one, in seconds: 68 years.
+/// The longest duration, in seconds: 68 years. Longer durations count as this one.
 const LONGEST: u64 = (1 << 31) - 1;
 
-/// The part of a histogram that a time falls into.
+/// A span of the histogram: the range of durations that are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span(u16);
 
 impl Span {
-    /// The span of so many seconds.
+    /// The span of a duration in seconds.
     #[must_use]
     pub fn of(seconds: u64) -> Self {
         let seconds = seconds.min(LONGEST);
@@ -25,20 +25,19 @@ impl Span {
         Self(u16::try_from(number).unwrap_or(u16::MAX))
     }
 
-    /// The number by which it is stored.
+    /// The number under which the span is stored.
     #[must_use]
     pub const fn number(self) -> u16 {
         self.0
     }
 
-    /// The span with this number.
+    /// The span with the stored `number`.
     #[must_use]
     pub const fn numbered(number: u16) -> Self {
         Self(number)
     }
 
-    /// Its first second and the first one after it, as far as seconds tell
-    /// spans apart.
+    /// The span's lower bound and its exclusive upper bound, in seconds.
     fn bounds(self) -> (f64, f64) {
         let Some(number) = self.0.checked_sub(1) else { return (0.0, 1.0) };
         let (doublings, part) = (u64::from(number) / PARTS, u64::from(number) % PARTS);
@@ -51,8 +50,8 @@ impl Span {
     }
 }
 
-/// The middle of counted times, in seconds, and how many there are; `None`
-/// when there are none.
+/// The estimated median of the counted durations, in seconds, and the number of durations; `None`
+/// when nothing was counted.
 #[must_use]
 pub fn median(spans: &BTreeMap<Span, i64>) -> Option<(u64, u64)> {
     let counts = || spans.iter().filter_map(|(span, &count)| Some((span, positive(count)?)));
@@ -61,7 +60,7 @@ pub fn median(spans: &BTreeMap<Span, i64>) -> Option<(u64, u64)> {
     for (span, count) in counts() {
         if (before + count) * 2 >= all {
             let (from, to) = span.bounds();
-            // Those of one span are taken to be spread over it evenly.
+            // The durations within one span are assumed to be spread evenly.
             let within = (ratio(all) / 2.0 - ratio(before)) / ratio(count);
             return Some((whole((to - from).mul_add(within, from)), all));
         }
@@ -95,7 +94,7 @@ mod tests {
 
     use super::*;
 
-    fn told(times: &[u64]) -> Option<(u64, u64)> {
+    fn median_of(times: &[u64]) -> Option<(u64, u64)> {
         let mut spans = BTreeMap::new();
         for &time in times {
             *spans.entry(Span::of(time)).or_default() += 1;
@@ -104,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn times_fall_into_spans_that_follow_one_another() {
+    fn spans_are_contiguous_and_contain_their_durations() {
         let mut last = Span::of(0);
         for seconds in 0..100_000 {
             let span = Span::of(seconds);
@@ -120,17 +119,17 @@ mod tests {
     }
 
     #[test]
-    fn nothing_has_no_median() {
-        assert_eq!(told(&[]), None);
+    fn median_is_none_when_nothing_was_counted() {
+        assert_eq!(median_of(&[]), None);
         assert_eq!(median(&BTreeMap::from([(Span::of(3), 0)])), None);
-        assert_eq!(told(&[0]), Some((0, 1)));
-        assert_eq!(told(&[1, 1, 600]), Some((1, 3)));
+        assert_eq!(median_of(&[0]), Some((0, 1)));
+        assert_eq!(median_of(&[1, 1, 600]), Some((1, 3)));
     }
 
     proptest! {
         #[test]
-        fn the_median_is_told_to_an_eighth(mut times in proptest::collection::vec(0_u64..1_000_000, 1..200)) {
-            let (median, count) = told(&times).unwrap();
+        fn median_is_accurate_to_a_seventh(mut times in proptest::collection::vec(0_u64..1_000_000, 1..200)) {
+            let (median, count) = median_of(&times).unwrap();
             times.sort_unstable();
             prop_assert_eq!(count, times.len() as u64);
             // Between the two in the middle, or in the span of one of them.

@@ -1,8 +1,8 @@
-//! What an order counts for in statistics.
+//! What an order contributes to the statistics.
 //!
-//! All of it follows from the order as it stands, so that a change counts for
-//! the difference of two orders, whatever it was, and a recount of the orders
-//! that there are must come to the same.
+//! The contribution follows from the order's present state alone. So a change of an order
+//! contributes the difference between the tallies after and before it, and a recount of all stored
+//! orders must equal the sum of the counted changes.
 
 mod histogram;
 mod period;
@@ -16,29 +16,30 @@ use crate::{Currency, OneLine, Order, Phase, ProductId, SellerId};
 pub use histogram::{Span, median};
 pub use period::{Days, DaysError, Grain};
 
-/// Something that is counted.
+/// The key of one count.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Counter {
-    /// Changes of orders: the sum of their versions. A change that never
-    /// reached the counters is missing here, whatever it was about.
+    /// Changes of orders: the sum of the orders' versions. A change that never reached the counters
+    /// shows as a difference in this sum, whatever it changed.
     Changes,
-    /// Orders in a status; its phase is told as well because lifecycles differ.
+    /// Orders in a status. The phase is part of the key because a status of one name can have
+    /// different phases in different lifecycles.
     Status(String, Phase),
-    /// Stopped orders that had been confirmed before. What went into another
-    /// order goes on there and was not stopped.
+    /// Orders that were stopped after they had been confirmed. An order that was merged into
+    /// another one does not count.
     Stopped,
-    /// Orders that count as sales, by the code of their currency.
+    /// Orders that count as sales, for each currency code.
     Sales(String),
-    /// A sum of money of those, by the code of its currency.
+    /// A sum of money, for each currency code.
     Money(Sum, String),
-    /// Stays in a status that are over and took so long.
+    /// Completed times in a status, for each status and span.
     Stay(String, Span),
-    /// A sum of a product's.
+    /// A sum over the order lines of a product.
     Product(ProductId, ProductSum),
 }
 
 impl Counter {
-    /// The product that it is about.
+    /// The product that the counter belongs to, if it belongs to one.
     #[must_use]
     pub const fn product(&self) -> Option<&ProductId> {
         match self {
@@ -53,14 +54,14 @@ impl Counter {
     }
 }
 
-/// A sum over orders.
+/// A sum of money over orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sum {
     /// Grand totals of sales.
     Revenue,
     /// Discounts of sales.
     Discount,
-    /// Given back, of all orders.
+    /// Refunds of all orders.
     Refunded,
 }
 
@@ -72,11 +73,11 @@ impl Sum {
 /// A sum over the lines of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProductSum {
-    /// Pieces in orders that count as sales.
+    /// Units in orders that count as sales.
     Quantity,
-    /// What those lines come to, before discounts and charges.
+    /// The line totals of those orders, before discounts and charges.
     Revenue,
-    /// Pieces taken from stock and not returned, by any order.
+    /// Units that any order took from stock and did not return.
     Drawn,
 }
 
@@ -85,12 +86,12 @@ impl ProductSum {
     pub const ALL: [Self; 3] = [Self::Quantity, Self::Revenue, Self::Drawn];
 }
 
-/// Counts, each other than zero.
+/// Counts by counter. A count of zero is not kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally(BTreeMap<Counter, i64>);
 
 impl Tally {
-    /// Counts something; nothing is kept of what comes to zero.
+    /// Adds `count` to a counter, and removes the counter when its sum becomes zero.
     pub fn add(&mut self, counter: Counter, count: i64) {
         let sum = self.get(&counter).saturating_add(count);
         if sum == 0 {
@@ -100,14 +101,14 @@ impl Tally {
         }
     }
 
-    /// Adds all of another's, `times` over.
+    /// Adds every count of `other`, multiplied by `times`.
     pub fn add_all(&mut self, other: &Self, times: i64) {
         for (counter, count) in &other.0 {
             self.add(counter.clone(), count.saturating_mul(times));
         }
     }
 
-    /// What was counted of something.
+    /// The count of a counter; 0 when nothing was counted.
     #[must_use]
     pub fn get(&self, counter: &Counter) -> i64 {
         self.0.get(counter).copied().unwrap_or(0)
@@ -119,7 +120,7 @@ impl Tally {
         self.0.is_empty()
     }
 
-    /// All that is counted.
+    /// Every counter with its count.
     pub fn iter(&self) -> impl Iterator<Item = (&Counter, i64)> {
         self.0.iter().map(|(counter, count)| (counter, *count))
     }
@@ -135,32 +136,33 @@ impl FromIterator<(Counter, i64)> for Tally {
     }
 }
 
-/// Where an order counts: with its seller, on the day that it was placed.
+/// The cell of the statistics in which an order counts: its seller, and the day on which it was
+/// placed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cell {
     /// The seller.
     pub seller: SellerId,
-    /// The day, where the seller is.
+    /// The day in the seller's time zone.
     pub day: Date,
 }
 
-/// By what reports call a product.
+/// How reports label a product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductLabel {
-    /// Its name, when it was ordered.
+    /// The product's name when it was ordered.
     pub name: OneLine<100>,
-    /// The currency of its price.
+    /// The currency of the product's price.
     pub currency: Currency,
 }
 
 impl Order {
-    /// Where it counts.
+    /// The cell in which the order counts.
     #[must_use]
     pub fn cell(&self) -> Cell {
         Cell { seller: self.seller.clone(), day: self.placed_on }
     }
 
-    /// What it counts for.
+    /// The counts that the order contributes.
     #[must_use]
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
@@ -196,23 +198,23 @@ impl Order {
                 tally.add(drawn, i64::from(draw.quantity));
             }
         }
-        for stay in self.times_in_status() {
-            if let Some(seconds) = stay.seconds {
-                tally.add(Counter::Stay(stay.status.name.to_owned(), Span::of(seconds)), 1);
+        for time in self.times_in_status() {
+            if let Some(seconds) = time.seconds {
+                tally.add(Counter::Stay(time.status.name.to_owned(), Span::of(seconds)), 1);
             }
         }
         tally
     }
 
-    /// Whether it counts as a sale: confirmed, not stopped, and not gone into
-    /// another order.
+    /// Whether the order counts as a sale: it is confirmed, does not wait for its payment, was not
+    /// stopped, and was not merged into another order.
     #[must_use]
     pub fn is_sale(&self) -> bool {
         let lives = self.status.phase != Phase::Unverified && !self.status.phase.is_stopped();
         lives && !self.awaits_payment() && self.links.merged_into.is_none()
     }
 
-    /// What its products are called.
+    /// The label of each of the order's products.
     pub fn labels(&self) -> impl Iterator<Item = (ProductId, ProductLabel)> {
         self.lines.iter().map(|line| {
             let label = ProductLabel { name: line.name.clone(), currency: self.currency };

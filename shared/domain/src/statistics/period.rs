@@ -1,21 +1,21 @@
-//! Days, and what reports gather them into.
+//! Ranges of days, and the periods into which reports group days.
 
 use jiff::{ToSpan, civil::Date};
 
-/// A run of days, the first and the last one included.
+/// A range of days, including the first and the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
     from: Date,
     to: Date,
 }
 
-/// Why there is no such run.
+/// Why a range of days is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DaysError {
-    /// It ends before it begins.
+    /// The last day is before the first one.
     #[error("must not be before the first day")]
     Backwards,
-    /// A report reads only so much.
+    /// The range has more than [`Days::MOST`] days.
     #[error("must be within {} days of the first day", Days::MOST)]
     TooMany,
 }
@@ -23,11 +23,11 @@ pub enum DaysError {
 impl Days {
     /// The most days of one report.
     pub const MOST: i32 = 366;
-    /// How many days a report is about that does not say.
+    /// The number of days of a report without a first day.
     const USUAL: i32 = 30;
 
-    /// These days; without a last one until `today`, without a first one the
-    /// last thirty.
+    /// The range from `from` to `to`. Without `to` it ends `today`, or on `from` when that is
+    /// later. Without `from` it has thirty days.
     ///
     /// # Errors
     ///
@@ -37,7 +37,7 @@ impl Days {
         Self::between(from.unwrap_or_else(|| to.saturating_sub((Self::USUAL - 1).days())), to)
     }
 
-    /// The days from one to another.
+    /// The range from one day to another.
     ///
     /// # Errors
     ///
@@ -64,14 +64,14 @@ impl Days {
         self.to
     }
 
-    /// Whether a day is one of them.
+    /// Whether the range includes `day`.
     #[must_use]
     pub fn contain(self, day: Date) -> bool {
         self.from <= day && day <= self.to
     }
 
-    /// The months that they touch: the first day of each, and the first and
-    /// last of its days that are among them.
+    /// Each month that overlaps the range: its first day, and the days of the month on which the
+    /// overlap begins and ends.
     pub fn months(self) -> impl Iterator<Item = (Date, i8, i8)> {
         let next = |month: &Date| Some(month.saturating_add(1.month()));
         let months = std::iter::successors(Some(self.from.first_of_month()), next);
@@ -83,19 +83,19 @@ impl Days {
     }
 }
 
-/// What days are gathered into.
+/// The length of a report's periods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grain {
-    /// Each for itself.
+    /// One day.
     Day,
-    /// From Monday to Sunday.
+    /// A week from Monday to Sunday.
     Week,
-    /// Of the calendar.
+    /// A calendar month.
     Month,
 }
 
 impl Grain {
-    /// The name in requests and answers.
+    /// The name in requests and responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -105,8 +105,7 @@ impl Grain {
         }
     }
 
-    /// The first and the last day of what a day belongs to, as far as they are
-    /// among `days`.
+    /// The first and the last day of the period that includes `day`, limited to `days`.
     #[must_use]
     pub fn around(self, day: Date, days: Days) -> (Date, Date) {
         let (from, to) = match self {
