@@ -1,11 +1,11 @@
-//! Compiles what a postal address has in each country into static data, so
-//! that a cold start reads none of it.
+//! Compiles the address formats of all countries into static data, so that a cold start has nothing
+//! to read.
 
 use std::{error::Error, fmt::Write, fs, path::Path};
 
 const FORMATS: &str = "addresses/formats.tsv";
 
-/// Writes the formats into `folder`, as a list in `formats.rs`.
+/// Writes the formats as a Rust array into `formats.rs` in `folder`.
 pub fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={FORMATS}");
     let table = fs::read_to_string(FORMATS)?;

@@ -1,5 +1,5 @@
-//! Checks every lifecycle in `lifecycles/` and compiles it into static data, as
-//! it does the formats of addresses in `addresses/`.
+//! The build script. It checks every lifecycle in `lifecycles/` and compiles the lifecycles and the
+//! address formats in `addresses/` into static data.
 
 use std::{env, error::Error, fmt::Write, fs, path::Path};
 
@@ -16,12 +16,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::var("OUT_DIR")?;
     let folder = Path::new(&folder);
     fs::write(folder.join("lifecycles.rs"), lifecycles("lifecycles")?)?;
-    // Included by builds for tests alone.
+    // Only builds for tests include this file.
     fs::write(folder.join("test_lifecycles.rs"), lifecycles("tests/lifecycles")?)?;
     addresses::write(folder)
 }
 
-/// The lifecycles of a folder, as a list in Rust.
+/// The lifecycles of a folder, as a Rust array.
 fn lifecycles(folder: &str) -> Result<String, Box<dyn Error>> {
     let mut files: Vec<_> = fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))
@@ -41,7 +41,7 @@ fn write_lifecycle(code: &mut String, lifecycle: &Source) -> std::fmt::Result {
     let Source { name, version, start, capture, steps, status } = lifecycle;
     let captures_on_accept = capture.is_some();
     let StepsSource { accept, reject, pick_up, ship, deliver, fail } = steps;
-    // `accept` and `reject` are there, as the checks of the source say.
+    // The checks of the source guarantee that `accept` and `reject` are present.
     let (accept, reject) = (accept.as_deref(), reject.as_deref());
     writeln!(
         code,

@@ -1,17 +1,17 @@
-/// What a partial change does to a field that may be empty.
+/// What a partial change does to an optional field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Edit<T> {
-    /// Leaves it as it is.
+    /// Keeps the present value.
     #[default]
     Keep,
-    /// Empties it.
+    /// Removes the value.
     Clear,
-    /// Gives it a value.
+    /// Sets the value.
     Set(T),
 }
 
 impl<T> Edit<T> {
-    /// The same edit of a borrowed value.
+    /// Borrows the value of the edit.
     pub const fn as_ref(&self) -> Edit<&T> {
         match self {
             Self::Keep => Edit::Keep,
@@ -20,7 +20,7 @@ impl<T> Edit<T> {
         }
     }
 
-    /// The same edit with another value.
+    /// Converts the value of the edit.
     pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Edit<U> {
         match self {
             Self::Keep => Edit::Keep,
@@ -29,11 +29,11 @@ impl<T> Edit<T> {
         }
     }
 
-    /// The same edit with another value; an error when there is no such value.
+    /// Converts the value of the edit with a conversion that can fail.
     ///
     /// # Errors
     ///
-    /// What `map` refuses with.
+    /// The error of `map`.
     pub fn try_map<U, E>(self, map: impl FnOnce(T) -> Result<U, E>) -> Result<Edit<U>, E> {
         Ok(match self {
             Self::Keep => Edit::Keep,
@@ -44,7 +44,7 @@ impl<T> Edit<T> {
 }
 
 impl<T: Clone> Edit<T> {
-    /// The field after the edit.
+    /// The field's value after the edit.
     #[must_use]
     pub fn of(&self, old: Option<&T>) -> Option<T> {
         match self {

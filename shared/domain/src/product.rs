@@ -5,40 +5,40 @@ use crate::{
     SellerId,
 };
 
-/// Something a seller offers. Its stock lives apart, so that editing the
-/// catalogue never collides with sales.
+/// A product that a seller offers. Its stock is stored separately, so that edits of the catalogue
+/// never conflict with sales.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Product {
-    /// Its id.
+    /// The product's id.
     pub id: ProductId,
-    /// Who offers it.
+    /// The seller that offers the product.
     pub seller: SellerId,
-    /// Its name.
+    /// The product's name.
     pub name: OneLine<100>,
-    /// The price of one.
+    /// The price of one unit.
     pub price: Amount,
     /// The seller's currency.
     pub currency: Currency,
-    /// The stock at which the seller is told.
+    /// The stock at or below which the seller gets an alert. `None` means an alert at zero.
     pub low_stock_at: Option<u32>,
     /// Whether it is a main course (kitchens).
     pub is_main_course: bool,
-    /// What may be added to it.
+    /// The extras that may be added to it.
     pub addons: Vec<Addon>,
     /// How it is shown to buyers, and whether it is for sale.
     pub display: ProductDisplay,
-    /// How many items its stock is spread over.
+    /// The number of stock items (buckets) over which its stock is spread.
     pub buckets: u32,
-    /// Rises with each change of the catalogue entry.
+    /// The version of the catalogue entry: rises with each change.
     pub version: u32,
-    /// When it was added.
+    /// When the product was added.
     pub created_at: Timestamp,
 }
 
 /// An extra of a product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addon {
-    /// Its id within the product.
+    /// The extra's id within the product.
     pub id: AddonId,
     /// Its name.
     pub name: OneLine<100>,
@@ -47,23 +47,22 @@ pub struct Addon {
 }
 
 impl Product {
-    /// The most items that a product's stock may be spread over: a short
-    /// product is proven short by reading all of them at once.
+    /// The most buckets of a product's stock. To prove that stock is insufficient, all buckets are
+    /// read at once.
     pub const MAX_BUCKETS: u32 = 20;
     /// The most extras of a product.
     pub const MAX_ADDONS: usize = 50;
-    /// The largest stock, so that sums stay far from any limit.
+    /// The largest stock, which keeps sums far from integer overflow.
     pub const MAX_STOCK: u32 = 100_000_000;
 
-    /// Whether so little is left that its seller is to know: as much as it
-    /// said, or nothing at all.
+    /// Whether the available stock is at or below [`Self::low_stock_at`], or zero.
     #[must_use]
     pub fn is_low(&self, available: u64) -> bool {
         available <= u64::from(self.low_stock_at.unwrap_or(0))
     }
 
-    /// The product after a change, with the next version; the same one when
-    /// the change changes nothing.
+    /// The product after a change, with the next version. A change without effect keeps the
+    /// version.
     #[must_use]
     pub fn apply(&self, change: &ProductChange) -> Self {
         let changed = Self {
@@ -79,19 +78,19 @@ impl Product {
     }
 }
 
-/// What is to be changed of a product in the catalogue; never its stock. Orders
-/// keep the names and prices that they were placed with.
+/// A partial change of a product's catalogue entry. It never changes stock. Orders keep the names
+/// and prices with which they were placed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProductChange {
-    /// Another name.
+    /// The new name.
     pub name: Option<OneLine<100>>,
-    /// Another price.
+    /// The new price.
     pub price: Option<Amount>,
-    /// Another stock at which the seller is told, or none.
+    /// The new stock at or below which the seller gets an alert.
     pub low_stock_at: Edit<u32>,
     /// Whether it is a main course.
     pub is_main_course: Option<bool>,
-    /// Other extras, instead of all there were.
+    /// The new extras, which replace all old ones.
     pub addons: Option<Vec<Addon>>,
     /// How it is shown to buyers, and whether it is for sale.
     pub display: ProductDisplayChange,
@@ -120,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_raises_the_version_and_leaves_the_rest() {
+    fn change_raises_the_version_and_keeps_the_other_fields() {
         let before = product();
         let change = ProductChange { low_stock_at: Edit::Clear, ..ProductChange::default() };
         let after = before.apply(&change);
@@ -128,10 +127,10 @@ mod tests {
     }
 
     #[test]
-    fn a_change_of_nothing_is_none() {
+    fn change_keeps_the_version_when_it_has_no_effect() {
         let before = product();
         assert_eq!(before.apply(&ProductChange::default()), before);
-        let same = ProductChange { price: Some(before.price), ..ProductChange::default() };
-        assert_eq!(before.apply(&same), before);
+        let unchanged = ProductChange { price: Some(before.price), ..ProductChange::default() };
+        assert_eq!(before.apply(&unchanged), before);
     }
 }

@@ -1,4 +1,4 @@
-//! The pages in `docs/lifecycles/` say what the code does.
+//! Checks that the pages in `docs/lifecycles/` match the code.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
@@ -6,7 +6,7 @@ use std::{env, fs, path::PathBuf};
 
 use docket_domain::{LIFECYCLES, Lifecycle};
 
-/// The pages as they should be: one for the newest version of each lifecycle.
+/// The expected pages: one for the newest version of each lifecycle.
 fn pages() -> Vec<(String, String)> {
     let newest = |it: &&Lifecycle| Lifecycle::newest(it.name) == Some(it);
     LIFECYCLES.iter().filter(newest).map(|it| (format!("{}.md", it.name), it.page())).collect()
@@ -16,9 +16,9 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/lifecycles")
 }
 
-/// With `DOCKET_BLESS=1` it writes the pages instead.
+/// With `DOCKET_BLESS=1` the test writes the pages before it compares them.
 #[test]
-fn every_lifecycle_has_its_page_as_the_code_has_it() {
+fn page_of_every_lifecycle_matches_the_code() {
     let pages = pages();
     if env::var_os("DOCKET_BLESS").is_some() {
         fs::create_dir_all(folder()).unwrap();
@@ -37,7 +37,7 @@ fn every_lifecycle_has_its_page_as_the_code_has_it() {
 }
 
 #[test]
-fn every_page_is_of_a_lifecycle() {
+fn every_page_belongs_to_a_lifecycle() {
     let pages = pages();
     for entry in fs::read_dir(folder()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();

@@ -1,23 +1,22 @@
-//! One lifecycle: its statuses, and where the steps lead that have names of
-//! their own.
+//! The definition of a lifecycle: its statuses and its named steps.
 
 use super::{Move, Phase, Status, Steps};
 
-/// The statuses of a kind of business, and the moves between them.
+/// The statuses that orders of one kind of business go through, and the transitions between them.
 #[derive(Debug)]
 pub struct Lifecycle {
-    /// Its name, for example `producer`.
+    /// The name, for example `producer`.
     pub name: &'static str,
-    /// Its version; an order keeps the one that it was placed under.
+    /// The version. An order keeps the version under which it was placed.
     pub version: u32,
     /// The name of the first status of a confirmed order.
     pub start: &'static str,
-    /// Whether money is held when a buyer pays and taken when the order is
-    /// accepted, unless a seller says otherwise.
+    /// Whether a payment is held first and captured when the order is accepted, unless the seller
+    /// chooses otherwise.
     pub captures_on_accept: bool,
-    /// Where the steps lead that have names of their own.
+    /// The statuses to which the named steps lead.
     pub steps: Steps,
-    /// Its statuses, [`AWAITING_VERIFICATION`](super::AWAITING_VERIFICATION) first.
+    /// The statuses, [`AWAITING_VERIFICATION`](super::AWAITING_VERIFICATION) first.
     pub statuses: &'static [Status],
 }
 
@@ -30,8 +29,8 @@ impl PartialEq for Lifecycle {
 impl Eq for Lifecycle {}
 
 impl Lifecycle {
-    /// The statuses of a driver's steps with an order, in their order: picking up,
-    /// what follows by itself, and delivering. None where nobody picks up.
+    /// The statuses of a driver's steps, in their sequence: picking up, the automatic transitions
+    /// after it, and delivering. Empty for a lifecycle without pickup by drivers.
     pub fn drivers_steps(&'static self) -> impl Iterator<Item = &'static str> {
         let picked_up = self.steps.pick_up.and_then(|name| self.status(name));
         let on = |status: &&'static Status| status.then.and_then(|name| self.status(name));
@@ -39,8 +38,7 @@ impl Lifecycle {
         out.chain(self.steps.deliver.filter(|_| picked_up.is_some()))
     }
 
-    /// Where an order that was picked up stays: in the status of that step, or
-    /// in what follows by itself.
+    /// The status of an order that was picked up, after its automatic transitions.
     #[must_use]
     pub fn out_for_delivery(&'static self) -> Option<&'static str> {
         let deliver = self.steps.deliver;
@@ -53,7 +51,7 @@ impl Lifecycle {
         self.statuses.iter().find(|status| status.name == name)
     }
 
-    /// Whether an order that goes this way is cancelled.
+    /// Whether a transition cancels the order.
     #[must_use]
     pub fn is_cancellation(&'static self, way: &Move) -> bool {
         self.status(way.to).is_some_and(|status| status.phase == Phase::Cancelled)

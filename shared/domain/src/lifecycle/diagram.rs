@@ -1,3 +1,5 @@
+//! The documentation page of a lifecycle, with its state diagram.
+
 use std::fmt::Write;
 
 use super::{Lifecycle, Status};
@@ -44,7 +46,8 @@ impl Lifecycle {
         text
     }
 
-    /// A page of Markdown about the lifecycle: its diagram and its table.
+    /// The lifecycle's page in Markdown: its diagram, the table of its statuses, and its named
+    /// steps.
     #[must_use]
     pub fn page(&'static self) -> String {
         let mut text = format!(

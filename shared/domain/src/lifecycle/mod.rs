@@ -1,5 +1,8 @@
-//! Lifecycles: which statuses an order goes through, who moves it, and what
-//! stopping it gives back. Data, compiled from `lifecycles/*.toml`.
+//! Lifecycles: which statuses an order goes through, who may move it, and whether stopping it
+//! returns its stock.
+//!
+//! A lifecycle is data: the build script checks `lifecycles/*.toml` and compiles the files into
+//! static values.
 
 mod definition;
 mod diagram;

@@ -1,27 +1,27 @@
-//! What statuses mean, in one vocabulary for all lifecycles.
+//! Phases: what statuses mean, in one vocabulary for all lifecycles.
 
-/// What a status means, in one vocabulary for all lifecycles.
+/// The phase of a status: what it means, in one vocabulary for all lifecycles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Phase {
-    /// The guest has not confirmed yet.
+    /// The guest has not confirmed the order yet.
     Unverified,
-    /// Placed, waiting for the seller.
+    /// The order waits for the seller to accept it.
     Open,
-    /// Taken on by the seller.
+    /// The seller accepted the order.
     Accepted,
-    /// Being made.
+    /// The order is being prepared.
     Working,
-    /// Made, waiting to be handed over.
+    /// The order is prepared and waits to be handed over.
     Ready,
-    /// On its way.
+    /// The order is on its way to the buyer.
     InTransit,
-    /// Over, with success.
+    /// The order ended successfully.
     Done,
-    /// Stopped by a person or by the system.
+    /// A person or the system cancelled the order.
     Cancelled,
-    /// Turned down by the seller.
+    /// The order was rejected before anybody accepted it.
     Rejected,
-    /// Could not be carried out.
+    /// The order could not be fulfilled.
     Failed,
 }
 
@@ -40,7 +40,7 @@ impl Phase {
         Self::Failed,
     ];
 
-    /// The name in requests and answers.
+    /// The name in requests and responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -57,13 +57,13 @@ impl Phase {
         }
     }
 
-    /// Whether the order ended without being carried out.
+    /// Whether the order ended without being fulfilled.
     #[must_use]
     pub const fn is_stopped(self) -> bool {
         matches!(self, Self::Cancelled | Self::Rejected | Self::Failed)
     }
 
-    /// Whether nothing more is to be done.
+    /// Whether the order has ended.
     #[must_use]
     pub const fn is_closed(self) -> bool {
         self.is_stopped() || matches!(self, Self::Done)

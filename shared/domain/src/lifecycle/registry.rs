@@ -1,18 +1,17 @@
-//! The lifecycles that there are, as the build compiled them from
-//! `lifecycles/*.toml`.
+//! All lifecycles, as the build script compiled them from `lifecycles/*.toml`.
 
 use super::{Lifecycle, Move, Phase, Status, Steps, Targets};
 use crate::{MethodKind, Role};
 
-/// Every lifecycle and version that orders may be placed under.
+/// Every lifecycle, in every version that stored orders may have.
 pub static LIFECYCLES: &[Lifecycle] = &include!(concat!(env!("OUT_DIR"), "/lifecycles.rs"));
 
-/// Lifecycles that only tests know: orders may be placed under them where the
-/// feature is on, and nothing lists or describes them.
+/// Lifecycles for tests alone. Orders may be placed under them when the feature is on, but no list
+/// and no documentation includes them.
 #[cfg(any(test, feature = "test-lifecycles"))]
 static TEST_LIFECYCLES: &[Lifecycle] = &include!(concat!(env!("OUT_DIR"), "/test_lifecycles.rs"));
 
-/// The lifecycles that orders are read and placed under.
+/// The lifecycles under which orders are read and placed.
 pub(crate) fn known() -> impl Iterator<Item = &'static Lifecycle> {
     let known = LIFECYCLES.iter();
     #[cfg(any(test, feature = "test-lifecycles"))]

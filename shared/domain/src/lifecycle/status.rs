@@ -1,48 +1,47 @@
-//! The statuses of a lifecycle, and the moves between them.
+//! The statuses of a lifecycle, and the transitions between them.
 
 use super::{Phase, Targets};
 use crate::{MethodKind, Role};
 
-/// The status of a guest's order until the code is confirmed. Part of every
-/// lifecycle.
+/// The status of a guest's order until the guest confirms it with a code. Every lifecycle has it.
 pub const AWAITING_VERIFICATION: &str = "awaiting_verification";
 
-/// One way out of a status.
+/// A transition out of a status.
 #[derive(Debug)]
 pub struct Move {
-    /// The name of the status it leads to.
+    /// The name of the status to which it leads.
     pub to: &'static str,
-    /// Who may make it.
+    /// The roles that may make it.
     pub by: &'static [Role],
-    /// Only while the seller's cancel window is open.
+    /// Whether it is possible only while the seller's cancel window is open.
     pub within_cancel_window: bool,
-    /// The fulfilment methods of the orders that may go this way.
+    /// The fulfilment methods of the orders that may make it.
     pub methods: &'static [MethodKind],
 }
 
 /// One status of a lifecycle.
 #[derive(Debug)]
 pub struct Status {
-    /// Its name, verbatim in requests and answers.
+    /// The name, verbatim in requests and responses.
     pub name: &'static str,
-    /// What it means.
+    /// The phase: what the status means.
     pub phase: Phase,
-    /// Whether an order that is stopped here gives its stock back.
+    /// Whether an order that is stopped in this status returns its stock.
     pub restock: bool,
-    /// The timeline's note when nobody wrote one.
+    /// The timeline's note when the actor gave none.
     pub note: Option<&'static str>,
-    /// The timeline's note when it was entered by itself.
+    /// The timeline's note after an automatic transition.
     pub automatic_note: Option<&'static str>,
-    /// The status that follows by itself.
+    /// The status to which an automatic transition leads.
     pub then: Option<&'static str>,
-    /// How long an order may stay here, for sellers who want that measured.
+    /// How long an order may be in this status, for sellers who measure it.
     pub targets: Targets,
-    /// The ways out.
+    /// The transitions out of the status.
     pub moves: &'static [Move],
 }
 
 impl Status {
-    /// Whether a confirmed order stays here until somebody moves it.
+    /// Whether a confirmed order leaves this status only when somebody moves it.
     #[must_use]
     pub fn waits_for_somebody(&self) -> bool {
         self.phase != Phase::Unverified && !self.phase.is_closed() && self.then.is_none()

@@ -1,29 +1,29 @@
-//! The steps that have names of their own, whatever a lifecycle calls the
-//! statuses that they lead to.
+//! Named steps: transitions such as accepting and rejecting, which have one name in all lifecycles
+//! whatever the statuses are called to which they lead.
 
-/// Where named steps lead, by the names of the statuses. The build has checked
-/// that they can lead there.
+/// The names of the statuses to which the named steps lead. The build has checked that the steps
+/// can lead there.
 #[derive(Debug)]
 pub struct Steps {
-    /// Where a seller moves an order that it takes on.
+    /// The status of an order that the seller accepts.
     pub accept: &'static str,
-    /// Where a new order goes that is turned down: a status of its own, or that
-    /// of cancelled ones.
+    /// The status of a new order that is rejected: the rejected status, or the cancelled one in a
+    /// lifecycle without it.
     pub reject: &'static str,
-    /// Where a driver moves an order that is taken along. Only orders whose
-    /// lifecycle has this step go into batches.
+    /// The status of an order that a driver picks up. Only orders whose lifecycle has this step can
+    /// go into batches.
     pub pick_up: Option<&'static str>,
-    /// Where a seller moves an order that is handed to a carrier.
+    /// The status of an order that the seller hands to a carrier.
     pub ship: Option<&'static str>,
-    /// Where an order that was picked up or shipped is brought to its end.
+    /// The status of a delivered order, after it was picked up or shipped.
     pub deliver: Option<&'static str>,
-    /// Where an order goes that cannot be carried out.
+    /// The status of an order that cannot be fulfilled.
     pub fail: Option<&'static str>,
 }
 
 impl Steps {
-    /// The steps that a lifecycle has, as a sentence names them, and where they
-    /// lead.
+    /// The steps that a lifecycle has, each with its name for a sentence and the status to which it
+    /// leads.
     pub(super) fn named(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let Self { accept, reject, pick_up, ship, deliver, fail } = *self;
         [

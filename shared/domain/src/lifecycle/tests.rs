@@ -1,8 +1,8 @@
-//! That lifecycles are those of the contract, and that wrong ones are refused.
+//! Tests of the lifecycles: they are those of the contract, and invalid ones are refused.
 
 use super::{source, *};
 
-/// What stands in the contract's table of lifecycles.
+/// The statuses are those of the contract's table of lifecycles.
 #[test]
 fn the_presets_are_those_of_the_contract() {
     let names = |lifecycle: &str| -> Vec<&str> {
@@ -39,7 +39,7 @@ fn the_presets_are_those_of_the_contract() {
 }
 
 #[test]
-fn every_version_of_a_lifecycle_stands_once() {
+fn lifecycle_is_found_by_its_name_and_version() {
     for lifecycle in LIFECYCLES {
         let found = Lifecycle::find(lifecycle.name, lifecycle.version);
         assert!(found.is_some_and(|found| std::ptr::eq(found, lifecycle)), "{lifecycle:?}");
@@ -71,7 +71,7 @@ fn every_name_that_a_lifecycle_uses_is_one_of_its_statuses() {
     }
 }
 
-/// A lifecycle of three statuses with one line changed.
+/// The error for a lifecycle of three statuses with one line changed.
 fn refusal(line: &str, instead: &str) -> String {
     let text = r#"
 name = "test"
@@ -97,7 +97,7 @@ phase = "cancelled"
 }
 
 #[test]
-fn a_wrong_lifecycle_is_refused_with_its_reason() {
+fn invalid_lifecycle_is_refused_with_its_reason() {
     let moves = r#"moves = [{ to = "b", by = ["seller"] }, { to = "c", by = ["seller", "admin", "system"] }]"#;
     for (line, instead, reason) in [
         (r#"phase = "open""#, r#"phase = "brewing""#, "the phase brewing is unknown"),
@@ -162,7 +162,7 @@ fn automatic_moves_that_loop_are_refused() {
     assert!(refusal.contains("automatic moves loop"), "{refusal}");
 }
 
-/// What the build says of a lifecycle with one line changed.
+/// The build's error for a lifecycle with one line changed.
 fn refusal_of(lifecycle: &str, line: &str, instead: &str) -> String {
     let text = match lifecycle {
         "kitchen" => include_str!("../../lifecycles/kitchen.toml"),
@@ -174,7 +174,7 @@ fn refusal_of(lifecycle: &str, line: &str, instead: &str) -> String {
 }
 
 #[test]
-fn a_step_that_is_missing_or_leads_elsewhere_is_refused_with_what_is_allowed() {
+fn named_step_is_refused_with_the_allowed_statuses_when_missing_or_misplaced() {
     for (lifecycle, line, instead, reason) in [
         (
             "kitchen",
@@ -218,7 +218,7 @@ fn a_step_that_is_missing_or_leads_elsewhere_is_refused_with_what_is_allowed() {
         ("shop", "deliver = \"delivered\"", "", "shop: steps.deliver is missing"),
         ("shop", "ship = \"shipped\"", "pick_up = \"shipped\"", "(this lifecycle has none)"),
         ("producer", "[steps]", "[steps]\ndeliver = \"completed\"", "(this lifecycle has none)"),
-        // What follows by itself has to stay in transit, too.
+        // Automatic transitions must keep the order in transit.
         (
             "kitchen",
             "then = \"OUT_FOR_DELIVERY\"\nmoves = [",

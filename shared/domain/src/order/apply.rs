@@ -1,4 +1,7 @@
-//! The one place that decides what may happen to an order, and what follows.
+//! The state machine of an order: decides every command by the order's lifecycle.
+//!
+//! This module stores nothing. Only it moves an order to another status (merging aside), so the
+//! lifecycle's rules hold however a command arrives.
 
 use super::{
     CancellationChannel, Change, Command, EntryKind, GivenBack, Minutes, NotCancellable, Order,
@@ -6,12 +9,12 @@ use super::{
 };
 use crate::{Actor, Assignment, Hold, Move, NONCE_BYTES, Phase, Role, Status, Text};
 
-/// How an order gets into a status.
+/// A transition to a status: the kind of its history line, and why and for whom it is made.
 pub(super) struct Step {
     kind: EntryKind,
     note: Option<Text<1000>>,
     reason: Option<Text<1000>>,
-    /// For whom somebody else does it.
+    /// The role on whose behalf somebody else acts.
     for_whom: Option<Role>,
     given: GivenBack,
 }
@@ -21,19 +24,19 @@ impl Step {
         Self { kind, note, reason: None, for_whom: None, given: GivenBack::ALL }
     }
 
-    /// The same, and why.
+    /// The step with a reason.
     pub(super) fn because(self, reason: Option<Text<1000>>) -> Self {
         Self { reason, ..self }
     }
 
-    /// What `actor` does in another's place.
-    fn for_whom(self, whom: Option<Role>, actor: &Actor) -> Self {
-        Self { for_whom: whom.filter(|whom| *whom != actor.role()), ..self }
+    /// The step on behalf of `role`, unless that is the actor's own role.
+    fn on_behalf_of(self, role: Option<Role>, actor: &Actor) -> Self {
+        Self { for_whom: role.filter(|role| *role != actor.role()), ..self }
     }
 }
 
 impl Order {
-    /// Decides a command. Nothing is changed: the answer says what to commit.
+    /// Decides a command. The order itself is unchanged: the returned change says what to commit.
     ///
     /// # Errors
     ///
@@ -47,7 +50,7 @@ impl Order {
         if !self.visible_to(actor) {
             return Err(Refusal::Forbidden);
         }
-        // Its refunds stay with it.
+        // The refunds of a merged order still belong to it.
         let is_refund =
             matches!(command, Command::ReportRefund { .. } | Command::FindRefund { .. });
         if let Some(other) = self.links.merged_into.filter(|_| !is_refund) {
@@ -97,14 +100,13 @@ impl Order {
         Ok(change)
     }
 
-    /// The order in a place of a batch, which its change moves it to.
+    /// The order with an assignment to a batch.
     pub(crate) fn placed_in(mut self, delivery: Option<Assignment>) -> Self {
         self.0.delivery = delivery;
         self
     }
 
-    /// The change to another place in a batch, to another batch's or to none.
-    /// Where an order stands in its life is not touched by it.
+    /// The change to another assignment, or to none. The order's status is unchanged.
     pub(crate) fn assign(&self, delivery: Option<Assignment>) -> Change {
         let mut order = self.clone();
         (order.0.delivery, order.0.version) = (delivery, self.version + 1);
@@ -120,7 +122,7 @@ impl Order {
         Ok(self.enter(start, &Step::of(EntryKind::Verified, None), actor, stamp))
     }
 
-    /// Whether a code for the order may be given, or asked for, now.
+    /// Checks that the order can be verified now, or a new code requested.
     ///
     /// # Errors
     ///
@@ -146,8 +148,8 @@ impl Order {
         self.go(to, step, actor, stamp)
     }
 
-    /// Whether a step that leads to this status is made already, and `actor`
-    /// is one of those who make it: who lost the answer asks once more.
+    /// Whether the order has made the transition to this status already, and `actor` is among those
+    /// who may make it. A client that lost the response repeats its request, which then succeeds.
     pub(super) fn has_made(&self, to: &str, actor: &Actor) -> bool {
         let mut ways = self.lifecycle.statuses.iter().flat_map(|status| status.moves);
         let makes =
@@ -155,19 +157,19 @@ impl Order {
         self.has_come_to(to) && ways.any(makes)
     }
 
-    /// Whether it is turned down already. Where turning down is cancelling,
-    /// others may have cancelled it.
+    /// Whether the order is rejected already. In a lifecycle that rejects by cancelling this is
+    /// false, because somebody else may have cancelled the order.
     pub(super) fn has_made_rejection(&self, actor: &Actor) -> bool {
         let made = self.has_made(self.lifecycle.steps.reject, actor);
         made && self.status.phase == Phase::Rejected
     }
 
-    /// The change that changes nothing: what is asked for holds already.
+    /// The empty change, for a command whose effect is in place already.
     pub(super) fn as_it_is(&self) -> Change {
         Change::to(self.clone())
     }
 
-    /// Moves as the lifecycle allows.
+    /// Makes a transition that the lifecycle allows.
     pub(super) fn go(
         &self,
         to: &str,
@@ -210,24 +212,23 @@ impl Order {
         let to = self.lifecycle.steps.accept;
         let with_extra = |it: Minutes| extra.map_or(it, |extra| it.and(extra));
         let is_same = |it: Minutes| [it, with_extra(it)].map(Some).contains(&self.prep_time);
-        // Another estimate is another request, and comes too late.
+        // A request with another estimate is no repetition, and the order is accepted already.
         if self.has_made(to, actor) && prep_time.is_none_or(is_same) {
             return Ok(self.as_it_is());
         }
-        let step = Step::of(EntryKind::Moved, None).for_whom(Some(Role::Seller), actor);
+        let step = Step::of(EntryKind::Moved, None).on_behalf_of(Some(Role::Seller), actor);
         let mut change = self.go(to, step, actor, stamp)?;
-        // Accepted once already and put back by an override, it has the extra minutes in its time.
+        // An order that was accepted once and put back by an override includes the extra minutes.
         let was_accepted =
             self.first_in(Phase::Accepted).or(self.first_in(Phase::Working)).is_some();
         let usual = if was_accepted { self.prep_time } else { self.prep_time.map(with_extra) };
         change.order.0.prep_time = prep_time.map(with_extra).or(usual);
-        // Accepted anew it is promised anew.
+        // Accepting the order again makes a new promise.
         change.order.0.moved_promise = None;
         Ok(change)
     }
 
-    /// Only what nobody has accepted is turned down; after that it is
-    /// cancelled.
+    /// Rejects an order that nobody has accepted. An accepted order can only be cancelled.
     fn reject(&self, reason: &Text<1000>, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
         if !actor.manages(&self.seller) {
             return Err(Refusal::Forbidden);
@@ -240,7 +241,7 @@ impl Order {
             return Err(self.no_way(to, actor, stamp));
         }
         let step = Step::of(EntryKind::Stopped, None).because(Some(reason.clone()));
-        self.go(to, step.for_whom(Some(Role::Seller), actor), actor, stamp)
+        self.go(to, step.on_behalf_of(Some(Role::Seller), actor), actor, stamp)
     }
 
     fn cancel(
@@ -256,14 +257,14 @@ impl Order {
         match self.ways_of(actor, stamp).find(|way| self.is_cancellation(way)) {
             Some(way) => {
                 let step = Step::of(EntryKind::Stopped, None).because(reason);
-                let step = step.for_whom(channel.on_behalf_of(), actor);
+                let step = step.on_behalf_of(channel.on_behalf_of(), actor);
                 self.go(way.to, Step { given: channel.gives_back(), ..step }, actor, stamp)
             }
             None => Err(self.not_cancellable(actor.role()).into()),
         }
     }
 
-    /// Why nobody of this role cancels the order now.
+    /// Why this role cannot cancel the order now.
     fn not_cancellable(&self, role: Role) -> NotCancellable {
         let ways = || self.status.moves.iter().filter(|way| self.is_cancellation(way));
         let in_time = ways().any(|way| way.by.contains(&role) && way.within_cancel_window);
@@ -293,13 +294,13 @@ impl Order {
         }
     }
 
-    /// The moves that lead from here to a status, whoever makes them.
+    /// The transitions from the present status to `to`, for any role.
     pub(super) fn ways_to(&self, to: &str) -> impl Iterator<Item = &'static Move> {
         let ways = self.status.moves.iter().filter(|way| self.is_served_by(way));
         ways.filter(move |way| way.to == to && !way.by.is_empty())
     }
 
-    /// The moves that `actor` may make now.
+    /// The transitions that `actor` may make now.
     pub(super) fn ways_of<'a>(
         &'a self,
         actor: &'a Actor,
@@ -314,7 +315,7 @@ impl Order {
         self.is_served_by(way) && way.by.contains(&actor.role()) && in_time
     }
 
-    /// Whether orders that reach their buyer as this one does go this way.
+    /// Whether the transition applies to the order's fulfilment method.
     fn is_served_by(&self, way: &Move) -> bool {
         way.methods.contains(&self.fulfilment.method.kind())
     }
@@ -348,7 +349,7 @@ impl Order {
             });
         }
         let mut change = self.change(target, step, actor, stamp);
-        // Waiting for the guest again is a new hold and a new code.
+        // An order that waits for the guest again gets a new hold and a new code.
         if target.phase == Phase::Unverified {
             let version = change.order.version;
             change.order.0.hold = Some(Hold::begin_again(version, nonce, stamp.now));
@@ -361,7 +362,7 @@ impl Order {
         others.map(|status| status.name).collect()
     }
 
-    /// The change of moving to a status, with what follows by itself.
+    /// The change to a status, and on through its automatic transitions.
     fn enter(&self, status: &'static Status, step: &Step, actor: &Actor, stamp: &Stamp) -> Change {
         let mut change = self.change(status, step, actor, stamp);
         change.order.run_on(stamp);
@@ -372,13 +373,13 @@ impl Order {
     fn change(&self, status: &'static Status, step: &Step, actor: &Actor, stamp: &Stamp) -> Change {
         let mut order = self.clone();
         order.0.version += 1;
-        // Whoever looks by the minute may look too late.
+        // The schedule runs every minute and may not have recorded the missed target yet.
         order.record_missed_target(&Actor::System("lifecycle"), stamp);
         order.0.deadlines.escalated_at = None;
         order.0.hold = None;
         order.0.status = status;
         order.record(step.kind, actor, step.note.clone(), stamp);
-        order.last_for(step);
+        order.annotate_last(step);
         order.follow_payment_first(stamp);
         let mut change = Change::to(order);
         if self.hold.is_some_and(|hold| hold.share.is_some()) {
@@ -392,7 +393,7 @@ impl Order {
         change
     }
 
-    /// Follows the moves that happen by themselves, once its seller has the order.
+    /// Makes the automatic transitions, unless the order waits for its payment.
     pub(super) fn run_on(&mut self, stamp: &Stamp) {
         if self.awaits_payment() {
             return;
@@ -403,8 +404,8 @@ impl Order {
         }
     }
 
-    /// Says for whom and why the newest line was done.
-    fn last_for(&mut self, step: &Step) {
+    /// Adds to the newest history line on whose behalf and why it was done.
+    fn annotate_last(&mut self, step: &Step) {
         if let Some(entry) = self.0.timeline.last_mut() {
             entry.for_whom = step.for_whom;
         }

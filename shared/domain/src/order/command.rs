@@ -1,4 +1,5 @@
-//! What can be asked of an order, what comes of it, and why it is refused.
+//! The commands on an order, the changes that they cause, and the reasons for which they are
+//! refused.
 
 use jiff::Timestamp;
 
@@ -14,199 +15,197 @@ use crate::{
 /// The most characters of an unknown name that a refusal repeats.
 const MAX_ECHO: usize = 40;
 
-/// What somebody wants to happen to an order.
+/// A command on an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// The guest has given the right code.
+    /// Verifies the order: the guest gave the right code.
     Verify,
-    /// To another status, by its name.
+    /// Moves the order to another status.
     Move {
         /// The status.
         to: String,
-        /// What the timeline should say.
+        /// The note for the timeline.
         note: Option<Text<1000>>,
         /// Why.
         reason: Option<Text<1000>>,
     },
-    /// To be cancelled, whatever its lifecycle calls that.
+    /// Cancels the order. The lifecycle decides which status that is.
     Cancel {
         /// Why.
         reason: Option<Text<1000>>,
-        /// Who may ask, on whose behalf, and what is given back.
+        /// The channel: who may cancel, on whose behalf, and what is given back.
         channel: CancellationChannel,
     },
-    /// The seller takes it on.
+    /// The seller accepts the order.
     Accept {
-        /// How long making it will take, unless it stays as it was.
+        /// The preparation time; `None` leaves the present one.
         prep_time: Option<Minutes>,
-        /// How much longer it takes because the seller is busy.
+        /// The extra preparation time while the seller is busy.
         extra: Option<Minutes>,
     },
-    /// The seller turns it down.
+    /// The seller rejects the order.
     Reject {
         /// Why.
         reason: Text<1000>,
     },
-    /// The hold has ended without a confirmation.
+    /// Cancels an unverified order whose hold has ended.
     Expire,
-    /// What was to happen by now has not: nobody has accepted it, or it is in
-    /// its status for longer than it should.
+    /// Records a missed deadline: nobody has accepted the order in time, or it is in its status for
+    /// longer than its target.
     Lapse,
-    /// An administrator puts it into any status, whatever the lifecycle says.
-    /// Stock and money balance all the same.
+    /// An administrator puts the order into any status, past the lifecycle's rules. Stock and money
+    /// still balance.
     Override {
-        /// The status, by its name.
+        /// The name of the status.
         to: String,
-        /// What the timeline should say.
+        /// The note for the timeline.
         note: Option<Text<1000>>,
         /// Why.
         reason: Option<Text<1000>>,
-        /// What a code is made from, should the order wait for one again.
+        /// The nonce of a new verification code, if the order has to be verified again.
         nonce: [u8; NONCE_BYTES],
     },
-    /// Money was received.
+    /// Records money that was received outside the payment provider.
     RecordPayment {
         /// How much.
         amount: Amount,
-        /// How, and by which reference.
+        /// How it was paid, with a reference.
         note: Option<Text<1000>>,
     },
-    /// The payment provider did something about a payment of it.
+    /// Records what the payment provider reports about a payment of the order.
     ReportPayment {
         /// The payment.
         id: PaymentId,
-        /// What.
+        /// What the provider reports.
         report: PaymentReport,
     },
-    /// The seller gives money back.
+    /// The seller requests a refund.
     RequestRefund {
         /// How much.
         amount: Amount,
         /// Why.
         reason: Text<1000>,
     },
-    /// Something came of a refund.
+    /// Records the outcome of a refund.
     ReportRefund {
         /// The refund.
         refund: OpenRefund,
-        /// What.
+        /// The outcome.
         outcome: RefundOutcome,
     },
-    /// Money was given back in the provider's own pages.
+    /// Records a refund that was made in the payment provider's dashboard.
     FindRefund {
-        /// The payment that it was taken from.
+        /// The refunded payment.
         payment: PaymentId,
-        /// The part that was for this order.
+        /// This order's part of the refund.
         amount: Amount,
     },
-    /// The buyer's bank did something about a payment of it.
+    /// Records what the buyer's bank did about a payment of the order.
     ReportDispute {
         /// The payment.
         payment: PaymentId,
-        /// What.
+        /// What the bank did.
         report: DisputeReport,
     },
-    /// The seller expects it at another time than was promised.
+    /// The seller moves the promised time.
     MovePromise {
-        /// When it will be ready, or at the door.
+        /// The new promised time: when the order is ready, or delivered.
         to: Timestamp,
-        /// Why, for its buyer.
+        /// Why, for the buyer to read.
         reason: Text<1000>,
     },
-    /// The staff writes something down for itself.
+    /// Adds an internal note of the staff.
     AddNote {
-        /// What.
+        /// The note.
         text: Text<1000>,
     },
-    /// Its driver could not deliver it.
+    /// The driver reports a problem with the delivery.
     ReportProblem(ProblemReport),
 }
 
-/// What the payment provider did about a payment. Amounts are the order's part.
+/// What the payment provider reports about a payment. Amounts are the order's part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaymentReport {
-    /// It may be paid from now on.
+    /// The payment was opened and can be paid.
     Opened,
-    /// So much is held, until the provider lets it go, if it says when.
+    /// This amount is held, until the given moment if the provider says when the hold ends.
     Held(Amount, Option<Timestamp>),
-    /// What is held ends within a day.
+    /// The hold ends within a day.
     Expiring,
-    /// So much was received, beyond what was received before.
+    /// This amount was received, in addition to what was received before.
     Received(Amount),
-    /// What was held is held no longer.
+    /// The hold was released without a capture.
     Released,
-    /// What was held could not be taken, for this reason.
+    /// The capture of the held amount failed, for this reason.
     Failed(Text<1000>),
-    /// Nobody paid it, and nobody can any more.
+    /// Nobody paid, and the payment can no longer be paid.
     Closed,
 }
 
-/// What came of a refund.
+/// The outcome of a refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefundOutcome {
-    /// The money was given back.
+    /// The money was refunded.
     Settled,
-    /// It was not, for this reason; or it was, and came back.
+    /// The refund failed for this reason, or the refunded money came back.
     Failed(Text<1000>),
-    /// It failed, and is to be tried again.
+    /// A failed refund is to be retried.
     Retried,
-    /// One that was made in the provider's own pages came back, for this reason: the
-    /// money is kept again, as nobody here asked for it.
+    /// A refund that was made in the provider's dashboard came back, for this reason. The order
+    /// keeps the money, because nobody requested that refund here.
     CameBack(Text<1000>),
 }
 
 /// What a bank did about a payment. Amounts are the order's part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DisputeReport {
-    /// The buyer disputes it.
+    /// The buyer disputes the payment.
     Opened {
         /// How much.
         amount: Amount,
-        /// Why, in the provider's word.
+        /// The provider's reason code.
         reason: Option<Text<1000>>,
-        /// Until when the seller may answer it.
+        /// Until when the seller may answer the dispute.
         answer_by: Option<Timestamp>,
     },
-    /// It took so much back.
+    /// The bank took this amount back.
     Lost(Amount),
-    /// The money stays, or was returned.
+    /// The seller keeps the money, or got it back.
     Won,
 }
 
-/// What a command does: the order as it is then, and what moves with it in
-/// the same transaction. Where the order keeps its version, the step was made
-/// before, and there is nothing to commit.
+/// The effect of a command: the changed order, and what must be committed with it in one
+/// transaction. When the order's version is unchanged, the command had been carried out before and
+/// there is nothing to commit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// The order after the change.
     pub order: Order,
-    /// Stock that goes back where it came from.
+    /// Stock that returns to the stock items from which it was taken.
     pub returned: Vec<Draw>,
-    /// Stock that no longer counts as held by an unverified order; where it
-    /// is returned too, it stands in both.
+    /// Stock that no longer counts as held by an unverified order. Stock that is also returned is
+    /// listed in both fields.
     pub released: Vec<Draw>,
-    /// Stock that is taken for what is added; from other buckets of the same
-    /// products where these have too little.
+    /// Stock that is taken for added units. When a bucket has too little, the units may come from
+    /// other buckets of that product.
     pub taken: Vec<Draw>,
-    /// Stock that is taken again, from where it was returned to. The change
-    /// happens only if all of it is there.
+    /// Stock that is taken again after it was returned. The change happens only if all of it is
+    /// available.
     pub retaken: Vec<Draw>,
-    /// Vouchers that may be redeemed once more.
+    /// Vouchers whose redemption is undone.
     pub restored: Vec<Redemption>,
-    /// Vouchers that are redeemed again. The change happens only if all of
-    /// them can be.
+    /// Vouchers that are redeemed again. The change happens only if all of them can be redeemed.
     pub redeemed: Vec<Redemption>,
-    /// Older lines of its history that leave the order, to be kept beside it.
+    /// Older history lines that are moved from the order to the archive beside it.
     pub archived: Vec<Entry>,
-    /// Refunds that are asked for.
+    /// Refunds that are requested.
     pub refunds: Vec<Refund>,
-    /// Refunds that are withdrawn. The change happens only if none of them was
-    /// begun.
+    /// Refunds that are withdrawn. The change happens only if none of them was started.
     pub withdrawn: Vec<RefundId>,
 }
 
 impl Change {
-    /// The order after a change, with nothing else yet.
+    /// The change to `order`, with no other effect yet.
     pub(super) fn to(order: Order) -> Self {
         Self {
             order,
@@ -222,7 +221,7 @@ impl Change {
         }
     }
 
-    /// Whether it changes the order and nothing else.
+    /// Whether the change has no effect beside the order itself.
     #[must_use]
     pub fn is_plain(&self) -> bool {
         let Self {
@@ -258,12 +257,12 @@ pub enum Refusal {
         .known.join(", ")
     )]
     UnknownStatus {
-        /// The beginning of what was asked for.
+        /// The requested name, cut to 40 characters.
         status: String,
-        /// All that there are.
+        /// The names of all statuses.
         known: Vec<&'static str>,
     },
-    /// The lifecycle does not lead there from here.
+    /// The lifecycle has no such transition from the present status.
     #[error(
         "the order cannot go from `{from}` to `{to}`; you can move it to {}",
         listed(.allowed, "or")
@@ -271,109 +270,109 @@ pub enum Refusal {
     InvalidTransition {
         /// The present status.
         from: &'static str,
-        /// The wanted one.
+        /// The requested status.
         to: String,
-        /// Where this actor could move it.
+        /// The statuses to which this actor may move the order.
         allowed: Vec<&'static str>,
     },
-    /// It can be done, but not by this actor.
+    /// Another role may do this, but not this actor.
     #[error("this step belongs to another role")]
     Forbidden,
-    /// Too late to cancel, or over already.
+    /// The order cannot be cancelled, or not by this actor.
     #[error(transparent)]
     NotCancellable(#[from] NotCancellable),
-    /// It cannot be changed so, or no longer.
+    /// The order does not accept this change, or no longer does.
     #[error("{reason}")]
     NotChangeable {
-        /// Why not, for programs.
+        /// The reason as a code for programs.
         code: &'static str,
-        /// The same in words.
+        /// The reason as a sentence.
         reason: String,
     },
-    /// The order was confirmed before.
+    /// The order is verified already.
     #[error("the order is already confirmed")]
     AlreadyVerified,
-    /// The hold has ended.
+    /// The hold has ended, so the order can no longer be verified.
     #[error("the time to confirm the order is over; place the order again")]
     VerificationExpired,
-    /// The hold or another time has not ended, or there is none.
+    /// No hold or deadline of the order has passed.
     #[error("the order is not overdue")]
     NotOverdue,
-    /// More was paid than the order can hold on record.
+    /// The sum of the order's payments would exceed [`Amount::MAX`].
     #[error("must keep the payments of the order at or below {} minor units in all", Amount::MAX)]
     TooMuch,
-    /// More than the buyer owes.
+    /// The amount is more than the buyer owes.
     #[error("must be at most {} minor units, the amount that is due", due.minor())]
     MoreThanDue {
-        /// What is due.
+        /// The amount that is due.
         due: Amount,
     },
-    /// A bank decides about a payment, so that nothing is given back meanwhile.
+    /// A payment is disputed. Nothing is refunded until the bank has decided.
     #[error("a payment of the order is disputed; the buyer's bank decides about the money")]
     Disputed,
-    /// Nothing was received, or all of it was given back.
+    /// Nothing was received, or all of it was refunded.
     #[error("the order has no paid amount that could be refunded")]
     NothingKept,
-    /// More than was received and is not given back yet.
+    /// The amount is more than was received and not refunded.
     #[error("must be at most {} minor units, the amount that was paid and not refunded", kept.minor())]
     MoreThanKept {
-        /// What is kept.
+        /// The amount that was received and not refunded.
         kept: Amount,
     },
-    /// A payment of it is open already, or holds money.
+    /// Another payment of the order is open, or holds money.
     #[error("a payment of the order is in progress; wait until it has ended")]
     PaymentUnderWay,
-    /// It was paid as often as an order may be.
+    /// The order has [`OrderPayment::MAX`] payments already.
     #[error(
         "the order already has {} payments, the most that an order can have",
         OrderPayment::MAX
     )]
     TooManyPayments,
-    /// Too many refunds are not done.
+    /// The order has [`Order::MAX_OPEN_REFUNDS`] unfinished refunds already.
     #[error(
         "the order has {} refunds that are not finished; settle them first",
         Order::MAX_OPEN_REFUNDS
     )]
     TooManyRefunds,
-    /// It has to be paid for before its seller gets it.
+    /// The order must be paid before the seller receives it.
     #[error("the order waits for its payment and goes on once it is paid")]
     PaymentRequired,
-    /// It went into another order, and goes on there.
+    /// The order was merged into another one, which continues it.
     #[error("the order was merged into {0}; use that order instead")]
     Merged(OrderId),
-    /// A stopped order takes no money.
+    /// The order is stopped and accepts no payment.
     #[error("the order is {0} and takes no payment")]
     TakesNoPayment(&'static str),
 }
 
 impl Refusal {
-    /// No status of that name is among those that are known.
+    /// The refusal of a name that is not among the `known` statuses.
     #[must_use]
     pub fn unknown_status(name: &str, known: Vec<&'static str>) -> Self {
-        // It may be as long as a body.
+        // The name can be as long as a request body.
         let status = name.chars().take(MAX_ECHO).collect();
         Self::UnknownStatus { status, known }
     }
 }
 
-/// Why an order is not cancelled.
+/// Why an order cannot be cancelled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotCancellable {
-    /// Nobody cancels an order in this status.
+    /// Nobody can cancel an order in this status.
     #[error("the order is {0} and can no longer be cancelled")]
     Status(&'static str),
-    /// The buyer's time to cancel is over.
+    /// The window in which the buyer may cancel is over.
     #[error(
         "the {minutes}-minute window to cancel this order ended at {}; ask the seller to cancel it",
         .ended_at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
     )]
     WindowEnded {
-        /// When it ended.
+        /// When the window ended.
         ended_at: Timestamp,
-        /// How long it was.
+        /// The length of the window in minutes.
         minutes: i64,
     },
-    /// In this status others cancel.
+    /// In this status only other roles can cancel.
     #[error(
         "the order is {status} and can no longer be cancelled by the {}; ask the {} to cancel it",
         .role.name(), names(.by)
@@ -381,15 +380,15 @@ pub enum NotCancellable {
     Others {
         /// The order's status.
         status: &'static str,
-        /// Who may not.
+        /// The actor's role, which may not cancel.
         role: Role,
-        /// Who may.
+        /// The roles that may cancel.
         by: Vec<Role>,
     },
 }
 
 impl NotCancellable {
-    /// The reason, for programs.
+    /// The reason as a code for programs.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {

@@ -1,74 +1,78 @@
+//! The events of an order, derived from its history lines.
+//!
+//! An event's id depends only on the order, the version and the position of its line, so repeated
+//! publishing yields equal ids.
+
 use super::{Entry, EntryKind, Order, PromiseMove};
 use crate::{OrderId, Status};
 
-/// Something that happened to an order, for others to know.
+/// Something that happened to an order, to be published.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OrderEvent<'a> {
-    /// The order, as it was after the change that the event belongs to or a
-    /// later one.
+    /// The order after the event's change, or after a later one.
     pub order: &'a Order,
-    /// The history line that it tells of.
+    /// The history line of the event.
     pub entry: &'a Entry,
-    /// Its place among the lines of the same change, from 0.
+    /// The position of the line among the lines of its version, from 0.
     pub ordinal: usize,
-    /// The status before. Only the first line of a history has none.
+    /// The status before. `None` only for the first line of a history.
     pub previous: Option<&'static Status>,
 }
 
-/// What an event tells of an order.
+/// The kind of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OrderEventKind {
-    /// It was placed.
+    /// The order was placed.
     Placed,
-    /// Its guest confirmed it.
+    /// The guest confirmed the order.
     Verified,
-    /// It moved to another status.
+    /// The order moved to another status.
     StatusChanged,
-    /// It was stopped: cancelled, rejected or failed.
+    /// The order was stopped: cancelled, rejected or failed.
     Stopped,
-    /// What it says was changed.
+    /// The content of the order was changed, or a note or a problem was added.
     Updated,
     /// Money was received.
     Paid,
-    /// Money is to be given back.
+    /// A refund was requested.
     RefundRequested,
-    /// Money that was to be given back is not.
+    /// A requested refund was withdrawn.
     RefundWithdrawn,
-    /// Money is held for it.
+    /// Money is held for the order.
     PaymentAuthorized,
-    /// Money was held for it, and is held no longer.
+    /// A hold of money was released.
     PaymentReleased,
-    /// What is held for it ends within a day.
+    /// A hold of money ends within a day.
     PaymentExpiring,
-    /// What was held could not be taken.
+    /// The capture of held money failed.
     PaymentFailed,
-    /// Money was given back.
+    /// Money was refunded.
     RefundSettled,
-    /// Money could not be given back, or came back.
+    /// A refund failed, or the refunded money came back.
     RefundFailed,
     /// The buyer's bank disputes a payment.
     DisputeOpened,
     /// A dispute ended.
     DisputeClosed,
-    /// Nobody accepted it in time.
+    /// Nobody accepted the order in time.
     Escalated,
-    /// It stayed in its status for longer than it should.
+    /// The order was in its status for longer than its target.
     TargetMissed,
-    /// A part of it became that order.
+    /// A part of the order became that order.
     SplitInto(OrderId),
-    /// It began as a part of that order.
+    /// The order was split off that order.
     SplitFrom(OrderId),
-    /// That order came into it.
+    /// That order was merged into this one.
     MergedFrom(OrderId),
-    /// It went into that order.
+    /// This order was merged into that order.
     MergedInto(OrderId),
-    /// It is expected at another time than was promised.
+    /// The promised time was moved.
     PromiseMoved(PromiseMove),
 }
 
 impl Order {
-    /// The events of all changes after `version`, in their order; 0 gives all,
-    /// if the whole history is there.
+    /// The events of all changes after `version`, oldest first. 0 gives all events, if the whole
+    /// history is loaded.
     pub fn events_after(&self, version: u32) -> impl Iterator<Item = OrderEvent<'_>> {
         let ordinal = |at: usize| {
             let before = &self.timeline[..at];
@@ -86,7 +90,7 @@ impl Order {
 }
 
 impl OrderEvent<'_> {
-    /// What it tells of the order.
+    /// The kind of the event.
     #[must_use]
     pub const fn kind(&self) -> OrderEventKind {
         match self.entry.kind {
@@ -123,7 +127,7 @@ impl OrderEvent<'_> {
         }
     }
 
-    /// Order id, version and ordinal: the same for every repeat.
+    /// The event's id: order id, version and ordinal. Publishing again yields an equal id.
     #[must_use]
     pub fn id(&self) -> String {
         format!("{}:{}:{}", self.order.id, self.entry.version, self.ordinal)

@@ -1,4 +1,4 @@
-//! What a list of orders is narrowed to.
+//! Filters for lists of orders.
 
 use std::str::FromStr;
 
@@ -10,55 +10,55 @@ use crate::{
     Tally, ZoneId, lifecycle,
 };
 
-/// What a list of orders is narrowed to; every part that is set must hold.
+/// A filter for a list of orders. An order must match every part that is set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OrderFilter {
-    /// Fulfilled by this seller.
+    /// The seller.
     pub seller: Option<SellerId>,
-    /// One of these orders, unless there are none here.
+    /// The order is one of these. An empty list matches every order.
     pub ids: Vec<OrderId>,
-    /// In one of these statuses, whatever the lifecycle; in any when there are none.
+    /// The status has one of these names, in any lifecycle. An empty list matches every status.
     pub statuses: Vec<StatusName>,
-    /// In one of these phases; in any when there are none.
+    /// The phase is one of these. An empty list matches every phase.
     pub phases: Vec<Phase>,
-    /// Placed then or later.
+    /// The earliest time of placing.
     pub from: Option<Timestamp>,
-    /// Placed then or earlier.
+    /// The latest time of placing.
     pub to: Option<Timestamp>,
-    /// Wanted by its buyer then or later; what has no such time is not.
+    /// The earliest requested time. Orders without a requested time do not match.
     pub requested_from: Option<Timestamp>,
-    /// Wanted by its buyer then or earlier; what has no such time is not.
+    /// The latest requested time. Orders without a requested time do not match.
     pub requested_to: Option<Timestamp>,
-    /// Placed on this day of the seller's or later.
+    /// The first day of placing, in the seller's time zone.
     pub first_day: Option<Date>,
-    /// Placed on this day of the seller's or earlier.
+    /// The last day of placing, in the seller's time zone.
     pub last_day: Option<Date>,
-    /// With a grand total of at least so much.
+    /// The smallest grand total.
     pub min_total: Option<Amount>,
-    /// With a grand total of at most so much.
+    /// The largest grand total.
     pub max_total: Option<Amount>,
-    /// So urgent.
+    /// The priority.
     pub priority: Option<Priority>,
-    /// To this zone.
+    /// The delivery zone.
     pub zone: Option<ZoneId>,
-    /// Brought by this driver.
+    /// The driver of the order's batch.
     pub driver: Option<MemberId>,
-    /// Of this menu.
+    /// The menu.
     pub menu_type: Option<OneLine<100>>,
-    /// For this meal.
+    /// The meal.
     pub meal_window: Option<OneLine<100>>,
-    /// Whether it stayed in its status for longer than it should.
+    /// Whether the order has missed the target of its status.
     pub breached: Option<Breached>,
-    /// Found by what somebody typed.
+    /// The text that somebody searched for.
     pub search: Option<Search>,
 }
 
-/// Orders that stayed in their status for longer than they should, or did not.
+/// Orders that have missed the target of their status, or orders that have not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Breached {
-    /// Whether they did.
+    /// Whether the missed ones are wanted, or the others.
     pub wanted: bool,
-    /// By then.
+    /// The moment at which targets are compared.
     pub at: Timestamp,
 }
 
@@ -69,13 +69,13 @@ impl Breached {
 }
 
 impl OrderFilter {
-    /// Whether an order is in the list.
+    /// Whether an order matches the filter.
     #[must_use]
     pub fn has(&self, order: &Order) -> bool {
         self.matches(&order.summary())
     }
 
-    /// Whether the order that this is a summary of is in the list.
+    /// Whether the order of this summary matches the filter.
     #[must_use]
     pub fn matches(&self, order: &Summary) -> bool {
         fn is<T: PartialEq>(wanted: Option<&T>, is: &T) -> bool {
@@ -108,8 +108,7 @@ impl OrderFilter {
             && self.search.as_ref().is_none_or(|search| search.finds(order))
     }
 
-    /// Whether there can be orders in the list that are still to be worked on,
-    /// and whether there can be such that are over.
+    /// Whether open orders can match the filter, and whether closed ones can.
     #[must_use]
     pub fn sides(&self) -> (bool, bool) {
         let side = |closed: bool| {
@@ -117,15 +116,15 @@ impl OrderFilter {
                 status.everywhere().any(|status| status.phase.is_closed() == closed)
             });
             let phase = any(&self.phases, |phase| phase.is_closed() == closed);
-            // Of what is over nothing is measured.
+            // Closed orders have no target.
             let breached = self.breached.is_none_or(|breached| !(breached.wanted && closed));
             status && phase && breached
         };
         (side(false), side(true))
     }
 
-    /// Whether it asks for more than a seller and a time, by which indexes are
-    /// sorted.
+    /// Whether the filter has parts other than the seller and the time of placing, which are the
+    /// keys of the indexes.
     #[must_use]
     pub fn is_selective(&self) -> bool {
         let Self {
@@ -167,7 +166,8 @@ impl OrderFilter {
 }
 
 impl OrderFilter {
-    /// Whether it asks for nothing but what is counted.
+    /// Whether the statistics can count the matching orders: the filter has at most a seller,
+    /// statuses and phases.
     #[must_use]
     pub fn is_counted(&self) -> bool {
         let (statuses, phases) = (Vec::new(), Vec::new());
@@ -175,8 +175,8 @@ impl OrderFilter {
         others == Self::default()
     }
 
-    /// How many orders there are in a list that is counted, by what is counted
-    /// of all orders or of the seller's.
+    /// The number of orders that match a filter for which [`Self::is_counted`] holds, taken from
+    /// the counts of all orders or of the seller's.
     #[must_use]
     pub fn total(&self, counted: &Tally) -> u64 {
         let count = |(counter, count): (&Counter, i64)| match counter {
@@ -196,7 +196,7 @@ impl OrderFilter {
     }
 }
 
-/// Whether something is one of those that are asked for, or none are.
+/// Whether one of the `wanted` values matches, or there are none.
 fn any<T>(wanted: &[T], is: impl FnMut(&T) -> bool) -> bool {
     wanted.is_empty() || wanted.iter().any(is)
 }
@@ -205,7 +205,7 @@ fn any<T>(wanted: &[T], is: impl FnMut(&T) -> bool) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusName(String);
 
-/// No lifecycle has a status of that name.
+/// No lifecycle has a status with that name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("is not a status of any lifecycle; the statuses are {}", StatusName::all().join(", "))]
 pub struct UnknownStatus;
@@ -215,7 +215,7 @@ impl StatusName {
         status.name == self.0
     }
 
-    /// The names that there are, each once.
+    /// The names of the statuses of all lifecycles, each once.
     #[must_use]
     pub fn all() -> Vec<&'static str> {
         let mut names: Vec<&'static str> = Vec::new();
@@ -227,7 +227,7 @@ impl StatusName {
         names
     }
 
-    /// The statuses of that name.
+    /// The statuses with that name, in all lifecycles.
     fn everywhere(&self) -> impl Iterator<Item = &'static Status> {
         lifecycle::known().flat_map(|it| it.statuses).filter(|status| self.is(status))
     }

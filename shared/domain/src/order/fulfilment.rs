@@ -1,4 +1,4 @@
-//! How an order reaches its buyer.
+//! Fulfilment: how and when an order reaches its buyer.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -7,28 +7,27 @@ use crate::{Address, OneLine};
 /// How an order reaches its buyer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fulfilment {
-    /// Fetched, brought or sent; the latter two have an address.
+    /// The fulfilment method, with the address where it has one.
     pub method: Method,
     /// The seller's delivery zone.
     pub zone: Option<OneLine<64>>,
-    /// When the buyer would like it.
+    /// When the buyer wants the order; `None` means as soon as possible.
     pub requested_for: Option<Timestamp>,
 }
 
-/// How long a wished time may be past already: clocks differ, and requests
-/// take time.
+/// How far a requested time may lie in the past: clocks differ, and requests take time.
 const GRACE: SignedDuration = SignedDuration::from_mins(5);
-/// How far ahead it may be. Feasts are ordered a year and more ahead; what is
-/// later is a slip.
+/// How far a requested time may lie in the future. Orders for celebrations are placed more than a
+/// year ahead; a later time is taken for a mistake.
 const FURTHEST: SignedDuration = SignedDuration::from_hours(2 * 366 * 24);
 
-/// A wished time is past, or too far ahead.
+/// The requested time lies in the past, or too far in the future.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be in the future, and at most two years ahead")]
 pub struct TimeError;
 
 impl Fulfilment {
-    /// Whether it can be wished for now.
+    /// Checks the requested time at the moment `now`.
     ///
     /// # Errors
     ///
@@ -37,7 +36,7 @@ impl Fulfilment {
         Self::check_requested_for(self.requested_for, now)
     }
 
-    /// Whether something can be wished for at this time, now.
+    /// Checks a requested time at the moment `now`.
     ///
     /// # Errors
     ///
@@ -51,7 +50,8 @@ impl Fulfilment {
         if good { Ok(()) } else { Err(TimeError) }
     }
 
-    /// Whether it can become this now; a time that has passed meanwhile may stay.
+    /// Checks the requested time of an updated order. An unchanged time is valid even after it has
+    /// passed.
     ///
     /// # Errors
     ///
@@ -61,25 +61,25 @@ impl Fulfilment {
     }
 }
 
-/// Fetched, brought or sent.
+/// A fulfilment method, with its address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Method {
-    /// The buyer fetches it.
+    /// The buyer picks the order up.
     Pickup,
-    /// The seller's drivers bring it.
+    /// The seller's drivers deliver the order.
     Delivery(Address),
-    /// A carrier brings it.
+    /// A carrier ships the order.
     Shipping(Address),
 }
 
-/// A method without its address.
+/// A fulfilment method without its address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MethodKind {
-    /// The buyer fetches it.
+    /// The buyer picks the order up.
     Pickup,
-    /// The seller's drivers bring it.
+    /// The seller's drivers deliver the order.
     Delivery,
-    /// A carrier brings it.
+    /// A carrier ships the order.
     Shipping,
 }
 
@@ -87,7 +87,7 @@ impl MethodKind {
     /// Every method.
     pub const ALL: [Self; 3] = [Self::Pickup, Self::Delivery, Self::Shipping];
 
-    /// The name in requests and answers.
+    /// The name in requests and responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -109,13 +109,13 @@ impl Method {
         }
     }
 
-    /// The name in requests and answers.
+    /// The name in requests and responses.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.kind().name()
     }
 
-    /// The address, if it goes to one.
+    /// The address, if the method has one.
     #[must_use]
     pub const fn address(&self) -> Option<&Address> {
         match self {

@@ -1,22 +1,24 @@
-//! A long history: which of its lines stay with the order, and which are kept
-//! beside it.
+//! Long histories: which history lines an order keeps, and which are archived beside it.
+//!
+//! An order keeps at most [`MAX_TIMELINE`] lines, so that its item stays small. It always keeps the
+//! lines from which its state is derived.
 
 use std::collections::BTreeSet;
 
 use super::{Entry, Order};
 use crate::Status;
 
-/// The most lines of its history that an order keeps with it.
+/// The most history lines that an order keeps.
 pub const MAX_TIMELINE: usize = 40;
-/// How many of the newest stay at most when older ones leave. All lines of the
-/// newest version are always there.
+/// The most of the newest lines that an order keeps when older lines are archived. All lines of the
+/// newest version are always kept.
 const NEWEST: usize = 20;
 
 impl Order {
-    /// Takes the older lines out of a timeline that has grown too long; the
-    /// lines of one version stay together. What an order is read by never
-    /// leaves: its first line in each status, the one with which it came into
-    /// the present one, the one that stopped it, and the last one before that.
+    /// Removes the older lines from a timeline that has grown too long and returns them, to be
+    /// archived. The lines of one version are kept or archived together. The order always keeps
+    /// the lines from which its state is derived: the first line in each status, the line that
+    /// entered the present status, the line that stopped the order, and the last line before that.
     pub(super) fn shed_history(&mut self) -> Vec<Entry> {
         if self.timeline.len() <= MAX_TIMELINE {
             return Vec::new();
@@ -32,29 +34,29 @@ impl Order {
             .chain(self.entered())
             .map(|entry| entry.version)
             .collect();
-        let stays = |entry: &Entry, newest: u32| {
+        let is_kept = |entry: &Entry, newest: u32| {
             entry.version >= newest || landmarks.contains(&entry.version)
         };
-        // Fewer of the newest stay where the others have many lines.
+        // Fewer of the newest lines are kept when the landmarks have many lines.
         let fits = |newest: &u32| {
-            let staying = self.timeline.iter().filter(|entry| stays(entry, *newest));
-            staying.count() <= MAX_TIMELINE
+            let kept = self.timeline.iter().filter(|entry| is_kept(entry, *newest));
+            kept.count() <= MAX_TIMELINE
         };
         let newest = &self.timeline[self.timeline.len() - NEWEST..];
         let newest = newest.iter().map(|entry| entry.version).find(fits).unwrap_or(self.version);
-        let (stay, leave): (Vec<_>, Vec<_>) = std::mem::take(&mut self.0.timeline)
+        let (kept, archived): (Vec<_>, Vec<_>) = std::mem::take(&mut self.0.timeline)
             .into_iter()
-            .partition(|entry| stays(entry, newest));
-        self.0.timeline = stay;
-        // A history is far shorter than that.
+            .partition(|entry| is_kept(entry, newest));
+        self.0.timeline = kept;
+        // No history has that many lines.
         self.0.earlier =
-            self.earlier.saturating_add(u32::try_from(leave.len()).unwrap_or(u32::MAX));
-        leave
+            self.earlier.saturating_add(u32::try_from(archived.len()).unwrap_or(u32::MAX));
+        archived
     }
 
-    /// The order with its whole history, of which `beside` is what was kept
-    /// beside it; nothing when that is not all. What left it later than the
-    /// order was read, and what it still has, may be among it.
+    /// The order with its whole history, where `beside` are the archived lines; `None` when lines
+    /// are missing. `beside` may also contain lines that the order still has, and lines that are
+    /// newer than this version of the order: both are ignored.
     #[must_use]
     pub fn with_history(mut self, beside: Vec<Entry>) -> Option<Self> {
         let here: BTreeSet<u32> = self.timeline.iter().map(|entry| entry.version).collect();

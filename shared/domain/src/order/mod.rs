@@ -1,4 +1,7 @@
-//! An order: what it holds, how it is placed, and what may happen to it.
+//! Orders: their content, how they are placed, and which commands and changes they accept.
+//!
+//! Decisions have no side effects. They return the changed order and what must be committed with it
+//! in one transaction.
 
 mod allowed_actions;
 mod apply;
@@ -108,20 +111,20 @@ pub use time_in_status::TimeInStatus;
 pub use timeline::{Entry, EntryKind, Link, PromiseMove};
 pub use update::{OrderUpdate, UpdateRefusal};
 
-/// What an order's seller and zone were called when they were chosen; unknown
-/// of orders of before.
+/// The names of an order's seller and zone when they were chosen. Orders that were placed before
+/// names were recorded have none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Names {
-    /// The seller.
+    /// The seller's name.
     pub seller: Option<OneLine<100>>,
-    /// The zone.
+    /// The zone's name.
     pub zone: Option<OneLine<100>>,
 }
 
-/// Who ordered.
+/// The buyer of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Customer {
-    /// The key of the phone; who signs in with it owns the order.
+    /// The key of the buyer's phone. Whoever signs in with this phone owns the order.
     pub key: CustomerKey,
     /// The name.
     pub name: OneLine<100>,
@@ -132,14 +135,14 @@ pub struct Customer {
 }
 
 impl Order {
-    /// For how long the driver of an order may still call its buyer after the
-    /// end: long enough for what was left behind or complained about.
+    /// For how long after an order's end its driver still sees the buyer's contact, for example to
+    /// answer a complaint.
     pub const CONTACT_FOR_DRIVER: SignedDuration = SignedDuration::from_hours(24);
 
     /// The sum of the lines.
     #[must_use]
     pub fn subtotal(&self) -> Amount {
-        // Placing refuses sums out of range, and lines do not change after.
+        // Placing and updating refuse sums out of range.
         self.lines
             .iter()
             .try_fold(Amount::ZERO, |sum, line| sum.plus(line.total))
@@ -157,16 +160,16 @@ impl Order {
         total(self.subtotal(), self.discount, self.charges)
     }
 
-    /// When it last changed.
+    /// When the order last changed.
     #[must_use]
     pub fn updated_at(&self) -> Timestamp {
         self.timeline.last().map_or(self.placed_at, |entry| entry.recorded_at.unwrap_or(entry.at))
     }
 
-    /// How, by whom and why it was stopped, if it was.
+    /// The history line that stopped the order; `None` when it is not stopped.
     #[must_use]
     pub fn cancellation(&self) -> Option<&Entry> {
-        // What went into another order was not stopped: it goes on there.
+        // An order that was merged into another one goes on there: it was not stopped.
         if !self.status.phase.is_stopped() || self.links.merged_into.is_some() {
             return None;
         }
@@ -180,36 +183,36 @@ impl Order {
             .last()
     }
 
-    /// When it came into the status that it is in.
+    /// When the order entered its present status.
     #[must_use]
     pub fn since(&self) -> Timestamp {
         self.entered().map_or(self.placed_at, |entry| entry.at)
     }
 
-    /// The line with which it came into the status that it is in.
+    /// The history line that entered the present status.
     fn entered(&self) -> Option<&Entry> {
         self.timeline.iter().rev().take_while(|entry| entry.status == self.status).last()
     }
 
-    /// When it first came into a phase.
+    /// When the order first entered a phase.
     #[must_use]
     pub fn first_in(&self, phase: Phase) -> Option<Timestamp> {
         self.timeline.iter().find(|entry| entry.status.phase == phase).map(|entry| entry.at)
     }
 
-    /// When it first came into the status of this name.
+    /// When the order first entered the status with this name.
     #[must_use]
     pub fn first_at(&self, status: &str) -> Option<Timestamp> {
         self.timeline.iter().find(|entry| entry.status.name == status).map(|entry| entry.at)
     }
 
-    /// Whether stopping it, as it was, asked for a refund.
+    /// Whether the stop of the order requested a refund.
     #[must_use]
     pub fn refund_initiated(&self) -> bool {
         self.refund_of_stop() > Amount::ZERO
     }
 
-    /// What stopping it, as it was, asked to be given back.
+    /// The amount of the refunds that the stop of the order requested.
     #[must_use]
     pub fn refund_of_stop(&self) -> Amount {
         let Some(stopped) = self.cancellation() else { return Amount::ZERO };
@@ -219,28 +222,26 @@ impl Order {
         asked.fold(Amount::ZERO, |sum, amount| sum.plus(amount).unwrap_or(Amount::MAX))
     }
 
-    /// How many of its vouchers may be redeemed once more because it was
-    /// stopped.
+    /// How many of the order's vouchers may be redeemed again because it was stopped.
     #[must_use]
     pub fn vouchers_restored(&self) -> usize {
         let restored = self.stop.is_some_and(|stop| stop.vouchers_restored);
         if restored { self.vouchers.len() } else { 0 }
     }
 
-    /// Whether the buyer's phone was confirmed for it, as it is or as it was
-    /// when it was stopped.
+    /// Whether the order is verified, or was when it was stopped.
     #[must_use]
     pub fn was_verified(&self) -> bool {
         self.last_alive().is_some_and(|entry| entry.status.phase != Phase::Unverified)
     }
 
-    /// The newest line in which it was not stopped.
+    /// The newest history line in which the order was not stopped.
     fn last_alive(&self) -> Option<&Entry> {
         self.timeline.iter().rev().find(|entry| !entry.status.phase.is_stopped())
     }
 
-    /// Whether `actor` may see it: its buyer, its seller's staff, the driver
-    /// of its batch, administrators, and what runs by itself.
+    /// Whether `actor` may see the order: its buyer, its seller's staff, the driver of its batch,
+    /// administrators and system processes may.
     #[must_use]
     pub fn visible_to(&self, actor: &Actor) -> bool {
         match actor {
@@ -254,10 +255,10 @@ impl Order {
         }
     }
 
-    /// Whether `actor`, who may see the order, sees how to reach its buyer:
-    /// name, phone, e-mail address, address and notes. The driver of its batch
-    /// does while the order is open and for [`Self::CONTACT_FOR_DRIVER`] after
-    /// it ended; everybody else as long as the order is kept.
+    /// Whether `actor`, who may see the order, sees the buyer's contact: name, phone, e-mail
+    /// address, address and notes. The driver of the order's batch sees it while the order is open
+    /// and for [`Self::CONTACT_FOR_DRIVER`] after its end. Everybody else sees it as long as the
+    /// order is stored.
     #[must_use]
     pub fn shows_contact_to(&self, actor: &Actor, now: Timestamp) -> bool {
         match actor {
@@ -270,7 +271,7 @@ impl Order {
         }
     }
 
-    /// When it was delivered or ended otherwise; nothing while it is open.
+    /// When the order was completed or stopped; `None` while it is open.
     fn ended_at(&self) -> Option<Timestamp> {
         if !self.status.phase.is_closed() {
             return None;
@@ -280,14 +281,14 @@ impl Order {
         Some(first.map_or(self.placed_at, |entry| entry.at))
     }
 
-    /// Whether its driver is on the way with it, as a stop of this batch.
+    /// Whether the order is in transit as a part of this batch.
     #[must_use]
     pub fn is_stop_of(&self, batch: &BatchId) -> bool {
         let is_in_batch = self.delivery.as_ref().is_some_and(|place| place.batch == *batch);
         is_in_batch && self.status.phase == Phase::InTransit
     }
 
-    /// Whether `actor` is its buyer.
+    /// Whether `actor` is the order's buyer.
     #[must_use]
     pub fn is_of(&self, actor: &Actor) -> bool {
         matches!(actor, Actor::Buyer(key) if *key == self.customer.key)

@@ -1,72 +1,72 @@
-//! Splitting an order: a part of it becomes an order of its own, and no unit
-//! of stock or money comes or goes.
+//! Splitting an order: a part of it becomes a new order.
+//!
+//! The two orders together have exactly the stock and the money that the one order had.
 
 use super::{
     Change, Charges, Draw, Entry, EntryKind, Line, LineId, Links, Order, Redemption, Stamp, Unfit,
 };
 use crate::{Actor, Amount, OrderId, ProductId, Quantity, money::apportion};
 
-/// What of an order is to become an order of its own.
+/// A part of an order that becomes a new order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SplitItem {
-    /// Of which line.
+    /// The line.
     pub which: SplitWhich,
-    /// How many.
+    /// How many of its units.
     pub quantity: Quantity,
 }
 
-/// A line of an order.
+/// How a request names a line of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SplitWhich {
-    /// The only one with this product.
+    /// The only line with this product.
     Product(ProductId),
-    /// The one at this place, from 0.
+    /// The line at this position, from 0.
     Line(usize),
 }
 
-/// An order that was split.
+/// The result of a split.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Split {
-    /// The change to what is left of it.
+    /// The change of the original order.
     pub kept: Change,
     /// The new order.
     pub made: Order,
 }
 
-/// Why an order is not split. Positions are those of the items asked for.
+/// Why an order cannot be split. Positions are those of the requested items.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SplitRefusal {
-    /// It is for the seller's staff to do.
+    /// The actor does not manage the seller.
     #[error("only the seller's own staff or an administrator can split an order")]
     Forbidden,
-    /// Not as the order is.
+    /// The order's state does not allow it.
     #[error("the order cannot be split: {0}")]
     Unfit(#[from] Unfit),
-    /// The order has no such lines.
+    /// These items name no line of the order.
     #[error("names no line of this order")]
     Unknown(Vec<usize>),
-    /// Several lines have this product.
+    /// These items name a product that several lines have.
     #[error("names a product of several lines of this order; give `line` instead of `productId`")]
     Several(Vec<usize>),
-    /// The same line is asked for twice.
+    /// These items name a line that an earlier item names.
     #[error("names a line that an earlier item names already")]
     Twice(Vec<usize>),
-    /// More than the line has.
+    /// These items have a larger quantity than their line.
     #[error("must be at most the quantity of the line")]
     TooMany(Vec<usize>),
-    /// A part is not nothing.
+    /// The request names no item.
     #[error("must name at least one line")]
     Nothing,
-    /// A part is not the whole.
+    /// The request names every unit of the order.
     #[error("must leave at least one unit in the order")]
     Everything,
 }
 
 impl Order {
-    /// Makes a part of the order an order of its own, in the same status.
-    /// Discount, charges and what was paid are divided as the prices are, to
-    /// the last minor unit; the stock records go with their lines. The uses of
-    /// vouchers stay with what is left.
+    /// Makes a part of the order a new order with this order's status. Discount, charges and
+    /// payments are divided in proportion to the prices, exactly to the minor unit. The stock
+    /// records go with their lines. The uses of vouchers remain with the original order.
     ///
     /// # Errors
     ///
@@ -89,7 +89,7 @@ impl Order {
         let (mut kept, mut made) = (self.clone(), self.clone());
         kept.0.lines = part(&self.lines, |at, count| count - moved[at]);
         made.0.lines = part(&self.lines, |at, _| moved[at]);
-        // They are the first lines of another order, whose later ones are named by its own versions.
+        // The lines get new ids: the ids of an order's lines follow its own versions.
         made.0.lines.iter_mut().for_each(|line| line.id = LineId::NONE);
         LineId::name(&mut made.0.lines, 1);
         self.divide_draws(&mut kept, &mut made);
@@ -106,7 +106,7 @@ impl Order {
             template: self.links.template,
             ..Links::default()
         };
-        made.0.timeline = self.way_here();
+        made.0.timeline = self.short_history();
         made.0.earlier = 0;
         made.record(EntryKind::SplitFrom(self.id), actor, None, stamp);
         made.amount_last(made.payment.paid);
@@ -115,7 +115,7 @@ impl Order {
         Ok(Split { kept, made })
     }
 
-    /// How many of each line become the new order's.
+    /// How many units of each line go to the new order.
     fn counts(&self, items: &[SplitItem]) -> Result<Vec<u32>, SplitRefusal> {
         if items.is_empty() {
             return Err(SplitRefusal::Nothing);
@@ -151,20 +151,20 @@ impl Order {
             .collect()
     }
 
-    /// Each product's draws go, in their order, to what is left until that is
-    /// covered, and then to the new order.
+    /// Divides the stock draws: each product's draws go in their order to the original order until
+    /// its quantity is covered, and then to the new one.
     fn divide_draws(&self, kept: &mut Self, made: &mut Self) {
         let sold = |order: &Self, product: &ProductId| -> u32 {
             let lines = order.lines.iter().filter(|line| line.product == *product);
             lines.map(|line| line.quantity.get()).sum()
         };
         let mut both = [Vec::new(), Vec::new()];
-        let mut stays: Vec<(&ProductId, u32)> = Vec::new();
+        let mut uncovered: Vec<(&ProductId, u32)> = Vec::new();
         for draw in &self.draws {
-            if stays.iter().all(|(product, _)| *product != &draw.product) {
-                stays.push((&draw.product, sold(kept, &draw.product)));
+            if uncovered.iter().all(|(product, _)| *product != &draw.product) {
+                uncovered.push((&draw.product, sold(kept, &draw.product)));
             }
-            let left = stays.iter_mut().find(|(product, _)| *product == &draw.product);
+            let left = uncovered.iter_mut().find(|(product, _)| *product == &draw.product);
             let Some((_, left)) = left else { continue };
             let here = draw.quantity.min(*left);
             *left -= here;
@@ -181,11 +181,12 @@ impl Order {
         let subtotals = [kept.subtotal().minor(), made.subtotal().minor()];
         let discounts = two(self.discount, subtotals);
         let vouchers: Vec<u64> = self.vouchers.iter().map(|it| it.discount.minor()).collect();
-        let staying = apportion(discounts[0], &vouchers);
+        let kept_discounts = apportion(discounts[0], &vouchers);
         let left = |of: Amount, part: Amount| of.minus(part).unwrap_or(Amount::ZERO);
         for (at, voucher) in self.vouchers.iter().enumerate() {
-            kept.0.vouchers[at].discount = staying[at];
-            let (code, discount) = (voucher.code.clone(), left(voucher.discount, staying[at]));
+            kept.0.vouchers[at].discount = kept_discounts[at];
+            let (code, discount) =
+                (voucher.code.clone(), left(voucher.discount, kept_discounts[at]));
             made.0.vouchers[at] = Redemption { code, discount, uses: 0, counted: 0 };
         }
         made.0.vouchers.retain(|it| it.discount > Amount::ZERO);
@@ -210,9 +211,9 @@ impl Order {
         }
     }
 
-    /// How it came to where it is, in short: the first line in each status.
-    /// Of no version of the new order, so that nobody hears of it again.
-    fn way_here(&self) -> Vec<Entry> {
+    /// A short history for the new order: the first line in each status. The lines have version 0,
+    /// so that they raise no events again.
+    fn short_history(&self) -> Vec<Entry> {
         let mut way: Vec<Entry> = Vec::new();
         for entry in self.timeline.iter().filter(|entry| entry.kind.is_status()) {
             if entry.kind.other().is_none() && way.iter().all(|it| it.status != entry.status) {
@@ -223,7 +224,7 @@ impl Order {
     }
 }
 
-/// The lines with other counts, without those of which nothing is left.
+/// The lines with the quantities that `count` gives, without lines that would be empty.
 fn part(lines: &[Line], count: impl Fn(usize, u32) -> u32) -> Vec<Line> {
     let line = |(at, line): (usize, &Line)| {
         line.counted(Quantity::new(count(at, line.quantity.get())).ok()?)

@@ -1,133 +1,133 @@
-//! The lines of an order's history.
+//! The history lines of an order. Each line has the version of the order to which its change led.
 
 use jiff::Timestamp;
 
 use super::ProblemKind;
 use crate::{Amount, ChangeId, OrderId, Role, Status, Text};
 
-/// One line of an order's history. A change may leave several.
+/// One line of an order's history. A change may add several lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The order's version after the change.
     pub version: u32,
     /// What happened.
     pub kind: EntryKind,
-    /// The status from then on.
+    /// The order's status after the change.
     pub status: &'static Status,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// When it was recorded, if that was later.
+    /// When it was recorded, if that was later than it happened.
     pub recorded_at: Option<Timestamp>,
-    /// What the one who did it is.
+    /// The role of the actor.
     pub role: Role,
-    /// Who did it, within the role.
+    /// The actor's id within the role.
     pub actor: String,
-    /// What they wrote.
+    /// The note that the actor wrote.
     pub note: Option<Text<1000>>,
-    /// Why they did it, as they say. Lines of before have it as the note.
+    /// The reason that the actor gave. Old lines have the reason as their note.
     pub reason: Option<Text<1000>>,
-    /// How much money it is about.
+    /// The amount of money that the line is about.
     pub amount: Option<Amount>,
-    /// For whom it was done, if not for the one who did it: an administrator
-    /// acts for a buyer or a seller. Never what the actor is.
+    /// The role on whose behalf an administrator acted, a buyer's or a seller's. Never the actor's
+    /// own role.
     pub for_whom: Option<Role>,
-    /// The name of the change.
+    /// The random id of the change.
     pub change: ChangeId,
 }
 
-/// What a history line is about.
+/// The kind of a history line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EntryKind {
     /// The order was placed.
     Placed,
-    /// The guest's code was confirmed.
+    /// The guest confirmed the order with a code.
     Verified,
-    /// Somebody moved it on.
+    /// Somebody moved the order to another status.
     Moved,
-    /// It moved on by itself.
+    /// The order made an automatic transition.
     Automatic,
-    /// It was stopped: cancelled, rejected or failed.
+    /// The order was stopped: cancelled, rejected or failed.
     Stopped,
-    /// An administrator put it there, past the lifecycle's rules.
+    /// An administrator overrode the status, past the lifecycle's rules.
     Overridden,
-    /// What it says was changed.
+    /// The content of the order was changed.
     Updated,
     /// Money was received.
     Paid,
-    /// Money is to be given back.
+    /// A refund was requested.
     RefundRequested,
-    /// Money that was to be given back is not, as the order was revived first.
+    /// A requested refund was withdrawn, because the order was revived before it started.
     RefundWithdrawn,
-    /// Money is held for it, and was not taken.
+    /// Money is held for the order, and not captured.
     PaymentAuthorized,
-    /// Money was held for it, and is held no longer.
+    /// A hold of money was released.
     PaymentReleased,
-    /// What is held for it ends within a day, and was not taken.
+    /// A hold of money that was not captured ends within a day.
     PaymentExpiring,
-    /// What was held could not be taken.
+    /// The capture of held money failed.
     PaymentFailed,
-    /// Money was given back.
+    /// Money was refunded.
     RefundSettled,
-    /// Money could not be given back, or it was and came back.
+    /// A refund failed, or the refunded money came back.
     RefundFailed,
     /// The buyer's bank disputes a payment.
     DisputeOpened,
-    /// A dispute ended; the amount is what the bank took back.
+    /// A dispute ended. The amount of the line is what the bank took back.
     DisputeClosed,
-    /// Nobody accepted it in time, and somebody was alerted.
+    /// Nobody accepted the order in time, and an alert was raised.
     Escalated,
-    /// It stayed in its status for longer than it should.
+    /// The order was in its status for longer than its target.
     TargetMissed,
-    /// A part of it became that order, with the amount that was paid for it.
+    /// A part of the order became that order. The amount is what was paid for the part.
     SplitInto(OrderId),
-    /// It began as a part of that order, with the amount paid for it there.
+    /// The order was split off that order. The amount is what was paid for it there.
     SplitFrom(OrderId),
-    /// That order came into it, with the amount that was paid for it.
+    /// That order was merged into this one. The amount is what was paid for that order.
     MergedFrom(OrderId),
-    /// It went into that order, with the amount that was paid for it.
+    /// This order was merged into that order. The amount is what was paid for this one.
     MergedInto(OrderId),
-    /// The seller expects it at another time than was promised.
+    /// The seller moved the promised time.
     PromiseMoved(PromiseMove),
-    /// The staff wrote something down for itself.
+    /// The staff added an internal note.
     Noted,
-    /// Its driver could not deliver it, and says why.
+    /// The driver reported a problem with the delivery.
     Problem(ProblemKind),
 }
 
-/// A promised time that was moved.
+/// A move of the promised time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PromiseMove {
-    /// What was promised before, if anything was.
+    /// The time that was promised before, if any was.
     pub from: Option<Timestamp>,
-    /// What is promised now.
+    /// The time that is promised now.
     pub to: Timestamp,
 }
 
-/// What the other order is that a history line tells of.
+/// How the other order of a history line relates to this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Link {
-    /// A part of this one.
+    /// The other order is a part of this one.
     SplitInto,
-    /// What this one was a part of.
+    /// This order was a part of the other one.
     SplitFrom,
-    /// It came into this one.
+    /// The other order was merged into this one.
     MergedFrom,
-    /// This one went into it.
+    /// This order was merged into the other one.
     MergedInto,
 }
 
-/// What a history line is about. Everything that depends on the kind of a line
-/// follows from this one list of all kinds.
+/// The subject of a history line. Everything that depends on the kind of a line follows from the
+/// one exhaustive match in [`EntryKind::subject`].
 enum Subject {
     /// The status.
     Status,
-    /// The status, and another order.
+    /// The status, and its relation to another order.
     Link(Link, OrderId),
     /// The promised time.
     Promise(PromiseMove),
-    /// What keeps the driver from delivering it.
+    /// A problem that keeps the driver from delivering the order.
     Problem(ProblemKind),
-    /// Something else: content, money, an alert or a note.
+    /// Any other subject: content, money, an alert or a note.
     Other,
 }
 
@@ -170,25 +170,25 @@ impl EntryKind {
         matches!(self.subject(), Subject::Status | Subject::Link(..))
     }
 
-    /// The other order that the line tells of, and what it is to this one.
+    /// The other order of the line, and how it relates to this one.
     #[must_use]
     pub const fn link(self) -> Option<(Link, OrderId)> {
         if let Subject::Link(link, other) = self.subject() { Some((link, other)) } else { None }
     }
 
-    /// How the promised time was moved, if that is what the line tells of.
+    /// How the promised time was moved, if the line is about that.
     #[must_use]
     pub const fn promise(self) -> Option<PromiseMove> {
         if let Subject::Promise(moved) = self.subject() { Some(moved) } else { None }
     }
 
-    /// What kept the driver from delivering it, if that is what the line tells of.
+    /// The problem with the delivery, if the line is about one.
     #[must_use]
     pub const fn problem(self) -> Option<ProblemKind> {
         if let Subject::Problem(kind) = self.subject() { Some(kind) } else { None }
     }
 
-    /// The other order that the line tells of.
+    /// The other order of the line.
     #[must_use]
     pub fn other(self) -> Option<OrderId> {
         self.link().map(|(_, other)| other)
@@ -196,8 +196,8 @@ impl EntryKind {
 }
 
 impl Entry {
-    /// Why it was done; for an order that was stopped, what was written if no
-    /// reason was given.
+    /// Why it was done: the reason, or for a line that stopped the order the note when no reason
+    /// was given.
     #[must_use]
     pub fn why(&self) -> Option<&Text<1000>> {
         let stops = self.kind.is_status() && self.status.phase.is_stopped();
@@ -205,8 +205,8 @@ impl Entry {
         self.reason.as_ref().or(stopped)
     }
 
-    /// Whether it tells of nothing but what staff alone sees: an order's priority and its internal
-    /// notes.
+    /// Whether the line is only about parts that staff alone sees: the order's priority and its
+    /// internal notes.
     #[must_use]
     pub fn is_for_staff_alone(&self) -> bool {
         match self.kind {
@@ -243,15 +243,14 @@ impl Entry {
         }
     }
 
-    /// What to say of it in one piece: what was written, why, or else what the
-    /// lifecycle says.
+    /// The text of the line: its note, or else its reason, or else the lifecycle's note.
     #[must_use]
     pub fn words(&self) -> Option<&str> {
         let why = self.reason.as_ref().map(Text::as_str);
         self.note.as_ref().map(Text::as_str).or(why).or_else(|| self.shown_note())
     }
 
-    /// The note to show: what was written, else what the lifecycle says.
+    /// The note to show: the line's own, or else the lifecycle's.
     #[must_use]
     pub fn shown_note(&self) -> Option<&str> {
         let preset = match self.kind.subject() {

@@ -1,5 +1,6 @@
-//! Changing what an order says: what is ordered, where it goes, what is
-//! written to it.
+//! Updates of an order's content: its items, its fulfilment, its notes and its priority.
+//!
+//! Updates never change the status by themselves; commands do, in `apply`.
 
 use super::{
     CartLine, Change, EntryKind, Fulfilment, LineId, Order, PlaceRefusal, Refusal, Stamp,
@@ -9,34 +10,34 @@ use super::{
 };
 use crate::{Actor, Edit, Phase, Priority, Status, Text};
 
-/// What is to be changed of an order; the rest stays as it is.
+/// A partial update of an order. Absent parts keep their values.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OrderUpdate {
-    /// All that it is to hold, instead of all that it held.
+    /// The complete new cart, which replaces the old one.
     pub cart: Option<Vec<CartLine>>,
-    /// Another way to the buyer.
+    /// The new fulfilment.
     pub fulfilment: Option<Fulfilment>,
-    /// What the buyer writes.
+    /// The buyer's notes.
     pub notes: Edit<Text<1000>>,
-    /// How urgent it is.
+    /// The priority.
     pub priority: Option<Priority>,
-    /// What the staff writes for itself.
+    /// The staff's internal notes.
     pub internal_notes: Edit<Text<1000>>,
 }
 
-/// An order cannot be changed so.
+/// Why an update is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UpdateRefusal {
-    /// Not now, or not by this actor.
+    /// The order does not accept updates now, or not from this actor.
     #[error(transparent)]
     Order(#[from] Refusal),
-    /// What it would be is refused; positions are those of the cart.
+    /// The updated order would be refused. Positions are those of the cart.
     #[error(transparent)]
     Cart(#[from] PlaceRefusal),
 }
 
 impl OrderUpdate {
-    /// Whether deciding it takes the seller, the products and the vouchers.
+    /// Whether [`Order::update`] needs a catalogue to decide this update.
     #[must_use]
     pub const fn needs_catalogue(&self) -> bool {
         self.cart.is_some() || self.fulfilment.is_some()
@@ -44,8 +45,8 @@ impl OrderUpdate {
 }
 
 impl Order {
-    /// Decides what `update` changes; nothing, when the order is like that.
-    /// Without a catalogue, cart and fulfilment stay as they are.
+    /// Decides an update. Returns `None` when it would change nothing. Without a catalogue, cart
+    /// and fulfilment are not updated.
     ///
     /// # Errors
     ///
@@ -73,12 +74,12 @@ impl Order {
         if let Some(catalogue) = catalogue {
             self.update_cart(&mut change, update, &catalogue, actor, stamp)?;
         }
-        let told = differences(self, &change.order);
-        if told.is_empty() {
+        let notes = differences(self, &change.order);
+        if notes.is_empty() {
             return Ok(None);
         }
         change.order.0.version += 1;
-        for note in told {
+        for note in notes {
             change.order.record(EntryKind::Updated, actor, Some(note), stamp);
         }
         change.refund_excess(self.grand_total(), stamp);
@@ -87,7 +88,7 @@ impl Order {
         Ok(Some(change))
     }
 
-    /// Whether `actor` may change something of the order now.
+    /// Checks that `actor` may update the order now.
     ///
     /// # Errors
     ///
@@ -153,7 +154,7 @@ impl Order {
             let zone = wanted.zone.as_ref();
             change.order.0.names.zone = zone.and_then(|zone| catalogue.seller.zone_name(zone));
             change.order.0.fulfilment = wanted.clone();
-            // The seller moved the promise for the former method and time.
+            // A promise that the seller moved applied to the former method and time.
             if kind != old || wanted.requested_for != self.fulfilment.requested_for {
                 change.order.0.moved_promise = None;
             }
@@ -187,16 +188,15 @@ impl Order {
         Ok(())
     }
 
-    /// Whether it is in this status, or where it went on to from there by
-    /// itself.
+    /// Whether the order is in this status, or in one that follows it by automatic transitions.
     #[must_use]
     pub fn has_come_to(&self, status: &str) -> bool {
         let next = |it: &&'static Status| self.lifecycle.status(it.then?);
         std::iter::successors(self.lifecycle.status(status), next).any(|it| it == self.status)
     }
 
-    /// A batch is of one zone and of orders that are brought, and what is on
-    /// its way has left for the address that it had.
+    /// Checks that the fulfilment may change: an order in transit has left for its address, and an
+    /// order in a batch must keep its method and its zone.
     fn may_go_elsewhere(&self, wanted: &Fulfilment) -> Result<(), Refusal> {
         let refused =
             |code, reason: &str| Err(Refusal::NotChangeable { code, reason: reason.to_owned() });

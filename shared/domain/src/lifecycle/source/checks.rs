@@ -1,4 +1,4 @@
-//! What every lifecycle must keep.
+//! The checks that every lifecycle must pass.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::{
     steps::check_steps,
 };
 
-/// The status that every lifecycle begins with when a guest orders.
+/// The first status of a guest's order in every lifecycle.
 pub const AWAITING: &str = "awaiting_verification";
 
 const PHASES: [&str; 10] = [
@@ -107,8 +107,8 @@ fn check_status(name: &str, status: &StatusSource, names: &BTreeSet<&str>) -> Re
     Ok(())
 }
 
-/// Nobody waits where nothing is to be done, and what nobody accepts in time
-/// can be turned down.
+/// Checks that only statuses in which an order waits have targets, and that the system can reject
+/// an order that nobody accepts in time.
 fn check_times(source: &Source) -> Result<(), String> {
     for status in &source.status {
         let place = format!("{}: {}", source.name, status.name);
@@ -119,12 +119,12 @@ fn check_times(source: &Source) -> Result<(), String> {
         if let Some(minutes) = minutes.into_iter().find(|it| !(1..=LONGEST).contains(it)) {
             return Err(format!("{place}: the target {minutes} is not in 1 to {LONGEST} minutes"));
         }
-        let turned_down = |step: &MoveSource| {
+        let is_rejection = |step: &MoveSource| {
             let phase = source.find(&step.to).map_or("", |target| &target.phase);
             ["rejected", CANCELLED].contains(&phase) && step.by.iter().any(|it| it == "system")
         };
         let waits = status.phase == "open" && status.then.is_none();
-        if waits && !status.moves.iter().any(turned_down) {
+        if waits && !status.moves.iter().any(is_rejection) {
             return Err(format!("{place}: the system cannot turn an order down here"));
         }
     }
@@ -139,7 +139,7 @@ fn check_automatic_moves(source: &Source) -> Result<(), String> {
             if seen.contains(&target) {
                 return Err(format!("{}: automatic moves loop at {target}", source.name));
             }
-            // Stopping has effects that only a command brings about.
+            // Stopping has effects on stock and money, which only a command causes.
             if source.find(target).is_some_and(StatusSource::is_stopped) {
                 return Err(format!("{}: stops by itself at {target}", source.name));
             }
@@ -150,7 +150,7 @@ fn check_automatic_moves(source: &Source) -> Result<(), String> {
     Ok(())
 }
 
-/// What is done may be closed, but not undone.
+/// Checks that a done status leads only to other done statuses.
 fn check_done(source: &Source) -> Result<(), String> {
     for status in source.status.iter().filter(|status| status.phase == "done") {
         for target in status.moves.iter().map(|step| &step.to).chain(&status.then) {
@@ -181,9 +181,9 @@ fn check_reach(source: &Source) -> Result<(), String> {
     }
 }
 
-/// An override may lead to every status. So from each, whatever the order's
-/// fulfilment method, people come to an end that is done without another, and
-/// administrators may cancel.
+/// Checks that from every status, for this fulfilment method, people can complete the order without
+/// another override, and administrators can cancel it. An override may put an order into any
+/// status.
 fn check_ways(source: &Source, method: &str) -> Result<(), String> {
     let ways = |status: &'_ StatusSource| -> Vec<MoveSource> {
         let serves = |step: &&MoveSource| step.is_for_people() && step.methods().contains(&method);

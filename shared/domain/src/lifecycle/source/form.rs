@@ -1,12 +1,12 @@
-//! A lifecycle as it stands in its TOML file, unchecked.
+//! The format of a lifecycle's TOML file. The values are not checked yet.
 
 use serde::Deserialize;
 
-/// The phase of what is made.
+/// The phase of a prepared order.
 pub const READY: &str = "ready";
-/// The phase of what a person or the system stopped.
+/// The phase of a cancelled order.
 pub const CANCELLED: &str = "cancelled";
-/// How an order may reach its buyer.
+/// The fulfilment methods.
 pub const METHODS: [&str; 3] = ["pickup", "delivery", "shipping"];
 
 #[derive(Debug, Deserialize)]
@@ -15,15 +15,15 @@ pub struct Source {
     pub name: String,
     pub version: u32,
     pub start: String,
-    /// When sellers take money that a buyer pays, unless they say otherwise: `on_accept`
-    /// holds it until then; at once unless given.
+    /// When a payment is captured, unless the seller chooses otherwise. `on_accept` holds the
+    /// money until the order is accepted; without a value it is captured at once.
     pub capture: Option<String>,
     #[serde(default)]
     pub steps: StepsSource,
     pub status: Vec<StatusSource>,
 }
 
-/// The statuses that steps with a name of their own lead to.
+/// The statuses to which the named steps lead.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StepsSource {
@@ -50,7 +50,7 @@ pub struct StatusSource {
     pub moves: Vec<MoveSource>,
 }
 
-/// Minutes that an order of each priority may stay.
+/// How many minutes an order of each priority may be in the status.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TargetsSource {
@@ -61,7 +61,7 @@ pub struct TargetsSource {
 }
 
 impl TargetsSource {
-    /// In the order of priorities.
+    /// The minutes in the order of the priorities, lowest first.
     pub fn all(self) -> [Option<u32>; 4] {
         [self.low, self.normal, self.high, self.urgent]
     }
@@ -73,13 +73,12 @@ pub struct MoveSource {
     pub to: String,
     pub by: Vec<String>,
     pub within: Option<String>,
-    /// The fulfilment methods of the orders that may go this way; all unless
-    /// given.
+    /// The fulfilment methods of the orders that may make the transition; all methods when absent.
     pub methods: Option<Vec<String>>,
 }
 
 impl MoveSource {
-    /// The fulfilment methods of the orders that may go this way.
+    /// The fulfilment methods of the orders that may make the transition.
     pub fn methods(&self) -> Vec<&str> {
         match &self.methods {
             Some(named) => named.iter().map(String::as_str).collect(),
@@ -87,20 +86,20 @@ impl MoveSource {
         }
     }
 
-    /// Whether somebody, and not only the system, may go this way. Confirming
-    /// the code has no role of its own.
+    /// Whether a person may make the transition, and not only the system. The transition of
+    /// confirming the code lists no role.
     pub fn is_for_people(&self) -> bool {
         self.by.is_empty() || self.by.iter().any(|role| role != "system")
     }
 }
 
 impl StatusSource {
-    /// Whether an order ended here without being carried out.
+    /// Whether an order in this status ended without being fulfilled.
     pub fn is_stopped(&self) -> bool {
         [CANCELLED, "rejected", "failed"].contains(&self.phase.as_str())
     }
 
-    /// Whether an order is over here.
+    /// Whether an order in this status has ended.
     pub fn is_over(&self) -> bool {
         self.is_stopped() || self.phase == "done"
     }
@@ -112,8 +111,7 @@ impl Source {
         self.status.iter().find(|status| status.name == name)
     }
 
-    /// Where an order stays that comes to a status: the end of what follows by
-    /// itself.
+    /// The status of an order after all automatic transitions from `status`.
     pub fn rest_of<'a>(&'a self, status: &'a StatusSource) -> &'a StatusSource {
         let next = status.then.as_deref().and_then(|name| self.find(name));
         next.map_or(status, |next| self.rest_of(next))

@@ -1,6 +1,6 @@
-//! A lifecycle as it stands in its TOML file, and the checks it must pass.
+//! Reads the TOML file of a lifecycle and checks it.
 //!
-//! `build.rs` runs this, so that a wrong lifecycle does not compile.
+//! The build script runs this, so that an invalid lifecycle does not compile.
 
 mod checks;
 mod form;

@@ -5,8 +5,8 @@ use super::{
     form::{CANCELLED, MoveSource, Source, StatusSource},
 };
 
-/// Reads and checks one lifecycle, and adds what all of them share: the
-/// status of an order whose guest has not confirmed.
+/// Reads and checks one lifecycle, and adds the status that all lifecycles share: that of an order
+/// whose guest has not confirmed it.
 pub fn read(text: &str) -> Result<Source, String> {
     let mut source: Source = toml::from_str(text).map_err(|error| error.to_string())?;
     let cancelled = the_cancelled_status(&source)?;

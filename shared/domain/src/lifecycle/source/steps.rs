@@ -1,9 +1,9 @@
-//! That each named step leads where such a step can lead, and that none is
-//! missing.
+//! The checks of a lifecycle's named steps: each leads to a status that fits it, and no required
+//! step is missing.
 
 use super::form::{CANCELLED, METHODS, READY, Source, StatusSource};
 
-/// The statuses that a step may name, and whether it must name one.
+/// What a step must fulfil: the statuses that it may name, and whether it must name one.
 struct Demand<'a> {
     step: Step,
     named: Option<&'a str>,
@@ -11,7 +11,7 @@ struct Demand<'a> {
     required: bool,
 }
 
-/// The key of a step, and what the status is that it names.
+/// The key of a step, and the description of the status that it names.
 type Step = (&'static str, &'static str);
 
 const ACCEPT: Step =
@@ -33,8 +33,8 @@ const DELIVER: Step = (
 );
 const FAIL: Step = ("fail", "a failed status to which administrators move orders");
 
-/// Every step that orders of the lifecycle make is named, and names a status to
-/// which it can lead. Automatic moves are known not to loop.
+/// Checks that every step that orders of the lifecycle make is named, and names a status to which
+/// it can lead. The caller has checked that automatic transitions do not loop.
 pub fn check_steps(source: &Source) -> Result<(), String> {
     for demand in demands(source) {
         check_step(source, &demand)?;
@@ -64,7 +64,7 @@ fn demands(source: &Source) -> [Demand<'_>; 6] {
         !status.is_stopped()
             && METHODS.iter().all(|method| starts(source, status, "seller", method))
     });
-    let turns_down = |status: &StatusSource| {
+    let rejects = |status: &StatusSource| {
         let waits = |start: &StatusSource| start.phase == "open" && start.then.is_none();
         let by_itself = source.find(&source.start).is_some_and(waits);
         METHODS.iter().all(|method| {
@@ -74,7 +74,7 @@ fn demands(source: &Source) -> [Demand<'_>; 6] {
     };
     let phase =
         if source.status.iter().any(|it| it.phase == "rejected") { "rejected" } else { CANCELLED };
-    let reject = named(source, |status| status.phase == phase && turns_down(status));
+    let reject = named(source, |status| status.phase == phase && rejects(status));
     let pick_up = named(source, |status| is_picked_up(source, status));
     let ship = named(source, |status| {
         is_sent_off(source, status) && !pick_up.contains(&status.name.as_str())
@@ -84,11 +84,11 @@ fn demands(source: &Source) -> [Demand<'_>; 6] {
     };
     let (picked_up, shipped) = (out(&steps.pick_up), out(&steps.ship));
     let deliver = named(source, |status| {
-        let brings =
+        let delivers =
             |from| ["driver", "admin"].iter().all(|by| leads(from, status, by, "delivery"));
         let sends = |from| leads(from, status, "seller", "shipping");
         let goes_out = picked_up.is_some() || shipped.is_some();
-        let ends = picked_up.is_none_or(brings) && shipped.is_none_or(sends);
+        let ends = picked_up.is_none_or(delivers) && shipped.is_none_or(sends);
         status.phase == "done" && goes_out && ends
     });
     let fail = named(source, |status| {
@@ -121,35 +121,35 @@ fn named(source: &Source, is: impl Fn(&StatusSource) -> bool) -> Vec<&str> {
     source.status.iter().filter(|status| is(status)).map(|status| status.name.as_str()).collect()
 }
 
-/// Whether `by` moves new orders with this fulfilment method to a status.
+/// Whether the role `by` moves new orders with this fulfilment method to a status.
 fn starts(source: &Source, status: &StatusSource, by: &str, method: &str) -> bool {
     source.find(&source.start).is_some_and(|start| leads(start, status, by, method))
 }
 
-/// Whether `by` moves orders with this fulfilment method from one status to
-/// another.
+/// Whether the role `by` moves orders with this fulfilment method from one status to another.
 fn leads(from: &StatusSource, to: &StatusSource, by: &str, method: &str) -> bool {
     from.moves.iter().any(|step| {
         step.to == to.name && step.by.iter().any(|it| it == by) && step.methods().contains(&method)
     })
 }
 
-/// Whether a batch is picked up into this status: from everywhere where an order
-/// is ready, and it stays in transit.
+/// Whether a pickup can lead to this status: drivers and administrators move orders there from
+/// every ready status, and the order is in transit after its automatic transitions.
 fn is_picked_up(source: &Source, status: &StatusSource) -> bool {
     let mut ready = source.status.iter().filter(|it| it.phase == READY).peekable();
     let takes = |from: &StatusSource| {
         ["driver", "admin"].iter().all(|by| leads(from, status, by, "delivery"))
     };
-    ready.peek().is_some() && ready.all(takes) && stays_in_transit(source, status)
+    ready.peek().is_some() && ready.all(takes) && ends_in_transit(source, status)
 }
 
-/// Whether a seller hands to a carrier into this status what is not in transit.
+/// Whether shipping can lead to this status: sellers move orders there that are not in transit, and
+/// the order is in transit after its automatic transitions.
 fn is_sent_off(source: &Source, status: &StatusSource) -> bool {
     let mut from = source.status.iter().filter(|it| it.phase != "in_transit");
-    from.any(|from| leads(from, status, "seller", "shipping")) && stays_in_transit(source, status)
+    from.any(|from| leads(from, status, "seller", "shipping")) && ends_in_transit(source, status)
 }
 
-fn stays_in_transit(source: &Source, status: &StatusSource) -> bool {
+fn ends_in_transit(source: &Source, status: &StatusSource) -> bool {
     status.phase == "in_transit" && source.rest_of(status).phase == "in_transit"
 }

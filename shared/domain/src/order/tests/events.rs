@@ -1,8 +1,8 @@
-//! The events of an order, read off its timeline.
+//! Tests of the events of an order, which follow from its timeline.
 
 use super::*;
 
-/// An order of a guest, confirmed, accepted, made and cancelled.
+/// An order of a guest that was verified, accepted, prepared and cancelled.
 fn eventful() -> Order {
     let mut order = placed("kitchen", GUEST);
     for (command, actor) in [
@@ -16,23 +16,23 @@ fn eventful() -> Order {
     order
 }
 
-/// Kind, id after the order's, and the statuses before and after.
-fn told<'a>(
+/// Of each event the kind, the id without the order's id, and the statuses before and after.
+fn summaries<'a>(
     events: impl Iterator<Item = OrderEvent<'a>>,
 ) -> Vec<(OrderEventKind, String, Option<&'static str>, &'static str)> {
-    let tell = |event: OrderEvent<'_>| {
+    let summary = |event: OrderEvent<'_>| {
         let id = event.id();
         let id = id.strip_prefix("ORD-20261120-0123456789:").unwrap().to_owned();
         (event.kind(), id, event.previous.map(|status| status.name), event.entry.status.name)
     };
-    events.map(tell).collect()
+    events.map(summary).collect()
 }
 
 #[test]
-fn an_orders_events_tell_its_whole_life() {
+fn events_after_version_zero_cover_the_whole_history() {
     let id = str::to_owned;
     assert_eq!(
-        told(eventful().events_after(0)),
+        summaries(eventful().events_after(0)),
         [
             (OrderEventKind::Placed, id("1:0"), None, "awaiting_verification"),
             (OrderEventKind::Verified, id("2:0"), Some("awaiting_verification"), "PLACED"),
@@ -45,21 +45,21 @@ fn an_orders_events_tell_its_whole_life() {
 }
 
 #[test]
-fn every_way_to_stop_an_order_is_told_as_its_cancellation() {
+fn every_stopped_status_is_published_as_a_stop() {
     for (status, actor) in [("CANCELLED", owner()), ("REJECTED", staff()), ("FAILED", system())] {
         let order = placed("kitchen", SIGNED_IN);
         let order = order.apply(&to(status), &actor, &at_start()).unwrap().order;
-        let told = told(order.events_after(1));
-        assert_eq!(told, [(OrderEventKind::Stopped, "2:0".to_owned(), Some("PLACED"), status)]);
+        let events = summaries(order.events_after(1));
+        assert_eq!(events, [(OrderEventKind::Stopped, "2:0".to_owned(), Some("PLACED"), status)]);
     }
 }
 
 #[test]
-fn events_resume_after_any_version_as_if_they_had_never_stopped() {
+fn events_after_a_version_are_the_rest_of_all_events() {
     let order = eventful();
-    let all = told(order.events_after(0));
+    let all = summaries(order.events_after(0));
     for version in 0..=order.version + 1 {
-        let rest = told(order.events_after(version));
+        let rest = summaries(order.events_after(version));
         let before = order.timeline.iter().filter(|entry| entry.version <= version).count();
         assert_eq!(rest, all[before..], "after {version}");
     }
@@ -68,9 +68,9 @@ fn events_resume_after_any_version_as_if_they_had_never_stopped() {
 }
 
 #[test]
-fn an_event_told_later_is_told_the_same() {
+fn an_event_is_equal_when_it_is_derived_from_a_later_version() {
     let early = placed("kitchen", GUEST);
     let late = eventful();
-    let first: Vec<_> = told(late.events_after(0)).into_iter().take(1).collect();
-    assert_eq!(told(early.events_after(0)), first);
+    let first: Vec<_> = summaries(late.events_after(0)).into_iter().take(1).collect();
+    assert_eq!(summaries(early.events_after(0)), first);
 }
