@@ -1,69 +1,71 @@
-//! What somebody may do to an order now, and what not.
+//! The actions that an actor may take on an order now, and the reasons for which others are denied.
+//!
+//! The judgement agrees with what the commands accept: clients show buttons by it.
 
 use super::{Order, Stamp, denials::Denial};
 use crate::{Actor, Amount, Role, Status};
 
-/// Something that is done to an order.
+/// An action on an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// Give the code.
+    /// Confirm the order with the code.
     Verify,
-    /// Ask for another code.
+    /// Request another code.
     Resend,
-    /// Take it on.
+    /// Accept the order.
     Accept,
-    /// Turn it down.
+    /// Reject the order.
     Reject,
-    /// Move it to this status.
+    /// Move the order to this status.
     Move(&'static Status),
-    /// Cancel it.
+    /// Cancel the order.
     Cancel,
-    /// Put it into any other status.
+    /// Override the status.
     Override,
-    /// Change what it says.
+    /// Update the content.
     Update,
-    /// Put money that was received on record.
+    /// Record a payment that was received outside the provider.
     RecordPayment,
-    /// Give some of what was paid back.
+    /// Refund some of what was paid.
     Refund,
-    /// Make a part of it an order of its own.
+    /// Split a part off into a new order.
     Split,
-    /// Merge it with others.
+    /// Merge the order with others.
     Merge,
-    /// Tell its buyer another time than was promised.
+    /// Move the promised time.
     MovePromise,
-    /// Write something down for the staff.
+    /// Add an internal note.
     AddNote,
 }
 
-/// An action that somebody may not take now, and why.
+/// An action that an actor may not take now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Denied {
     /// The action.
     pub action: Action,
-    /// Why not.
+    /// Why it is denied.
     pub why: Denial,
 }
 
 impl Order {
-    /// All that `actor` may do to the order now.
+    /// The actions that `actor` may take on the order now.
     #[must_use]
     pub fn allowed_actions(&self, actor: &Actor, stamp: &Stamp) -> Vec<Action> {
         let judged = self.judged(actor, stamp).into_iter();
         judged.filter_map(|(action, judged)| judged.is_ok().then_some(action)).collect()
     }
 
-    /// What `actor` does with orders at other times and may not do to this one
-    /// now. A step that was made already is neither allowed nor denied: asking
-    /// for it once more changes nothing.
+    /// The actions that the actor's role can take on orders and that `actor` may not take on this
+    /// one now. An action that was taken already is neither allowed nor denied: repeating it has no
+    /// effect.
     #[must_use]
     pub fn denied_actions(&self, actor: &Actor, stamp: &Stamp) -> Vec<Denied> {
         let judged = self.judged(actor, stamp).into_iter();
         judged.filter_map(|(action, it)| it.err().map(|why| Denied { action, why })).collect()
     }
 
-    /// All that somebody like `actor` does with orders, and whether this actor
-    /// may do it to this order now.
+    /// Every action that the actor's role can take on orders, and whether this actor may take it on
+    /// this order now.
     fn judged(&self, actor: &Actor, stamp: &Stamp) -> Vec<(Action, Result<(), Denial>)> {
         let mut actions: Vec<Action> = Vec::new();
         if !self.visible_to(actor) {
@@ -92,8 +94,8 @@ impl Order {
         actions.into_iter().map(judge).collect()
     }
 
-    /// The statuses to which `actor` moves orders of this lifecycle; accepting,
-    /// rejecting and cancelling are actions of their own.
+    /// The statuses to which `actor` can move orders of this lifecycle. Accepting, rejecting and
+    /// cancelling are separate actions.
     fn moves_of(&self, actor: &Actor) -> impl Iterator<Item = &'static Status> {
         let lifecycle = self.lifecycle;
         let (role, manages) = (actor.role(), actor.manages(&self.seller));
@@ -105,7 +107,7 @@ impl Order {
         })
     }
 
-    /// Whether an action was taken already, and is answered as it was.
+    /// Whether the action was taken already, so that repeating it has no effect.
     fn is_made(&self, action: Action, actor: &Actor) -> bool {
         match action {
             Action::Accept => self.has_made(self.lifecycle.steps.accept, actor),
@@ -125,7 +127,7 @@ impl Order {
         }
     }
 
-    /// Whether `actor`, who takes this action on orders, may do so now.
+    /// Checks that `actor`, whose role can take this action, may take it now.
     pub(super) fn judge(&self, action: Action, actor: &Actor, stamp: &Stamp) -> Result<(), Denial> {
         if let Some(other) = self.links.merged_into {
             return Err(Denial::Merged(other));
@@ -181,7 +183,7 @@ impl Order {
         }
     }
 
-    /// Whether `role` cancels orders of this lifecycle in this status.
+    /// Whether `role` can cancel orders in `status`.
     pub(super) fn cancels_in(&self, status: &Status, role: Role) -> bool {
         let mut ways = status.moves.iter();
         ways.any(|way| self.is_cancellation(way) && way.by.contains(&role))

@@ -1,12 +1,14 @@
+//! The assignment of an order to a batch.
+
 use crate::{BatchId, MemberId};
 
-/// An order's place in a batch.
+/// The assignment of an order to a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
     /// The batch.
     pub batch: BatchId,
-    /// Its driver.
+    /// The driver of the batch.
     pub driver: Option<MemberId>,
-    /// The order's place in the batch, from 1.
+    /// The order's position in the delivery sequence, from 1.
     pub sequence: u32,
 }

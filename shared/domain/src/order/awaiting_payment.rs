@@ -1,5 +1,5 @@
-//! Orders that are paid for before their seller gets them: until then they are in no
-//! list of the seller's, and none of the seller's times runs.
+//! Orders that must be paid before their seller receives them. Until then they are in no list of
+//! the seller's, and neither deadlines nor the cancel window run.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -7,14 +7,14 @@ use super::{HOLD, Order, PaymentFirst, Stamp};
 use crate::{Amount, Phase};
 
 impl Order {
-    /// Whether it has to be paid for before its seller gets it, and was not. One that
-    /// was stopped meanwhile never came to its seller.
+    /// Whether the order must be paid before the seller receives it, and was not. A stopped order
+    /// for which this holds never reached its seller.
     #[must_use]
     pub fn awaits_payment(&self) -> bool {
         matches!(self.payment_first, PaymentFirst::Awaited { .. })
     }
 
-    /// Until when it has to be paid for, where that is before its seller gets it.
+    /// Until when the order must be paid, if it must be paid before the seller receives it.
     #[must_use]
     pub fn pay_by(&self) -> Option<Timestamp> {
         match self.payment_first {
@@ -23,7 +23,7 @@ impl Order {
         }
     }
 
-    /// Since when its seller has it.
+    /// When the seller received the order.
     #[must_use]
     pub fn served_from(&self) -> Timestamp {
         match self.payment_first {
@@ -32,13 +32,13 @@ impl Order {
         }
     }
 
-    /// When its buyer's time to cancel ends; nothing before it begins.
+    /// When the buyer's cancel window ends; `None` before it begins, and without a window.
     pub(super) fn cancel_window_end(&self) -> Option<Timestamp> {
         self.cancel_until.filter(|_| !self.awaits_payment())
     }
 
-    /// Until when its phone holds it, as one of the few that a phone may hold: while
-    /// it is neither confirmed nor paid for where that comes first.
+    /// Until when the order counts as one of the few open holds that a phone may have: while it is
+    /// not verified, or must still be paid first.
     #[must_use]
     pub fn held_until(&self) -> Option<Timestamp> {
         match self.payment_first {
@@ -50,9 +50,9 @@ impl Order {
         }
     }
 
-    /// Follows what a change meant for a payment that comes first: the time for it
-    /// begins once the order is confirmed, and its seller gets it once it is paid for,
-    /// or once somebody has moved it on regardless.
+    /// Updates the state of a payment that must come first, after another change: the time to pay
+    /// begins once the order is verified, and the seller receives the order once it is paid, or
+    /// once somebody has moved it on without payment.
     pub(super) fn follow_payment_first(&mut self, stamp: &Stamp) {
         let PaymentFirst::Awaited { within, until } = self.payment_first else { return };
         let phase = self.status.phase;
@@ -61,7 +61,7 @@ impl Order {
         } else if phase != Phase::Open || self.amount_due() == Amount::ZERO {
             self.0.payment_first = PaymentFirst::Met { within, at: stamp.now };
             self.move_windows(stamp.now.duration_since(self.placed_at));
-            // What an administrator moves on stays where it was moved to.
+            // An order that an administrator moved on keeps the status that it was given.
             if phase == Phase::Open {
                 self.run_on(stamp);
             }
@@ -71,8 +71,8 @@ impl Order {
         }
     }
 
-    /// What was held for it is held no longer: an order that nobody has accepted goes
-    /// back to waiting for its payment.
+    /// Returns an order that nobody has accepted to waiting for its payment, after the hold of its
+    /// money was released.
     pub(super) fn await_payment_again(&mut self, stamp: &Stamp) {
         let PaymentFirst::Met { within, at } = self.payment_first else { return };
         if self.status.phase != Phase::Open || self.amount_due() == Amount::ZERO {
@@ -84,7 +84,8 @@ impl Order {
         self.0.payment_first = PaymentFirst::Awaited { within, until };
     }
 
-    /// The buyer's times begin when the seller gets the order.
+    /// Moves the ends of the cancel window and of the vouchers' cut-off, which are counted from the
+    /// moment at which the seller receives the order.
     fn move_windows(&mut self, by: SignedDuration) {
         let moved = |at: Timestamp| at.saturating_add(by).unwrap_or(at);
         self.0.cancel_until = self.cancel_until.map(moved);

@@ -1,23 +1,24 @@
-//! Whether the buyer may cancel an order now, until when, and why not.
+//! The cancellation rule for the buyer: whether the buyer may cancel an order now, until when, and
+//! why not.
 
 use jiff::Timestamp;
 
 use super::{Action, Order, Stamp};
 use crate::{Actor, moment_text};
 
-/// What its buyer is told about cancelling an order.
+/// The cancellation rule of an order, for its buyer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CancelRule {
-    /// Whether the buyer may cancel it now.
+    /// Whether the buyer may cancel the order now.
     pub allowed: bool,
-    /// The end of the cancel window; absent without one.
+    /// The end of the cancel window, if one limits the buyer.
     pub until: Option<Timestamp>,
     /// Why not, or until when, as a sentence for the buyer.
     pub reason: Option<String>,
 }
 
 impl Order {
-    /// Whether its buyer may cancel it now.
+    /// The cancellation rule for the order's buyer at this moment.
     #[must_use]
     pub fn cancel_rule(&self, stamp: &Stamp) -> CancelRule {
         let buyer = Actor::Buyer(self.customer.key.clone());

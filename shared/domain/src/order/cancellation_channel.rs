@@ -1,12 +1,12 @@
-//! The ways to ask for a cancellation. All are the same command; they differ in
-//! who may use them, on whose behalf they act and what is given back.
+//! The channels for a cancellation. All lead to one command. They differ in who may use them, on
+//! whose behalf they act and what is given back.
 
 use crate::Role;
 
-/// How somebody asks for a cancellation.
+/// The channel through which a cancellation is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CancellationChannel {
-    /// For everybody whom the lifecycle allows to cancel.
+    /// For every role that the lifecycle allows to cancel.
     Any,
     /// For the buyer.
     Own,
@@ -14,16 +14,16 @@ pub enum CancellationChannel {
     Seller,
     /// For the buyer, and for an administrator on the buyer's behalf.
     Customer,
-    /// For administrators, who say what is given back.
+    /// For administrators, who decide what is given back.
     Admin(GivenBack),
 }
 
-/// What stopping an order gives back, where there is something to give.
+/// What the stop of an order gives back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GivenBack {
     /// Whether a refund of what was paid is requested.
     pub refund: bool,
-    /// Whether the vouchers may be redeemed once more.
+    /// Whether the redemptions of the vouchers are undone.
     pub vouchers: bool,
 }
 
@@ -33,8 +33,8 @@ impl GivenBack {
 }
 
 impl CancellationChannel {
-    /// Whether somebody of this role may use it; whether the order can be
-    /// cancelled now is for its lifecycle to say.
+    /// Whether this role may use the channel. The lifecycle decides separately whether the order
+    /// can be cancelled now.
     #[must_use]
     pub const fn is_open_to(self, role: Role) -> bool {
         match self {
@@ -46,7 +46,7 @@ impl CancellationChannel {
         }
     }
 
-    /// The role on whose behalf an administrator acts.
+    /// The role on whose behalf an administrator acts in this channel.
     #[must_use]
     pub const fn on_behalf_of(self) -> Option<Role> {
         match self {
@@ -56,7 +56,7 @@ impl CancellationChannel {
         }
     }
 
-    /// What is given back.
+    /// What a cancellation through this channel gives back.
     #[must_use]
     pub const fn gives_back(self) -> GivenBack {
         match self {

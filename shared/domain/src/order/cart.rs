@@ -1,5 +1,4 @@
-//! A cart with its prices out of the catalogue: its lines, their sum, and what the
-//! seller adds.
+//! Pricing a cart from the catalogue: its lines, their sum and the seller's charges.
 
 use std::collections::BTreeMap;
 
@@ -15,13 +14,13 @@ use crate::{AddonId, Amount, Product, ProductId, Quantity, Seller};
 pub struct CartLine {
     /// The product.
     pub product: ProductId,
-    /// How many.
+    /// The quantity.
     pub quantity: Quantity,
-    /// The extras of each one.
+    /// The extras of each unit.
     pub addons: BTreeMap<AddonId, Quantity>,
 }
 
-/// Whether all products of a cart are for sale now.
+/// Checks that all products of a cart are for sale now.
 pub(super) fn for_sale(
     cart: &[CartLine],
     products: &[Product],
@@ -76,7 +75,7 @@ pub(super) fn price(
         .collect()
 }
 
-/// Lines of the same product with the same extras become one.
+/// Joins the lines that have equal products and equal extras.
 pub(super) fn merge(cart: &[CartLine]) -> Result<Vec<CartLine>, PlaceRefusal> {
     let mut merged: Vec<CartLine> = Vec::new();
     let mut per_product: BTreeMap<&ProductId, u32> = BTreeMap::new();

@@ -1,4 +1,5 @@
-//! What a change of an order changed, in words, for its history.
+//! The description of an update for the order's history: each changed part with its old and its new
+//! value.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ const QUOTED: usize = 300;
 /// The most characters of one history line.
 const LINE: usize = 1000;
 
-/// What is different, from what it was to what it is, as lines of a history.
+/// The differences between two versions of an order, as the texts of history lines.
 pub(super) fn differences(old: &Order, new: &Order) -> Vec<Text<1000>> {
     let mut parts = items(&old.lines, &new.lines);
     let mut say = |what: &str, from: Option<String>, to: Option<String>| {
@@ -86,7 +87,7 @@ fn address(address: &Address) -> String {
     parts.join(", ")
 }
 
-/// The beginning of a long text: an order is to stay small.
+/// The beginning of a long text, so that the order's item remains small.
 fn quoted(text: &str) -> String {
     cut(text, QUOTED)
 }
@@ -98,7 +99,7 @@ fn cut(text: &str, most: usize) -> String {
     text.chars().take(most - 1).chain(['…']).collect()
 }
 
-/// As many parts in a line as go in.
+/// Joins the parts into lines, with as many parts in each line as fit.
 fn lines(parts: Vec<String>) -> Vec<Text<1000>> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
@@ -109,6 +110,6 @@ fn lines(parts: Vec<String>) -> Vec<Text<1000>> {
             None => lines.push(part),
         }
     }
-    // What they are made of was text, so they are.
+    // The parts consist of valid texts, so the lines are valid texts.
     lines.iter().filter_map(|line| line.parse().ok()).collect()
 }

@@ -1,20 +1,23 @@
+//! The deadlines of an order, as they are stored with it.
+
 use jiff::Timestamp;
 
 use crate::{Status, Terms};
 
-/// By when an order should be accepted and moved on, and what became of it.
+/// The terms under which an order was placed, and which of its deadlines it has missed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Deadlines {
-    /// What its seller wanted when it was placed.
+    /// The seller's terms when the order was placed.
     pub terms: Terms,
-    /// When somebody was alerted that nobody accepts it, as it waits now.
+    /// When the alert was raised that nobody accepts the order, since it entered its present
+    /// status.
     pub escalated_at: Option<Timestamp>,
-    /// The statuses whose targets it has missed; each is told of once.
+    /// The statuses whose targets the order has missed. Each is recorded once.
     pub missed: Vec<&'static Status>,
 }
 
 impl Deadlines {
-    /// Those of a new order.
+    /// The deadlines of a new order.
     pub(super) fn under(terms: &Terms) -> Self {
         Self { terms: terms.clone(), ..Self::default() }
     }

@@ -1,4 +1,4 @@
-//! When an order is expected.
+//! The times at which an order is expected.
 
 use jiff::Timestamp;
 
@@ -6,20 +6,18 @@ use super::{Method, Order};
 use crate::Phase;
 
 impl Order {
-    /// When it is expected at the address that it is brought to: made from when
-    /// it was accepted and then brought, and not before it is wanted. Nothing
-    /// until it is accepted, when the seller does not say how long that takes,
-    /// and when it is fetched.
+    /// When the order is expected at its delivery address: [`Self::promised_at`] for orders that
+    /// the seller's drivers deliver, `None` for all others.
     #[must_use]
     pub fn estimated_delivery(&self) -> Option<Timestamp> {
         let is_brought = matches!(self.fulfilment.method, Method::Delivery(_));
         self.promised_at().filter(|_| is_brought)
     }
 
-    /// When its buyer may expect it: at the address where the seller brings it,
-    /// else made. What its seller moved it to; else from when it was accepted, and
-    /// not before it is wanted. Nothing until it is accepted, and when the seller
-    /// does not say how long that takes.
+    /// When the buyer may expect the order: at the address for deliveries by the seller, prepared
+    /// for all other methods. The time that the seller set, or else the time of accepting plus
+    /// preparation and delivery time, but not before the requested time. `None` until the order is
+    /// accepted, and when the seller gives no preparation or delivery time.
     #[must_use]
     pub fn promised_at(&self) -> Option<Timestamp> {
         if self.moved_promise.is_some() {

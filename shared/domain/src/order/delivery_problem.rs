@@ -1,20 +1,20 @@
-//! What keeps a driver from delivering an order.
+//! Open problems with the delivery of an order.
 
 use super::{Change, Entry, EntryKind, Order, ProblemKind, ProblemReport, Refusal, Stamp};
 use crate::{Actor, Phase};
 
-/// A problem that is not solved.
+/// An open problem with a delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DeliveryProblem<'a> {
-    /// What it is.
+    /// The kind of problem.
     pub kind: ProblemKind,
-    /// The line of the history that tells of it.
+    /// The history line that reports it.
     pub entry: &'a Entry,
 }
 
 impl Order {
-    /// What keeps its driver from delivering it: the newest report since it is on
-    /// its way. Once it is delivered, or ends otherwise, there is none.
+    /// The newest problem that was reported since the order is in transit; `None` once the order
+    /// is delivered or has ended otherwise.
     #[must_use]
     pub fn delivery_problem(&self) -> Option<DeliveryProblem<'_>> {
         if self.status.phase != Phase::InTransit {
@@ -25,8 +25,7 @@ impl Order {
         since.find_map(|entry| Some(DeliveryProblem { kind: entry.kind.problem()?, entry }))
     }
 
-    /// Its driver says why it was not delivered. The order stays on its way: its
-    /// seller decides what becomes of it.
+    /// Records a driver's report. The order remains in transit: the seller decides what to do.
     pub(super) fn report_problem(
         &self,
         report: &ProblemReport,

@@ -1,5 +1,5 @@
-//! Why somebody may not do something to an order now, in words that name the
-//! rule and the way out.
+//! The reasons for which an action on an order is denied now, as sentences that name the rule and
+//! what to do instead.
 
 use super::{Links, MethodKind, Order, Stamp, Unfit};
 use crate::{Actor, Batch, OrderId, Phase, Role, Status, listing::listed, moment_text};
@@ -7,36 +7,36 @@ use crate::{Actor, Batch, OrderId, Phase, Role, Status, listing::listed, moment_
 /// Why an action is denied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Denial {
-    /// The order went into that one.
+    /// The order was merged into that one.
     Merged(OrderId),
-    /// Its customer has confirmed it.
+    /// The order is verified already.
     Confirmed,
-    /// The time to confirm it is over.
+    /// The time to verify the order is over.
     TooLate,
-    /// The lifecycle does not lead there from here.
+    /// The lifecycle has no such transition from the present status.
     Transition(String),
-    /// It leads there, by others.
+    /// Only other roles may make the transition.
     Others(String),
-    /// It cannot be cancelled by this actor, or not any more.
+    /// This actor cannot cancel the order, or no longer can.
     Cancellation(String),
-    /// What it says stays as it is.
+    /// The order does not accept the change.
     Change(String),
-    /// The batch that it is in has no driver.
+    /// The order's batch has no driver.
     NoDriver,
-    /// It has to be paid for first.
+    /// The order must be paid first.
     PaymentRequired,
-    /// Nothing was paid, or all of it went back.
+    /// Nothing was paid, or all of it was refunded.
     NothingKept,
-    /// A bank decides about a payment.
+    /// A payment is disputed.
     Disputed,
-    /// No part of it becomes an order of its own.
+    /// The order cannot be split.
     Split(Unfit),
-    /// It is not merged with others.
+    /// The order cannot be merged.
     Merge(Unfit),
 }
 
 impl Denial {
-    /// The code with which the request would be refused.
+    /// The error code with which the request would be refused.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -56,7 +56,7 @@ impl Denial {
         }
     }
 
-    /// The rule, and the way out where there is one.
+    /// The rule, and what to do instead, as a sentence.
     #[must_use]
     pub fn sentence(&self) -> String {
         match self {
@@ -91,7 +91,7 @@ impl Denial {
     }
 }
 
-/// The rest of a sentence about splitting or merging.
+/// The end of a sentence about splitting or merging.
 fn fit(unfit: Unfit) -> String {
     match unfit {
         Unfit::Merged(other) => format!("only where it goes on. Use {other} instead."),

@@ -1,7 +1,7 @@
-//! How splitting and merging orders divides and joins what was paid.
+//! How splitting and merging orders divides and joins their payments.
 //!
-//! What was given back stays with the order that its refunds are of: a refund may fail
-//! after it was given, and the money is then that order's again.
+//! Refunded money remains with the order to which the refunds belong: a refund can fail after it
+//! was settled, and the money then belongs to that order again.
 
 use super::{
     Order, OrderPayment, PaymentTotals,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::Amount;
 
-/// What an order was paid from hand to hand.
+/// The money that was received and refunded outside the payment provider.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ByHand {
     pub paid: Amount,
@@ -19,20 +19,20 @@ pub(super) struct ByHand {
 }
 
 impl ByHand {
-    /// Divides it between the two parts of an order, as their totals.
+    /// Divides the money between the two parts of an order, in proportion to their totals.
     pub(super) fn divided(self, totals: [u64; 2]) -> [Self; 2] {
-        let [stays, goes] = two(less(self.paid, self.refunded), totals);
-        let [waived_here, waived_there] = two(self.waived, totals);
+        let [kept, moved] = two(less(self.paid, self.refunded), totals);
+        let [waived_kept, waived_moved] = two(self.waived, totals);
         let (refunded, none) = (self.refunded, Amount::ZERO);
         [
-            Self { paid: sum(stays, refunded), refunded, waived: waived_here },
-            Self { paid: goes, refunded: none, waived: waived_there },
+            Self { paid: sum(kept, refunded), refunded, waived: waived_kept },
+            Self { paid: moved, refunded: none, waived: waived_moved },
         ]
     }
 }
 
 impl Order {
-    /// What was paid from hand to hand in all, with what was given back of it.
+    /// The money that was received and refunded outside the payment provider.
     pub(super) fn paid_by_hand(&self) -> ByHand {
         let through = |of: fn(&OrderPayment) -> Amount| {
             self.payments.iter().fold(Amount::ZERO, |all, it| sum(all, of(it)))
@@ -44,7 +44,7 @@ impl Order {
         }
     }
 
-    /// Divides the payments between the two parts of an order, as their totals.
+    /// Divides the payments between the two parts of an order, in proportion to their totals.
     pub(super) fn divide_payments(&self, totals: [u64; 2]) -> [Vec<OrderPayment>; 2] {
         let mut both = [Vec::new(), Vec::new()];
         for payment in &self.payments {
@@ -67,8 +67,8 @@ impl Order {
         })
     }
 
-    /// Sums up what it was paid, through the provider and by hand. Nothing of it is
-    /// to be given back.
+    /// Sets the payment totals to the sum of the provider's payments and the money by hand. The
+    /// caller guarantees that no refund is requested.
     pub(super) fn add_up_payments(&mut self, by_hand: ByHand) {
         let with = |own: Amount, of: fn(&OrderPayment) -> Amount| {
             self.payments.iter().fold(own, |all, it| sum(all, of(it)))
@@ -82,8 +82,8 @@ impl Order {
         };
     }
 
-    /// Takes what another order was paid and did not give back; nothing where that is
-    /// out of range, or of too many payments.
+    /// Takes over the money that another order received and did not refund; `None` when a sum is
+    /// out of range, or the order would have too many payments.
     pub(super) fn take_payments(&mut self, other: &Self) -> Option<()> {
         for payment in &other.payments {
             match self.part_of(&payment.id) {
@@ -107,7 +107,7 @@ impl Order {
         (self.payments.len() <= OrderPayment::MAX).then_some(())
     }
 
-    /// Keeps what was given back, once the rest went into another order.
+    /// Keeps only the refunded money, after the rest went into another order.
     pub(super) fn keep_refunds(&mut self) {
         let payments = self.payments.iter().filter(|it| it.refunded > Amount::ZERO);
         self.0.payments = payments.map(OrderPayment::refunds_alone).collect();

@@ -1,43 +1,43 @@
-//! Orders that belong together: placed in one checkout, split from one
-//! another, or merged; and which may.
+//! Orders that belong together (placed in one checkout, split or merged), and the checks whether an
+//! order may be split or merged.
 
 use super::{Links, Order, Stamp};
 use crate::{Amount, OrderId, Phase};
 
-/// Why an order can be neither split nor merged as it is.
+/// Why an order cannot be split or merged in its present state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
-    /// It went into another order.
+    /// The order was merged into another one.
     #[error("the order was merged into {0}")]
     Merged(OrderId),
-    /// It waits for its guest.
+    /// The guest has not verified the order.
     #[error("the order waits to be confirmed")]
     Unverified,
-    /// It has to be paid for before its seller gets it.
+    /// The order must be paid before the seller receives it.
     #[error("the order waits for its payment")]
     Unpaid,
-    /// It is done or was stopped.
+    /// The order has ended.
     #[error("the order is {0}")]
     Over(&'static str),
-    /// A driver brings it, or will.
+    /// The order is in a batch.
     #[error("the order is in a batch")]
     InBatch,
-    /// Money is being given back for it.
+    /// A refund of the order is requested and not settled.
     #[error("a refund of the order is in progress")]
     RefundUnderWay,
-    /// A payment of it is open, or holds money.
+    /// A payment of the order is open, or holds money.
     #[error("a payment of the order is in progress")]
     PaymentUnderWay,
-    /// It is linked with as many orders as it may be.
+    /// The order is linked with [`Links::MAX`] orders already.
     #[error("the order has been split or merged {} times, the most that is possible", Links::MAX)]
     TooOften,
-    /// It holds one unit, of which no part can go.
+    /// The order has only one unit.
     #[error("the order holds only one unit")]
     Single,
 }
 
 impl Order {
-    /// Makes the orders of one checkout know of each other.
+    /// Links the orders of one checkout with each other.
     pub fn place_together(orders: &mut [Self]) {
         let group: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
         for order in orders {
@@ -45,8 +45,7 @@ impl Order {
         }
     }
 
-    /// Whether the code that is right for `other`, an order of the same
-    /// checkout, confirms this one too.
+    /// Whether verifying `other`, an order of this order's checkout, also verifies this one.
     #[must_use]
     pub fn is_confirmed_with(&self, other: &Self, stamp: &Stamp) -> bool {
         let follows = |hold: crate::Hold| hold.is_by_another() && !hold.ended(stamp.now);
@@ -55,7 +54,7 @@ impl Order {
             && self.hold.is_some_and(follows)
     }
 
-    /// Whether some part of it may become an order of its own.
+    /// Checks that the order may be split.
     pub(super) fn may_split(&self) -> Result<(), Unfit> {
         self.fit()?;
         let too_often = self.links.split_into.len() >= Links::MAX;
@@ -67,14 +66,14 @@ impl Order {
         }
     }
 
-    /// Whether it may be merged with orders that are like it.
+    /// Checks that the order may be merged with orders that match it.
     pub(super) fn may_merge(&self) -> Result<(), Unfit> {
         self.fit()?;
         let too_often = self.links.merged_from.len() >= Links::MAX;
         if too_often { Err(Unfit::TooOften) } else { Ok(()) }
     }
 
-    /// Whether it may be split or merged as it is.
+    /// Checks that the order's state allows splitting and merging.
     pub(super) fn fit(&self) -> Result<(), Unfit> {
         if let Some(other) = self.links.merged_into {
             return Err(Unfit::Merged(other));

@@ -1,32 +1,32 @@
-//! How long the stock of an order is kept that its buyer has not confirmed.
+//! Holds: how long the stock of an unverified order is reserved.
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{MAX_SENDS, NONCE_BYTES, Send, Share};
 
-/// How long an unverified order keeps its stock; resending never extends it.
+/// How long an unverified order keeps its stock. Sending another code never extends it.
 pub const HOLD: SignedDuration = SignedDuration::from_mins(15);
 
-/// The stock of an unverified order is kept until `ends_at`.
+/// The hold of an unverified order: its stock is reserved until `ends_at`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hold {
-    /// The end; fixed when the order is placed.
+    /// The end, which is fixed when the hold begins.
     pub ends_at: Timestamp,
-    /// The newest code.
+    /// The newest send of a code.
     pub send: Send,
-    /// The most of a product's stock that unverified orders may hold, where
-    /// there is such a limit: the stock's items then count this order's part.
+    /// The most of a product's stock that unverified orders may hold, if there is a limit. The
+    /// stock items then count this order's part.
     pub share: Option<Share>,
 }
 
 impl Hold {
-    /// A hold that begins `now`, of stock without a limit.
+    /// A hold that begins `now`, without a limit on held stock.
     #[must_use]
     pub fn begin(nonce: [u8; NONCE_BYTES], now: Timestamp) -> Self {
         Self { ends_at: now + HOLD, send: Send::first(nonce, now), share: None }
     }
 
-    /// A hold whose code is sent for another order of the same checkout.
+    /// A hold of an order that is verified together with another order of its checkout.
     #[must_use]
     pub fn by_another(now: Timestamp) -> Self {
         let mut hold = Self::begin([0; NONCE_BYTES], now);
@@ -34,16 +34,14 @@ impl Hold {
         hold
     }
 
-    /// Whether no code was sent for this very order: it is confirmed by that
-    /// of another.
+    /// Whether no code is sent for this order, because the code of another order verifies it.
     #[must_use]
     pub const fn is_by_another(&self) -> bool {
         self.send.number == 0
     }
 
-    /// A hold of an order that had one before. The codes of each hold have a
-    /// block of numbers of their own, so that no number comes twice; `block`
-    /// is the order's version.
+    /// A new hold of an order that had one before. Each hold has its own block of send numbers, so
+    /// that no number is used twice. `block` is the order's version.
     #[must_use]
     pub fn begin_again(block: u32, nonce: [u8; NONCE_BYTES], now: Timestamp) -> Self {
         let mut hold = Self::begin(nonce, now);
@@ -51,13 +49,13 @@ impl Hold {
         hold
     }
 
-    /// Whether all its codes have been sent.
+    /// Whether all sends of the hold are used.
     #[must_use]
     pub const fn is_spent(&self) -> bool {
         self.send.number > 0 && self.send.number.is_multiple_of(MAX_SENDS)
     }
 
-    /// Whether it is over.
+    /// Whether the hold has ended.
     #[must_use]
     pub fn ended(&self, now: Timestamp) -> bool {
         now >= self.ends_at

@@ -1,12 +1,11 @@
-//! What becomes of an order when a deadline passes: it is stopped, or its history
-//! says what was missed.
+//! The effects of a passed deadline: the order is stopped, or the missed deadline is recorded in
+//! its history.
 
 use super::{Change, DeadlineKind, Order, Refusal, Stamp, apply::Step};
 use crate::{Actor, EntryKind};
 
 impl Order {
-    /// All that is due happens at once, but an order is rejected only after
-    /// somebody was alerted.
+    /// Applies every deadline that has passed. An order is rejected only after an alert was raised.
     pub(super) fn lapse(&self, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
         if !matches!(actor, Actor::System(_)) {
             return Err(Refusal::Forbidden);
@@ -35,8 +34,7 @@ impl Order {
         Ok(Change::to(order))
     }
 
-    /// Records that the target of its status is missed, if it is and was not
-    /// recorded.
+    /// Records that the target of the present status is missed, unless that is recorded already.
     pub(super) fn record_missed_target(&mut self, actor: &Actor, stamp: &Stamp) {
         if self.is_due(DeadlineKind::Target, stamp) {
             self.0.deadlines.missed.push(self.status);

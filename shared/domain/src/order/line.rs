@@ -1,12 +1,12 @@
-//! What is ordered, and which stock it is taken from.
+//! The line items of an order, and the stock from which they are taken.
 
 use std::{fmt, num::ParseIntError, str::FromStr};
 
 use crate::{AddonId, Amount, OneLine, ProductId, Quantity};
 
-/// What a line is called within its order: the version of the order that
-/// brought it, and which of those it was. It stays when lines before it go, and
-/// no other line of the order is ever called so.
+/// The id of a line within its order: the version of the order that added the line, and its number
+/// among the lines that this version added. A line keeps its id when others are removed, and the
+/// order never uses an id again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineId {
     version: u32,
@@ -14,16 +14,16 @@ pub struct LineId {
 }
 
 impl LineId {
-    /// Of a line that is not in its order yet; see [`LineId::name`].
+    /// The placeholder of a line that has no id yet; see [`LineId::name`].
     pub(super) const NONE: Self = Self { version: 0, nth: 0 };
 
-    /// Of the line at a place, from 0, of a newly placed order.
+    /// The id of the line at a position, from 0, of a newly placed order.
     #[must_use]
     pub fn placed(at: usize) -> Self {
         Self { version: 1, nth: u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1) }
     }
 
-    /// Names those of an order's lines that are new in a version.
+    /// Gives ids to the lines that a version added.
     pub(super) fn name(lines: &mut [Line], version: u32) {
         let new = lines.iter_mut().filter(|line| line.id == Self::NONE);
         for (line, nth) in new.zip(1..) {
@@ -50,17 +50,17 @@ impl FromStr for LineId {
 /// A product in an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// What it is called in the order.
+    /// The id within the order.
     pub id: LineId,
     /// The product.
     pub product: ProductId,
-    /// Its name when it was ordered.
+    /// The product's name when it was ordered.
     pub name: OneLine<100>,
-    /// How many.
+    /// The quantity.
     pub quantity: Quantity,
-    /// The price of one, without extras.
+    /// The price of one unit, without extras.
     pub unit_price: Amount,
-    /// The extras of each one.
+    /// The extras of each unit.
     pub addons: Vec<LineAddon>,
     /// Whether it is a main course (kitchens).
     pub is_main_course: bool,
@@ -73,9 +73,9 @@ pub struct Line {
 pub struct LineAddon {
     /// The extra.
     pub id: AddonId,
-    /// Its name when it was ordered.
+    /// The extra's name when it was ordered.
     pub name: OneLine<100>,
-    /// How many on each one of the line.
+    /// How many for each unit of the line.
     pub quantity: Quantity,
     /// The price of one.
     pub unit_price: Amount,

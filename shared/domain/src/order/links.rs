@@ -1,34 +1,34 @@
-//! The names of the orders that an order belongs together with, and of its
-//! template.
+//! The links of an order: the orders of its checkout, the orders from and into which it was split
+//! or merged, and its template.
 
 use jiff::Timestamp;
 
 use crate::{GroupId, OrderId, TemplateId};
 
-/// The orders that an order belongs together with.
+/// The links of an order to other orders and to its template.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Links {
-    /// All orders of its checkout, itself among them; empty without one.
+    /// All orders of the checkout, this one included; empty for an order without a checkout.
     pub group: Vec<OrderId>,
-    /// The order that it was a part of.
+    /// The order from which this one was split off.
     pub split_from: Option<OrderId>,
-    /// The orders that parts of it became.
+    /// The orders that were split off this one.
     pub split_into: Vec<OrderId>,
-    /// The orders that came into it.
+    /// The orders that were merged into this one.
     pub merged_from: Vec<OrderId>,
-    /// The order that it went into, where it goes on. What is left here says
-    /// what it was, and holds no stock, money or voucher any more.
+    /// The order into which this one was merged. This order then keeps its content for reading,
+    /// and has no stock, payment or voucher any more except for its refunds.
     pub merged_into: Option<OrderId>,
-    /// The template that it was placed from.
+    /// The template from which the order was placed.
     pub template: Option<FromTemplate>,
 }
 
 /// The template that an order was placed from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FromTemplate {
-    /// Which.
+    /// The template's id.
     pub id: TemplateId,
-    /// When it was due, if the template placed it by itself.
+    /// The occurrence for which the template's schedule placed the order; `None` when a person did.
     pub occurrence: Option<Timestamp>,
 }
 
@@ -38,7 +38,7 @@ impl Links {
     /// The most orders of a checkout.
     pub const MAX_GROUP: usize = 10;
 
-    /// The name of its checkout: that of the first order in it.
+    /// The id of the checkout, derived from its first order.
     #[must_use]
     pub fn group_id(&self) -> Option<String> {
         self.group.first().map(|first| GroupId::of(first).to_string())

@@ -1,5 +1,6 @@
-//! Merging orders: several become one, and no unit of stock or money comes or
-//! goes.
+//! Merging orders: several orders become one.
+//!
+//! The merged orders together have exactly the stock and the money that they had before.
 
 use super::{
     Change, Charges, Draw, EntryKind, Line, LineId, Links, Order, Redemption, Stamp, Unfit,
@@ -7,54 +8,53 @@ use super::{
 };
 use crate::{Actor, OrderId, Phase, Quantity, Text};
 
-/// Why orders are not merged. Positions are those of the orders asked for.
+/// Why orders cannot be merged. Positions are those of the requested orders.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MergeRefusal {
-    /// It is for the seller's staff to do.
+    /// The actor does not manage the sellers of all orders.
     #[error("only the seller's own staff or an administrator can merge orders")]
     Forbidden,
-    /// Too few, too many, or one of them twice.
+    /// The request names too few or too many orders, or one of them twice.
     #[error("must name 2 to {} different orders", Order::MAX_MERGED)]
     Count,
-    /// Orders of another seller than the first.
+    /// These orders have another seller than the first one.
     #[error("belongs to another seller than the first order")]
     OtherSeller(Vec<usize>),
-    /// Orders that are not as the first.
+    /// These orders have another customer, currency or lifecycle than the first one.
     #[error("differs from the first order in its customer, its currency or its lifecycle")]
     OtherCustomer(Vec<usize>),
-    /// Orders that do not reach the buyer as the first does.
+    /// These orders have another fulfilment, menu type or meal window than the first one.
     #[error(
         "differs from the first order in its fulfilment, its requested time, its menu type or its \
          meal window"
     )]
     OtherFulfilment(Vec<usize>),
-    /// Orders that cannot be merged as they are, and why the first of them
-    /// cannot.
+    /// These orders cannot be merged in their present state, with the reason of the first.
     #[error("the orders in `orderIds` cannot be merged; why the first of them cannot: {1}")]
     Unfit(Vec<OrderId>, Unfit),
-    /// Orders in another status than the first.
+    /// These orders have another status than the first one.
     #[error(
         "the orders must have one status to be merged, and those in `orderIds` have another than \
          the first order"
     )]
     OtherStatus(Vec<OrderId>),
-    /// Together they are more than one order may be.
+    /// The merged order would exceed a limit of one order.
     #[error("the merged order would be too large; merge fewer orders")]
     TooLarge,
 }
 
 impl Order {
-    /// The most orders that are merged at a time.
+    /// The most orders of one merge.
     pub const MAX_MERGED: usize = 10;
     /// The most lines of one order.
     pub const MAX_LINES: usize = 50;
-    /// The most extras of all its lines together: with names of full length it
-    /// still fits into one item, together with its notes and its history.
+    /// The most extras of all lines together. With names of full length the order still fits into
+    /// one item of the table, with its notes and its history.
     pub const MAX_ADDONS: usize = 200;
 
-    /// Merges orders into the first of them: the changes of all, in their
-    /// order. Lines, stock records, discounts, charges, vouchers and payments
-    /// move; what is left of the others says what they were.
+    /// Merges orders into the first of them, and returns the changes of all in the given sequence.
+    /// Lines, stock records, discounts, charges, vouchers and payments move to the first order.
+    /// The other orders keep their content for reading.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl Order {
         Ok(changes)
     }
 
-    /// Whether all can be one order with this one.
+    /// Checks that all orders can be merged with this one.
     fn are_alike(&self, orders: &[Self]) -> Result<(), MergeRefusal> {
         let positions = |alike: &dyn Fn(&Self) -> bool| -> Vec<usize> {
             (0..orders.len()).filter(|&at| !alike(&orders[at])).collect()
@@ -128,7 +128,7 @@ impl Order {
         if others.is_empty() { Ok(()) } else { Err(MergeRefusal::OtherStatus(others)) }
     }
 
-    /// Takes all that another order has; nothing where that is out of range.
+    /// Takes over everything that another order has; `None` when a sum is out of range.
     fn take_in(&mut self, other: &Self) -> Option<()> {
         for line in &other.lines {
             self.take_line(line);
@@ -158,7 +158,8 @@ impl Order {
         Some(())
     }
 
-    /// The same at the same price becomes one line, as long as it may be one.
+    /// Adds a line, joined with an equal line (product, extras and prices) when the quantities
+    /// together are allowed.
     fn take_line(&mut self, line: &Line) {
         for own in &mut self.0.lines {
             let sum = own.quantity.get().saturating_add(line.quantity.get());
@@ -185,7 +186,7 @@ impl Order {
         Some(())
     }
 
-    /// Whether it could have been ordered so.
+    /// Whether the merged order is within the limits of one order.
     fn is_within_bounds(&self) -> bool {
         let addons: usize = self.lines.iter().map(|line| line.addons.len()).sum();
         let count = |draw: &Draw| -> u32 {
@@ -198,8 +199,8 @@ impl Order {
             && self.total().is_some()
     }
 
-    /// The change to an order that went into another: its lifecycle calls it
-    /// cancelled, and none of what cancelling does happens.
+    /// The change of an order that is merged into another one. It gets the lifecycle's cancelled
+    /// status, but none of the effects of a cancellation on stock, vouchers or money.
     fn leave_for(&self, other: OrderId, actor: &Actor, stamp: &Stamp) -> Change {
         let mut order = self.clone();
         let cancelled = |status: &&crate::Status| status.phase == Phase::Cancelled;
@@ -219,8 +220,8 @@ impl Order {
     }
 }
 
-/// Both notes, or the first where they are too long together: the other can
-/// still be read where it was.
+/// Both notes joined, or only the first one when they are too long together. The other note can
+/// still be read in its own order.
 fn joined(own: Option<&Text<1000>>, more: Option<&Text<1000>>) -> Option<Text<1000>> {
     match (own, more) {
         (Some(own), Some(more)) if own != more => {

@@ -1,19 +1,21 @@
+//! Durations in whole minutes.
+
 use jiff::SignedDuration;
 
-/// How long something takes, in whole minutes of at most a day.
+/// A duration in whole minutes, from one minute to one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Minutes(u32);
 
-/// A time that is none, or too long.
+/// The number of minutes is out of range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be between 1 and {} minutes", Minutes::MAX)]
 pub struct MinutesError;
 
 impl Minutes {
-    /// The longest, in minutes.
+    /// The longest duration, in minutes: one day.
     pub const MAX: u32 = 1_440;
 
-    /// So many minutes.
+    /// A duration of this many minutes.
     ///
     /// # Errors
     ///
@@ -22,25 +24,25 @@ impl Minutes {
         if minutes >= 1 && minutes <= Self::MAX { Ok(Self(minutes)) } else { Err(MinutesError) }
     }
 
-    /// So many, known when this is compiled.
+    /// A duration of this many minutes, checked at compile time in constants.
     pub(crate) const fn compiled(minutes: u32) -> Self {
         assert!(minutes >= 1 && minutes <= Self::MAX, "a time is between a minute and a day");
         Self(minutes)
     }
 
-    /// Both together, at most a day.
+    /// The sum of both durations, at most one day.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self((self.0 + other.0).min(Self::MAX))
     }
 
-    /// In minutes.
+    /// The duration in minutes.
     #[must_use]
     pub const fn minutes(self) -> u32 {
         self.0
     }
 
-    /// As a duration.
+    /// The duration as jiff's type.
     pub(crate) fn duration(self) -> SignedDuration {
         SignedDuration::from_mins(self.0.into())
     }

@@ -1,10 +1,11 @@
-//! Money through a payment provider: payments, and refunds. Pure: what a provider
-//! answered comes in as values.
+//! Payments and refunds through a payment provider.
+//!
+//! The types here have no side effects: they take the provider's answers as values.
 //!
 //! A [`Payment`] names the orders for which it was opened. Each order keeps its own part
 //! of the payment, with how much of the part is kept, refunded and charged back, in
-//! [`crate::OrderPayment`]. The provider's view of payments and refunds is in the types
-//! of the port, `docket_platform::payments`.
+//! [`crate::OrderPayment`]. The types of the port, `docket_platform::payments`, are the
+//! provider's view of payments and refunds.
 
 mod dispute;
 mod payment;

@@ -1,3 +1,8 @@
+//! Payments: money that one person pays at once for one or several orders.
+//!
+//! A payment's received amount never falls, and its state never goes back, except that late money
+//! for a closed payment is still captured.
+
 use std::ops::Deref;
 
 use jiff::{SignedDuration, Timestamp};
@@ -5,119 +10,119 @@ use jiff::{SignedDuration, Timestamp};
 use super::{CHECKS, Dispute};
 use crate::{Amount, Currency, FeePoints, OneLine, OrderId, PaymentId, money::apportion};
 
-/// The most orders that one payment is for, so that one transaction writes the payment and all of them.
+/// The most orders of one payment, so that one transaction can write the payment and all of them.
 pub const MAX_SHARES: usize = 30;
 
-/// How long before the end of a hold the provider is asked about the payment, so that its capture is not missed; and
-/// how often, where nothing says when else.
+/// How long before the end of a hold the provider is asked about the payment, so that its capture
+/// is not missed. Also the interval of the checks when no other time is known.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Money that one person pays at once, for one or several orders of one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Payment(PaymentData);
 
-/// What a payment holds, to be stored.
+/// The stored state of a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentData {
-    /// Its id.
+    /// The payment's id.
     pub id: PaymentId,
-    /// Rises with each change.
+    /// The version: rises with each change.
     pub version: u32,
     /// The seller's own account with the provider; `None` for the deployment's.
     pub account: Option<OneLine<255>>,
-    /// The provider's id of its intent, once that is known.
+    /// The provider's id of the payment intent, once it is known.
     pub intent: Option<OneLine<255>>,
-    /// The currency of its amounts.
+    /// The currency of the amounts.
     pub currency: Currency,
-    /// Where it is.
+    /// The state.
     pub state: PaymentState,
-    /// Whether the money is held first, and taken when the order is accepted.
+    /// Whether the money is held first, and captured when the order is accepted.
     pub is_held_first: bool,
-    /// What each order is to pay.
+    /// The amount that is asked for each order.
     pub shares: Vec<PaymentShare>,
-    /// The number of the amount that it asks for, from 1: part of the idempotency key with which the provider is told
-    /// of another amount.
+    /// The number of the requested amount, from 1. It is a part of the idempotency key with which
+    /// the provider gets a changed amount.
     pub generation: u32,
-    /// What is held.
+    /// The held amount.
     pub held: Amount,
-    /// What was received in all.
+    /// The received amount.
     pub received: Amount,
-    /// When it was opened.
+    /// When the payment was opened.
     pub opened_at: Timestamp,
-    /// When what is held is released, if the provider said so.
+    /// When the hold ends, if the provider said so.
     pub hold_ends_at: Option<Timestamp>,
-    /// Whether staff were told that what is held ends within a day.
+    /// Whether staff were notified that the hold ends within a day.
     pub is_end_told: bool,
-    /// Until when it can be paid, where an order has to be paid for before its seller gets it.
+    /// Until when the payment can be paid, if an order must be paid before the seller receives it.
     pub pay_by: Option<Timestamp>,
-    /// What the deployment keeps of it.
+    /// The fee that the deployment keeps of the payment.
     pub fee: FeePoints,
-    /// Its disputes.
+    /// The payment's disputes.
     pub disputes: Vec<Dispute>,
-    /// When the provider is to be asked about it again.
+    /// When the provider is asked about the payment again.
     pub next_check: Option<Timestamp>,
 }
 
-/// What one order is to pay with a payment.
+/// The share of one order in a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PaymentShare {
     /// The order.
     pub order: OrderId,
-    /// How much of the payment is asked for it.
+    /// The amount that is asked for the order.
     pub asked: Amount,
 }
 
-/// Where a payment is. It never goes back, but for one case: money that arrives although the payment was closed makes
-/// it captured.
+/// The state of a payment. It never goes back, with one exception: money that arrives after the
+/// payment was closed makes it captured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PaymentState {
-    /// Nobody has paid. An attempt that was declined leaves it here.
+    /// Nobody has paid. A declined attempt leaves the payment open.
     Open,
     /// The money is held, and not captured.
     Held,
     /// The money was received.
     Captured,
-    /// It was cancelled, or its hold ended. Nothing is held, and nobody can pay it any more.
+    /// The payment was cancelled, or its hold ended. Nothing is held, and it can no longer be paid.
     Closed,
 }
 
-/// What a payment is opened with.
+/// The data with which a payment is opened.
 #[derive(Debug, Clone)]
 pub struct NewPayment {
-    /// Its id.
+    /// The payment's id.
     pub id: PaymentId,
     /// The seller's own account with the provider; `None` for the deployment's.
     pub account: Option<OneLine<255>>,
-    /// The currency of its amounts.
+    /// The currency of the amounts.
     pub currency: Currency,
-    /// Whether the money is held first, and taken when the order is accepted.
+    /// Whether the money is held first, and captured when the order is accepted.
     pub is_held_first: bool,
-    /// What each order is to pay.
+    /// The amount that is asked for each order.
     pub shares: Vec<PaymentShare>,
-    /// Until when it can be paid, where an order has to be paid for before its seller gets it.
+    /// Until when the payment can be paid, if an order must be paid before the seller receives it.
     pub pay_by: Option<Timestamp>,
-    /// What the deployment keeps of it.
+    /// The fee that the deployment keeps of the payment.
     pub fee: FeePoints,
-    /// When it is opened.
+    /// When the payment is opened.
     pub at: Timestamp,
 }
 
-/// What the provider answered about a payment.
+/// The provider's report about a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportedPayment {
-    /// Where it is there.
+    /// The status at the provider.
     pub status: ReportedStatus,
-    /// Its currency there.
+    /// The currency at the provider.
     pub currency: Currency,
-    /// What is held and could be captured.
+    /// The amount that is held and could be captured.
     pub held: Amount,
-    /// What was received.
+    /// The amount that was received.
     pub received: Amount,
     /// When the hold ends.
     pub hold_ends_at: Option<Timestamp>,
 }
 
-/// Where a payment is at the provider.
+/// The status of a payment at the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportedStatus {
     /// The buyer has not paid yet, or the outcome is not known yet.
@@ -126,30 +131,31 @@ pub enum ReportedStatus {
     Held,
     /// The money was received.
     Received,
-    /// It was cancelled, or the hold ended.
+    /// The payment was cancelled, or the hold ended.
     Cancelled,
 }
 
-/// What an answer of the provider changed about a payment. Its orders record their parts of it.
+/// What a report of the provider changed about a payment. The orders record their parts of the
+/// change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaymentChange {
     /// This amount is held now.
     Held(Amount),
-    /// This amount was received, beyond what was received before.
+    /// This amount was received, in addition to what was received before.
     Received(Amount),
-    /// What was held is held no longer.
+    /// The hold was released without a capture.
     Released,
-    /// Nobody paid, and nobody can any more.
+    /// Nobody paid, and the payment can no longer be paid.
     Closed,
 }
 
-/// Why a payment is not opened or changed.
+/// Why a payment cannot be opened or changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PaymentRefusal {
-    /// No order, or too many.
+    /// The payment names no order, or too many.
     #[error("a payment must be for 1 to {MAX_SHARES} orders")]
     Shares,
-    /// The same order twice.
+    /// The payment names an order twice.
     #[error("a payment can name each order only once")]
     SameOrder,
     /// The amount of an order is zero, or the sum of all is larger than [`Amount::MAX`].
@@ -158,10 +164,11 @@ pub enum PaymentRefusal {
         Amount::MAX
     )]
     Amount,
-    /// The provider's answer is in another currency than the payment: first the answer's, then the payment's.
+    /// The provider's report is in another currency than the payment. The first currency is the
+    /// report's, the second the payment's.
     #[error("the provider answered in {said}, and the payment is in {asked}", said = .0.code(), asked = .1.code())]
     Currency(Currency, Currency),
-    /// It is held, captured or closed.
+    /// The payment is held, captured or closed.
     #[error("the payment was paid or closed and can no longer be changed")]
     NotOpen,
 }
@@ -212,16 +219,16 @@ impl Payment {
         Self(data)
     }
 
-    /// What is to be paid in all.
+    /// The amount that is asked for all orders together.
     #[must_use]
     pub fn asked(&self) -> Amount {
-        // Checked when it was opened, and at each change.
+        // Opening and changing the payment check that the sum is in range.
         let add = |sum: Amount, share: &PaymentShare| sum.plus(share.asked).unwrap_or(Amount::MAX);
         self.shares.iter().fold(Amount::ZERO, add)
     }
 
-    /// Records the provider's id of its intent. The first id stays: another one belongs to a repeated call whose
-    /// answer was lost.
+    /// Records the provider's id of the payment intent. The first id is kept: a later one belongs
+    /// to a repeated call whose response was lost.
     #[must_use]
     pub fn named(mut self, intent: OneLine<255>) -> Self {
         if self.intent.is_none() {
@@ -231,11 +238,11 @@ impl Payment {
         self
     }
 
-    /// Asks for another amount of its orders.
+    /// Asks other amounts for the orders.
     ///
     /// # Errors
     ///
-    /// [`PaymentRefusal::NotOpen`] unless the payment is open; otherwise those of [`Payment::open`].
+    /// [`PaymentRefusal::NotOpen`] unless the payment is open, and those of [`Payment::open`].
     pub fn asking(&self, shares: Vec<PaymentShare>) -> Result<Self, PaymentRefusal> {
         if self.state != PaymentState::Open {
             return Err(PaymentRefusal::NotOpen);
@@ -248,8 +255,9 @@ impl Payment {
         Ok(next)
     }
 
-    /// The payment after an answer of the provider, and what it changed; `None` where the answer is older than what
-    /// is known, or says no more. What was received never falls, whatever the provider answers.
+    /// The payment after a report of the provider, and what the report changed; `None` when the
+    /// report is older than the recorded state or has nothing new. The received amount never falls,
+    /// whatever the provider reports.
     ///
     /// # Errors
     ///
@@ -262,7 +270,7 @@ impl Payment {
         if report.currency != self.currency {
             return Err(PaymentRefusal::Currency(report.currency, self.currency));
         }
-        // Only what is new: some of what came before may have been given back.
+        // Only the additional amount: earlier money may have been refunded in the meantime.
         let more = report.received.minus(self.received).unwrap_or(Amount::ZERO);
         let change = match (self.state, report.status) {
             (PaymentState::Open, ReportedStatus::Held) => PaymentChange::Held(report.held),
@@ -305,7 +313,7 @@ impl Payment {
         Ok(Some((next.scheduled(now), change)))
     }
 
-    /// Divides an amount of it between its orders, as what is asked of them.
+    /// Divides an amount of the payment between its orders, in proportion to their shares.
     #[must_use]
     pub fn divided(&self, amount: Amount) -> Vec<(OrderId, Amount)> {
         let weights: Vec<u64> = self.shares.iter().map(|share| share.asked.minor()).collect();
@@ -313,8 +321,8 @@ impl Payment {
         orders.zip(apportion(amount, &weights)).collect()
     }
 
-    /// Whether nobody has paid it for so long that it is to be cancelled, so that nobody pays it later unnoticed; or
-    /// beyond the time in which its order had to be paid for.
+    /// Whether an open payment must be cancelled, so that nobody pays it later unnoticed: nobody
+    /// has paid until the last of [`CHECKS`], or until the time by which its order must be paid.
     #[must_use]
     pub fn is_abandoned(&self, now: Timestamp) -> bool {
         let last = CHECKS.last().copied().unwrap_or(DAY);
@@ -322,8 +330,8 @@ impl Payment {
         self.state == PaymentState::Open && now >= self.pay_by.map_or(end, |by| by.min(end))
     }
 
-    /// The same, after staff were told that what is held ends within a day; nothing before that day, and once they
-    /// were.
+    /// The payment marked as one about whose ending hold staff were notified. `None` earlier than a
+    /// day before the hold ends, and when staff were notified already.
     #[must_use]
     pub fn ending(&self, now: Timestamp) -> Option<Self> {
         let is_near = self.hold_ends_at.is_some_and(|ends| now >= ends - DAY);
@@ -336,15 +344,16 @@ impl Payment {
         Some(next)
     }
 
-    /// The same with the time at which the provider is to be asked about it again: at [`CHECKS`] after it was opened;
-    /// a day before its hold ends, or daily where the provider did not say when that is. None once it is captured or
-    /// closed.
+    /// The payment with the time at which the provider is asked about it again: at [`CHECKS`] after
+    /// an open payment was opened; a day before a hold ends, or daily when its end is unknown. A
+    /// captured or closed payment has no such time.
     #[must_use]
     pub fn scheduled(mut self, now: Timestamp) -> Self {
         self.0.next_check = match self.state {
             PaymentState::Open => {
                 let checks = CHECKS.iter().map(|after| self.opened_at + *after).chain(self.pay_by);
-                // After the last one it is closed; until that succeeds, daily.
+                // After the last check the payment is closed. Until that succeeds it is checked
+                // daily.
                 Some(checks.filter(|at| *at > now).min().unwrap_or(now + DAY))
             }
             PaymentState::Held => Some(self.hold_ends_at.map_or(now + DAY, |ends| {
@@ -356,7 +365,7 @@ impl Payment {
         self
     }
 
-    /// The same, to be looked at again then, or by itself no more.
+    /// The payment with another time of its next check; `None` means that it is not checked again.
     #[must_use]
     pub const fn checked_again_at(mut self, at: Option<Timestamp>) -> Self {
         self.0.next_check = at;
@@ -364,7 +373,7 @@ impl Payment {
         self
     }
 
-    /// The same with a dispute as it is now; nothing where that is known.
+    /// The payment with the present state of a dispute; `None` when that state is recorded already.
     #[must_use]
     pub fn disputed(&self, dispute: Dispute) -> Option<Self> {
         if self.disputes.contains(&dispute) {

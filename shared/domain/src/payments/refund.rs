@@ -1,3 +1,9 @@
+//! Refunds, through the payment provider or by hand.
+//!
+//! A refund never pays out twice: a worker claims it under a lease before it asks the provider,
+//! each attempt has an idempotency key, and when the key may have expired the provider's own state
+//! is read first.
+
 use std::ops::Deref;
 
 use jiff::{SignedDuration, Timestamp};
@@ -7,102 +13,103 @@ use crate::{Amount, OneLine, OrderId, PaymentId, RefundId, Text};
 
 /// How long a claim on a refund lasts. After it another worker may claim the refund.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
-/// The wait before a refund is read again that the provider has accepted and not carried out.
+/// The wait before a refund is read again that the provider has accepted and not carried out yet.
 const PENDING: SignedDuration = SignedDuration::from_hours(6);
-/// The wait before a refund is tried again for which the balance was too low.
+/// The wait before a refund is retried for which the balance was too low.
 const NO_BALANCE: SignedDuration = SignedDuration::from_hours(1);
-/// How long an idempotency key is relied on. The provider forgets it after a day; a later repetition first reads the
-/// provider's own state.
+/// How long an idempotency key is relied on. The provider forgets it after a day, so a later retry
+/// first reads the provider's own state.
 const KEY_LIFE: SignedDuration = SignedDuration::from_hours(23);
-/// After how long without an outcome a refund is stuck, so that somebody is told.
+/// After how long without an outcome a refund counts as stuck, so that somebody is alerted.
 const STUCK: SignedDuration = SignedDuration::from_hours(24);
 
-/// Money that goes back for an order: from its part of one payment, or from hand to hand.
+/// A refund for an order: from its part of one payment, or paid by hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refund(RefundData);
 
-/// What a refund holds, to be stored.
+/// The stored state of a refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundData {
-    /// The order that it goes back for.
+    /// The order whose money is refunded.
     pub order: OrderId,
-    /// Its id within the order.
+    /// The refund's id within the order.
     pub id: RefundId,
-    /// Rises with each change.
+    /// The version: rises with each change.
     pub version: u32,
-    /// The payment that it is taken from; none where a person gives it back.
+    /// The payment that is refunded; `None` when a person pays by hand.
     pub payment: Option<PaymentId>,
-    /// How much.
+    /// The amount.
     pub amount: Amount,
-    /// Why, as whoever asked for it says.
+    /// The reason that the requester gave.
     pub reason: Option<Text<1000>>,
-    /// Where it is.
+    /// The state.
     pub state: RefundState,
-    /// The number of its idempotency key, from 1. Each attempt after a failed one has a new key.
+    /// The number of the idempotency key, from 1. Each attempt after a failed one has a new key.
     pub generation: u32,
-    /// When the key was used first.
+    /// When the present key was first used.
     pub first_used: Option<Timestamp>,
-    /// How often the outcome was not known.
+    /// The number of tries whose outcome is not known, or for which the balance was too low.
     pub tries: u32,
-    /// The provider's id of it, once that is known.
+    /// The provider's id of the refund, once it is known.
     pub at_provider: Option<OneLine<255>>,
-    /// By which it is found again, where a person gave it back.
+    /// The reference of a payment by hand.
     pub reference: Option<OneLine<255>>,
-    /// When it was asked for.
+    /// When the refund was requested.
     pub requested_at: Timestamp,
-    /// When its state changed last.
+    /// When the state last changed.
     pub changed_at: Timestamp,
-    /// When it is to be carried out or read again. None once it has ended, or where a person gives it back.
+    /// When the refund is carried out or read again. `None` once it has ended, or when a person
+    /// pays it by hand.
     pub next_check: Option<Timestamp>,
 }
 
-/// Where a refund is.
+/// The state of a refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefundState {
-    /// The provider has not been asked yet; or a person has not given it back yet.
+    /// The provider has not been asked yet, or a person has not paid by hand yet.
     Requested,
-    /// The provider was asked, and may have given it.
+    /// The provider was asked, and may have paid the refund.
     Processing,
-    /// It was given.
+    /// The refund was paid.
     Settled,
-    /// The provider refused it, with this reason. A person has to decide.
+    /// The provider refused the refund for this reason. A person has to decide.
     Failed(OneLine<255>),
-    /// The order was revived, or a bank took the money, before it was given; or it
-    /// was made in the provider's own pages, and came back.
+    /// The order was revived, or a bank took the money, before the refund was paid. Or the refund
+    /// was made in the provider's dashboard, and the money came back.
     Withdrawn,
 }
 
-/// What came of asking the provider.
+/// The provider's answer to a refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefundAnswer {
-    /// It was given, under this id.
+    /// The provider paid the refund, under this id.
     Given(OneLine<255>),
-    /// The provider has accepted it, under this id, and has not carried it out yet.
+    /// The provider accepted the refund, under this id, and has not paid it yet.
     Pending(OneLine<255>),
-    /// It is refused for good, with this reason.
+    /// The provider refused the refund permanently, for this reason.
     Refused(OneLine<255>),
-    /// The balance of the account with the provider is too low at the moment.
+    /// The balance of the account at the provider is too low at the moment.
     NoBalance,
-    /// No answer came, or one that does not tell whether the refund was made.
+    /// No answer came, or one from which the outcome is not known.
     Unknown,
 }
 
-/// Why the state of a refund does not change.
+/// Why the state of a refund cannot change.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RefundRefusal {
-    /// Another worker has claimed it, or the wait after the last try is not over.
+    /// Another worker has claimed the refund, or the wait after the last try is not over.
     #[error("the refund is being processed, or waits for its next attempt; try again after {0}")]
     Claimed(Timestamp),
-    /// It has ended.
+    /// The refund has ended.
     #[error("the refund has ended and can no longer be changed")]
     Ended,
-    /// A person gives it back, and not the provider.
+    /// A person pays the refund by hand, not the provider.
     #[error("the refund is paid by hand and not by the payment provider; settle it instead")]
     ByHand,
-    /// Only a refund that failed is tried again.
+    /// The refund has not failed, so it cannot be retried.
     #[error("only a failed refund can be tried again")]
     NotFailed,
-    /// The provider was asked for it, and may still give it.
+    /// The provider may still pay the refund.
     #[error("the payment provider may still carry out the refund; wait for its result")]
     UnderWay,
 }
@@ -116,8 +123,8 @@ impl Deref for Refund {
 }
 
 impl Refund {
-    /// A refund that is to be given as soon as possible: by the provider where it is taken from a payment, otherwise
-    /// by a person.
+    /// A new refund, to be paid as soon as possible: by the provider when it has a payment,
+    /// otherwise by a person.
     #[must_use]
     pub fn request(
         order: OrderId,
@@ -147,7 +154,7 @@ impl Refund {
         })
     }
 
-    /// One that was made in the provider's own pages.
+    /// A refund that somebody made in the provider's dashboard. It is settled from the start.
     #[must_use]
     pub fn found(
         order: OrderId,
@@ -164,12 +171,12 @@ impl Refund {
         refund
     }
 
-    /// Records that one which was made in the provider's own pages came back. It is
-    /// not tried again from here, as nobody here asked for it.
+    /// Records that the money of a refund that was made in the provider's dashboard came back. The
+    /// refund is not retried, because nobody requested it here.
     ///
     /// # Errors
     ///
-    /// [`RefundRefusal::Ended`] unless it was given.
+    /// [`RefundRefusal::Ended`] unless the refund is settled.
     pub fn came_back(&self, now: Timestamp) -> Result<Self, RefundRefusal> {
         if self.state != RefundState::Settled {
             return Err(RefundRefusal::Ended);
@@ -186,15 +193,15 @@ impl Refund {
         Self(data)
     }
 
-    /// Whether the provider's own state must be read before it is asked: under a new key, or an old one that it may
-    /// have forgotten, it would refund the money a second time.
+    /// Whether the provider's own state must be read before it is asked: with a new key, or with an
+    /// old key that it may have forgotten, it would refund the money a second time.
     #[must_use]
     pub fn reads_first(&self, now: Timestamp) -> bool {
         let old = self.first_used.is_some_and(|at| now.duration_since(at) >= KEY_LIFE);
         self.generation > 1 || old
     }
 
-    /// Whether it is without an outcome for so long that somebody should be told.
+    /// Whether the refund failed, or has had no outcome for so long that somebody must be alerted.
     #[must_use]
     pub fn is_stuck(&self, now: Timestamp) -> bool {
         match &self.state {
@@ -206,12 +213,12 @@ impl Refund {
         }
     }
 
-    /// Claims it, before the provider is asked.
+    /// Claims the refund under a lease of two minutes, before the provider is asked.
     ///
     /// # Errors
     ///
-    /// [`RefundRefusal::Claimed`] while another has it, [`RefundRefusal::ByHand`] where no provider gives it,
-    /// [`RefundRefusal::Ended`] after its end.
+    /// [`RefundRefusal::Claimed`] while another worker has it or before the next try,
+    /// [`RefundRefusal::ByHand`] when a person pays it, [`RefundRefusal::Ended`] after its end.
     pub fn claim(&self, now: Timestamp) -> Result<Self, RefundRefusal> {
         if self.payment.is_none() {
             return Err(RefundRefusal::ByHand);
@@ -231,12 +238,12 @@ impl Refund {
         }
     }
 
-    /// Records the provider's answer. `dice` is a random number that spreads the next tries. A refund that has ended
-    /// is looked at no more, whatever the answer is.
+    /// Records the provider's answer. `dice` is a random number that spreads the next tries. A
+    /// refund that has ended gets no further check, whatever the answer is.
     ///
     /// # Errors
     ///
-    /// [`RefundRefusal::Ended`] for one that was withdrawn: the provider is not asked for it.
+    /// [`RefundRefusal::Ended`] for a withdrawn refund: the provider is not asked for it.
     pub fn answered(
         &self,
         answer: RefundAnswer,
@@ -278,11 +285,12 @@ impl Refund {
         Ok(next)
     }
 
-    /// Begins another generation, because the attempt of this one certainly did nothing and never will.
+    /// Starts the next generation, with a new idempotency key, because the attempt of the present
+    /// one certainly had no effect and never will.
     ///
     /// # Errors
     ///
-    /// [`RefundRefusal::Ended`] unless it is being carried out.
+    /// [`RefundRefusal::Ended`] unless the refund is being processed.
     pub fn begun_again(&self, now: Timestamp) -> Result<Self, RefundRefusal> {
         if self.state != RefundState::Processing {
             return Err(RefundRefusal::Ended);
@@ -294,7 +302,7 @@ impl Refund {
         Ok(next)
     }
 
-    /// Requests it again after it failed, under a new idempotency key.
+    /// Requests a failed refund again, with a new idempotency key.
     ///
     /// # Errors
     ///
@@ -305,18 +313,19 @@ impl Refund {
         next.0.state = RefundState::Requested;
         next.0.generation += 1;
         next.0.first_used = None;
-        // That one failed for good: the next attempt is another.
+        // The refund with that id failed permanently. The next attempt gets another id.
         next.0.at_provider = None;
         next.0.next_check = Some(now);
         next.0.changed_at = now;
         Ok(next)
     }
 
-    /// Records that a person gave the money back.
+    /// Records that a person paid the refund by hand.
     ///
     /// # Errors
     ///
-    /// [`RefundRefusal::UnderWay`] while the provider may still give it, [`RefundRefusal::Ended`] after its end.
+    /// [`RefundRefusal::UnderWay`] while the provider may still pay it, [`RefundRefusal::Ended`]
+    /// after its end.
     pub fn settle_by_hand(
         &self,
         reference: Option<OneLine<255>>,

@@ -60,7 +60,7 @@ fn after_report(payment: &Payment, report: ReportedPayment) -> (Payment, Payment
 }
 
 #[test]
-fn a_payment_is_for_at_least_one_order_that_owes_something_and_for_none_twice() {
+fn payment_is_refused_without_orders_with_repeated_orders_or_with_zero_amounts() {
     let refused = |shares| opened(shares).unwrap_err();
     assert_eq!(refused(Vec::new()), PaymentRefusal::Shares);
     let many = (0..=MAX_SHARES).map(|at| PaymentShare {
@@ -75,14 +75,14 @@ fn a_payment_is_for_at_least_one_order_that_owes_something_and_for_none_twice() 
 }
 
 #[test]
-fn money_is_held_then_captured_and_older_answers_change_nothing() {
+fn payment_is_held_then_captured_and_ignores_older_reports() {
     let payment = open(&[100, 200]);
     let (held, change) = after_report(&payment, reported(ReportedStatus::Held, 300, 0));
     assert_eq!(
         (change, held.state, held.held),
         (PaymentChange::Held(amount(300)), PaymentState::Held, amount(300))
     );
-    // Less is captured than was held: each order has its part of it.
+    // Less is captured than was held: it is divided between the orders.
     let (captured, change) = after_report(&held, reported(ReportedStatus::Received, 0, 150));
     assert_eq!((change, captured.received), (PaymentChange::Received(amount(150)), amount(150)));
     let parts: Vec<_> = captured.divided(amount(150)).iter().map(|it| it.1.minor()).collect();
@@ -99,7 +99,7 @@ fn money_is_held_then_captured_and_older_answers_change_nothing() {
 }
 
 #[test]
-fn a_declined_attempt_leaves_it_open_and_money_after_it_was_closed_is_received_all_the_same() {
+fn payment_remains_open_after_a_declined_attempt_and_receives_money_after_its_close() {
     let payment = open(&[100]);
     assert_eq!(payment.reported(&reported(ReportedStatus::Waiting, 0, 0), start()), Ok(None));
     let (closed, change) = after_report(&payment, reported(ReportedStatus::Cancelled, 0, 0));
@@ -109,7 +109,7 @@ fn a_declined_attempt_leaves_it_open_and_money_after_it_was_closed_is_received_a
 }
 
 #[test]
-fn another_currency_than_was_asked_is_recorded_nowhere() {
+fn report_is_refused_when_its_currency_differs() {
     let yen: Currency = "JPY".parse().unwrap();
     let other = ReportedPayment { currency: yen, ..reported(ReportedStatus::Received, 0, 100) };
     let refused = open(&[100]).reported(&other, start());
@@ -117,7 +117,7 @@ fn another_currency_than_was_asked_is_recorded_nowhere() {
 }
 
 #[test]
-fn only_what_nobody_has_paid_is_asked_for_anew_and_the_first_name_stays() {
+fn only_an_open_payment_changes_its_amounts_and_the_first_intent_id_is_kept() {
     let payment = open(&[100]).named(line("pi_1")).named(line("pi_2"));
     assert_eq!(payment.intent, Some(line("pi_1")));
     let more = payment.asking(shares(&[250])).unwrap();
@@ -127,7 +127,7 @@ fn only_what_nobody_has_paid_is_asked_for_anew_and_the_first_name_stays() {
 }
 
 #[test]
-fn it_is_checked_after_ten_minutes_an_hour_a_day_and_before_the_hold_ends() {
+fn payment_is_checked_after_ten_minutes_an_hour_a_day_and_before_its_hold_ends() {
     let payment = open(&[100]);
     let check = |it: &Payment, now: i64| it.clone().scheduled(after(now)).next_check;
     let checks = [0, 10, 60].map(|now| check(&payment, now));
@@ -145,7 +145,7 @@ fn it_is_checked_after_ten_minutes_an_hour_a_day_and_before_the_hold_ends() {
 }
 
 #[test]
-fn what_has_to_be_paid_first_is_abandoned_when_that_time_is_over() {
+fn payment_is_abandoned_when_the_time_to_pay_first_is_over() {
     let payment =
         Payment::restore(PaymentData { pay_by: Some(after(25)), ..(*open(&[100])).clone() });
     let check = |now: i64| payment.clone().scheduled(after(now)).next_check;
@@ -156,16 +156,16 @@ fn what_has_to_be_paid_first_is_abandoned_when_that_time_is_over() {
 }
 
 #[test]
-fn the_end_of_a_hold_is_told_once_a_day_before() {
+fn ending_hold_is_notified_once_a_day_before() {
     let (held, _) = after_report(&open(&[100]), reported(ReportedStatus::Held, 100, 0));
     assert_eq!(held.ending(after(6 * 24 * 60 - 1)), None);
-    let told = held.ending(after(6 * 24 * 60)).unwrap();
-    assert_eq!(told.ending(after(6 * 24 * 60 + 1)), None);
+    let notified = held.ending(after(6 * 24 * 60)).unwrap();
+    assert_eq!(notified.ending(after(6 * 24 * 60 + 1)), None);
     assert_eq!(open(&[100]).ending(after(6 * 24 * 60)), None);
 }
 
 #[test]
-fn a_dispute_is_news_once_in_each_state() {
+fn dispute_changes_the_payment_once_in_each_state() {
     let dispute = |state| Dispute { id: line("dp_1"), state, amount: amount(40), answer_by: None };
     let payment = open(&[100]).disputed(dispute(DisputeState::Open)).unwrap();
     assert_eq!(payment.disputed(dispute(DisputeState::Open)), None);
@@ -179,7 +179,7 @@ fn refund() -> Refund {
 }
 
 #[test]
-fn a_refund_is_asked_for_by_one_and_read_first_under_a_new_or_an_old_key() {
+fn refund_is_claimed_by_one_worker_and_read_first_with_a_new_or_an_old_key() {
     let refund = refund();
     assert!(!refund.reads_first(start()));
     let claimed = refund.claim(start()).unwrap();
@@ -207,14 +207,14 @@ fn a_refund_by_hand_is_settled_by_a_person_and_never_claimed() {
 }
 
 #[test]
-fn a_refund_that_was_given_may_fail_later() {
+fn settled_refund_can_fail_later() {
     let given = refund().claim(start()).unwrap();
     let given = given.answered(RefundAnswer::Given(line("re_1")), start(), 0).unwrap();
     assert_eq!((&given.state, given.next_check), (&RefundState::Settled, None));
-    for says_no_more in
+    for inconclusive in
         [RefundAnswer::Pending(line("re_1")), RefundAnswer::NoBalance, RefundAnswer::Unknown]
     {
-        let same = given.answered(says_no_more, after(1), 0).unwrap();
+        let same = given.answered(inconclusive, after(1), 0).unwrap();
         assert_eq!((&same.state, same.next_check), (&RefundState::Settled, None));
     }
     let failed = given.answered(RefundAnswer::Refused(line("account_closed")), after(5), 0);
@@ -222,7 +222,7 @@ fn a_refund_that_was_given_may_fail_later() {
 }
 
 #[test]
-fn unknown_outcomes_are_tried_ever_later_and_never_all_at_once() {
+fn tries_with_unknown_outcomes_are_retried_with_growing_waits_and_jitter() {
     let waits: Vec<i64> = (1..=9)
         .map(|tries| next_try(start(), tries, 0).duration_since(start()).as_mins())
         .collect();
@@ -234,10 +234,10 @@ fn unknown_outcomes_are_tried_ever_later_and_never_all_at_once() {
 }
 
 proptest! {
-    /// Whatever is answered, in whatever order: what is reported as new adds up to what was received, and a payment
-    /// never goes back.
+    /// Whatever the provider reports, in any order: the additional amounts add up to the received
+    /// amount, and the state of a payment never goes back.
     #[test]
-    fn what_is_reported_as_received_adds_up(
+    fn received_amounts_add_up_whatever_is_reported(
         asked in prop::collection::vec(1_u64..1_000, 1..5),
         reports in prop::collection::vec((0_usize..4, 0_u64..2_000), 1..60),
     ) {
