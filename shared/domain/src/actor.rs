@@ -1,9 +1,11 @@
+//! Actors: who sends a command or a request.
+
 use crate::{CustomerKey, MemberId, Role, SellerId};
 
-/// Who does something.
+/// The person or process that acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
-    /// The bearer of a phone.
+    /// A buyer, identified by the key of the phone.
     Buyer(CustomerKey),
     /// A member of a seller's staff.
     Seller {
@@ -21,12 +23,12 @@ pub enum Actor {
     },
     /// An administrator.
     Admin(MemberId),
-    /// A function that runs by itself, by its name.
+    /// A system process, identified by its name.
     System(&'static str),
 }
 
 impl Actor {
-    /// What the actor is.
+    /// The actor's role.
     #[must_use]
     pub const fn role(&self) -> Role {
         match self {
@@ -50,7 +52,7 @@ impl Actor {
         }
     }
 
-    /// Whether the actor manages this seller: its staff, or an administrator.
+    /// Whether the actor manages this seller: the seller's staff and administrators do.
     #[must_use]
     pub fn manages(&self, owner: &SellerId) -> bool {
         match self {
@@ -60,8 +62,8 @@ impl Actor {
         }
     }
 
-    /// Whether the actor adds and changes members at all; which, their grant
-    /// tells.
+    /// Whether the actor can add and change members at all.
+    /// [`Grant::is_given_by`](crate::Grant::is_given_by) decides which.
     #[must_use]
     pub const fn manages_people(&self) -> bool {
         match self {

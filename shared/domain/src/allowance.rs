@@ -1,5 +1,7 @@
-/// How often something may happen in an hour and in a day of the clock (UTC).
-/// A limit that is absent is not counted.
+//! Limits on how often something may happen.
+
+/// How often something may happen in each hour and each day of the clock (UTC). An absent limit
+/// means unlimited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowance {
     /// The most in an hour.
@@ -9,17 +11,17 @@ pub struct Allowance {
 }
 
 impl Allowance {
-    /// No limit: nothing is counted.
+    /// No limit.
     pub const UNLIMITED: Self = Self { per_hour: None, per_day: None };
 
-    /// Whether there is nothing to count.
+    /// Whether there is no limit, so that nothing has to be counted.
     #[must_use]
     pub const fn is_unlimited(&self) -> bool {
         self.per_hour.is_none() && self.per_day.is_none()
     }
 
-    /// Part `part` of `parts`, which together add up to the whole. A limit
-    /// below `parts` leaves nothing for some of them.
+    /// Part number `part`, from 0, of `parts` parts, which add up to the whole. A limit below
+    /// `parts` leaves zero for some parts.
     #[must_use]
     pub fn part(&self, part: u32, parts: u32) -> Self {
         let of = |most: u32| most / parts + u32::from(part < most % parts);

@@ -1,7 +1,7 @@
-//! A challenge: one request to sign in, with the code that answers it.
+//! Challenges: a challenge is one request to sign in, with its code.
 //!
-//! A code belongs to whoever asked for it. Guesses count on the challenge
-//! alone, so nobody who lacks its id uses up another person's guesses.
+//! A code can only be used with the id of its challenge, and guesses are counted on the challenge.
+//! So nobody without that id can use up another person's guesses.
 
 use std::{fmt, str::FromStr};
 
@@ -17,9 +17,9 @@ use crate::{
 pub struct ChallengeId([u8; 16]);
 
 impl ChallengeId {
-    /// Random bytes that make an id.
+    /// The number of random bytes that make an id.
     pub const BYTES: usize = 10;
-    /// The characters of [`Self::tag`].
+    /// The number of characters of [`Self::tag`].
     pub const TAG: usize = 4;
 
     /// The id that these bytes make.
@@ -36,8 +36,8 @@ impl ChallengeId {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// What page and message show, so that a person with two codes on one phone
-    /// knows which is which.
+    /// The short tag that both the page and the message show, so that a person with two codes on
+    /// one phone can tell them apart.
     #[must_use]
     pub fn tag(&self) -> &str {
         &self.as_str()[..Self::TAG]
@@ -69,15 +69,15 @@ impl fmt::Debug for ChallengeId {
 /// A request to sign in, and its code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Challenge {
-    /// What identifies it.
+    /// The challenge's id.
     pub id: ChallengeId,
-    /// Where the code goes.
+    /// The contact to which the code is sent.
     pub contact: Contact,
-    /// Who signs in with it: the key of the address.
+    /// The key of the contact, which identifies the person who signs in.
     pub key: CustomerKey,
-    /// From where it was asked for, as a keyed hash.
+    /// The network address of the request, as a keyed hash.
     pub source: String,
-    /// Which half of the contact's codes it was counted in.
+    /// The half of the contact's limits in which it was counted.
     pub half: Half,
     /// The code. Sending it again changes neither the code nor its guesses.
     pub send: Send,
@@ -86,24 +86,24 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// How long after its last code a challenge is still kept.
+    /// How long a challenge is stored after its last code.
     pub const KEPT: SignedDuration = SignedDuration::from_hours(1);
 
-    /// Whether its code may still be given.
+    /// Checks that the code can still be used.
     ///
     /// # Errors
     ///
-    /// [`AttemptRefusal`] when it was used, guessed at too often or is too old.
+    /// [`AttemptRefusal`] when the code was used, was guessed at too often or has expired.
     pub fn may_attempt(&self, now: Timestamp) -> Result<(), AttemptRefusal> {
         if self.used { Err(AttemptRefusal::Used) } else { self.send.may_attempt(now) }
     }
 
-    /// With its code sent once more.
+    /// The challenge with its code sent again.
     ///
     /// # Errors
     ///
-    /// [`SendRefusal::TooMany`] within [`RESEND_AFTER`](crate::RESEND_AFTER) of
-    /// the last time, and after [`MAX_SENDS`].
+    /// [`SendRefusal::TooMany`] within [`RESEND_AFTER`](crate::RESEND_AFTER) after the last send,
+    /// and after [`MAX_SENDS`] sends.
     pub fn send_again(&self, now: Timestamp) -> Result<Self, SendRefusal> {
         if self.send.number >= MAX_SENDS {
             let ends = self.send.at + crate::CODE_LIFETIME;
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_challenge_is_open_until_it_is_used_outdated_or_guessed_at_too_often() {
+    fn challenge_is_open_until_it_is_used_expired_or_guessed_at_too_often() {
         let start = Timestamp::UNIX_EPOCH;
         assert_eq!(challenge().may_attempt(start), Ok(()));
         assert_eq!(challenge().may_attempt(start + CODE_LIFETIME), Err(AttemptRefusal::Outdated));
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn sending_again_keeps_code_and_guesses_four_times_half_a_minute_apart() {
+    fn sending_again_keeps_the_code_and_its_guesses_up_to_four_sends_thirty_seconds_apart() {
         let mut now = Timestamp::UNIX_EPOCH;
         let mut challenge = challenge();
         challenge.send.attempts = 3;

@@ -1,3 +1,5 @@
+//! Partial changes of optional fields.
+
 /// What a partial change does to an optional field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Edit<T> {

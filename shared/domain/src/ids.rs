@@ -1,3 +1,5 @@
+//! The ids of the domain's entities.
+
 use std::{fmt, str::FromStr};
 
 use jiff::civil::Date;
@@ -5,7 +7,7 @@ use jiff::civil::Date;
 /// Crockford's base32 digits: no I, L, O, U.
 pub(crate) const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// A text is no id of this kind.
+/// A text is not an id of the wanted kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be {0}")]
 pub struct IdError(&'static str);
@@ -39,8 +41,8 @@ impl Suffix {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// A number from 0 to `shards` - 1 that is the same for the same order:
-    /// spreads orders over index partitions.
+    /// A number from 0 to `shards` - 1 that depends only on the order. It spreads orders evenly
+    /// over index partitions.
     #[must_use]
     pub fn shard(&self, shards: u32) -> u32 {
         let digit =
@@ -84,13 +86,13 @@ impl OrderId {
         Self { day, suffix }
     }
 
-    /// Another order's id, of the same day.
+    /// The id of another order of this id's day.
     #[must_use]
     pub const fn beside(&self, suffix: Suffix) -> Self {
         Self { day: self.day, suffix }
     }
 
-    /// What identifies the order.
+    /// The suffix, which identifies the order.
     #[must_use]
     pub const fn suffix(&self) -> Suffix {
         self.suffix
@@ -133,13 +135,13 @@ impl fmt::Debug for OrderId {
 pub struct TemplateId(Suffix);
 
 impl TemplateId {
-    /// The id that ten characters make.
+    /// The id with this suffix.
     #[must_use]
     pub const fn new(suffix: Suffix) -> Self {
         Self(suffix)
     }
 
-    /// What identifies the template.
+    /// The suffix, which identifies the template.
     #[must_use]
     pub const fn suffix(&self) -> Suffix {
         self.0
@@ -167,7 +169,7 @@ impl fmt::Debug for TemplateId {
     }
 }
 
-/// `GRP-XXXXXXXXXX`: the orders of a checkout, by the suffix of the first.
+/// `GRP-XXXXXXXXXX`: a checkout, identified by the suffix of its first order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct GroupId(Suffix);
 
@@ -178,7 +180,7 @@ impl GroupId {
         Self(first.suffix())
     }
 
-    /// What identifies its first order.
+    /// The suffix of the checkout's first order.
     #[must_use]
     pub const fn suffix(&self) -> Suffix {
         self.0
@@ -252,7 +254,7 @@ name_id!(
     "an add-on id"
 );
 name_id!(
-    /// Orders that one driver brings together.
+    /// A batch: orders that one driver delivers together.
     BatchId,
     "a batch id"
 );
@@ -262,14 +264,13 @@ name_id!(
     "a member id"
 );
 name_id!(
-    /// Money that one person pays at once, for one or several orders.
+    /// A payment: money that one person pays at once, for one or several orders.
     PaymentId,
     "a payment id"
 );
 name_id!(
-    /// Money that goes back, within the order that it goes back for: see
-    /// [`RefundId::of`]. One that was made in the provider's own pages has the
-    /// provider's id.
+    /// A refund, within its order: see [`RefundId::of`]. A refund that was made in the provider's
+    /// dashboard has the provider's id.
     RefundId,
     "a refund id"
 );
@@ -279,28 +280,28 @@ name_id!(
     "a zone id"
 );
 name_id!(
-    /// A phone or e-mail address as a keyed hash, so that indexes, tokens and
-    /// events name a person without showing the address.
+    /// The keyed hash of a phone or an e-mail address, so that indexes, tokens and events identify
+    /// a person without showing the address.
     CustomerKey,
     "a customer key"
 );
 name_id!(
-    /// A random name of one change, by which a writer knows its own write
-    /// again after a lost answer.
+    /// The random id of one change, by which a writer recognizes its own write after a lost
+    /// response.
     ChangeId,
     "a change id"
 );
 
 impl RefundId {
-    /// The id of a refund that a change of an order asks for: the order's version
-    /// after it, and the refund's place in the change.
+    /// The id of a refund that a change of an order requests: the order's version after the change,
+    /// and the refund's position in the change.
     #[must_use]
     pub fn of(version: u32, place: usize) -> Self {
         Self(format!("{version}-{place}"))
     }
 
-    /// The id of what an order of before asked to be given back, for which there is no
-    /// refund yet. A person gives it back.
+    /// The id that stands for a requested amount without a refund record, which old orders can
+    /// have. A person pays it by hand.
     #[must_use]
     pub fn of_before() -> Self {
         Self::of(0, 0)
@@ -308,7 +309,7 @@ impl RefundId {
 }
 
 impl CustomerKey {
-    /// A number from 0 to `shards` - 1 that is the same for the same person.
+    /// A number from 0 to `shards` - 1 that depends only on the person.
     #[must_use]
     pub fn shard(&self, shards: u32) -> u32 {
         // FNV-1a: keys are hashes already, this only makes them a number.

@@ -1,7 +1,8 @@
-//! Images of products: which files are accepted. The file's content decides, not
-//! the type that its sender names. Only the file's header is checked. Bytes after
-//! it cannot run in a browser, because an image is served with its own media type
-//! and `nosniff`.
+//! Images of products, and the check of image files.
+//!
+//! The content of a file decides its kind, not the media type that the sender names. Only the
+//! file's header is checked: the bytes after it cannot run in a browser, because an image is served
+//! with its own media type and `nosniff`.
 
 use std::{fmt, str::FromStr};
 
@@ -22,7 +23,7 @@ impl ImageKind {
     /// Every kind.
     pub const ALL: [Self; 3] = [Self::WebP, Self::Jpeg, Self::Png];
 
-    /// Its media type.
+    /// The media type.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
@@ -39,16 +40,16 @@ impl ImageKind {
     }
 }
 
-/// The name of an image: 128 bits of the hash of its content as 32 hexadecimal
-/// digits, so that another image has another name.
+/// The name of an image: 128 bits of the hash of its content as 32 hexadecimal digits, so that
+/// different images have different names.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ImageName(String);
 
 impl ImageName {
-    /// The bytes of the hash that make the name.
+    /// The number of bytes of the hash that make the name.
     pub const BYTES: usize = 16;
 
-    /// The name of the image whose content has a hash that begins so.
+    /// The name of an image from the first bytes of the hash of its content.
     #[must_use]
     pub fn from_bytes(hash: [u8; Self::BYTES]) -> Self {
         Self(format!("{:032x}", u128::from_be_bytes(hash)))
@@ -83,28 +84,28 @@ impl fmt::Debug for ImageName {
     }
 }
 
-/// The image of a product. Its file is kept elsewhere, under its name.
+/// The image of a product. The file is stored elsewhere, under the image's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductImage {
-    /// Its name.
+    /// The image's name.
     pub name: ImageName,
-    /// The kind of its file.
+    /// The kind of the file.
     pub kind: ImageKind,
-    /// What it shows, for those who do not see it.
+    /// The alternative text, for people who cannot see the image.
     pub alt: OneLine<255>,
 }
 
-/// What is to be changed of a product's image.
+/// A change of a product's image.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum ImageChange {
-    /// Nothing.
+    /// Keeps the image.
     #[default]
     Keep,
-    /// The product has none any more.
+    /// Removes the image.
     Remove,
-    /// Another image takes its place.
+    /// Sets another image.
     Replace(ProductImage),
-    /// The text for those who do not see it; nothing where there is no image.
+    /// Sets the alternative text. Without an image this has no effect.
     Describe(OneLine<255>),
 }
 
@@ -123,16 +124,16 @@ impl ImageChange {
     }
 }
 
-/// A file is no image that a product may have.
+/// Why a file is not accepted as an image of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ImageError {
-    /// It is of none of the kinds, or is cut off before it says how large it is.
+    /// The file is of no known kind, or ends before its width and height.
     #[error("must be a WebP, JPEG or PNG image")]
     Unknown,
-    /// It is of another kind than its sender says.
+    /// The file is of another kind than the sender says: first its kind, then the sender's.
     #[error("is {} by its content, but {} by its Content-Type", .0.media_type(), .1.media_type())]
     OtherKind(ImageKind, ImageKind),
-    /// It has no pixels, or so many that showing it takes long.
+    /// The width or the height is zero, or too large to be shown quickly.
     #[error("must be 1 to {max} pixels wide and high, not {0} by {1}", max = MAX_SIDE)]
     Sides(u32, u32),
 }
@@ -143,7 +144,8 @@ const MAX_SIDE: u32 = 4_096;
 /// The most bytes of an image: 200 KB.
 pub const MAX_IMAGE_BYTES: usize = 200 * 1024;
 
-/// Checks that a file is an image of the kind that its sender says.
+/// Checks that a file is an image of the kind that the sender says, and that its size in pixels is
+/// allowed. The number of bytes is not checked here.
 ///
 /// # Errors
 ///
@@ -174,14 +176,14 @@ fn read(bytes: &[u8]) -> Option<(ImageKind, (u32, u32))> {
     }
 }
 
-/// The first chunk says width and height.
+/// The width and height, from the first chunk.
 fn png(bytes: &[u8]) -> Option<(u32, u32)> {
     let header = bytes.get(12..24)?;
     let side = |at: usize| Some(u32::from_be_bytes(header.get(at..at + 4)?.try_into().ok()?));
     (header.get(..4)? == b"IHDR").then_some((side(4)?, side(8)?))
 }
 
-/// The segment that begins the frame says height and width.
+/// The width and height, from the segment that begins the frame.
 fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut at = 2;
     loop {
@@ -191,17 +193,18 @@ fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
         match marker {
             // A fill byte before the marker.
             0xff => at += 1,
-            // Huffman tables, an extension and conditioning: among the frames' numbers, and no frames.
+            // Huffman tables, an extension and conditioning: their numbers are among those of
+            // frames, but they are not frames.
             0xc4 | 0xc8 | 0xcc => at += 2 + usize::from(number(at + 2)?),
             0xc0..=0xcf => return Some((number(at + 7)?.into(), number(at + 5)?.into())),
-            // The end, or the scan, and no frame before it.
+            // The end of the image or the beginning of the scan, without a frame before it.
             0xd9 | 0xda => return None,
             _ => at += 2 + usize::from(number(at + 2)?),
         }
     }
 }
 
-/// The first chunk says width and height, in one of three ways.
+/// The width and height, from the first chunk, which has one of three forms.
 fn webp(chunk: &[u8]) -> Option<(u32, u32)> {
     let data = chunk.get(8..)?;
     let little = |from: usize, len: usize| -> Option<u32> {
@@ -227,7 +230,7 @@ fn webp(chunk: &[u8]) -> Option<(u32, u32)> {
 mod tests {
     use super::*;
 
-    /// The beginning of a file of this size.
+    /// The beginning of a file with this width and height.
     fn png(width: u32, height: u32) -> Vec<u8> {
         let head = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR";
         [head.as_slice(), &width.to_be_bytes(), &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat()
@@ -257,7 +260,7 @@ mod tests {
                 let other = Err(ImageError::OtherKind(kind, said));
                 assert_eq!(checked, if said == kind { Ok(()) } else { other });
             }
-            // Cut off anywhere before its size it is none, and reading it ends.
+            // A file that is cut off before its width and height is refused, and reading it ends.
             for end in 0..bytes.len() {
                 let cut = check_image(&bytes[..end], kind);
                 assert!(matches!(cut, Ok(()) | Err(ImageError::Unknown)), "{end}");
@@ -267,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_image_is_refused() {
+    fn other_files_are_refused() {
         for bytes in [
             b"".as_slice(),
             b"GIF89a\x01\0\x01\0",
@@ -301,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn another_text_goes_to_the_image_there_is() {
+    fn image_change_sets_the_text_of_an_existing_image_only() {
         let image = |alt: &str| ProductImage {
             name: ImageName::from_bytes([1; ImageName::BYTES]),
             kind: ImageKind::Png,

@@ -1,3 +1,5 @@
+//! Language tags of BCP 47.
+
 use std::{fmt, str::FromStr};
 
 /// A language that somebody reads: a tag of BCP 47 (RFC 5646) that names a language and, where
@@ -19,13 +21,13 @@ use std::{fmt, str::FromStr};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LanguageTag(String);
 
-/// A text is no language tag of the kinds that are taken.
+/// A text is not a language tag of the accepted form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be a language tag (BCP 47) like de, de-AT or zh-Hant-TW")]
 pub struct LanguageTagError;
 
 impl LanguageTag {
-    /// The most characters of one: `yue-Hant-HK`.
+    /// The most characters of a tag, for example `yue-Hant-HK`.
     pub const MAX_LENGTH: usize = 11;
 
     /// The whole tag.
@@ -34,7 +36,7 @@ impl LanguageTag {
         &self.0
     }
 
-    /// Its language alone, without script and region: two or three small letters.
+    /// The language alone, without script and region: two or three lower-case letters.
     #[must_use]
     pub fn language(&self) -> &str {
         self.0.split('-').next().unwrap_or_default()

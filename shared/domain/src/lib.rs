@@ -1,11 +1,12 @@
-//! What an order is, and what may happen to it.
+//! The domain: orders with their lifecycles, payments, batches and statistics, and the rules that
+//! decide about them.
 //!
-//! Pure: no AWS, HTTP, clock or randomness. Time and random bytes come in as
-//! values; what should happen goes out as a [`Change`] or a refusal.
+//! This crate has no side effects: it uses no AWS, HTTP, clock or randomness. Time and random bytes
+//! are passed in as values. A decision returns a [`Change`] to be committed, or a refusal.
 //!
-//! What outer crates need of [`docket_numbering`] and [`docket_recurrence`], such
-//! as [`Phone`] in a [`Contact`] and [`Recurrence`] in a [`Plan`], is re-exported
-//! here: they take it from this crate and do not depend on those.
+//! The types of [`docket_numbering`] and [`docket_recurrence`] that outer crates need, such as
+//! [`Phone`] in a [`Contact`] and [`Recurrence`] in a [`Plan`], are re-exported here, so that outer
+//! crates do not depend on those crates.
 
 mod actor;
 mod address;

@@ -1,6 +1,6 @@
-//! Names in a sentence.
+//! Lists of names for sentences.
 
-/// Names as a sentence lists them.
+/// The names as a sentence lists them, with `word` before the last one.
 pub fn listed(names: &[&str], word: &str) -> String {
     match names {
         [] => "no status".to_owned(),

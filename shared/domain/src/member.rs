@@ -1,3 +1,5 @@
+//! Members: people with a role, who sign in with accepted addresses.
+
 mod addresses;
 mod grant;
 mod refusal;
@@ -10,53 +12,53 @@ pub use refusal::MemberRefusal;
 
 use crate::{Actor, Contact, Edit, Email, MemberId, OneLine, Phone, Role, SellerId};
 
-/// A person with a role of their own: staff, driver or administrator.
+/// A person with a role: staff, driver or administrator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// Their id.
+    /// The member's id.
     pub id: MemberId,
-    /// Their name.
+    /// The person's name.
     pub name: OneLine<100>,
-    /// What they sign in with.
+    /// The addresses with which the person signs in.
     pub addresses: Addresses,
-    /// What they may do.
+    /// The granted role.
     pub grant: Grant,
-    /// Whether they may no longer sign in.
+    /// Whether the member is disabled and can no longer sign in.
     pub disabled: bool,
-    /// Rises with each change.
+    /// The version: rises with each change.
     pub version: u32,
-    /// Rises with each change that makes their tokens void; a token carries
-    /// the epoch it was issued in.
+    /// The epoch: rises with each change that invalidates the member's tokens. A token has the
+    /// epoch in which it was issued.
     pub epoch: u32,
-    /// When they were added.
+    /// When the member was added.
     pub created_at: Timestamp,
 }
 
-/// What is to be changed of a member.
+/// A partial change of a member.
 #[derive(Debug, Clone, Default)]
 pub struct MemberChange {
-    /// Another name.
+    /// The new name.
     pub name: Option<OneLine<100>>,
-    /// Another phone, or none.
+    /// The new phone.
     pub phone: Edit<Phone>,
-    /// Another e-mail address, or none.
+    /// The new e-mail address.
     pub email: Edit<Email>,
-    /// Another role.
+    /// The new role.
     pub role: Option<Role>,
-    /// Another seller, or none.
+    /// The new seller.
     pub seller: Edit<SellerId>,
-    /// Whether they may no longer sign in.
+    /// Whether the member is disabled and can no longer sign in.
     pub disabled: Option<bool>,
 }
 
-/// Where a membership stands.
+/// The status of a membership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemberStatus {
-    /// Nobody has accepted any of its addresses yet.
+    /// Nobody has accepted an address of the member yet.
     Invited,
-    /// Its holder accepted, and may sign in.
+    /// The person accepted an address, and can sign in.
     Accepted,
-    /// It was disabled, or its holder left.
+    /// The membership was disabled, or the person left.
     Disabled,
 }
 
@@ -64,7 +66,7 @@ impl MemberStatus {
     /// Every status.
     pub const ALL: [Self; 3] = [Self::Invited, Self::Accepted, Self::Disabled];
 
-    /// The name in requests and answers.
+    /// The name in requests and responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -88,14 +90,14 @@ impl Member {
         actor.role() == self.grant.role() && actor.id() == self.id.as_str()
     }
 
-    /// Whether `actor` may see and change it: the member, and who gives and
-    /// takes this grant.
+    /// Whether `actor` may see and change the member: the member itself, and those who may give
+    /// and revoke its grant.
     #[must_use]
     pub fn is_managed_by(&self, actor: &Actor) -> bool {
         self.is(actor) || self.grant.is_given_by(actor)
     }
 
-    /// Where the membership stands.
+    /// The status of the membership.
     #[must_use]
     pub fn status(&self) -> MemberStatus {
         if self.disabled {
@@ -107,7 +109,7 @@ impl Member {
         }
     }
 
-    /// Whether the holder of this contact acts as this member.
+    /// Whether the holder of this contact can act as this member.
     #[must_use]
     pub fn is_held_by(&self, contact: &Contact) -> bool {
         !self.disabled && self.addresses.has_accepted(contact)
@@ -124,8 +126,8 @@ impl Member {
         Some(Self { addresses, version: self.version + 1, ..self.clone() })
     }
 
-    /// The member once its holder has left: nobody signs in as it any more, and
-    /// its addresses are free to be accepted elsewhere.
+    /// The member after the person has left: nobody can sign in as this member any more, and its
+    /// addresses can be accepted elsewhere.
     #[must_use]
     pub fn leaving(&self) -> Self {
         Self {
@@ -137,7 +139,7 @@ impl Member {
         }
     }
 
-    /// The member after a change by `by`: the same when nothing changes.
+    /// The member after a change by `by`. A change without effect keeps the version.
     ///
     /// # Errors
     ///
@@ -149,7 +151,7 @@ impl Member {
         let addresses = accepted.iter().fold(addresses, Addresses::accepting);
         let role = change.role.unwrap_or_else(|| self.grant.role());
         let seller = match (&change.seller, role) {
-            // Who becomes an administrator leaves the seller by that.
+            // A member who becomes an administrator no longer belongs to a seller.
             (Edit::Keep, Role::Admin) => None,
             (edit, _) => edit.of(self.grant.seller()),
         };
@@ -172,8 +174,8 @@ impl Member {
         Ok(next)
     }
 
-    /// A colleague invites, and leaves alone what was accepted; nobody takes
-    /// the last accepted address away from themselves.
+    /// Checks a change of the addresses: colleagues cannot change them once one is accepted, and
+    /// nobody can remove the own last accepted address.
     fn check_addresses(&self, next: &Addresses, by: &Actor) -> Result<(), MemberRefusal> {
         let has_accepted = self.addresses.accepted().next().is_some();
         if *next == self.addresses || !has_accepted {
@@ -190,9 +192,9 @@ impl Member {
         }
     }
 
-    /// Whether tokens issued to this member are void once it is `next`: what
-    /// they say of the role is no longer so, or who signed in for them could
-    /// not do it again. A further address takes nothing away.
+    /// Whether a change to `next` invalidates the tokens of this member: the role in them is no
+    /// longer true, or the person who signed in could not sign in again. An additional address
+    /// invalidates nothing.
     fn is_cut_off_by(&self, next: &Self) -> bool {
         self.grant != next.grant
             || (next.disabled && !self.disabled)
@@ -244,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn staff_give_and_take_what_is_their_sellers_and_nothing_else() {
+    fn staff_may_give_only_the_grants_of_their_own_seller() {
         let other: SellerId = "corner-shop".parse().unwrap();
         let (own, foreign) = (Grant::Driver(seller()), Grant::Driver(other));
         let may = |actor: &Actor| [&own, &foreign, &Grant::Admin].map(|it| it.is_given_by(actor));
@@ -260,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_something_away_voids_the_tokens_and_nothing_else_does() {
+    fn only_changes_that_remove_access_invalidate_the_tokens() {
         let email = Edit::Set("dan@example.com".parse().unwrap());
         let moved = Edit::Set("corner-shop".parse().unwrap());
         let member = driver();
@@ -297,7 +299,7 @@ mod tests {
         let left = accepted.leaving();
         assert_eq!((left.status(), left.epoch), (MemberStatus::Disabled, 1));
         assert!(!left.is_held_by(&phone) && left.accepting(&phone).is_none());
-        // Who takes a member back invites the holder anew.
+        // Enabling a member who left invites the person again.
         let on = MemberChange { disabled: Some(false), ..Default::default() };
         assert_eq!(left.apply(&on, &admin()).unwrap().status(), MemberStatus::Invited);
     }
@@ -333,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_left_without_an_address_or_locks_themselves_out() {
+    fn change_is_refused_when_it_removes_all_addresses_or_the_own_access() {
         let gone = MemberChange { phone: Edit::Clear, ..Default::default() };
         assert_eq!(driver().apply(&gone, &admin()), Err(MemberRefusal::Unreachable));
         let clerk = Member { grant: Grant::Seller(seller()), ..driver() };

@@ -1,39 +1,38 @@
-//! Moments as precise as they are kept.
+//! Moments in the precision in which they are stored: milliseconds.
 
 use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit};
 
-/// The whole millisecond that a moment lies in.
+/// Rounds a moment down to its whole millisecond.
 ///
-/// All times are kept in milliseconds. A bound that is more precise would
-/// leave out what happened in its own millisecond, so that every moment that
-/// is compared with a time that was kept is rounded down first.
+/// All times are stored in milliseconds. A more precise bound would exclude events of its own
+/// millisecond, so every moment is rounded down before it is compared with a stored time.
 #[must_use]
 pub fn whole_milliseconds(at: Timestamp) -> Timestamp {
     let down = TimestampRound::new().smallest(Unit::Millisecond).mode(RoundMode::Floor);
     at.round(down).unwrap_or(at)
 }
 
-/// A moment as every answer, event and file writes it: RFC 3339 in UTC with
-/// exactly three digits of a second, so that moments sort as texts too.
+/// A moment as every response, event and file writes it: RFC 3339 in UTC with exactly three
+/// fractional digits, so that the texts sort like the moments.
 #[must_use]
 pub fn moment_text(at: Timestamp) -> String {
     format!("{:.3}", whole_milliseconds(at))
 }
 
-/// How far ahead a pause and what is like it may end.
+/// How far in the future a pause or a similar state may end: 366 days.
 const FURTHEST_END: SignedDuration = SignedDuration::from_hours(366 * 24);
 
-/// Something would be over already, or last for too long.
+/// The end lies in the past, or too far in the future.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be in the future, at most a year ahead")]
 pub struct EndError;
 
-/// A moment at which something is to end by itself. The end that it had `before` stays as good as it was, though it
-/// may be past by now.
+/// Checks the moment at which a state ends automatically. The end that it had `before` is always
+/// valid, even if it has passed in the meantime.
 ///
 /// # Errors
 ///
-/// [`EndError`] when it is past, or more than a year ahead.
+/// [`EndError`] when the moment is not in the future, or more than 366 days ahead.
 pub fn check_end(
     until: Timestamp,
     before: Option<Timestamp>,

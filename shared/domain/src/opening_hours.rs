@@ -1,10 +1,10 @@
-//! When a seller is open, in its own time zone.
+//! The opening hours of a seller, in the seller's time zone.
 
 use std::{fmt, str::FromStr};
 
-/// Minutes of a day.
+/// The minutes of a day.
 const DAY: u16 = 24 * 60;
-/// Minutes of a week.
+/// The minutes of a week.
 const WEEK: u16 = 7 * DAY;
 
 /// A day of the week.
@@ -26,13 +26,13 @@ pub enum Weekday {
     Sunday,
 }
 
-/// A text is no day of the week.
+/// A text is not the name of a day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be monday, tuesday, wednesday, thursday, friday, saturday or sunday")]
 pub struct WeekdayError;
 
 impl Weekday {
-    /// All of them, in their order.
+    /// Every day, from Monday to Sunday.
     pub const ALL: [Self; 7] = [
         Self::Monday,
         Self::Tuesday,
@@ -43,7 +43,7 @@ impl Weekday {
         Self::Sunday,
     ];
 
-    /// The name in requests and answers.
+    /// The name in requests and responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -70,7 +70,7 @@ impl FromStr for Weekday {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ClockTime(u16);
 
-/// A text is no time of the clock.
+/// A text is not a time of the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be a time between 00:00 and 23:59, like 09:30")]
 pub struct ClockTimeError;
@@ -116,47 +116,47 @@ impl fmt::Display for ClockTime {
     }
 }
 
-/// From when to when a seller is open once a week. Where it closes no later than
-/// it opens, it closes on the next day.
+/// One weekly opening time of a seller. When the closing time is not later than the opening time,
+/// the seller closes on the next day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpeningTime {
-    /// The day on which it opens.
+    /// The day on which the seller opens.
     pub day: Weekday,
-    /// When it opens.
+    /// The opening time.
     pub opens: ClockTime,
-    /// When it closes.
+    /// The closing time.
     pub closes: ClockTime,
 }
 
 impl OpeningTime {
-    /// The minute of the week at which it opens.
+    /// The minute of the week at which the seller opens.
     const fn begins(self) -> u16 {
         self.day as u16 * DAY + self.opens.0
     }
 
-    /// For how many minutes it is open.
+    /// The number of minutes for which the seller is open.
     const fn lasts(self) -> u16 {
         let (opens, closes) = (self.opens.0, self.closes.0);
         if closes > opens { closes - opens } else { closes + DAY - opens }
     }
 
-    /// Whether it is open when `other` opens.
+    /// Whether this time includes the beginning of `other`.
     const fn covers_opening_of(self, other: Self) -> bool {
         (other.begins() + WEEK - self.begins()) % WEEK < self.lasts()
     }
 }
 
-/// When a seller is open in a week, no time twice; without any, always.
+/// The weekly opening times of a seller, without overlaps. No times mean that it is always open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OpeningHours(Vec<OpeningTime>);
 
-/// A seller cannot be open so.
+/// Why opening hours are refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum OpeningHoursError {
-    /// More times than fit into a seller's item.
+    /// There are more than [`OpeningHours::MAX`] times.
     #[error("must have at most {} entries", OpeningHours::MAX)]
     TooMany,
-    /// A time, by its position, overlaps with an earlier one.
+    /// The time at this position overlaps with an earlier one.
     #[error("overlaps with an earlier entry of the week")]
     Overlap(usize),
 }
@@ -165,7 +165,7 @@ impl OpeningHours {
     /// The most times in a week: four on each day.
     pub const MAX: usize = 28;
 
-    /// These times.
+    /// Checks opening times.
     ///
     /// # Errors
     ///
@@ -229,7 +229,7 @@ mod tests {
             ((Monday, "11:00", "14:00"), (Monday, "13:59", "15:00")),
             ((Monday, "11:00", "14:00"), (Monday, "11:00", "12:00")),
             ((Monday, "22:00", "02:00"), (Tuesday, "01:59", "03:00")),
-            // Open for a whole day, and over the end of the week.
+            // The first is open for a whole day, the second crosses the end of the week.
             ((Monday, "06:00", "06:00"), (Tuesday, "05:59", "07:00")),
             ((Sunday, "22:00", "02:00"), (Monday, "01:00", "03:00")),
         ] {

@@ -1,16 +1,18 @@
+//! The priorities of orders.
+
 use crate::{Actor, SellerId};
 
-/// How urgent an order is.
+/// The priority of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Priority {
-    /// Can wait.
+    /// The order can wait.
     Low,
-    /// As usual.
+    /// The default.
     #[default]
     Normal,
-    /// Before others.
+    /// The order should be handled before normal ones.
     High,
-    /// Before all others.
+    /// The order should be handled before all others.
     Urgent,
 }
 
@@ -18,7 +20,7 @@ impl Priority {
     /// Every priority.
     pub const ALL: [Self; 4] = [Self::Low, Self::Normal, Self::High, Self::Urgent];
 
-    /// The name in requests and answers.
+    /// The name in requests and responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -29,8 +31,8 @@ impl Priority {
         }
     }
 
-    /// Whether `actor` may give this priority to an order of `seller`. What is
-    /// urgent goes before all others, which is not for customers to say.
+    /// Whether `actor` may give this priority to an order of `seller`. Customers cannot make their
+    /// orders urgent.
     #[must_use]
     pub fn is_for(self, actor: &Actor, seller: &SellerId) -> bool {
         match self {

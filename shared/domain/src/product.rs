@@ -1,3 +1,5 @@
+//! Products of a seller's catalogue. Stock is not a part of them.
+
 use jiff::Timestamp;
 
 use crate::{

@@ -1,5 +1,5 @@
-//! How a product is shown to buyers, and whether it is for sale. A product that
-//! is off comes back by itself: it has a moment at which that is over.
+//! How a product is shown to buyers, and whether it is for sale. A product that is off is on sale
+//! again automatically at a stored moment.
 
 use jiff::Timestamp;
 
@@ -8,39 +8,39 @@ use crate::{Edit, ImageChange, OneLine, ProductImage, Text};
 /// How a product is shown to buyers, and whether it is for sale.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductDisplay {
-    /// What the seller says of it.
+    /// The seller's description.
     pub description: Option<Text<1000>>,
-    /// Under which heading it stands.
+    /// The heading under which it is shown.
     pub category: Option<OneLine<100>>,
-    /// Where it stands there: lower numbers first.
+    /// The position under its heading: lower numbers come first.
     pub position: u32,
-    /// What it looks like.
+    /// The image.
     pub image: Option<ProductImage>,
     /// Whether it is offered at all.
     pub active: bool,
-    /// Until when it is not for sale; a moment that is past means nothing.
+    /// Until when it is not for sale. A moment in the past has no effect.
     pub off_until: Option<Timestamp>,
 }
 
-/// What is to be changed of how a product is shown.
+/// A partial change of how a product is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProductDisplayChange {
-    /// Another description, or none.
+    /// The new description.
     pub description: Edit<Text<1000>>,
-    /// Another heading, or none.
+    /// The new heading.
     pub category: Edit<OneLine<100>>,
-    /// Another place there.
+    /// The new position.
     pub position: Option<u32>,
-    /// Another image, another text to it, or none.
+    /// The change of the image.
     pub image: ImageChange,
     /// Whether it is offered at all.
     pub active: Option<bool>,
-    /// Until when it is not for sale, or that it is.
+    /// Until when it is not for sale; clearing it puts the product on sale.
     pub off_until: Edit<Timestamp>,
 }
 
 impl Default for ProductDisplay {
-    /// For sale, with nothing said of it.
+    /// For sale, without a description or an image.
     fn default() -> Self {
         Self {
             description: None,
@@ -54,7 +54,7 @@ impl Default for ProductDisplay {
 }
 
 impl ProductDisplay {
-    /// Until when it is not for sale, while that is so.
+    /// Until when it is not for sale; `None` when it is for sale now.
     #[must_use]
     pub fn off(&self, now: Timestamp) -> Option<Timestamp> {
         self.off_until.filter(|until| now < *until)
@@ -66,7 +66,7 @@ impl ProductDisplay {
         self.active && self.off(now).is_none()
     }
 
-    /// How many can be ordered now, of so many that are there.
+    /// How many of the available units can be ordered now.
     #[must_use]
     pub fn orderable(&self, available: u64, now: Timestamp) -> u64 {
         if self.is_for_sale(now) { available } else { 0 }

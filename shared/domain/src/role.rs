@@ -1,7 +1,9 @@
-/// What somebody is, as lifecycles and answers name it.
+//! The roles of actors.
+
+/// The role of an actor, as lifecycles and responses name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Who ordered: a verified phone.
+    /// The buyer of an order, with a verified phone.
     Buyer,
     /// Staff of one seller.
     Seller,
@@ -9,7 +11,7 @@ pub enum Role {
     Driver,
     /// The deployment's administrators.
     Admin,
-    /// What happens by itself.
+    /// Functions that run without a person.
     System,
 }
 
@@ -17,7 +19,7 @@ impl Role {
     /// Every role.
     pub const ALL: [Self; 5] = [Self::Buyer, Self::Seller, Self::Driver, Self::Admin, Self::System];
 
-    /// The name in requests, answers and tokens.
+    /// The name in requests, responses and tokens.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -35,7 +37,7 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// Whether it is a member's, whose contacts were accepted.
+    /// Whether members have the role.
     #[must_use]
     pub const fn is_member(self) -> bool {
         match self {
@@ -44,9 +46,9 @@ impl Role {
         }
     }
 
-    /// Whether an external issuer's word is enough to sign in with this role.
-    /// An administrator appoints everybody else: that trust stays with the
-    /// deployment's own codes, whatever becomes of the issuer.
+    /// Whether a token of an external issuer is enough to sign in with this role. Administrators
+    /// must use the deployment's own codes, because they appoint everybody else: a compromised
+    /// issuer must not be able to act as one.
     #[must_use]
     pub const fn is_open_to_external_issuer(self) -> bool {
         match self {

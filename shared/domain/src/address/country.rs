@@ -1,10 +1,12 @@
+//! Countries and their address formats.
+
 use std::fmt;
 
 use regex_lite::RegexBuilder;
 
 use super::AddressField;
 
-/// A country, and what addresses have there.
+/// A country with its address format.
 #[derive(PartialEq, Eq)]
 pub struct Country {
     code: &'static str,
@@ -17,12 +19,12 @@ pub struct Country {
     example: Option<&'static str>,
 }
 
-/// All countries, by their codes, as the build compiled them.
+/// All countries, sorted by their codes. The build script compiles them from
+/// `addresses/formats.tsv`.
 pub static COUNTRIES: &[Country] = &include!(concat!(env!("OUT_DIR"), "/formats.rs"));
 
 impl Country {
-    /// The country with this ISO 3166 code or English name, in letters of either
-    /// size.
+    /// The country with this ISO 3166 code or English name, in upper or lower case.
     #[must_use]
     pub fn named(text: &str) -> Option<&'static Self> {
         if text.len() == 2 {
@@ -36,49 +38,48 @@ impl Country {
         COUNTRIES.iter().find(|it| it.name.to_lowercase() == name)
     }
 
-    /// Its ISO 3166 code.
+    /// The ISO 3166 code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         self.code
     }
 
-    /// What English speakers call it.
+    /// The English name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The fields that an address must have there.
+    /// The fields that an address in the country must have.
     #[must_use]
     pub const fn requires(&self) -> &'static [AddressField] {
         self.requires
     }
 
-    /// What a state is called there.
+    /// The word for a state in the country.
     pub(super) const fn state_word(&self) -> &'static str {
         self.state
     }
 
-    /// A postal code of it, where there are any.
+    /// An example of a postal code, if the country has postal codes.
     #[must_use]
     pub const fn example(&self) -> Option<&'static str> {
         self.example
     }
 
-    /// Whether a postal code has the country's shape, with or without the
-    /// country's mark before it (`SI-1000`). Where there are no postal codes, or
-    /// of no known shape, anything has.
+    /// Whether a postal code has the country's format, with or without the country's prefix
+    /// (`SI-1000`). When no format is known, every text has it.
     pub(super) fn has_postal_code(&self, text: &str) -> bool {
         let Some(pattern) = self.pattern else { return true };
         let mark = self.prefix.map(|it| regex_lite::escape(it.trim_end_matches('-')));
         let mark = mark.map(|it| format!("(?:{it}[ -]?)?")).unwrap_or_default();
         let whole =
             RegexBuilder::new(&format!("^{mark}(?:{pattern})$")).case_insensitive(true).build();
-        // A test builds all of them.
+        // A test checks that every pattern builds.
         whole.is_ok_and(|it| it.is_match(text))
     }
 
-    /// The fields that addresses use there.
+    /// The fields that addresses in the country use.
     #[must_use]
     pub const fn uses(&self) -> &'static [AddressField] {
         self.uses

@@ -1,20 +1,22 @@
+//! The faults of addresses.
+
 use super::{AddressField, Country};
 
 /// Why an address does not fit its country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AddressFault {
-    /// There is no such country.
+    /// The country is unknown.
     #[error("must be a country's ISO 3166 code, like US, or its English name, like United States")]
     UnknownCountry,
-    /// A city that the country's addresses must have.
+    /// A field that the country's addresses must have is missing.
     #[error("is required for addresses in {country}{}", hint(.country, *.field))]
     Missing {
-        /// What is missing.
+        /// The missing field.
         field: AddressField,
-        /// Where.
+        /// The country of the address.
         country: &'static Country,
     },
-    /// A postal code that the country cannot have.
+    /// The postal code does not have the country's format.
     #[error(
         "must be a postal code of {0}{hint}",
         hint = hint(.0, AddressField::PostalCode)
@@ -22,7 +24,7 @@ pub enum AddressFault {
     PostalCode(&'static Country),
 }
 
-/// What a field of a country is, or an example of it.
+/// The country's word for a field, or an example of it, as the end of a message.
 fn hint(country: &Country, field: AddressField) -> String {
     match (field, country.example()) {
         (AddressField::State, _) => format!(" (its {})", country.state_word()),
@@ -50,8 +52,8 @@ impl AddressFault {
 }
 
 impl Country {
-    /// What is wrong with an address there that has some fields, and a postal
-    /// code as far as it can be read.
+    /// The faults of an address in the country. `has` says which fields the address has;
+    /// `postal_code` is its postal code, if it could be read.
     pub fn faults(
         &'static self,
         has: impl Fn(AddressField) -> bool,

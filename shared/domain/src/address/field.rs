@@ -1,4 +1,6 @@
-/// A field of an address that countries do or do not have.
+//! The fields of an address.
+
+/// A field of an address. Which fields are used and required depends on the country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AddressField {
     /// Street and number.
@@ -14,7 +16,7 @@ pub enum AddressField {
 }
 
 impl AddressField {
-    /// The name in requests and answers.
+    /// The name in requests and responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,8 +1,8 @@
-//! Postal addresses, held to what their country's post asks for.
+//! Postal addresses, checked against the format of their country.
 //!
-//! What that is stands in `addresses/formats.tsv`. Only whether a field is
-//! there and the shape of the postal code are looked at; whether the place
-//! exists is not. A field that a country does not use may be given and is kept.
+//! The formats are in `addresses/formats.tsv`. The checks cover only the presence of fields and the
+//! format of the postal code, not whether the place exists. A field that a country does not use is
+//! accepted and kept.
 
 mod country;
 mod fault;

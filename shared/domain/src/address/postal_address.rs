@@ -1,7 +1,9 @@
+//! Addresses that fit the format of their country.
+
 use super::{AddressFault, AddressField, Country};
 use crate::OneLine;
 
-/// What an address says.
+/// The fields of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddressParts {
     /// Street and number.
@@ -20,17 +22,17 @@ pub struct AddressParts {
     pub country: OneLine<100>,
 }
 
-/// A postal address that fitted its country when it was given. Its country is
-/// an ISO 3166 code, except in addresses that were stored before that was asked.
+/// A postal address that fitted the format of its country when it was accepted. Its country is an
+/// ISO 3166 code, except in addresses that were stored before that was required.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address(AddressParts);
 
 impl Address {
-    /// An address that fits its country.
+    /// Checks an address against the format of its country.
     ///
     /// # Errors
     ///
-    /// Every [`AddressFault`] of it.
+    /// Every [`AddressFault`] of the address.
     pub fn new(parts: AddressParts) -> Result<Self, Vec<AddressFault>> {
         let unknown = || vec![AddressFault::UnknownCountry];
         let country = Country::named(parts.country.as_str()).ok_or_else(unknown)?;
@@ -43,20 +45,20 @@ impl Address {
         Ok(Self(AddressParts { country, ..parts }))
     }
 
-    /// An address as it was stored, perhaps before countries were looked at.
+    /// A stored address. It is not checked, because it may be older than the checks.
     #[must_use]
     pub const fn from_stored(parts: AddressParts) -> Self {
         Self(parts)
     }
 
-    /// What it says.
+    /// The fields of the address.
     #[must_use]
     pub const fn parts(&self) -> &AddressParts {
         &self.0
     }
 }
 
-/// Whether an address says something there.
+/// Whether an address has a field.
 const fn has(parts: &AddressParts, field: AddressField) -> bool {
     match field {
         AddressField::Line1 => true,

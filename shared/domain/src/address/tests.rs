@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{Address, AddressFault, AddressField, AddressParts, COUNTRIES, Country};
 
-/// An address with nothing but its first line.
+/// An address with only its first line.
 fn bare(country: &str) -> AddressParts {
     AddressParts {
         line1: "1 Mill Lane".parse().unwrap(),
@@ -17,7 +17,7 @@ fn bare(country: &str) -> AddressParts {
     }
 }
 
-/// With a field more.
+/// The address with one more field.
 fn with(field: AddressField, example: Option<&str>, parts: AddressParts) -> AddressParts {
     match field {
         AddressField::Line1 => parts,
@@ -32,14 +32,14 @@ fn with(field: AddressField, example: Option<&str>, parts: AddressParts) -> Addr
     }
 }
 
-/// With all of some fields.
+/// An address with all of these fields.
 fn filled(country: &Country, fields: &[AddressField]) -> AddressParts {
     let example = country.example();
     fields.iter().fold(bare(country.code()), |parts, &field| with(field, example, parts))
 }
 
 #[test]
-fn every_country_takes_its_addresses_and_refuses_incomplete_ones_at_the_field() {
+fn every_country_accepts_its_addresses_and_names_the_missing_field_of_incomplete_ones() {
     assert!(COUNTRIES.len() >= 250, "{} countries", COUNTRIES.len());
     for country in COUNTRIES {
         for complete in [filled(country, country.requires()), filled(country, country.uses())] {
@@ -56,7 +56,7 @@ fn every_country_takes_its_addresses_and_refuses_incomplete_ones_at_the_field() 
 }
 
 #[test]
-fn every_pattern_of_postal_codes_is_read_takes_its_example_and_refuses_others() {
+fn every_pattern_of_postal_codes_accepts_its_example_and_refuses_other_texts() {
     for country in COUNTRIES {
         let Some(example) = country.example() else {
             assert!(country.has_postal_code("anything"), "{country}");
@@ -75,10 +75,10 @@ fn every_pattern_of_postal_codes_is_read_takes_its_example_and_refuses_others() 
     }
 }
 
-/// What is known of some countries without the table: the letters are the
-/// fields that an address must have beside its first line.
+/// Facts about some countries, independent of the table. The letters are the fields that an address
+/// must have beside its first line.
 #[test]
-fn well_known_countries_ask_for_what_their_post_does() {
+fn well_known_countries_require_the_fields_of_their_postal_service() {
     for (code, requires, good, bad) in [
         ("US", "CSZ", "10001-1234", "1000"),
         ("CA", "CSZ", "K1A 0B1", "K1A0BZ1"),
@@ -118,7 +118,7 @@ fn well_known_countries_ask_for_what_their_post_does() {
 }
 
 #[test]
-fn a_country_is_known_by_code_and_name_and_kept_as_its_code() {
+fn country_is_found_by_code_or_name_and_stored_as_its_code() {
     for text in ["US", "us", "United States", "united states"] {
         let parts = AddressParts { country: text.parse().unwrap(), ..filled(us(), us().uses()) };
         assert_eq!(Address::new(parts).unwrap().parts().country.as_str(), "US", "{text}");
@@ -132,7 +132,7 @@ fn a_country_is_known_by_code_and_name_and_kept_as_its_code() {
 }
 
 #[test]
-fn a_fault_says_what_the_country_has() {
+fn fault_names_the_countrys_word_or_example() {
     let says = |parts| {
         let faults = Address::new(parts).unwrap_err();
         faults.iter().map(|it| (it.place(), it.to_string())).collect::<Vec<_>>()
@@ -148,7 +148,7 @@ fn a_fault_says_what_the_country_has() {
 }
 
 #[test]
-fn a_stored_address_stays_readable_whatever_it_says() {
+fn stored_address_is_readable_when_it_fits_no_country() {
     let parts = AddressParts { country: "Utopia".parse().unwrap(), ..bare("US") };
     assert_eq!(Address::from_stored(parts.clone()).parts(), &parts);
 }

@@ -1,18 +1,20 @@
+//! Contacts: the phones and e-mail addresses of people.
+
 use super::Email;
 use crate::Phone;
 
-/// Where a person is reached.
+/// A phone or an e-mail address of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Contact {
-    /// By SMS.
+    /// A phone, reached by SMS.
     Phone(Phone),
-    /// By e-mail.
+    /// An e-mail address.
     Email(Email),
 }
 
 impl Contact {
-    /// The number or address, in the form that its key is made from: e-mail
-    /// addresses differ in nothing but case as little as people think.
+    /// The number or address in the form from which its key is made. E-mail addresses that differ
+    /// only in case have one key.
     #[must_use]
     pub fn canonical(&self) -> String {
         match self {
@@ -21,10 +23,9 @@ impl Contact {
         }
     }
 
-    /// The mailbox or phone that messages are counted by: an e-mail address
-    /// without its sub-address (`ada+shop@example.com` counts as
-    /// `ada@example.com`, RFC 5233), in lower case. For counting only; who
-    /// signs in is still told apart by [`Self::canonical`].
+    /// The mailbox or phone for which messages are counted: an e-mail address without its
+    /// sub-address (`ada+shop@example.com` counts as `ada@example.com`, RFC 5233), in lower case.
+    /// Only for counting: [`Self::canonical`] identifies the person who signs in.
     #[must_use]
     pub fn counted_as(&self) -> Self {
         match self {

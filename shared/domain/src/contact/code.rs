@@ -1,45 +1,45 @@
-//! One code: how long it is good for and how often it may be tried.
+//! Verification codes: how long a code is valid and how often it may be guessed at.
 //!
-//! A code itself is never stored. Each send stores a fresh nonce, and the
-//! code is six digits of a keyed hash over it.
+//! A code is never stored. A new code stores a fresh nonce, and the code is six digits of a keyed
+//! hash of the nonce.
 
 use jiff::{SignedDuration, Timestamp};
 
-/// Bytes of a send's nonce.
+/// The number of bytes of a nonce.
 pub const NONCE_BYTES: usize = 16;
-/// How long a code is good for.
+/// How long a code is valid after it was sent.
 pub const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
-/// How often a code is sent for one order or challenge at most.
+/// The most sends for one hold of an order or one challenge.
 pub const MAX_SENDS: u32 = 4;
-/// The time between two codes.
+/// The shortest time between two sends.
 pub const RESEND_AFTER: SignedDuration = SignedDuration::from_secs(30);
 /// The most guesses at one code.
 pub const MAX_ATTEMPTS: u32 = 5;
 
-/// One code that was, or is to be, sent.
+/// One send of a code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Send {
-    /// 1 for the first, one more for each after it; rises for ever. 0 before
-    /// the first, where another order's code is enough.
+    /// The number of the send, from 1, which always rises. 0 when no code is sent, because the
+    /// code of another order is enough.
     pub number: u32,
-    /// What the code is made from.
+    /// The nonce from which the code is made.
     pub nonce: [u8; NONCE_BYTES],
-    /// When it was asked for.
+    /// When the send was requested.
     pub at: Timestamp,
-    /// How often it has been guessed at.
+    /// The number of guesses at the code.
     pub attempts: u32,
 }
 
-/// A guess was refused before it was compared.
+/// Why a guess is refused before it is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AttemptRefusal {
     /// All guesses are used up.
     #[error("the code was entered wrongly too often; request a new code")]
     UsedUp,
-    /// Somebody has signed in with it.
+    /// Somebody has signed in with the code already.
     #[error("the code has been used already; request a new code")]
     Used,
-    /// The code has outlived [`CODE_LIFETIME`].
+    /// The code is older than [`CODE_LIFETIME`].
     #[error("the code has expired; request a new code")]
     Outdated,
 }
@@ -51,19 +51,19 @@ impl Send {
         Self { number: 1, nonce, at, attempts: 0 }
     }
 
-    /// The one after this.
+    /// The next send, with a new code.
     #[must_use]
     pub const fn next(&self, nonce: [u8; NONCE_BYTES], at: Timestamp) -> Self {
         Self { number: self.number + 1, nonce, at, attempts: 0 }
     }
 
-    /// The same code once more: its five minutes begin again, its guesses do not.
+    /// The next send of this code: its lifetime starts again, and its guesses still count.
     #[must_use]
     pub const fn again(&self, at: Timestamp) -> Self {
         Self { number: self.number + 1, at, ..*self }
     }
 
-    /// Whether the code can no longer be used.
+    /// Whether the code has expired.
     #[must_use]
     pub fn outdated(&self, now: Timestamp) -> bool {
         now >= self.at + CODE_LIFETIME
@@ -75,11 +75,11 @@ impl Send {
         MAX_ATTEMPTS.saturating_sub(self.attempts)
     }
 
-    /// Whether one more guess may be made.
+    /// Checks that one more guess may be made.
     ///
     /// # Errors
     ///
-    /// [`AttemptRefusal`] when the code is too old or was guessed at too often.
+    /// [`AttemptRefusal`] when the code has expired or was guessed at too often.
     pub fn may_attempt(&self, now: Timestamp) -> Result<(), AttemptRefusal> {
         if self.attempts >= MAX_ATTEMPTS {
             Err(AttemptRefusal::UsedUp)
@@ -90,7 +90,7 @@ impl Send {
         }
     }
 
-    /// How long to wait before the next code, if at all.
+    /// How long to wait before the next send; `None` when no wait is needed.
     #[must_use]
     pub fn wait(&self, now: Timestamp) -> Option<SignedDuration> {
         let wait = (self.at + RESEND_AFTER).duration_since(now);

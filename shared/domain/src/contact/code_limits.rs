@@ -1,38 +1,38 @@
-//! How many codes may be asked for: the limits, their two halves, what was
-//! counted, and how long to wait after wrong guesses.
+//! The limits on requests for codes: the limits with their two halves, the counts, and the backoff
+//! after wrong guesses.
 //!
-//! Half of every limit is reserved for devices that have signed in to the same
-//! address before, so that strangers, who can only use up the general half,
-//! never keep a known device from signing in.
+//! Half of every limit is reserved for devices that have signed in to the address before. Strangers
+//! can only use up the general half, so they never keep a known device from signing in.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::SendRefusal;
 use crate::Allowance;
 
-/// The most codes of an hour and a day.
+/// The most codes in an hour and in a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CodeLimits {
-    /// To one phone or mailbox, both halves together, from the first code on.
+    /// To one phone or mailbox, both halves together. The hour and the day begin with the first
+    /// code.
     pub per_contact: Allowance,
-    /// Asked for from one network address, in an hour and a day of the clock.
+    /// Requested from one network address, in each hour and each day of the clock.
     pub per_source: Allowance,
-    /// Sent to everybody together, both halves together, in an hour and a day
-    /// of the clock; by SMS and by e-mail each.
+    /// Sent to all contacts together, both halves together, in each hour and each day of the
+    /// clock. SMS and e-mail are counted separately.
     pub in_all: Allowance,
 }
 
-/// The halves of the codes of a contact, and of all codes.
+/// The halves of the limits of a contact, and of the limits of all codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Half {
-    /// For anybody.
+    /// For every device.
     General,
-    /// For devices that signed in to the same address before.
+    /// For devices that signed in to the address before.
     Devices,
 }
 
 impl Half {
-    /// This half of an allowance; the general half has the odd one.
+    /// This half of an allowance. The general half has one more when the limit is odd.
     #[must_use]
     pub fn of(self, whole: Allowance) -> Allowance {
         match self {
@@ -42,19 +42,19 @@ impl Half {
     }
 }
 
-/// What was counted since a moment.
+/// The count since the beginning of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
-    /// When counting began: with the first after the former window's end.
+    /// When the window began: with the first code after the end of the previous window.
     pub began: Timestamp,
-    /// How many there were since then.
+    /// The number of codes since then.
     pub count: u32,
 }
 
 impl Window {
     const NONE: Self = Self { began: Timestamp::UNIX_EPOCH, count: 0 };
 
-    /// With one more, unless there were `most` within `length`.
+    /// The window with one more code, unless there are `most` codes within `length` already.
     fn one_more(
         self,
         length: SignedDuration,
@@ -71,28 +71,28 @@ impl Window {
     }
 }
 
-/// The codes that were asked for lately.
+/// The counts of the codes that were requested lately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CodeCount {
-    /// In an hour.
+    /// The window of an hour.
     pub hour: Window,
-    /// In a day.
+    /// The window of a day.
     pub day: Window,
 }
 
 impl CodeCount {
-    /// The shorter time over which codes are counted.
+    /// The length of the shorter window.
     pub const HOUR: SignedDuration = SignedDuration::from_hours(1);
-    /// The longer one.
+    /// The length of the longer window.
     pub const DAY: SignedDuration = SignedDuration::from_hours(24);
-    /// Before the first code.
+    /// The count before the first code.
     pub const NONE: Self = Self { hour: Window::NONE, day: Window::NONE };
 
-    /// With one more code.
+    /// The counts with one more code.
     ///
     /// # Errors
     ///
-    /// [`SendRefusal::TooMany`] when those of the hour or the day are used up.
+    /// [`SendRefusal::TooMany`] when the limit of the hour or the day is used up.
     pub fn one_more(self, limits: Allowance, now: Timestamp) -> Result<Self, SendRefusal> {
         Ok(Self {
             day: self.day.one_more(Self::DAY, limits.per_day, now)?,
@@ -101,27 +101,27 @@ impl CodeCount {
     }
 }
 
-/// How often all guesses at a code were wrong, one challenge after the other.
-/// A successful sign-in, or a day without, ends the row.
+/// The backoff after challenges whose guesses were all wrong. A successful sign-in, or a day
+/// without a failure, resets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BackOff {
-    /// How many challenges were used up by wrong guesses.
+    /// The number of successive challenges that were used up by wrong guesses.
     pub failures: u32,
-    /// When the last one was.
+    /// When the last failure was.
     pub last: Timestamp,
 }
 
 impl BackOff {
-    /// After which time without a failure the row is forgotten.
+    /// After how long without a failure the failures are forgotten.
     pub const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(24);
-    /// The wait after the first failure; each further one doubles it.
+    /// The wait after the first failure. Each further failure doubles it.
     const FIRST: SignedDuration = SignedDuration::from_mins(1);
     /// The longest wait.
     const LONGEST: SignedDuration = SignedDuration::from_hours(1);
     /// No failures.
     pub const NONE: Self = Self { failures: 0, last: Timestamp::UNIX_EPOCH };
 
-    /// How long to wait before the next challenge is opened, if at all.
+    /// How long to wait before the next challenge is opened; `None` when no wait is needed.
     #[must_use]
     pub fn wait(self, now: Timestamp) -> Option<SignedDuration> {
         if self.failures == 0 || now >= self.last + Self::FORGOTTEN_AFTER {
@@ -132,7 +132,7 @@ impl BackOff {
         wait.is_positive().then_some(wait)
     }
 
-    /// With one more failure.
+    /// The backoff with one more failure.
     #[must_use]
     pub fn after_failure(self, now: Timestamp) -> Self {
         let forgotten = now >= self.last + Self::FORGOTTEN_AFTER;
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn the_halves_add_up_and_the_general_one_has_the_odd_one() {
+    fn halves_add_up_and_the_general_one_is_larger_for_an_odd_limit() {
         let whole = Allowance { per_hour: Some(5), per_day: Some(8) };
         let half =
             |per_hour, per_day| Allowance { per_hour: Some(per_hour), per_day: Some(per_day) };

@@ -1,3 +1,5 @@
+//! E-mail addresses.
+
 use std::{fmt, str::FromStr};
 
 use super::EmailError;
@@ -13,7 +15,7 @@ impl Email {
         &self.0
     }
 
-    /// The mailbox: without a sub-address (RFC 5233), in lower case.
+    /// The address without its sub-address (RFC 5233), in lower case.
     pub(super) fn folded(&self) -> Self {
         let text = self.0.to_ascii_lowercase();
         let folded = text.rsplit_once('@').and_then(|(local, domain)| {
@@ -27,8 +29,8 @@ impl Email {
 impl FromStr for Email {
     type Err = EmailError;
 
-    /// A plausible address (RFC 5321 lengths, one `@`, a dotted domain); that
-    /// it exists shows only by writing to it.
+    /// Reads a plausible address (RFC 5321 lengths, one `@`, a dotted domain). Only a message to
+    /// the address can show that it exists.
     fn from_str(text: &str) -> Result<Self, EmailError> {
         let (local, domain) = text.rsplit_once('@').ok_or(EmailError)?;
         let plain = |c: char| c.is_ascii_graphic() && !"()<>[]:;@\\,\"".contains(c);

@@ -1,32 +1,34 @@
+//! The errors of contacts.
+
 use jiff::SignedDuration;
 
-/// A text was refused as an e-mail address: nobody could be written to there.
+/// A text is not a valid e-mail address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be a valid e-mail address, like ada@example.com")]
 pub struct EmailError;
 
-/// A code, or an order that needs one, was refused to an address.
+/// Why a code, or an order that needs one, is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SendRefusal {
-    /// Too soon after the last one, or too many lately.
+    /// The request came too soon after the last code, or a limit is used up.
     #[error("too many codes were requested; try again in {} seconds", seconds(*.retry_after))]
     TooMany {
-        /// When to try again.
+        /// How long to wait before the next request.
         retry_after: SignedDuration,
     },
-    /// Too many unverified orders at once.
+    /// The phone has too many open holds.
     #[error(
         "too many orders wait to be confirmed with a code; confirm one of them, or try again in {} \
          seconds",
         seconds(*.retry_after)
     )]
     TooManyHolds {
-        /// When the next one lapses.
+        /// How long until the next hold ends.
         retry_after: SignedDuration,
     },
 }
 
-/// Whole seconds, rounded up as the header `Retry-After` is.
+/// Whole seconds, rounded up like the header `Retry-After`.
 fn seconds(wait: SignedDuration) -> i64 {
     wait.as_secs().saturating_add(i64::from(wait.subsec_nanos() > 0))
 }

@@ -1,5 +1,4 @@
-//! Phones and e-mail addresses of people, and the codes and unverified orders
-//! that are counted for each.
+//! The phones and e-mail addresses of people, and the codes and holds that are counted for each.
 
 mod address;
 mod code;

@@ -1,3 +1,5 @@
+//! The state of a contact, by which codes and holds are limited.
+
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
@@ -5,42 +7,41 @@ use jiff::{SignedDuration, Timestamp};
 use super::{BackOff, CodeCount, CodeLimits, Contact, Half, SendRefusal};
 use crate::{CustomerKey, Suffix};
 
-/// What is remembered of one half of a phone's or a mailbox's codes: how many
-/// were asked for, how guessing at them went and, in the general half, which
-/// orders the phone holds without having confirmed them.
+/// The state of one half of a contact's limits: the counts of its codes, the backoff after wrong
+/// guesses and, in the general half, the open holds of the phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactState {
-    /// The key of the address.
+    /// The key of the contact.
     pub key: CustomerKey,
-    /// Which half of its codes this is about.
+    /// The half of the limits.
     pub half: Half,
-    /// The address itself.
+    /// The contact itself.
     pub contact: Contact,
-    /// Rises with each change; 0 before the first.
+    /// The revision: 0 for a new contact, and one more after each change.
     pub revision: u32,
-    /// The codes asked for lately, of orders and sign-ins alike.
+    /// The counts of the codes that were requested lately, for orders and for signing in.
     pub codes: CodeCount,
-    /// The challenges of this half that were used up by wrong guesses.
+    /// The backoff after challenges of this half that were used up by wrong guesses.
     pub back_off: BackOff,
-    /// When the holds of this phone's unverified orders end; those in the past
-    /// no longer count. The orders of one checkout are held as its first one.
+    /// The ends of the phone's holds, by order. Holds that have ended no longer count. The orders
+    /// of one checkout count as one hold, of its first order.
     pub holds: BTreeMap<Suffix, Timestamp>,
-    /// When a code was last sent there and given back, if ever.
+    /// When the contact was last confirmed with a code, if ever.
     pub confirmed: Option<Timestamp>,
 }
 
 impl ContactState {
-    /// How long an address counts as confirmed after a code was given back.
+    /// How long a contact counts as confirmed after a confirmation with a code: 180 days.
     pub const CONFIRMED_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
 
-    /// Whether somebody has shown within [`Self::CONFIRMED_FOR`] that messages
-    /// reach them there. An address that is not confirmed gets codes only.
+    /// Whether the contact was confirmed within [`Self::CONFIRMED_FOR`]. A contact that is not
+    /// confirmed gets codes only, and no notices.
     #[must_use]
     pub fn is_confirmed(&self, now: Timestamp) -> bool {
         self.confirmed.is_some_and(|at| now < at + Self::CONFIRMED_FOR)
     }
 
-    /// The state of an address that was never seen.
+    /// The state of a new contact.
     #[must_use]
     pub const fn new(key: CustomerKey, half: Half, contact: Contact) -> Self {
         Self {
@@ -55,11 +56,11 @@ impl ContactState {
         }
     }
 
-    /// Counts one more code, of an order or a sign-in.
+    /// Counts one more code, for an order or for signing in.
     ///
     /// # Errors
     ///
-    /// [`SendRefusal::TooMany`] when this half's codes are used up.
+    /// [`SendRefusal::TooMany`] when this half's limit is used up.
     pub fn count_code(mut self, limits: &CodeLimits, now: Timestamp) -> Result<Self, SendRefusal> {
         self.codes = self.codes.one_more(self.half.of(limits.per_contact), now)?;
         self.revision += 1;
@@ -70,8 +71,8 @@ impl ContactState {
     ///
     /// # Errors
     ///
-    /// [`SendRefusal::TooMany`] when this half's codes are used up, or while it
-    /// backs off from wrong guesses.
+    /// [`SendRefusal::TooMany`] when this half's limit is used up, or during its backoff after
+    /// wrong guesses.
     pub fn open_challenge(self, limits: &CodeLimits, now: Timestamp) -> Result<Self, SendRefusal> {
         match self.back_off.wait(now) {
             Some(retry_after) => Err(SendRefusal::TooMany { retry_after }),
@@ -79,12 +80,12 @@ impl ContactState {
         }
     }
 
-    /// Takes on one more unverified order, whose code is counted too.
+    /// Adds the hold of an unverified order, and counts its code.
     ///
     /// # Errors
     ///
-    /// [`SendRefusal`] when the phone has `max_holds` already or its codes
-    /// are used up.
+    /// [`SendRefusal`] when the phone has `max_holds` holds already, or this half's limit of codes
+    /// is used up.
     pub fn hold(
         self,
         order: Suffix,
@@ -96,11 +97,11 @@ impl ContactState {
         self.holding(order, ends_at, max_holds, now)?.count_code(limits, now)
     }
 
-    /// Takes on one more order that has to be paid for first.
+    /// Adds the hold of an order that must be paid first.
     ///
     /// # Errors
     ///
-    /// [`SendRefusal::TooManyHolds`] when the phone has `max_holds` already.
+    /// [`SendRefusal::TooManyHolds`] when the phone has `max_holds` holds already.
     pub fn hold_unpaid(
         self,
         order: Suffix,
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_of_nothing_allows_nothing() {
+    fn limits_of_zero_refuse_every_code_and_hold() {
         let now = Timestamp::from_second(1_000_000).unwrap();
         let none = SendRefusal::TooMany { retry_after: CodeCount::HOUR };
         assert_eq!(state().count_code(&limits(0), now), Err(none));
@@ -175,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn backing_off_refuses_challenges_and_no_orders() {
+    fn backoff_refuses_challenges_but_not_orders() {
         let now = Timestamp::from_second(1_000_000).unwrap();
         let state = ContactState { back_off: BackOff::NONE.after_failure(now), ..state() };
         let refused = SendRefusal::TooMany { retry_after: SignedDuration::from_mins(1) };
@@ -184,13 +185,13 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_the_same_in_capitals() {
+    fn canonical_address_ignores_case() {
         let key = |text: &str| Contact::Email(text.parse().unwrap()).canonical();
         assert_eq!(key("Ada@Example.COM"), key("ada@example.com"));
     }
 
     #[test]
-    fn a_confirmation_is_good_for_180_days() {
+    fn confirmation_is_valid_for_180_days() {
         let at = Timestamp::from_second(1_000_000).unwrap();
         let confirmed = ContactState { confirmed: Some(at), ..state() };
         let end = at + ContactState::CONFIRMED_FOR;

@@ -1,11 +1,13 @@
+//! The addresses with which a member signs in.
+
 use super::refusal::MemberRefusal;
 use crate::{Contact, Email, Phone};
 
-/// What a member signs in with: a phone, an e-mail address or both, each
-/// accepted by its holder or not yet.
+/// The addresses of a member: a phone, an e-mail address or both, each accepted by its holder or
+/// not yet.
 ///
-/// Listing an address gives nobody anything: it invites. Only an accepted
-/// address signs its holder in as this member, and gets their alerts.
+/// A listed address is only an invitation. Only an accepted address signs its holder in as this
+/// member and receives the member's alerts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
     phone: Option<Listed<Phone>>,
@@ -26,11 +28,11 @@ impl<T> Listed<T> {
 }
 
 impl Addresses {
-    /// At least one of both, neither accepted yet.
+    /// Addresses that nobody has accepted yet. At least one is required.
     ///
     /// # Errors
     ///
-    /// [`MemberRefusal::Unreachable`] when there is none.
+    /// [`MemberRefusal::Unreachable`] without any address.
     pub fn new(phone: Option<Phone>, email: Option<Email>) -> Result<Self, MemberRefusal> {
         if phone.is_none() && email.is_none() {
             return Err(MemberRefusal::Unreachable);
@@ -38,7 +40,7 @@ impl Addresses {
         Ok(Self { phone: phone.map(Listed::new), email: email.map(Listed::new) })
     }
 
-    /// The same with one of them accepted, if it is one of them.
+    /// The addresses with `contact` accepted, if it is listed.
     #[must_use]
     pub fn accepting(mut self, contact: &Contact) -> Self {
         let is_it = |own: Contact| own.canonical() == contact.canonical();
@@ -51,7 +53,7 @@ impl Addresses {
         self
     }
 
-    /// The same with none of them accepted.
+    /// The addresses with none of them accepted.
     #[must_use]
     pub(super) fn accepting_none(mut self) -> Self {
         if let Some(phone) = &mut self.phone {
@@ -75,13 +77,13 @@ impl Addresses {
         self.email.as_ref().map(|it| &it.address)
     }
 
-    /// All of them, accepted or not.
+    /// All addresses, accepted or not.
     pub fn all(&self) -> impl Iterator<Item = Contact> {
         let phone = self.phone().cloned().map(Contact::Phone);
         phone.into_iter().chain(self.email().cloned().map(Contact::Email))
     }
 
-    /// Those that their holder accepted, the phone first.
+    /// The accepted addresses, the phone first.
     pub fn accepted(&self) -> impl Iterator<Item = Contact> {
         let phone = self.phone.as_ref().filter(|it| it.accepted);
         let email = self.email.as_ref().filter(|it| it.accepted);
@@ -89,29 +91,29 @@ impl Addresses {
         phone.into_iter().chain(email.map(|it| Contact::Email(it.address.clone())))
     }
 
-    /// Those that nobody accepted yet.
+    /// The addresses that nobody has accepted yet.
     pub fn open(&self) -> impl Iterator<Item = Contact> {
         self.all().filter(|own| !self.has_accepted(own))
     }
 
-    /// Whether this is one of them.
+    /// Whether `contact` is listed.
     #[must_use]
     pub fn has(&self, contact: &Contact) -> bool {
         self.all().any(|own| own.canonical() == contact.canonical())
     }
 
-    /// Whether this is one of them, and accepted.
+    /// Whether `contact` is listed and accepted.
     #[must_use]
     pub fn has_accepted(&self, contact: &Contact) -> bool {
         self.accepted().any(|own| own.canonical() == contact.canonical())
     }
 
-    /// Those that `other` does not have.
+    /// The addresses that `other` does not list.
     pub fn without(&self, other: &Self) -> impl Iterator<Item = Contact> {
         self.all().filter(|own| !other.has(own))
     }
 
-    /// The accepted ones that `other` does not have as accepted.
+    /// The accepted addresses that are not accepted in `other`.
     pub fn accepted_without(&self, other: &Self) -> impl Iterator<Item = Contact> {
         self.accepted().filter(|own| !other.has_accepted(own))
     }

@@ -1,7 +1,9 @@
+//! Grants: the roles of members.
+
 use super::refusal::MemberRefusal;
 use crate::{Actor, MemberId, Role, SellerId};
 
-/// The role of a member, with the seller where the role has one.
+/// The role of a member, with the seller if the role has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Grant {
     /// Staff of this seller.
@@ -17,8 +19,8 @@ impl Grant {
     ///
     /// # Errors
     ///
-    /// [`MemberRefusal`] when members cannot have the role, or it does not go
-    /// with the seller.
+    /// [`MemberRefusal`] when members cannot have the role, or it needs a seller and has none, or
+    /// the other way round.
     pub fn new(role: Role, seller: Option<SellerId>) -> Result<Self, MemberRefusal> {
         match (role, seller) {
             (Role::Seller, Some(seller)) => Ok(Self::Seller(seller)),
@@ -49,7 +51,7 @@ impl Grant {
         }
     }
 
-    /// The actor that a member with this grant is.
+    /// A member with this grant as an actor.
     #[must_use]
     pub fn actor(&self, member: MemberId) -> Actor {
         match self {
@@ -59,8 +61,8 @@ impl Grant {
         }
     }
 
-    /// Whether the actor may give and take it: an administrator each, a
-    /// seller's staff those of its own seller.
+    /// Whether the actor may give and revoke the grant: administrators every grant, a seller's
+    /// staff the grants of its own seller.
     #[must_use]
     pub fn is_given_by(&self, actor: &Actor) -> bool {
         match (actor, self) {

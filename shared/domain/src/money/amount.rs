@@ -1,3 +1,5 @@
+//! Amounts of money.
+
 use std::fmt;
 
 /// An amount of money in minor units of its currency, never negative.
@@ -6,13 +8,13 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Amount(u64);
 
-/// An amount is out of range.
+/// The amount is out of range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be between 0 and {} minor units", Amount::MAX.0)]
 pub struct AmountError;
 
 impl Amount {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Self = Self(0);
     /// The largest amount.
     pub const MAX: Self = Self((1 << 53) - 1);
@@ -32,7 +34,7 @@ impl Amount {
         self.0
     }
 
-    /// The largest multiple of `unit` minor units that is not more.
+    /// The largest multiple of `unit` minor units that is at most this amount.
     #[must_use]
     pub const fn rounded_down(self, unit: u64) -> Self {
         Self(self.0 / unit * unit)

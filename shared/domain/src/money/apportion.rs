@@ -1,13 +1,13 @@
-//! Dividing money without losing a unit of it.
+//! Dividing amounts of money without losing a minor unit.
 
 use super::Amount;
 
-/// Divides an amount in proportion to weights. The parts add up to it exactly:
-/// units that are left go to the parts that lose most by rounding, and among
-/// equals to the first. Weights that are all zero count as equal.
+/// Divides an amount in proportion to weights (largest remainder method). The parts add up to the
+/// amount exactly: remaining units go to the parts that lose most by rounding, and among equals to
+/// the first. Weights that are all zero count as equal.
 ///
-/// No part is above its weight where the whole is not above theirs: a discount
-/// divided by subtotals takes from none of them more than it has.
+/// No part exceeds its weight unless the whole exceeds the sum of the weights: a discount that is
+/// divided by subtotals is never larger than one of them.
 #[must_use]
 pub fn apportion(whole: Amount, weights: &[u64]) -> Vec<Amount> {
     let sum: u128 = weights.iter().copied().map(u128::from).sum();
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_divide_goes_to_who_loses_most() {
+    fn remaining_units_go_to_the_parts_that_lose_most_by_rounding() {
         assert_eq!(divide(100, &[1, 1]), [50, 50]);
         assert_eq!(divide(101, &[1, 1]), [51, 50]);
         assert_eq!(divide(100, &[1, 2]), [33, 67]);

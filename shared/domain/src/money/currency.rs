@@ -1,13 +1,15 @@
+//! Currencies.
+
 use std::str::FromStr;
 
 use super::Amount;
 
-/// An ISO 4217 currency that is money in use: no fund, metal, unit of account
-/// or test, and no money that others have replaced. Stored ones may be any.
+/// An ISO 4217 currency that is in use as money: no fund, metal, unit of account or test code, and
+/// no currency that another one has replaced. A stored currency may be any of ISO 4217.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Currency(iso_currency::Currency);
 
-/// A text is no currency that anything could cost.
+/// A text is not the code of a currency in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be the ISO 4217 code of a currency in use, like USD")]
 pub struct CurrencyError;
@@ -19,30 +21,30 @@ impl Currency {
         self.0.code()
     }
 
-    /// Any currency of ISO 4217, as it was stored.
+    /// A stored currency, which may be any of ISO 4217.
     ///
     /// # Errors
     ///
-    /// [`CurrencyError`] for what is no code at all.
+    /// [`CurrencyError`] for a text that is not a code of ISO 4217.
     pub fn from_stored(code: &str) -> Result<Self, CurrencyError> {
         iso_currency::Currency::from_code(code).map(Self).ok_or(CurrencyError)
     }
 
-    /// Whether people pay with it. The library takes the bolívar (VES) for
-    /// replaced by its digital twin (VED); ISO 4217 lists both.
+    /// Whether people pay with the currency. The library treats the bolívar (VES) as replaced by
+    /// the digital bolívar (VED), but ISO 4217 lists both.
     fn is_money_in_use(self) -> bool {
         let replaced = self.0.is_superseded().is_some() && self.code() != "VES";
         !self.0.is_fund() && !self.0.is_special() && !replaced
     }
 
-    /// How many decimal places the minor unit stands for: 2 for USD, 0 for
-    /// JPY; 0 also for currencies without a minor unit.
+    /// The number of decimal places of the minor unit: 2 for USD, 0 for JPY, and 0 for currencies
+    /// without a minor unit.
     #[must_use]
     pub fn decimals(self) -> u32 {
         u32::from(self.0.exponent().unwrap_or(0))
     }
 
-    /// `amount` as people write it, with the code: `USD 12.50`.
+    /// The amount with the currency code, for people: `USD 12.50`.
     #[must_use]
     pub fn format(self, amount: Amount) -> String {
         let (code, minor) = (self.code(), amount.minor());
@@ -83,7 +85,7 @@ mod tests {
 
     #[test]
     fn only_money_in_use_is_a_currency() {
-        // Of none, for tests, metals, units of account, funds and bonds, and money of before.
+        // Codes for no currency, tests, metals, units of account, funds and bonds, and former money.
         for code in [
             "XXX",
             "XTS",

@@ -1,5 +1,5 @@
-//! Amounts of money, their currencies, quantities, and dividing an amount
-//! without losing a unit of it.
+//! Amounts of money, currencies and quantities, and the division of amounts without losing a minor
+//! unit.
 
 mod amount;
 mod apportion;

@@ -1,14 +1,16 @@
-/// How many of something are ordered: 1 to 10,000.
+//! Quantities of products and extras.
+
+/// The quantity of a product or an extra: 1 to 10,000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quantity(u32);
 
-/// A quantity is out of range.
+/// The quantity is out of range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be between 1 and {}", Quantity::MAX)]
 pub struct QuantityError;
 
 impl Quantity {
-    /// The most of one thing in one order.
+    /// The most units of one product in one order.
     pub const MAX: u32 = 10_000;
 
     /// A quantity of `count`.

@@ -1,4 +1,4 @@
-//! What names an entry.
+//! The ids of notifications.
 
 use std::{fmt, str::FromStr};
 
@@ -6,18 +6,18 @@ use jiff::Timestamp;
 
 use crate::IdError;
 
-/// What names an entry in its feed: its time and the event that it follows from.
-/// Ids sort like their entries, so that a member has read everything up to one.
+/// The id of a notification in its feed: the time and the event that caused it. Ids sort by time,
+/// so one id marks everything up to it as read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NotificationId(String);
 
 impl NotificationId {
     /// The most characters of an id.
     pub const MAX: usize = 200;
-    /// The digits of its milliseconds, which reach the year 2286.
+    /// The number of digits of the milliseconds, which reach the year 2286.
     const DIGITS: usize = 13;
 
-    /// The id of the entry of an event.
+    /// The id of the notification of an event.
     #[must_use]
     pub fn new(at: Timestamp, event: &str) -> Self {
         Self(format!("{:013}#{event}", at.as_millisecond()))
@@ -29,13 +29,14 @@ impl NotificationId {
         &self.0
     }
 
-    /// The event that the entry follows from, or what stands for all that make the same entry.
+    /// The event that caused the notification, or the common name of several events that cause one
+    /// notification.
     #[must_use]
     pub fn event(&self) -> &str {
         &self.0[Self::DIGITS + 1..]
     }
 
-    /// When the entry's event happened.
+    /// When the event happened.
     #[must_use]
     pub fn at(&self) -> Timestamp {
         let millis = self.0[..Self::DIGITS].parse().unwrap_or_default();

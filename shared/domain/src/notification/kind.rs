@@ -1,29 +1,29 @@
-//! What entries tell of.
+//! The kinds of notifications.
 
 use crate::NoticeGroup;
 
-/// What an entry tells of.
+/// The kind of a notification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NotificationKind {
-    /// An order came to its seller.
+    /// The seller received an order.
     NewOrder,
-    /// An order was cancelled or rejected, and not by its seller's staff.
+    /// Somebody other than the seller's staff cancelled or rejected an order.
     OrderCancelled,
     /// Nobody accepted an order in time.
     AcceptLate,
-    /// An order stayed in its status for longer than it should.
+    /// An order was in its status for longer than its target.
     TargetMissed,
-    /// Little is left of a product.
+    /// The stock of a product is low.
     StockLow,
     /// A refund failed.
     RefundFailed,
-    /// What was held for an order could not be taken.
+    /// The capture of money that was held for an order failed.
     PaymentFailed,
-    /// What is held for an order ends within a day.
+    /// A hold of money for an order ends within a day.
     PaymentExpiring,
     /// The buyer's bank disputes a payment.
     DisputeOpened,
-    /// A batch waits for its driver: it was put together, given to the driver or changed.
+    /// A batch waits for its driver: it was created, assigned to the driver or changed.
     BatchAssigned,
     /// A batch was cancelled.
     BatchCancelled,
@@ -45,7 +45,7 @@ impl NotificationKind {
         Self::BatchCancelled,
     ];
 
-    /// The name in the table and in answers.
+    /// The name in the table and in responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ impl NotificationKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// The group that it belongs to: people choose by it on which channels they are informed, too.
+    /// The group of notices for which people choose the channels that also report this event.
     #[must_use]
     pub const fn group(self) -> NoticeGroup {
         match self {

@@ -1,9 +1,8 @@
-//! Entries of the feed: what a seller's staff and its drivers are to know.
+//! Notifications: the entries of the feed for a seller's staff and its drivers.
 //!
-//! An entry follows from one event. It holds facts only; words are made of them
-//! when they are read, in the reader's language. Who sees an entry follows from
-//! it: a seller's staff, or one driver. Which entry an event makes is decided
-//! here and nowhere else.
+//! A notification follows from one event. It has facts only; its text is made in the reader's
+//! language when it is read. Its content decides who sees it: the seller's staff, or one driver.
+//! Only this module decides which event makes which notification.
 
 mod id;
 mod kind;
@@ -20,7 +19,7 @@ pub use id::NotificationId;
 pub use kind::NotificationKind;
 pub use subject::NotificationSubject;
 
-/// An entry of the feed.
+/// A notification in the feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notification {
     seller: SellerId,
@@ -30,11 +29,11 @@ pub struct Notification {
 }
 
 impl Notification {
-    /// How long an entry is kept, and shown.
+    /// How long a notification is stored and shown: 30 days.
     pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-    /// The entry that an event of an order makes, if it makes one. Repeats of the
-    /// event make the same entry, whatever happened to the order meanwhile.
+    /// The notification that an event of an order makes, if it makes one. A repeated event makes a
+    /// notification with an equal id, whatever happened to the order in the meantime.
     #[must_use]
     pub fn of_order(event: &OrderEvent<'_>) -> Option<Self> {
         let (order, entry) = (event.order, event.entry);
@@ -44,9 +43,11 @@ impl Notification {
             | OrderEventKind::StatusChanged
             | OrderEventKind::Paid
             | OrderEventKind::PaymentAuthorized => {
-                return came_to_seller(event).then(|| Self::new_order(order, recorded(event)));
+                return reached_seller(event).then(|| Self::new_order(order, recorded(event)));
             }
-            OrderEventKind::Stopped if is_told_to_staff(event) => NotificationKind::OrderCancelled,
+            OrderEventKind::Stopped if is_reported_to_staff(event) => {
+                NotificationKind::OrderCancelled
+            }
             OrderEventKind::Escalated => NotificationKind::AcceptLate,
             OrderEventKind::TargetMissed => NotificationKind::TargetMissed,
             OrderEventKind::RefundFailed => NotificationKind::RefundFailed,
@@ -75,8 +76,8 @@ impl Notification {
         Some(Self { seller: order.seller.clone(), id, kind, subject })
     }
 
-    /// One entry for each time that an order comes to its seller, by whichever of
-    /// several events at that moment.
+    /// The notification that the seller received an order. Several events of one moment can cause
+    /// it; its id depends only on the order and the moment.
     fn new_order(order: &Order, at: Timestamp) -> Self {
         let (amount, currency) = (order.grand_total(), order.currency);
         Self {
@@ -87,7 +88,7 @@ impl Notification {
         }
     }
 
-    /// The entry that little is left of a product, of this event at that time.
+    /// The notification that the stock of a product is low, caused by `event` at `at`.
     #[must_use]
     pub fn stock_low(product: &Product, available: u64, event: &str, at: Timestamp) -> Self {
         Self {
@@ -102,9 +103,9 @@ impl Notification {
         }
     }
 
-    /// The entry that a batch's last change, of this event, makes for its driver, if
-    /// it has one: while the batch waits for them, and when it was cancelled. What
-    /// they do themselves on the road makes none.
+    /// The notification that the last change of a batch makes for its driver, if it makes one:
+    /// while the batch waits for the driver, and when it was cancelled. The driver's own steps make
+    /// none.
     #[must_use]
     pub fn of_batch(batch: &Batch, event: &str) -> Option<Self> {
         let kind = match batch.status {
@@ -125,8 +126,7 @@ impl Notification {
         Some(Self { seller: batch.seller.clone(), id, kind, subject })
     }
 
-    /// An entry as it was kept; `None` when entries of this kind are about something
-    /// else.
+    /// A stored notification; `None` when notifications of this kind have another type of subject.
     #[must_use]
     pub fn restore(
         seller: SellerId,
@@ -137,13 +137,13 @@ impl Notification {
         subject.fits(kind).then_some(Self { seller, id, kind, subject })
     }
 
-    /// The seller whose entry it is.
+    /// The seller to which the notification belongs.
     #[must_use]
     pub const fn seller(&self) -> &SellerId {
         &self.seller
     }
 
-    /// The driver who alone sees it; `None` where the seller's staff does.
+    /// The driver who alone sees the notification; `None` when the seller's staff does.
     #[must_use]
     pub const fn driver(&self) -> Option<&MemberId> {
         match &self.subject {
@@ -152,42 +152,43 @@ impl Notification {
         }
     }
 
-    /// What names it in its feed.
+    /// The id in the feed.
     #[must_use]
     pub const fn id(&self) -> &NotificationId {
         &self.id
     }
 
-    /// What it tells of.
+    /// The kind.
     #[must_use]
     pub const fn kind(&self) -> NotificationKind {
         self.kind
     }
 
-    /// What it is about.
+    /// The subject.
     #[must_use]
     pub const fn subject(&self) -> &NotificationSubject {
         &self.subject
     }
 
-    /// When its event happened.
+    /// When the event happened.
     #[must_use]
     pub fn at(&self) -> Timestamp {
         self.id.at()
     }
 }
 
-/// When Docket learnt of what the event tells.
+/// When the event was recorded.
 fn recorded(event: &OrderEvent<'_>) -> Timestamp {
     event.entry.recorded_at.unwrap_or(event.entry.at)
 }
 
-/// Whether the order came to its seller with this event: when it was placed or
-/// confirmed, or when it was paid for where that comes first.
-fn came_to_seller(event: &OrderEvent<'_>) -> bool {
+/// Whether the seller received the order with this event: when it was placed or verified, or when it
+/// was paid if it had to be paid first.
+fn reached_seller(event: &OrderEvent<'_>) -> bool {
     let to = event.entry.status.phase;
     let first = match event.previous {
-        // A long history may have lost its first lines; only one that says so began it.
+        // The first lines of a long history may be archived, so the kind must say that this is the
+        // first line.
         None => event.kind() == OrderEventKind::Placed,
         Some(before) => before.phase == Phase::Unverified,
     };
@@ -198,9 +199,9 @@ fn came_to_seller(event: &OrderEvent<'_>) -> bool {
     }
 }
 
-/// Whether staff is to know that an order was stopped: it was theirs, and somebody
-/// else cancelled or rejected it.
-fn is_told_to_staff(event: &OrderEvent<'_>) -> bool {
+/// Whether staff must be notified that an order was stopped: the seller had received it, and
+/// somebody else cancelled or rejected it.
+fn is_reported_to_staff(event: &OrderEvent<'_>) -> bool {
     let theirs = !event.order.awaits_payment()
         && event.previous.is_none_or(|before| before.phase != Phase::Unverified);
     let by_others = match event.entry.role {
@@ -221,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_about_what_its_kind_is_about() {
+    fn restored_notification_has_the_subject_of_its_kind() {
         let order = NotificationSubject::Order {
             order: "ORD-20261120-7ZK3M9QW2X".parse().unwrap(),
             amount: Amount::ZERO,

@@ -1,17 +1,16 @@
-//! What entries are about.
+//! The subjects of notifications.
 
 use super::NotificationKind;
 use crate::{Amount, BatchId, Currency, MemberId, OneLine, OrderId, ProductId};
 
-/// What an entry is about.
+/// The subject of a notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotificationSubject {
     /// An order.
     Order {
         /// The order.
         order: OrderId,
-        /// How much money it is about: the order's total, or what the money
-        /// problem is of.
+        /// The order's total, or for a problem with money the amount of that problem.
         amount: Amount,
         /// The currency of the amount.
         currency: Currency,
@@ -20,26 +19,26 @@ pub enum NotificationSubject {
     Product {
         /// The product.
         product: ProductId,
-        /// What it was called.
+        /// The product's name at that time.
         name: OneLine<100>,
-        /// How many could be ordered.
+        /// How many units could be ordered.
         available: u64,
     },
     /// A batch of a driver.
     Batch {
         /// The batch.
         batch: BatchId,
-        /// Its number.
+        /// The batch's human-readable number.
         number: String,
-        /// Its driver, who alone sees the entry.
+        /// The driver, who alone sees the notification.
         driver: MemberId,
-        /// How many orders are in it.
+        /// The number of orders in the batch.
         orders: u64,
     },
 }
 
 impl NotificationSubject {
-    /// Whether entries of this kind are about such a thing.
+    /// Whether notifications of this kind have a subject of this type.
     pub(super) const fn fits(&self, kind: NotificationKind) -> bool {
         match kind {
             NotificationKind::NewOrder

@@ -178,7 +178,7 @@ impl Order {
             Action::MovePromise => {
                 unless(self.is_under_way(), Denial::Change(self.not_under_way()))
             }
-            // An override may name any status but the present one; a note is possible in every status.
+            // An override may name any other status. A note is possible in every status.
             Action::Override | Action::AddNote => Ok(()),
         }
     }

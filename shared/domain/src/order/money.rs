@@ -1,42 +1,42 @@
-//! How an order's money moves: what is owed, and what asks for a refund.
+//! The money of an order: what is owed, and which changes request or withdraw refunds.
 //!
-//! Two equations hold after every change. What was paid in all is the sum of what
-//! is kept, requested, refunded and charged back, and so it is of each payment.
-//! What is requested is the sum of the refunds that are not done.
+//! Two equations hold after every change. The paid amount is the sum of the kept, requested,
+//! refunded and charged-back amounts, for the order and for each of its payments. The requested
+//! amount is the sum of the open refunds.
 
 use super::{Change, EntryKind, OpenRefund, Order, OrderPayment, Refusal, Stamp};
 use crate::{Actor, Amount, PaymentId, RefundId, Text, payments::Refund};
 
-/// Some money is to be given back.
+/// A request to refund money.
 pub(super) struct Asked<'a> {
-    /// How much, at most what is kept.
+    /// The amount; at most the kept amount is refunded.
     pub amount: Amount,
-    /// The payment that it is taken from first: what was paid too much goes back
-    /// to where it came from.
+    /// The payment from which money is refunded first, so that an overpayment goes back to the
+    /// payment that caused it.
     pub from: Option<&'a PaymentId>,
-    /// Whether stopping the order asks for it.
+    /// Whether the stop of the order requests it.
     pub of_stop: bool,
     /// Why.
     pub reason: Option<&'a Text<1000>>,
-    /// Who wants it.
+    /// The actor who requests it.
     pub by: &'a Actor,
 }
 
-/// The sum of two amounts of one order, which its payments keep within bounds.
+/// The sum of two amounts of one order. Recording payments keeps such sums in range.
 pub(super) fn sum(one: Amount, other: Amount) -> Amount {
     one.plus(other).unwrap_or(Amount::MAX)
 }
 
-/// What is left after so much; nothing after more.
+/// The difference of two amounts, or zero when `taken` is larger.
 pub(super) fn less(of: Amount, taken: Amount) -> Amount {
     of.minus(taken).unwrap_or(Amount::ZERO)
 }
 
 impl Order {
-    /// The most refunds that staff may ask for before one of them is done.
+    /// The number of open refunds at which staff can request no further refund.
     pub const MAX_OPEN_REFUNDS: usize = 30;
 
-    /// What the buyer owes beyond what is kept; nothing once it is stopped. Some
+    /// What the buyer owes in addition to the kept amount; zero once the order is stopped. A part
     /// of it may be held already.
     #[must_use]
     pub fn amount_owed(&self) -> Amount {
@@ -46,13 +46,13 @@ impl Order {
         less(less(self.grand_total(), self.payment.kept()), self.payment.waived)
     }
 
-    /// What the buyer still has to pay.
+    /// What the buyer still has to pay: the owed amount without the held one.
     #[must_use]
     pub fn amount_due(&self) -> Amount {
         less(self.amount_owed(), self.amount_authorized())
     }
 
-    /// What is held and was not taken.
+    /// The amount that is held and not captured.
     #[must_use]
     pub fn amount_authorized(&self) -> Amount {
         self.payments.iter().fold(Amount::ZERO, |held, it| sum(held, it.held))
@@ -64,20 +64,20 @@ impl Order {
         self.payments.iter().find(|it| it.is_open)
     }
 
-    /// Whether a bank decides about one of its payments.
+    /// Whether one of the order's payments is disputed.
     #[must_use]
     pub fn is_disputed(&self) -> bool {
         self.payments.iter().any(|it| it.is_disputed)
     }
 
-    /// Its part of a payment.
+    /// The order's part of a payment.
     #[must_use]
     pub fn payment_of(&self, id: &PaymentId) -> Option<&OrderPayment> {
         self.payments.iter().find(|it| it.id == *id)
     }
 
-    /// The same order, which knows that these of its refunds were begun. Reviving the
-    /// order does not withdraw them.
+    /// The order with the information which of its refunds have started. Reviving the order does
+    /// not withdraw those.
     #[must_use]
     pub fn with_refunds_under_way(mut self, begun: &[RefundId]) -> Self {
         for refund in &mut self.0.refunds {
@@ -86,8 +86,8 @@ impl Order {
         self
     }
 
-    /// The part of what is to be given back for which there is no refund: orders
-    /// of before have such.
+    /// The part of the requested amount for which there is no refund record. Only orders from
+    /// before refunds were recorded have such a part.
     fn requested_before(&self) -> Amount {
         self.refunds.iter().fold(self.payment.requested, |left, it| less(left, it.amount))
     }
@@ -96,7 +96,7 @@ impl Order {
         self.0.payments.iter_mut().find(|it| it.id == *id)
     }
 
-    /// The order after another change. Who records its first line is the caller.
+    /// The order with the next version. The caller records the history lines.
     pub(super) fn changed(&self) -> Self {
         let mut order = self.clone();
         order.0.version += 1;
@@ -109,8 +109,8 @@ impl Order {
         }
     }
 
-    /// The seller gives back some of what is kept. What a living order then owes
-    /// again for it is waived.
+    /// Requests a refund of kept money for the seller. The amount that an open order would then owe
+    /// again is waived.
     pub(super) fn request_refund(
         &self,
         amount: Amount,
@@ -143,7 +143,7 @@ impl Order {
         Ok(change)
     }
 
-    /// Takes a refund that is done, or not to be done, from those that are open.
+    /// Removes a settled or withdrawn refund from the open ones.
     pub(super) fn close_refund(&mut self, id: &RefundId) {
         let Some(at) = self.refunds.iter().position(|it| it.id == *id) else { return };
         let refund = self.0.refunds.remove(at);
@@ -156,7 +156,7 @@ impl Order {
         }
     }
 
-    /// Waives no more than would be owed without it, as more is kept again.
+    /// Limits the waived amount to what would be owed without it, after the kept amount rose.
     pub(super) fn cap_waived(&mut self) {
         let owed = less(self.grand_total(), self.payment.kept());
         self.0.payment.waived = self.payment.waived.min(owed);
@@ -170,8 +170,8 @@ impl Order {
 }
 
 impl Change {
-    /// Asks for money to be given back: a refund of each payment that it is taken
-    /// from, the newest first, and what was paid by hand last.
+    /// Requests that money is refunded: one refund for each payment that it is taken from, the
+    /// newest payment first and money by hand last.
     pub(super) fn ask_back(&mut self, asked: &Asked<'_>, stamp: &Stamp) {
         let Asked { amount, from, of_stop, reason, by } = *asked;
         let mut left = amount.min(self.order.payment.kept());
@@ -204,15 +204,14 @@ impl Change {
         order.amount_last(total);
     }
 
-    /// Waives what a living order would owe again because money was given back on
-    /// purpose, or a bank took it.
+    /// Waives what an open order would owe again because money was refunded on purpose, or a bank
+    /// took it back.
     pub(super) fn waive(&mut self, before: &Order) {
         let more = less(self.order.amount_owed(), before.amount_owed());
         self.order.0.payment.waived = sum(self.order.payment.waived, more);
     }
 
-    /// Asks for what was paid beyond the total to be given back, once the total
-    /// has fallen.
+    /// Requests a refund of the kept amount above the total, after the total fell.
     pub(super) fn refund_excess(&mut self, before: Amount, stamp: &Stamp) {
         let order = &mut self.order;
         let total = order.grand_total();
@@ -225,8 +224,7 @@ impl Change {
         self.ask_back(&Asked { amount, from: None, of_stop: false, reason: None, by: &by }, stamp);
     }
 
-    /// Withdraws the refunds that stopping the order asked for, as far as they are
-    /// not begun.
+    /// Withdraws the refunds that the stop of the order requested and that have not started.
     pub(super) fn withdraw_of_stop(&mut self, of_stop: Amount, stamp: &Stamp) {
         let order = &mut self.order;
         let asked_before = order.requested_before();
@@ -244,12 +242,12 @@ impl Change {
         let withdrawn = ids.iter().fold(before, |all, (_, amount)| sum(all, *amount));
         for (id, _) in ids {
             order.close_refund(&id);
-            // There is no refund that could have been begun.
+            // This id stands for an amount without a refund record, so nothing has to be withdrawn.
             if id != RefundId::of_before() {
                 self.withdrawn.push(id);
             }
         }
-        // What is begun is owed to nobody else: the order lives, and owes it again.
+        // Refunds that have started are paid. The order is open and owes their amounts again.
         for refund in &mut self.order.0.refunds {
             refund.of_stop = false;
         }
@@ -258,8 +256,7 @@ impl Change {
         }
     }
 
-    /// Withdraws refunds of a payment that are not begun, of at most this amount
-    /// together.
+    /// Withdraws refunds of a payment that have not started, up to this amount in total.
     pub(super) fn withdraw_up_to(&mut self, most: Amount, payment: &PaymentId, stamp: &Stamp) {
         let (mut left, mut all) = (most, Amount::ZERO);
         let of = |it: &&OpenRefund| it.payment.as_ref() == Some(payment) && !it.is_under_way;

@@ -1,33 +1,34 @@
-//! What an order keeps of its payments and of its refunds that are not done.
+//! The parts of payments and the open refunds that are stored with an order.
 
 use jiff::Timestamp;
 
 use super::payment_totals::left;
 use crate::{Amount, PaymentId, RefundId};
 
-/// A payment through the provider: the part of it that is for this order.
+/// The order's part of a payment through the provider.
 ///
-/// What was received is the sum of what is kept, requested, refunded and charged
-/// back, after every change.
+/// After every change the paid amount is the sum of the kept, requested, refunded and charged-back
+/// amounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderPayment {
     /// The payment.
     pub id: PaymentId,
-    /// Whether it can still be paid, or holds money. There is at most one.
+    /// Whether the payment can still be paid, or holds money. An order has at most one open
+    /// payment.
     pub is_open: bool,
-    /// What is held and was not taken.
+    /// The amount that is held and not captured.
     pub held: Amount,
-    /// Until when that is held, if the provider said so.
+    /// When the hold ends, if the provider said so.
     pub held_until: Option<Timestamp>,
-    /// What was received.
+    /// The amount that was received.
     pub paid: Amount,
-    /// What is to be given back and was not yet.
+    /// The amount of the requested refunds that are not settled.
     pub requested: Amount,
-    /// What was given back.
+    /// The amount that was refunded.
     pub refunded: Amount,
-    /// What a bank took back after a dispute.
+    /// The amount that a bank took back after a dispute.
     pub charged_back: Amount,
-    /// Whether the buyer's bank disputes it now.
+    /// Whether the payment is disputed now.
     pub is_disputed: bool,
     /// Until when the seller may answer the dispute, if the provider said so.
     pub answer_by: Option<Timestamp>,
@@ -37,7 +38,7 @@ impl OrderPayment {
     /// The most payments of an order.
     pub const MAX: usize = 8;
 
-    /// One that nobody has paid.
+    /// An open payment that nobody has paid.
     #[must_use]
     pub const fn open(id: PaymentId) -> Self {
         let none = Amount::ZERO;
@@ -55,44 +56,44 @@ impl OrderPayment {
         }
     }
 
-    /// What of it goes into another order that takes this one in.
+    /// The part that moves to the order into which this one is merged.
     pub(super) fn without_refunds(&self) -> Self {
         Self { paid: left(self.paid, [self.refunded]), refunded: Amount::ZERO, ..self.clone() }
     }
 
-    /// What of it stays with an order that went into another.
+    /// The part that remains with an order that is merged into another one.
     pub(super) fn refunds_alone(&self) -> Self {
         let open = Self::open(self.id.clone());
         Self { is_open: false, paid: self.refunded, refunded: self.refunded, ..open }
     }
 
-    /// What is neither given back, nor to be given back, nor charged back.
+    /// The kept amount: paid, and neither requested, refunded nor charged back.
     #[must_use]
     pub fn kept(&self) -> Amount {
         left(self.paid, [self.requested, self.refunded, self.charged_back])
     }
 }
 
-/// A refund that is not done.
+/// A refund that has not been settled or withdrawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenRefund {
-    /// Its id.
+    /// The refund's id.
     pub id: RefundId,
-    /// The payment that it is taken from; none where a person gives it back.
+    /// The payment that is refunded; `None` when a person pays by hand.
     pub payment: Option<PaymentId>,
-    /// How much.
+    /// The amount.
     pub amount: Amount,
-    /// Whether stopping the order asked for it. Reviving the order withdraws it.
+    /// Whether the stop of the order requested it. Reviving the order withdraws it.
     pub of_stop: bool,
-    /// Whether the provider refused it, so that a person has to decide.
+    /// Whether the refund failed, so that a person has to decide.
     pub has_failed: bool,
-    /// Whether the provider was asked for it, as far as that is known here. It is
+    /// Whether the provider was asked for the refund, as far as that is known here. This field is
     /// not stored with the order.
     pub is_under_way: bool,
 }
 
 impl OpenRefund {
-    /// One that nobody has begun.
+    /// A refund that has not started.
     #[must_use]
     pub const fn new(id: RefundId, payment: Option<PaymentId>, amount: Amount) -> Self {
         Self { id, payment, amount, of_stop: false, has_failed: false, is_under_way: false }

@@ -1,35 +1,35 @@
-//! Whether an order is paid for before its seller gets it.
+//! Whether an order must be paid before its seller receives it.
 
 use jiff::Timestamp;
 
 use super::Minutes;
 use crate::{Actor, Role, Seller};
 
-/// Whether an order is paid for before its seller gets it.
+/// Whether an order must be paid before its seller receives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PaymentFirst {
-    /// It is not: its seller has had it since it was placed.
+    /// No: the seller receives the order when it is placed.
     #[default]
     NotWanted,
-    /// It has to be, and its seller does not have it yet.
+    /// Yes, and the seller has not received the order yet.
     Awaited {
-        /// How long its buyer has.
+        /// How long the buyer has to pay.
         within: Minutes,
-        /// Until when, once the order is confirmed.
+        /// Until when the buyer can pay, once the order is verified.
         until: Option<Timestamp>,
     },
-    /// It had to be, and its seller has it.
+    /// Yes, and the seller has received the order.
     Met {
-        /// How long its buyer had.
+        /// How long the buyer had to pay.
         within: Minutes,
-        /// Since when.
+        /// When the seller received it.
         at: Timestamp,
     },
 }
 
 impl PaymentFirst {
-    /// What a seller wants of an order that `actor` places. Staff decide themselves
-    /// what they place, and a template has nobody at hand who could pay.
+    /// Whether an order that `actor` places must be paid first. Only buyers' orders must: staff
+    /// decide themselves, and nobody could pay when a template's schedule places an order.
     pub(super) fn wanted(seller: &Seller, actor: &Actor) -> Self {
         match (actor.role(), seller.payments.required) {
             (Role::Buyer, true) => {

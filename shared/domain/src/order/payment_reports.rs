@@ -1,4 +1,5 @@
-//! What the payment provider and banks do about an order's payments and refunds.
+//! The commands that record what the payment provider and banks did about an order's payments,
+//! refunds and disputes.
 
 use super::{
     Change, DisputeReport, EntryKind, OpenRefund, Order, OrderPayment, PaymentReport,
@@ -8,7 +9,7 @@ use super::{
 use crate::{Actor, Amount, PaymentId};
 
 impl Order {
-    /// What the payment provider did about a payment of the order.
+    /// Records what the payment provider reports about a payment of the order.
     pub(super) fn report_payment(
         &self,
         id: &PaymentId,
@@ -67,19 +68,19 @@ impl Order {
             }
             PaymentReport::Closed => order.part(id, |it| it.is_open = false),
         }
-        // Nobody paid it, so that nothing is ever given back of it.
+        // A closed payment that nobody paid is forgotten: nothing of it can ever be refunded.
         change.order.0.payments.retain(|it| it.is_open || it.paid > Amount::ZERO);
         Ok(change)
     }
 
-    /// Nothing is held with a payment any more; answers what was.
+    /// Closes a payment and its hold, and returns the amount that was held.
     fn let_go(&mut self, id: &PaymentId) -> Amount {
         let held = self.payment_of(id).map_or(Amount::ZERO, |it| it.held);
         self.part(id, |it| (it.held, it.held_until, it.is_open) = (Amount::ZERO, None, false));
         held
     }
 
-    /// What came of a refund.
+    /// Records the outcome of a refund.
     pub(super) fn report_refund(
         &self,
         refund: &OpenRefund,
@@ -112,7 +113,7 @@ impl Order {
                 order.set_failed(id, false);
                 return Ok(change);
             }
-            // It was given, and the money came back.
+            // The refund was settled, and the money came back.
             (RefundOutcome::Failed(reason), false) => {
                 order.0.payment.refunded = less(order.payment.refunded, *amount);
                 order.0.payment.requested = sum(order.payment.requested, *amount);
@@ -149,10 +150,10 @@ impl Order {
         Ok(change)
     }
 
-    /// Records a refund that somebody made in the provider's own pages. A failed refund
-    /// of the same amount is withdrawn, as somebody made it by hand there. If less than
-    /// the amount is kept, refunds that nobody has begun are withdrawn to make room, and
-    /// what remains of them is requested again.
+    /// Records a refund that somebody made in the provider's dashboard. A failed refund of an equal
+    /// amount is withdrawn, because the new refund replaces it. If less than the amount is kept,
+    /// refunds that have not started are withdrawn to make room, and the rest of their amounts is
+    /// requested again.
     pub(super) fn find_refund(
         &self,
         payment: &PaymentId,
@@ -182,7 +183,7 @@ impl Order {
         Ok(change)
     }
 
-    /// What a bank did about a payment of the order.
+    /// Records what a bank did about a payment of the order.
     pub(super) fn report_dispute(
         &self,
         id: &PaymentId,
@@ -217,7 +218,7 @@ impl Order {
                 });
                 order.record(EntryKind::DisputeClosed, actor, None, stamp);
                 order.amount_last(gone);
-                // Whoever took the money back is not asked for it again by a button.
+                // The buyer is not asked to pay again what the bank took back.
                 change.waive(self);
             }
             DisputeReport::Won => {
@@ -237,17 +238,17 @@ impl Order {
     }
 }
 
-/// The refunds whose place another took.
+/// The refunds that another refund replaced.
 struct Replaced {
-    /// How much they were together.
+    /// The sum of their amounts.
     amount: Amount,
-    /// Whether stopping the order had asked for one of them.
+    /// Whether the stop of the order had requested one of them.
     of_stop: bool,
 }
 
 impl Change {
-    /// Withdraws refunds of a payment that nobody has begun, until this amount of it
-    /// is kept.
+    /// Withdraws refunds of a payment that have not started: a failed one of exactly this amount,
+    /// or else as many as needed until this amount is kept.
     fn make_room(
         &mut self,
         payment: &PaymentId,
@@ -281,7 +282,7 @@ impl Change {
         Some(Replaced { amount: all, of_stop })
     }
 
-    /// Requests again what remains of refunds that were withdrawn to make room.
+    /// Requests again the rest of refunds that were withdrawn to make room.
     fn ask_rest(&mut self, rest: Amount, of_stop: bool, payment: &PaymentId, stamp: &Stamp) {
         let kept = self.order.payment_of(payment).map_or(Amount::ZERO, OrderPayment::kept);
         let amount = rest.min(kept);
@@ -292,7 +293,8 @@ impl Change {
         }
     }
 
-    /// Money was received with a payment. What is not owed is asked back at once.
+    /// Records money that was received with a payment. An amount that is not owed is refunded at
+    /// once.
     fn receive(
         &mut self,
         id: &PaymentId,

@@ -1,35 +1,35 @@
-//! Where an order's money is.
+//! The payment status of an order, derived from its payments and refunds.
 
 use super::{Order, PaymentTotals};
 use crate::Amount;
 
-/// Where an order's money is.
+/// The payment status of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaymentStatus {
-    /// Nothing was received, and something is owed or was.
+    /// Nothing was received, and something is owed, or was until the order was stopped.
     Unpaid,
-    /// Nothing was received, and the buyer has begun to pay.
+    /// Nothing was received, and a payment is open.
     Pending,
-    /// What is owed is held, and was not taken.
+    /// All that is owed is held, and not captured.
     Authorized,
-    /// Less was received, or kept, than is owed.
+    /// Something was received, and more is owed.
     PartlyPaid,
-    /// All that is owed was received; or nothing is owed.
+    /// All that is owed was received, or nothing is owed.
     Paid,
-    /// Something is to be given back and was not yet.
+    /// A refund is requested and not settled.
     RefundRequested,
-    /// Some of what was received was given back on purpose.
+    /// Some of the received money was refunded on purpose.
     PartlyRefunded,
-    /// All that was received was given back.
+    /// All received money was refunded or charged back.
     Refunded,
-    /// Something is to be given back, and the provider refused.
+    /// A refund failed.
     RefundFailed,
-    /// The buyer's bank disputes a payment.
+    /// A payment is disputed.
     Disputed,
 }
 
 impl PaymentStatus {
-    /// Every one.
+    /// Every status.
     pub const ALL: [Self; 10] = [
         Self::Unpaid,
         Self::Pending,
@@ -43,7 +43,7 @@ impl PaymentStatus {
         Self::Disputed,
     ];
 
-    /// The name in answers.
+    /// The name in responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -60,12 +60,12 @@ impl PaymentStatus {
         }
     }
 
-    /// By what was received and given back; the provider's payments aside.
+    /// The status by the payment totals alone, without open payments, disputes and failed refunds.
     fn of(payment: &PaymentTotals, grand_total: Amount, is_stopped: bool) -> Self {
         let PaymentTotals { paid, refunded, requested, waived, charged_back } = *payment;
         let owed = if is_stopped { Amount::ZERO } else { grand_total };
         if paid == Amount::ZERO {
-            // Who owes nothing is done with paying.
+            // An order without an amount to pay counts as paid.
             let nothing_owed = !is_stopped && grand_total == Amount::ZERO;
             if nothing_owed { Self::Paid } else { Self::Unpaid }
         } else if requested > Amount::ZERO {
@@ -83,7 +83,7 @@ impl PaymentStatus {
 }
 
 impl Order {
-    /// Where its money is.
+    /// The order's payment status.
     #[must_use]
     pub fn payment_status(&self) -> PaymentStatus {
         if self.is_disputed() {
@@ -114,7 +114,7 @@ mod tests {
     use super::{PaymentStatus::*, *};
 
     #[test]
-    fn payment_status_follows_from_what_was_received_and_given_back() {
+    fn payment_status_follows_from_the_payment_totals() {
         let amount = |minor: i64| Amount::new(minor).unwrap();
         for (sums, total, is_stopped, expected) in [
             ([0, 0, 0, 0, 0], 100, false, Unpaid),

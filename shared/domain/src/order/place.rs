@@ -1,3 +1,5 @@
+//! Placing an order: the decision that turns a cart into a new order.
+
 use jiff::Timestamp;
 
 use super::{
@@ -10,10 +12,10 @@ use crate::{
     Priority, Product, Seller, Share, Status, Text, VoucherRefusal,
 };
 
-/// What somebody wants to order, and all that is needed to decide it.
+/// A request to place an order, with everything that its decision depends on.
 #[derive(Debug, Clone)]
 pub struct Placement<'a> {
-    /// The id the order is to have.
+    /// The id of the new order.
     pub id: OrderId,
     /// The seller.
     pub seller: &'a Seller,
@@ -21,48 +23,48 @@ pub struct Placement<'a> {
     pub products: &'a [Product],
     /// The cart.
     pub cart: &'a [CartLine],
-    /// Who orders.
+    /// The buyer.
     pub customer: Customer,
-    /// How it should reach them.
+    /// How the order reaches the buyer.
     pub fulfilment: Fulfilment,
     /// The menu (kitchens).
     pub menu_type: Option<OneLine<100>>,
     /// The meal (kitchens).
     pub meal_window: Option<OneLine<100>>,
-    /// What they write.
+    /// The buyer's notes.
     pub notes: Option<Text<1000>>,
-    /// How urgent it is.
+    /// The priority.
     pub priority: Priority,
-    /// Who places it.
+    /// The actor who places the order.
     pub actor: &'a Actor,
-    /// Whether the phone must be confirmed.
+    /// Whether the phone must be verified.
     pub verification: Verification,
-    /// The most of a product's stock that unverified orders may hold, where the
-    /// seller says nothing.
+    /// The most of a product's stock that unverified orders may hold, unless the seller has its own
+    /// limit.
     pub held_share: Share,
-    /// The vouchers that they name.
+    /// The vouchers that the request names.
     pub vouchers: &'a [VoucherOffer],
-    /// What comes of a voucher that cannot be redeemed.
+    /// What happens when a voucher cannot be redeemed.
     pub rejected_vouchers: RejectedVouchers,
-    /// The language that its buyer is written to in; without one, the seller's.
+    /// The language of messages to the buyer; `None` means the seller's.
     pub language: Option<LanguageTag>,
-    /// The template that it is placed from.
+    /// The template from which the order is placed.
     pub template: Option<FromTemplate>,
-    /// Whether it must be possible now.
+    /// Whether the order must be possible now.
     pub timing: Timing,
 }
 
-/// Whether pauses and products that are off refuse the order.
+/// Whether the seller's pause and products that are not for sale refuse the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Timing {
-    /// Now: it is placed.
+    /// They do: the order is placed now.
     Now,
-    /// At some time: a template is kept, and pauses end.
+    /// They do not: a template is checked, and its orders are placed later.
     SomeTime,
 }
 
 impl Placement<'_> {
-    /// What its price depends on.
+    /// The values on which the price depends.
     fn pricing(&self) -> Pricing<'_> {
         Pricing {
             seller: self.seller,
@@ -77,18 +79,18 @@ impl Placement<'_> {
     }
 }
 
-/// Whether the phone of an order must be confirmed.
+/// Whether the phone of an order must be verified.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Verification {
-    /// A guest: with what the first code is made from.
+    /// Required of a guest, with the nonce of the first code.
     Required([u8; NONCE_BYTES]),
-    /// A guest, whose code for another order of the same checkout is enough.
+    /// Required of a guest, with the code of another order of the checkout.
     ByAnother,
-    /// Signed in with that very phone, or placed by staff.
+    /// Not needed: the buyer is signed in with this phone, or staff place the order.
     NotNeeded,
 }
 
-/// A nonce is half a code, so it is not shown.
+/// The nonce is one of the two inputs of a code, so it is not shown.
 impl std::fmt::Debug for Verification {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -100,16 +102,16 @@ impl std::fmt::Debug for Verification {
 }
 
 impl Order {
-    /// What its placing says beside that it was placed, in its history.
+    /// The note of the history line with which the order was placed.
     #[must_use]
     pub fn placing_note(&self) -> Option<&Text<1000>> {
         let placed = self.timeline.iter().find(|it| it.kind == EntryKind::Placed);
         placed?.note.as_ref()
     }
 
-    /// Prices a cart from the catalogue and makes the order of it.
+    /// Prices a cart from the catalogue and makes an order of it.
     ///
-    /// Whether the stock is there shows only when it is committed.
+    /// Stock is not checked here: the commit fails when a stock item has too little.
     ///
     /// # Errors
     ///
@@ -198,7 +200,7 @@ impl Order {
     }
 }
 
-/// Whether the seller takes an order of this price, and takes it now.
+/// Checks that the seller accepts an order of this price, and accepts it now.
 fn may_be_placed(
     placement: &Placement<'_>,
     quote: &Quote,
@@ -215,7 +217,7 @@ fn may_be_placed(
     }
 }
 
-/// Whether the seller takes an order of so much.
+/// Checks that the subtotal reaches the seller's minimum order.
 pub(super) fn reaches_minimum(seller: &Seller, subtotal: Amount) -> Result<(), PlaceRefusal> {
     let Some(least) = seller.storefront.minimum_order.filter(|least| subtotal < *least) else {
         return Ok(());
@@ -224,7 +226,7 @@ pub(super) fn reaches_minimum(seller: &Seller, subtotal: Amount) -> Result<(), P
     Err(PlaceRefusal::BelowMinimum { subtotal: money(subtotal), least: money(least) })
 }
 
-/// What the history says of vouchers that were left out.
+/// The note for the history about vouchers that were not redeemed.
 fn left_out(quote: &Quote, offers: &[VoucherOffer]) -> Option<Text<1000>> {
     let say = |(at, why): &(usize, VoucherRefusal)| {
         offers.get(*at).map(|offer| format!("voucher {} was not redeemed: {why}", offer.code))
@@ -233,13 +235,13 @@ fn left_out(quote: &Quote, offers: &[VoucherOffer]) -> Option<Text<1000>> {
     said.join("; ").parse().ok()
 }
 
-/// `build.rs` has checked that a lifecycle's names exist, so the first status
-/// never stands in for a missing one.
+/// The status with this name. The build script has checked that a lifecycle's names exist, so the
+/// fallback to the first status is never used.
 fn existing(seller: &Seller, name: &str) -> &'static Status {
     seller.lifecycle.status(name).unwrap_or(&seller.lifecycle.statuses[0])
 }
 
-/// One draw for each product, from the bucket that the order's id falls on.
+/// One stock draw for each product, from the bucket that the order's id selects.
 fn draw(lines: &[Line], products: &[Product], id: OrderId) -> Vec<Draw> {
     let mut draws: Vec<Draw> = Vec::new();
     for line in lines {

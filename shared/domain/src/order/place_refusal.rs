@@ -1,12 +1,11 @@
-//! Why an order cannot be placed as asked.
+//! The reasons for which an order cannot be placed.
 
 use jiff::Timestamp;
 
 use super::{MethodKind, TimeError};
 use crate::{Methods, OneLine, ProductId, Quantity, VoucherRefusal, moment_text};
 
-/// An order was refused before stock was looked at. Positions are those of
-/// the cart.
+/// Why an order is refused before its stock is checked. Positions are those of the cart.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlaceRefusal {
     /// Products that do not exist.
@@ -18,7 +17,7 @@ pub enum PlaceRefusal {
     /// Extras that their product does not have.
     #[error("the order names add-ons that the product does not have")]
     UnknownAddons(Vec<usize>),
-    /// Lines with which a product comes to more than one order may hold.
+    /// Lines with which the quantity of a product exceeds [`Quantity::MAX`].
     #[error("an order can hold at most {} units of one product", Quantity::MAX)]
     TooMany(Vec<usize>),
     /// A voucher that cannot be redeemed, and why.
@@ -30,18 +29,18 @@ pub enum PlaceRefusal {
     /// The seller does not offer this fulfilment method.
     #[error("this seller does not offer {}; it offers {}", .0.name(), names(*.1))]
     MethodNotOffered(MethodKind, Methods),
-    /// The items come to less than the seller takes orders of.
+    /// The subtotal is below the seller's minimum order.
     #[error(
         "this seller takes orders from {least} on, and these items come to {subtotal}; add more \
          items"
     )]
     BelowMinimum {
-        /// What the items come to, as people write it.
+        /// The subtotal, formatted for people.
         subtotal: String,
-        /// The least that they may come to.
+        /// The minimum, formatted for people.
         least: String,
     },
-    /// The seller takes no orders until then.
+    /// The seller accepts no orders until this moment.
     #[error(
         "this seller takes no orders until {}; order again after that", moment_text(*.0)
     )]
@@ -49,10 +48,10 @@ pub enum PlaceRefusal {
     /// Products that are not for sale now.
     #[error("some of these products are not on sale at the moment")]
     NotForSale(Vec<Unavailable>),
-    /// Nobody can fulfil it at the time that is wished for.
+    /// The requested time is not possible.
     #[error(transparent)]
     Time(#[from] TimeError),
-    /// The priority is for the seller's staff to give.
+    /// Only the seller's staff may give this priority.
     #[error(
         "only the seller's staff and administrators can give the priority `urgent`; use `low`, \
          `normal` or `high`"
@@ -61,10 +60,10 @@ pub enum PlaceRefusal {
     /// The total is out of range.
     #[error("the total of the order is too large; order less")]
     TotalTooLarge,
-    /// The seller wants phones verified before ordering.
+    /// The seller accepts orders only from customers with a verified phone.
     #[error("this seller takes orders only from customers with a verified phone; sign in first")]
     VerifyFirst,
-    /// Unverified orders hold as much of this product as they may.
+    /// Unverified orders hold the most of this product's stock that they may hold.
     #[error(
         "unconfirmed orders hold so much of the stock of {0} that only customers with a verified \
          phone can order it now; sign in, or try again in a few minutes"
@@ -77,9 +76,9 @@ pub enum PlaceRefusal {
 pub struct Unavailable {
     /// The product.
     pub product: ProductId,
-    /// Its name.
+    /// The product's name.
     pub name: OneLine<100>,
-    /// How many are wanted.
+    /// The requested quantity.
     pub requested: u32,
 }
 
@@ -89,7 +88,7 @@ fn names(methods: Methods) -> String {
 }
 
 impl PlaceRefusal {
-    /// The same of other positions.
+    /// The refusal with its positions replaced by `place`.
     pub(super) fn at(self, place: impl Fn(usize) -> usize) -> Self {
         let map = |at: Vec<usize>| at.into_iter().map(&place).collect();
         match self {

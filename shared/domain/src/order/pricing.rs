@@ -1,34 +1,34 @@
-//! What an order costs beside its lines, and how that is summed up.
+//! The parts of an order's price beside its lines, and the grand total.
 
 use crate::{Amount, VoucherCode};
 
 /// A voucher that was redeemed for an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redemption {
-    /// Its code; the voucher is the order's seller's.
+    /// The code. The voucher belongs to the order's seller.
     pub code: VoucherCode,
-    /// What it took off.
+    /// The discount that it gave.
     pub discount: Amount,
-    /// How many uses of the voucher the order holds: one, none for a part
-    /// that was split off, and those of all orders that were merged.
+    /// How many uses of the voucher the order has: one normally, none for a part that was split
+    /// off, and the sum of all for merged orders.
     pub uses: u32,
-    /// How many of them count against the customer's own uses: those that were
-    /// redeemed while the voucher had a limit for each customer.
+    /// How many of these uses count against the limit for each customer: those that were redeemed
+    /// while the voucher had such a limit.
     pub counted: u32,
 }
 
-/// What the seller adds to an order.
+/// The seller's charges for an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Charges {
-    /// For bringing it.
+    /// The delivery fee; zero for pickup and shipping.
     pub delivery_fee: Amount,
-    /// For packing it.
+    /// The packaging fee.
     pub packaging_fee: Amount,
-    /// Tax on subtotal less discount.
+    /// The tax on the subtotal less the discount.
     pub tax: Amount,
 }
 
-/// The grand total, unless it is out of range.
+/// The grand total; `None` when it is out of range.
 pub(super) fn total(subtotal: Amount, discount: Amount, charges: Charges) -> Option<Amount> {
     let Charges { delivery_fee, packaging_fee, tax } = charges;
     subtotal.minus(discount)?.plus(delivery_fee)?.plus(packaging_fee)?.plus(tax)

@@ -1,23 +1,23 @@
-//! What keeps a driver from delivering an order, as the driver reports it.
+//! A driver's report of a problem with a delivery.
 
 use std::str::FromStr;
 
 use crate::Text;
 
-/// What a driver met at the door.
+/// The kind of problem at the delivery address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProblemKind {
-    /// Nobody opens or answers.
+    /// Nobody is there, or nobody answers.
     NobodyThere,
-    /// The buyer does not take it.
+    /// The buyer refuses the order.
     Refused,
-    /// The address is not there, or not the buyer's.
+    /// The address does not exist, or is not the buyer's.
     WrongAddress,
-    /// Something else, as the note says.
+    /// Another problem, which the note describes.
     Other,
 }
 
-/// There is no problem of this name.
+/// The text is not the name of a kind of problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be one of {}", ProblemKind::ALL.map(ProblemKind::name).join(", "))]
 pub struct UnknownProblem;
@@ -27,7 +27,7 @@ pub struct UnknownProblem;
 #[error("is required for a problem of the kind other")]
 pub struct UnsaidProblem;
 
-/// A driver's report. One of another kind than those that have a name says what it is.
+/// A driver's report. A report of [`ProblemKind::Other`] always has a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProblemReport {
     kind: ProblemKind,
@@ -38,7 +38,7 @@ impl ProblemKind {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::NobodyThere, Self::Refused, Self::WrongAddress, Self::Other];
 
-    /// The name in requests and answers.
+    /// The name in requests and responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -59,7 +59,7 @@ impl FromStr for ProblemKind {
 }
 
 impl ProblemReport {
-    /// A report of a kind, with more in words.
+    /// A report of a kind, with a note.
     ///
     /// # Errors
     ///
@@ -71,13 +71,13 @@ impl ProblemReport {
         Ok(Self { kind, note })
     }
 
-    /// What the driver met.
+    /// The kind of problem.
     #[must_use]
     pub const fn kind(&self) -> ProblemKind {
         self.kind
     }
 
-    /// More of it.
+    /// The driver's note.
     #[must_use]
     pub const fn note(&self) -> Option<&Text<1000>> {
         self.note.as_ref()

@@ -1,4 +1,4 @@
-//! Telling a buyer another time than was promised.
+//! Moving the promised time of an order.
 
 use jiff::Timestamp;
 
@@ -6,8 +6,8 @@ use super::{Change, Entry, EntryKind, Order, PromiseMove, Refusal, Stamp};
 use crate::{Actor, Phase, Text};
 
 impl Order {
-    /// The promise that `to` becomes, with its reason in the history. The same
-    /// time again changes nothing.
+    /// Moves the promised time to `to`, with the reason in the history. A repetition with an equal
+    /// time has no effect.
     pub(super) fn move_promise(
         &self,
         to: Timestamp,
@@ -34,7 +34,7 @@ impl Order {
         Ok(Change::to(order))
     }
 
-    /// Whether it was accepted and has not ended: what a time is promised for.
+    /// Whether the order was accepted and has not ended. Only then a time can be promised.
     #[must_use]
     pub fn is_under_way(&self) -> bool {
         match self.status.phase {
@@ -48,14 +48,14 @@ impl Order {
         }
     }
 
-    /// Why no time is promised for it.
+    /// Why no time can be promised for the order.
     pub(super) fn not_under_way(&self) -> String {
         let rule = "A time is promised for an order that was accepted and has not ended";
         format!("{rule}. This one is {}.", self.status.name)
     }
 
-    /// How the promise was moved, oldest first, with the lines of the history
-    /// that say why.
+    /// The moves of the promised time, oldest first, each with its history line, which has the
+    /// reason.
     pub fn promise_moves(&self) -> impl Iterator<Item = (&Entry, PromiseMove)> {
         self.timeline.iter().filter_map(|entry| Some((entry, entry.kind.promise()?)))
     }

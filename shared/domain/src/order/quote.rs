@@ -1,6 +1,7 @@
-//! What a cart costs with a seller: its lines, what vouchers take off, what is
-//! added, and the total. Quoting an order and placing one price it here, so that
-//! a quote says what the order will say.
+//! Quotes: the price of a cart at a seller.
+//!
+//! Quoting a cart and placing an order use this one calculation, so that a quote equals the price
+//! of the order that follows it.
 
 use jiff::Timestamp;
 
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::{Amount, OneLine, Product, Seller, VoucherRefusal};
 
-/// What the price of a cart depends on.
+/// The values on which the price of a cart depends.
 #[derive(Debug, Clone, Copy)]
 pub struct Pricing<'a> {
     /// The seller.
@@ -21,43 +22,44 @@ pub struct Pricing<'a> {
     pub products: &'a [Product],
     /// The cart.
     pub cart: &'a [CartLine],
-    /// How it should reach the buyer.
+    /// The fulfilment method.
     pub method: MethodKind,
     /// The seller's delivery zone.
     pub zone: Option<&'a OneLine<64>>,
-    /// When the buyer would like it.
+    /// When the buyer wants the order.
     pub requested_for: Option<Timestamp>,
-    /// The vouchers that are named.
+    /// The vouchers that the request names.
     pub vouchers: &'a [VoucherOffer],
-    /// What comes of a voucher that cannot be redeemed.
+    /// What happens when a voucher cannot be redeemed.
     pub rejected_vouchers: RejectedVouchers,
 }
 
-/// What comes of an order whose vouchers cannot be redeemed.
+/// What happens to an order when a voucher cannot be redeemed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RejectedVouchers {
-    /// It is refused: somebody is there to decide.
+    /// The order is refused, because a person is there to decide.
     Refuse,
-    /// It is placed without them, and its history says so: it comes by itself.
+    /// The order is placed without the voucher, and its history says so. Orders of schedules do
+    /// this, because nobody is there to decide.
     LeaveOut,
 }
 
-/// What a cart costs.
+/// The price of a cart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
-    /// Its lines; what is the same in product and extras is one line.
+    /// The lines. Cart lines with equal products and extras are joined.
     pub lines: Vec<Line>,
     /// The sum of the lines.
     pub subtotal: Amount,
-    /// The vouchers that take something off.
+    /// The vouchers that give a discount.
     pub vouchers: Vec<Redemption>,
-    /// The vouchers that are left out, by their positions.
+    /// The vouchers that are left out, with their positions.
     pub rejected: Vec<(usize, VoucherRefusal)>,
-    /// What vouchers take off in all.
+    /// The discount of all vouchers.
     pub discount: Amount,
-    /// What the seller adds.
+    /// The seller's charges.
     pub charges: Charges,
-    /// What is to be paid in all.
+    /// The grand total.
     pub total: Amount,
 }
 

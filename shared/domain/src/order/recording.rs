@@ -1,4 +1,4 @@
-//! Putting on record what happened to an order.
+//! Recording payments, notes and history lines of an order.
 
 use super::{Change, Entry, EntryKind, Order, Refusal, Stamp};
 use crate::{Actor, Amount, Text};
@@ -51,7 +51,7 @@ impl Order {
         note: Option<Text<1000>>,
         stamp: &Stamp,
     ) {
-        // What is recorded late stands after what was recorded before it.
+        // A line that is recorded late must not be older than the line before it.
         let before = self.timeline.last().map_or(self.placed_at, |entry| entry.at);
         let at = if stamp.recorded_at.is_some() { stamp.now.max(before) } else { stamp.now };
         self.0.timeline.push(Entry {
@@ -70,20 +70,20 @@ impl Order {
         });
     }
 
-    /// Records what follows by itself for money.
+    /// Records a change of money that the system makes.
     pub(super) fn record_amount(&mut self, kind: EntryKind, amount: Amount, stamp: &Stamp) {
         self.record(kind, &Actor::System("lifecycle"), None, stamp);
         self.amount_last(amount);
     }
 
-    /// Says why the newest line was done.
+    /// Adds the reason to the newest line.
     pub(super) fn reason_last(&mut self, reason: Option<Text<1000>>) {
         if let Some(entry) = self.0.timeline.last_mut() {
             entry.reason = reason;
         }
     }
 
-    /// Says how much money the newest line is about.
+    /// Adds the amount to the newest line.
     pub(super) fn amount_last(&mut self, amount: Amount) {
         if let Some(entry) = self.0.timeline.last_mut() {
             entry.amount = Some(amount);

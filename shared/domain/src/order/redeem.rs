@@ -1,5 +1,4 @@
-//! Which vouchers of those that a buyer names an order redeems, and what they
-//! take off.
+//! Redeeming the vouchers that a buyer names: which are redeemed, and the discount of each.
 
 use jiff::Timestamp;
 
@@ -9,7 +8,7 @@ use crate::{Amount, Voucher, VoucherCode, VoucherRefusal};
 /// A voucher that a buyer names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoucherOffer {
-    /// What was typed in.
+    /// The code that was typed in.
     pub code: VoucherCode,
     /// The seller's voucher with that code, if there is one.
     pub voucher: Option<Voucher>,
@@ -17,8 +16,9 @@ pub struct VoucherOffer {
     pub by_customer: u32,
 }
 
-/// Redeems vouchers one after the other. One that takes nothing off, because
-/// nothing is left or it is worth less than half a minor unit, is not used.
+/// Redeems vouchers one after the other. A voucher that gives no discount, because nothing is left
+/// or it is worth less than half a minor unit, is not used. The error has the position of the first
+/// voucher that cannot be redeemed.
 pub(super) fn redeem(
     offers: &[VoucherOffer],
     subtotal: Amount,
@@ -46,7 +46,7 @@ pub(super) fn redeem(
     Ok(redeemed)
 }
 
-/// Redeems those vouchers that can be; the others with their positions.
+/// Redeems the vouchers that can be redeemed, and returns the others with their positions.
 pub(super) fn redeem_some(
     offers: &[VoucherOffer],
     subtotal: Amount,
@@ -66,7 +66,7 @@ pub(super) fn redeem_some(
     }
 }
 
-/// What vouchers take off in all; never more than the subtotal.
+/// The discount of all redeemed vouchers.
 pub(super) fn discount(redeemed: &[Redemption]) -> Amount {
     redeemed.iter().try_fold(Amount::ZERO, |sum, it| sum.plus(it.discount)).unwrap_or(Amount::MAX)
 }

@@ -1,5 +1,4 @@
-//! What an order's lines, its stock and its total become when what it holds
-//! changes.
+//! Repricing an updated order: its new lines, stock draws, vouchers and totals.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +11,7 @@ use super::{
 };
 use crate::{AddonId, Amount, Product, ProductId, Quantity, Seller, Voucher};
 
-/// What a changed order is priced by, as it is now.
+/// The present catalogue by which an updated order is priced.
 #[derive(Debug, Clone, Copy)]
 pub struct Catalogue<'a> {
     /// The seller, with its charges.
@@ -24,7 +23,7 @@ pub struct Catalogue<'a> {
 }
 
 impl Line {
-    /// The same with another quantity; nothing when the total is out of range.
+    /// The line with another quantity; `None` when its total is out of range.
     pub(super) fn counted(&self, quantity: Quantity) -> Option<Self> {
         let one = self.addons.iter().try_fold(self.unit_price, |sum, addon| {
             sum.plus(addon.unit_price.times(addon.quantity.get())?)
@@ -49,8 +48,8 @@ impl Line {
     }
 }
 
-/// The lines of a changed cart. What was there keeps its price, as far as its
-/// quantity goes; what is added has the catalogue's. So a line may become two.
+/// The lines of an updated cart. Units that were ordered before keep their price, and added units
+/// get the catalogue's price. So one line can become two.
 pub(super) fn relines(
     old: &[Line],
     cart: &[CartLine],
@@ -91,7 +90,7 @@ fn is_one(kept: &Line, added: &Line) -> bool {
     kept.extras() == added.extras() && kept.costs_as(added)
 }
 
-/// The lines of a wish that were there, and how many are wanted besides.
+/// The old lines that match a cart line, and how many more units are wanted.
 fn keep(old: &[Line], wish: &CartLine) -> Option<(Vec<Line>, Option<Quantity>)> {
     let (mut left, mut kept) = (wish.quantity.get(), Vec::new());
     for line in old.iter().filter(|line| line.is_like(wish)) {
@@ -103,8 +102,8 @@ fn keep(old: &[Line], wish: &CartLine) -> Option<(Vec<Line>, Option<Quantity>)> 
     Some((kept, Quantity::new(left).ok()))
 }
 
-/// What of `draws` is more than `lines` want, and what they want besides: each
-/// from the bucket that the order's id falls on.
+/// The stock to return, of which the order has more than `lines` need, and the stock to take in
+/// addition, from the bucket that the order's id selects.
 pub(super) fn difference(
     order: &Order,
     lines: &[Line],
@@ -112,7 +111,7 @@ pub(super) fn difference(
 ) -> (Vec<Draw>, Vec<Draw>) {
     let mut wanted = per_product(lines);
     let (mut returned, mut taken) = (Vec::new(), Vec::new());
-    // What is kept is what was drawn first.
+    // The earliest draws are kept.
     for draw in &order.draws {
         let left = wanted.get_mut(&draw.product);
         let kept = left.as_deref().map_or(0, |left| (*left).min(draw.quantity));
@@ -140,8 +139,8 @@ fn per_product(lines: &[Line]) -> BTreeMap<&ProductId, u32> {
 }
 
 impl Change {
-    /// Takes what is added from these buckets: the order draws on what it drew
-    /// on before, less what is returned, and on them.
+    /// Takes the added units from these buckets. The order's draws become the earlier draws less
+    /// the returned stock, plus the taken stock.
     pub fn draw_on(&mut self, before: &Order, taken: Vec<Draw>) {
         let mut draws: Vec<Draw> = Vec::new();
         for draw in &before.draws {
@@ -157,7 +156,7 @@ impl Change {
             }
         }
         draws.retain(|draw| draw.quantity > 0);
-        // In the order of the lines, which an order with single buckets needs not say.
+        // Sorted like the lines: the stored form of an order with single buckets relies on that.
         let lines = &self.order.lines;
         draws.sort_by_key(|draw| lines.iter().position(|line| line.product == draw.product));
         self.order.0.draws = draws;
@@ -166,11 +165,10 @@ impl Change {
 }
 
 impl Order {
-    /// Prices the lines anew: vouchers, charges and tax. Answers the vouchers
-    /// that are no longer good for so little, or take nothing off any more, and
-    /// are given back. What was shared out between orders, discounts and fees,
-    /// is not given twice: a part of an order keeps at most the share that it
-    /// has.
+    /// Recalculates vouchers, charges and tax. Returns the vouchers to restore: those whose minimum
+    /// the subtotal no longer reaches, or that give no discount any more. Discounts and fees that
+    /// were divided between split orders are not given twice: a part of an order keeps at most its
+    /// share.
     pub(super) fn reprice(
         &mut self,
         before: &Self,
@@ -191,7 +189,7 @@ impl Order {
             };
             let left = subtotal.minus(discount(&kept)).unwrap_or(Amount::ZERO);
             let takes = worth.min(left);
-            // The use of a divided order may be for what its other part takes off.
+            // In a split order the voucher's use may belong to the discount of the other part.
             if whole && takes == Amount::ZERO {
                 dropped.push(redemption);
             } else {
@@ -216,7 +214,7 @@ impl Order {
         Ok(dropped)
     }
 
-    /// Whether it was neither split nor merged.
+    /// Whether the order was neither split nor merged.
     fn is_whole(&self) -> bool {
         let links = &self.links;
         links.split_from.is_none() && links.split_into.is_empty() && links.merged_from.is_empty()

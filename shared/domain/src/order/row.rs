@@ -1,42 +1,42 @@
-//! What a row of a list shows of an order, beside what filters look at.
+//! The details of an order that a row of a list shows in addition to the filtered values.
 
 use jiff::{Timestamp, civil::Date};
 
 use super::{MethodKind, Order, PaymentStatus};
 use crate::{Amount, BatchId, OneLine};
 
-/// What a row shows beside what filters look at. All of it follows from the
-/// order as it stands, so an index may repeat it.
+/// The values that a row shows in addition to the filtered ones. All of them follow from the order,
+/// so an index can copy them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowDetails {
-    /// The day of placing where its seller was then.
+    /// The day of placing, in the time zone that the seller had then.
     pub placed_on: Date,
-    /// How it reaches the buyer.
+    /// The fulfilment method.
     pub method: MethodKind,
-    /// When it is wanted.
+    /// When the buyer wants the order.
     pub requested_for: Option<Timestamp>,
-    /// When the buyer may expect it.
+    /// When the buyer may expect the order.
     pub promised_at: Option<Timestamp>,
-    /// By when it should be accepted, while it waits for that.
+    /// By when the order should be accepted, while it waits for that.
     pub accept_due: Option<Timestamp>,
-    /// Where its money is.
+    /// The payment status.
     pub payment: PaymentStatus,
-    /// What is still owed.
+    /// The amount that the buyer still has to pay.
     pub amount_due: Amount,
-    /// How many units it holds.
+    /// The number of units in the order.
     pub item_count: u32,
-    /// The batch that it is brought in, or was last.
+    /// The order's present or last batch.
     pub batch: Option<BatchId>,
-    /// The checkout that it was placed in.
+    /// The id of the order's checkout.
     pub group: Option<String>,
-    /// What the zone was called.
+    /// The zone's name when it was chosen.
     pub zone_name: Option<OneLine<100>>,
 }
 
 /// By when something should happen to an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Target {
-    /// What.
+    /// What should happen.
     pub kind: TargetKind,
     /// By when.
     pub at: Timestamp,
@@ -45,11 +45,11 @@ pub struct Target {
 /// What should happen to an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TargetKind {
-    /// Its seller should accept it.
+    /// The seller should accept the order.
     Accept,
-    /// It should leave its status.
+    /// The order should leave its status.
     Sla,
-    /// It should be where its buyer expects it.
+    /// The order should be ready or delivered, as promised to the buyer.
     Promise,
 }
 
@@ -57,7 +57,7 @@ impl TargetKind {
     /// Every kind.
     pub const ALL: [Self; 3] = [Self::Accept, Self::Sla, Self::Promise];
 
-    /// The name in answers.
+    /// The name in responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ impl TargetKind {
 }
 
 impl Order {
-    /// What a row shows beside what filters look at.
+    /// The values that a row shows in addition to the filtered ones.
     pub(super) fn row_details(&self) -> RowDetails {
         RowDetails {
             placed_on: self.placed_on,

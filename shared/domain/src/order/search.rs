@@ -1,4 +1,4 @@
-//! What somebody typed to find orders.
+//! The search for orders by a typed text: an order number, a phone or a name.
 
 use std::str::FromStr;
 
@@ -8,43 +8,44 @@ use crate::{
     words::{beginnings, words},
 };
 
-/// The last digits of a phone that people tell one another.
+/// The fewest digits by which a phone is found.
 const LAST_DIGITS: usize = 4;
 /// The most digits of a number (E.164).
 const MAX_DIGITS: usize = 15;
-/// From so many digits on, a number without `+` may begin with its country.
+/// The fewest digits with which a number without `+` is taken to begin with its country code.
 const INTERNATIONAL: usize = 11;
 
-/// What somebody typed to find orders.
+/// A search for orders, read from a typed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Search {
     /// The number of one order.
     Number(OrderId),
     /// A phone.
     Phone(Phone),
-    /// Whatever else it may be.
+    /// Any other text.
     Typed(Typed),
 }
 
 /// A text that may be a number, a phone or a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typed {
-    /// Looks like the characters that identify an order. A name may look so.
+    /// The text as the characters that identify an order, if it has their form. A name can have
+    /// it too.
     suffix: Option<Suffix>,
-    /// The last digits of a phone, or a number without its country.
+    /// The last digits of a phone, or a phone without its country code.
     digits: Option<String>,
-    /// Beginnings of words of a name, all of which it must have.
+    /// Beginnings of words. A name must have a word for each of them.
     words: Vec<String>,
 }
 
 impl Typed {
-    /// The order that it names, if it names one.
+    /// The characters that identify an order, if the text has their form.
     #[must_use]
     pub const fn suffix(&self) -> Option<Suffix> {
         self.suffix
     }
 
-    /// Whether there is nothing to look for.
+    /// Whether the text has nothing to search for.
     #[must_use]
     pub const fn is_nothing(&self) -> bool {
         self.suffix.is_none() && self.digits.is_none() && self.words.is_empty()
@@ -84,42 +85,42 @@ impl Search {
 impl FromStr for Search {
     type Err = TextError;
 
-    /// A whole number and a phone with its country say what they are, and are
-    /// not looked for among the names.
+    /// Reads a typed text. A complete order number or a phone with its country code is not searched
+    /// for among the names.
     fn from_str(text: &str) -> Result<Self, TextError> {
         let typed: Text<100> = text.parse()?;
         if let Some(id) = number(&compact(typed.as_str())) {
             return Ok(Self::Number(id));
         }
-        // Not the trimmed text: in a query string a `+` stands for a blank.
+        // The untrimmed text, because a `+` in a query string becomes a leading blank.
         Ok(phone(text).map_or_else(|| Self::Typed(Typed::read(typed.as_str())), Self::Phone))
     }
 }
 
-/// A text without what people put between the characters of a number, and in
-/// capitals.
+/// A text in capitals, without the blanks and dashes that people put between the characters of a
+/// number.
 fn compact(typed: &str) -> String {
     let compact = typed.chars().filter(|it| !it.is_whitespace() && !is_dash(*it));
     compact.map(|it| it.to_ascii_uppercase()).collect()
 }
 
-/// The whole number of an order.
+/// The complete number of an order.
 fn number(compact: &str) -> Option<OrderId> {
     let (day, characters) = compact.strip_prefix("ORD")?.split_at_checked(8)?;
     format!("ORD-{day}-{}", suffix(characters)?.as_str()).parse().ok()
 }
 
-/// The ten characters of an order. They have no I, L and O, so that those stand
-/// for the digits that look alike.
+/// The ten characters that identify an order. They have no I, L and O, so these letters are read as
+/// the digits that look like them.
 fn suffix(compact: &str) -> Option<Suffix> {
     compact.replace('O', "0").replace(['I', 'L'], "1").parse().ok()
 }
 
-/// A phone with its country.
+/// A phone with its country code.
 fn phone(text: &str) -> Option<Phone> {
     let trimmed = text.trim_start();
     let is_marked = trimmed.starts_with('+')
-        // The blank that a `+` became.
+        // A leading blank was a `+`.
         || text.starts_with(' ') && trimmed.starts_with(|it: char| it.is_ascii_digit());
     let digits = if is_marked { digits(&trimmed.replace("(0)", "")) } else { digits(trimmed) }?;
     let international = digits.strip_prefix("00").unwrap_or(&digits);
@@ -130,8 +131,8 @@ fn phone(text: &str) -> Option<Phone> {
     Some(phone)
 }
 
-/// The digits of a text that has nothing else, other than what people put
-/// between the digits of a phone.
+/// The digits of a text that has only digits and the characters that people put between the digits
+/// of a phone.
 fn digits(typed: &str) -> Option<String> {
     let typed = typed.trim();
     let mut digits = String::new();
@@ -142,11 +143,11 @@ fn digits(typed: &str) -> Option<String> {
             return None;
         }
     }
-    // Two more, where the country follows `00`.
+    // Two more digits are possible when the country code follows `00`.
     (1..=MAX_DIGITS + 2).contains(&digits.len()).then_some(digits)
 }
 
-/// A digit, also of full width.
+/// A digit, also in its full-width form.
 fn digit(it: char) -> Option<char> {
     let narrow = match it {
         '\u{ff10}'..='\u{ff19}' => u32::from(it) - 0xff10 + u32::from('0'),
@@ -159,8 +160,8 @@ const fn is_dash(it: char) -> bool {
     matches!(it, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}')
 }
 
-/// Whether a phone ends with these digits; in many countries a number without
-/// its country begins with a 0.
+/// Whether a phone ends with these digits. Leading zeros are ignored, because in many countries a
+/// number without its country code begins with 0.
 fn ends_with(phone: &Phone, digits: &str) -> bool {
     let number = phone.as_str();
     let national = digits.trim_start_matches('0');
@@ -180,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phone_is_read_as_people_write_it() {
+    fn search_reads_a_phone_with_its_country_code_in_any_spelling() {
         for (typed, number) in [
             ("+12025550142", "+12025550142"),
             (" 12025550142", "+12025550142"),
@@ -203,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_read_as_people_say_it() {
+    fn search_reads_an_order_number_in_any_spelling() {
         let id: OrderId = "ORD-20261120-7ZK3M10W2X".parse().unwrap();
         for typed in [
             "ORD-20261120-7ZK3M10W2X",
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_letters_and_digits_looks_for_nothing() {
+    fn search_is_nothing_for_a_text_without_letters_and_digits() {
         for (typed, nothing) in [("?!", true), ("''", true), ("1", false), ("🍯", false)] {
             let Search::Typed(found) = typed.parse().unwrap() else { panic!("{typed}") };
             assert_eq!(found.is_nothing(), nothing, "{typed}");

@@ -1,10 +1,11 @@
-//! What of a change is for staff alone, in the lines of a history.
+//! The parts of an update that only staff may see in the history.
 
-/// What staff alone sees of an order. Nothing follows the second in a line.
+/// The labels of the parts that only staff may see. The second one is always the last part of a
+/// line.
 pub(super) const PRIORITY: &str = "priority";
 pub(super) const INTERNAL_NOTES: &str = "internal notes";
 
-/// Whether a line about a change tells of nothing but what staff alone sees.
+/// Whether the text of an update's history line has only parts that only staff may see.
 pub(super) fn is_for_staff_alone(line: &str) -> bool {
     let after = |text: &'static str| line.strip_prefix(text)?.strip_prefix(": ");
     let rest = match after(PRIORITY) {

@@ -1,32 +1,35 @@
+//! Stamps: the time and the id that the caller gives to a change.
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::ChangeId;
 
-/// Who changes an order, when, and under which name.
+/// When a change happens, and its id. The caller makes both, so that the domain needs no clock and
+/// no randomness.
 #[derive(Debug, Clone)]
 pub struct Stamp {
     /// The time of the change.
     pub now: Timestamp,
-    /// Its random name.
+    /// The random id of the change.
     pub change: ChangeId,
-    /// When it was recorded, if that was later: a driver without signal reports steps
-    /// afterwards.
+    /// When the change was recorded, if that was later than it happened: a driver without a network
+    /// reports steps afterwards.
     pub recorded_at: Option<Timestamp>,
 }
 
-/// Why a step cannot have happened then.
+/// Why a change cannot have happened at a reported time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum HappenedError {
-    /// It lies in the future.
+    /// The time lies in the future.
     #[error("must not be in the future; check the clock of the device, or leave the field out")]
     Future,
-    /// It lies too far back.
+    /// The time lies too far in the past.
     #[error("must be at most {} hours ago", Stamp::RECORDED_WITHIN.as_hours())]
     TooOld,
 }
 
 impl Stamp {
-    /// How long after it happened a step may be recorded: a tour, and the night after
+    /// How long after it happened a step may be recorded: 24 hours cover a tour and the night after
     /// it.
     pub const RECORDED_WITHIN: SignedDuration = SignedDuration::from_hours(24);
     /// By how much the clock of a device may be fast.
@@ -38,7 +41,7 @@ impl Stamp {
         Self { now, change, recorded_at: None }
     }
 
-    /// Whether a change that is recorded `now` may have happened at `then`.
+    /// Checks that a change that is recorded `now` can have happened at `then`.
     ///
     /// # Errors
     ///
@@ -54,7 +57,7 @@ impl Stamp {
         }
     }
 
-    /// The same change, recorded now, as one that happened at `then`.
+    /// The stamp of a change that is recorded now and happened at `then`.
     #[must_use]
     pub fn happened(self, then: Timestamp) -> Self {
         let recorded = self.recorded();

@@ -1,5 +1,4 @@
-//! What an order holds. Who has an order may read all of it; only the rules of
-//! this crate change it.
+//! The state of an order. Every crate can read it; only the rules of this crate change it.
 
 use std::ops::Deref;
 
@@ -15,9 +14,9 @@ use crate::{
 
 /// An order of one buyer with one seller.
 ///
-/// It is made by [`Order::place`] or, out of the table, by [`Order::restore`],
-/// and changed by commands, which answer the order after them. Its fields are
-/// read through [`OrderState`], and no other crate assigns them:
+/// [`Order::place`] makes a new order, and [`Order::restore`] makes one from its stored state.
+/// Commands return the changed order. Other crates read the fields through [`OrderState`] and
+/// cannot assign them:
 ///
 /// ```compile_fail
 /// fn skip(mut order: docket_domain::Order) {
@@ -34,20 +33,18 @@ impl Order {
         Self(state)
     }
 
-    /// Takes its quantities from other stock items, as they were found when it
-    /// was committed. What is ordered stays.
+    /// Replaces the stock draws by those that the commit found. The lines do not change.
     pub fn redraw(&mut self, draws: Vec<Draw>) {
         self.0.draws = draws;
     }
 
-    /// The order when another code was sent for it. That is no change of the
-    /// order: its version stays.
+    /// The order after another code was sent for it. The version does not change.
     #[must_use]
     pub fn resent(&self, hold: Hold) -> Self {
         Self(OrderState { hold: Some(hold), ..self.0.clone() })
     }
 
-    /// What it holds, to be stored.
+    /// The state, to be stored.
     #[must_use]
     pub fn into_state(self) -> OrderState {
         self.0
@@ -62,88 +59,87 @@ impl Deref for Order {
     }
 }
 
-/// What an order holds.
+/// The state of an order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderState {
-    /// Its id, also its number.
+    /// The order's id, which is also its number.
     pub id: OrderId,
-    /// Who fulfils it.
+    /// The seller that fulfils the order.
     pub seller: SellerId,
-    /// The rules that it was placed under.
+    /// The lifecycle under which the order was placed.
     pub lifecycle: &'static Lifecycle,
-    /// Where it is in its life.
+    /// The present status.
     pub status: &'static Status,
-    /// Rises with each change, 1 when placed. Attempts at codes, sends and
-    /// claims are no changes.
+    /// The version: 1 for a new order, and one more after each change. Guesses at codes and sends
+    /// of codes are not changes.
     pub version: u32,
-    /// Who ordered.
+    /// The buyer.
     pub customer: Customer,
-    /// What was ordered, as priced then.
+    /// The line items, with the prices at which they were ordered.
     pub lines: Vec<Line>,
-    /// Which stock items the quantities were taken from.
+    /// The stock items from which the quantities were taken.
     pub draws: Vec<Draw>,
     /// The currency of all amounts.
     pub currency: Currency,
-    /// Taken off the subtotal.
+    /// The discount on the subtotal.
     pub discount: Amount,
-    /// Added to it.
+    /// The seller's charges.
     pub charges: Charges,
-    /// What was paid and given back, in all.
+    /// The totals of received and refunded money.
     pub payment: PaymentTotals,
-    /// Its payments through the provider, the oldest first: those that can be paid
-    /// and those that were.
+    /// The payments through the provider, oldest first: the open one and those that were paid.
     pub payments: Vec<OrderPayment>,
-    /// Its refunds that are not done.
+    /// The refunds that are not settled.
     pub refunds: Vec<OpenRefund>,
-    /// Whether it is paid for before its seller gets it.
+    /// Whether the order must be paid before the seller receives it.
     pub payment_first: PaymentFirst,
-    /// How it reaches the buyer.
+    /// How the order reaches the buyer.
     pub fulfilment: Fulfilment,
-    /// The menu it was ordered from (kitchens).
+    /// The menu of the order (kitchens).
     pub menu_type: Option<OneLine<100>>,
-    /// The meal it is for (kitchens).
+    /// The meal of the order (kitchens).
     pub meal_window: Option<OneLine<100>>,
-    /// What the buyer wrote.
+    /// The buyer's notes.
     pub notes: Option<Text<1000>>,
-    /// What the staff wrote for itself.
+    /// The staff's internal notes.
     pub internal_notes: Option<Text<1000>>,
-    /// How urgent it is.
+    /// The priority.
     pub priority: Priority,
-    /// The language that its buyer is written to in, as they placed it; without one, the
-    /// seller's.
+    /// The language of messages to the buyer, as chosen when placing; `None` means the seller's.
     pub language: Option<LanguageTag>,
-    /// When it was placed.
+    /// When the order was placed.
     pub placed_at: Timestamp,
-    /// The day of placing where its seller was then; it counts for that one.
+    /// The day of placing, in the time zone that the seller had then. Statistics count the order on
+    /// this day.
     pub placed_on: Date,
-    /// How long making it takes, as the seller said when accepting it, or what
-    /// the seller says of all orders until then.
+    /// The preparation time: the seller's general one when the order is placed, and the one that
+    /// the seller gives when accepting it.
     pub prep_time: Option<Minutes>,
-    /// How long bringing it takes then, if the seller says so.
+    /// The delivery time after the preparation, if the seller gives one.
     pub delivery_time: Option<Minutes>,
-    /// When its seller expects it, instead of what follows from these two.
+    /// The promised time that the seller set, which replaces the calculated one.
     pub moved_promise: Option<Timestamp>,
-    /// Until when the buyer may cancel, where the lifecycle asks for it.
+    /// The end of the cancel window, for transitions that the lifecycle limits to it.
     pub cancel_until: Option<Timestamp>,
-    /// The vouchers that were redeemed for it.
+    /// The redeemed vouchers.
     pub vouchers: Vec<Redemption>,
-    /// Until when a buyer who cancels gets them back; without one, always.
+    /// Until when a buyer who cancels gets the vouchers back; `None` means always.
     pub vouchers_until: Option<Timestamp>,
-    /// The hold and its code, while the guest has not confirmed.
+    /// The hold and its code, while the guest has not verified the order.
     pub hold: Option<Hold>,
-    /// How it was stopped, if it was.
+    /// What the stop of the order gave back, if it is stopped.
     pub stop: Option<Stop>,
-    /// What happened to it, oldest first. Of a long history the newest lines
-    /// and those that it is read by; see [`Change::archived`].
+    /// The history lines, oldest first. Older lines of a long history are archived; see
+    /// [`Change::archived`](super::Change::archived).
     pub timeline: Vec<Entry>,
-    /// How many lines of its history are kept beside it.
+    /// The number of archived history lines.
     pub earlier: u32,
-    /// The batch that it is brought in, or was last.
+    /// The present or last assignment to a batch.
     pub delivery: Option<Assignment>,
-    /// By when it should be accepted and moved on.
+    /// The deadlines for accepting the order and for moving it on.
     pub deadlines: Deadlines,
-    /// The orders that it belongs together with.
+    /// The links to other orders and to the template.
     pub links: Links,
-    /// What its seller and its zone were called when they were chosen.
+    /// The names of the seller and the zone when they were chosen.
     pub names: Names,
 }

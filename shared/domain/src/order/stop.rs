@@ -1,16 +1,15 @@
-//! How an order was stopped.
+//! The record of what the stop of an order gave back.
 
 use crate::Amount;
 
-/// What stopping an order gave back, so that reviving it can take exactly
-/// that again.
+/// What the stop of an order gave back, so that reviving it takes back exactly that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stop {
-    /// Whether the draws were returned; if not, they count as sold.
+    /// Whether the stock was returned. Otherwise it counts as sold.
     pub restocked: bool,
-    /// Whether the vouchers were restored.
+    /// Whether the redemptions of the vouchers were undone.
     pub vouchers_restored: bool,
-    /// The part of what is to be given back that stopping it asked for and
-    /// that was not given back yet: reviving it withdraws exactly this.
+    /// The amount of the refunds that the stop requested and that are not settled. Reviving the
+    /// order withdraws exactly this amount.
     pub refund: Amount,
 }

@@ -1,15 +1,15 @@
-//! What follows from stopping an order and from reviving it: for its stock,
-//! its vouchers and its money.
+//! The effects of stopping and reviving an order on its stock, its vouchers and its money.
+//!
+//! They are decided only here, so that they happen exactly once whatever command stops or revives
+//! the order.
 
 use super::{Change, GivenBack, Stamp, Stop, money::Asked};
 use crate::{Actor, Amount, Phase, Role, Status};
 
-/// The effects of stopping and reviving are here and nowhere else, so that
-/// they come once, whatever led to them.
 impl Change {
     pub(super) fn stop(&mut self, from: &Status, given: GivenBack, actor: &Actor, stamp: &Stamp) {
         let order = &mut self.order;
-        // A buyer who cancels late loses the vouchers; whom others stop, never.
+        // A buyer who cancels late loses the vouchers. A buyer whose order others stop never does.
         let until = order.vouchers_until.filter(|_| !order.awaits_payment());
         let late = until.is_some_and(|until| stamp.now >= until);
         let late = late && actor.role() == Role::Buyer && from.phase != Phase::Unverified;
@@ -28,9 +28,8 @@ impl Change {
         self.ask_back(&asked, stamp);
     }
 
-    /// Takes again exactly what stopping gave back, and withdraws the refund
-    /// that it asked for, as far as that was not given back yet. What other
-    /// changes asked for is still owed.
+    /// Takes back exactly what the stop gave back, and withdraws the refunds that it requested and
+    /// that have not started. Refunds that other changes requested remain.
     pub(super) fn revive(&mut self, stamp: &Stamp) {
         let order = &mut self.order;
         let Some(stop) = order.0.stop.take() else { return };

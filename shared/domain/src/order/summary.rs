@@ -1,4 +1,4 @@
-//! The part of an order that lists are made of.
+//! Summaries: the part of an order that lists need.
 
 use std::cmp::Reverse;
 
@@ -9,56 +9,54 @@ use crate::{
     Amount, Currency, Lifecycle, MemberId, OneLine, OrderId, Phone, Priority, SellerId, Status,
 };
 
-/// The part of an order that filters look at and rows show, and that indexes
-/// repeat.
+/// The part of an order that filters compare, rows show and indexes copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// Its id.
+    /// The order's id.
     pub id: OrderId,
-    /// Who fulfils it.
+    /// The seller that fulfils the order.
     pub seller: SellerId,
-    /// Its version.
+    /// The order's version.
     pub version: u32,
-    /// The rules that it was placed under.
+    /// The lifecycle under which the order was placed.
     pub lifecycle: &'static Lifecycle,
-    /// Where it is.
+    /// The present status.
     pub status: &'static Status,
     /// The customer's name.
     pub name: OneLine<100>,
     /// The customer's phone.
     pub phone: Phone,
-    /// What is owed in all.
+    /// The grand total.
     pub total: Amount,
     /// The currency of all amounts.
     pub currency: Currency,
-    /// How urgent it is.
+    /// The priority.
     pub priority: Priority,
-    /// The zone that it goes to.
+    /// The delivery zone.
     pub zone: Option<OneLine<64>>,
-    /// Who brings it, as its batch says.
+    /// The driver of the order's batch.
     pub driver: Option<MemberId>,
     /// The menu.
     pub menu_type: Option<OneLine<100>>,
     /// The meal.
     pub meal_window: Option<OneLine<100>>,
-    /// When it was placed.
+    /// When the order was placed.
     pub placed_at: Timestamp,
-    /// When it will have stayed in its status for longer than it should.
+    /// When the target of the present status passes.
     pub target_due: Option<Timestamp>,
-    /// What a row shows besides.
+    /// The values that a row shows in addition.
     pub details: RowDetails,
 }
 
 impl Summary {
-    /// Whether the target of its status has passed at this moment.
+    /// Whether the target of the present status has passed at this moment.
     #[must_use]
     pub fn is_breached(&self, at: Timestamp) -> bool {
         self.target_due.is_some_and(|due| due <= at)
     }
 
-    /// What people who work on it watch: that it is accepted in time, else that
-    /// it moves on in time, else that it comes when it was promised. Nothing
-    /// once it is over.
+    /// The target that staff should watch: that the order is accepted in time, or else that it
+    /// leaves its status in time, or else that it meets the promise. `None` once it has ended.
     #[must_use]
     pub fn target(&self) -> Option<Target> {
         if self.status.phase.is_closed() {
@@ -70,8 +68,8 @@ impl Summary {
             .or_else(|| target(TargetKind::Promise, self.details.promised_at))
     }
 
-    /// Sorts what is more urgent first: what is due first, what is not measured
-    /// last, and of those alike the priority, then who waits longest.
+    /// The sort key by urgency: orders with the earliest target come first and orders without a
+    /// target last; among equals the higher priority comes first, and then the older order.
     #[must_use]
     pub fn urgency(&self) -> impl Ord + use<> {
         let rank = Priority::ALL.iter().position(|priority| *priority == self.priority);
@@ -80,7 +78,7 @@ impl Summary {
 }
 
 impl Order {
-    /// What filters look at and rows show.
+    /// The summary of the order.
     #[must_use]
     pub fn summary(&self) -> Summary {
         Summary {

@@ -1,4 +1,4 @@
-//! Whether an order kept to the targets of its statuses.
+//! Whether an order met the targets of its statuses.
 
 use jiff::Timestamp;
 
@@ -8,23 +8,22 @@ use super::{
 };
 use crate::{Status, Term};
 
-/// Whether an order kept to the target of a status.
+/// Whether an order met the target of a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TargetOutcome {
     /// The status.
     pub status: &'static Status,
-    /// How long it might stay there at a time.
+    /// How long the order may be in the status at a time.
     pub target: Term,
-    /// How long it did at most, in seconds, up to now.
+    /// The longest time that the order was in the status, in seconds, up to now.
     pub longest: u64,
-    /// Whether that is within the target, and always was.
+    /// Whether that time is within the target, and no missed target of the status was recorded.
     pub met: bool,
 }
 
 impl Order {
-    /// Whether it kept to the target of each status that it has been in and
-    /// that is measured, in the order of its lifecycle. Asked of an order with
-    /// its whole history; the priority is that of now.
+    /// The outcome for each status that the order has been in and that has a target, in the order
+    /// of the lifecycle. The order must have its whole history. The present priority is used.
     #[must_use]
     pub fn target_outcomes(&self, now: Timestamp) -> Vec<TargetOutcome> {
         let times = self.times_in_status();

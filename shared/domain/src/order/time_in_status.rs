@@ -10,16 +10,15 @@ use crate::Status;
 pub struct TimeInStatus {
     /// The status.
     pub status: &'static Status,
-    /// When it entered the status.
+    /// When the order entered the status.
     pub from: Timestamp,
-    /// How long it was in the status, in whole seconds; `None` while it still is.
+    /// How long the order was in the status, in whole seconds; `None` while it still is.
     pub seconds: Option<u64>,
 }
 
 impl Order {
-    /// The times that it spent in its statuses, oldest first, as far as the
-    /// history that is loaded with it shows: where lines of a long history are
-    /// kept beside the order, a time that ends with one of them is left out.
+    /// The times that the order spent in its statuses, oldest first, as far as the loaded history
+    /// shows them. A time whose end is in an archived history line is left out.
     #[must_use]
     pub fn times_in_status(&self) -> Vec<TimeInStatus> {
         let mut times: Vec<TimeInStatus> = Vec::new();
@@ -27,7 +26,7 @@ impl Order {
         for entry in &self.timeline {
             let lines_are_missing = self.earlier > 0 && entry.version > version + 1;
             version = entry.version;
-            // Nobody knows here when it left.
+            // The line that ended the last time is archived.
             times.pop_if(|last| lines_are_missing && last.seconds.is_none());
             if !entry.kind.is_status() {
                 continue;

@@ -1,8 +1,8 @@
-//! Web push (RFC 8030): where a browser is sent messages, and which addresses are accepted.
+//! Web push (RFC 8030): the subscriptions of browsers, and the endpoints that are accepted.
 //!
-//! A browser makes a subscription and a person hands it over, so every part of it is a
-//! stranger's input. An endpoint is only accepted at the push service of a browser: Docket
-//! sends requests there, and must not be led to an address of somebody's choice.
+//! A subscription arrives from a client, so every part of it is untrusted input. An endpoint is
+//! accepted only at the push service of a browser, because Docket sends requests to it: an
+//! attacker must not be able to choose the address (server-side request forgery).
 
 mod error;
 mod origins;

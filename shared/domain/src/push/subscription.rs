@@ -1,18 +1,21 @@
+//! Push subscriptions of browsers.
+
 use std::fmt;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::{PushOrigins, PushSubscriptionError, error::MAX_ENDPOINT, origins::is_name};
 
-/// The URL at a push service that messages for one browser are sent to.
+/// The URL at a push service to which messages for one browser are sent.
 ///
-/// Whoever knows it and has the deployment's private key can send messages, so it is shown in no
-/// log: its `Debug` has the origin alone.
+/// Whoever has it and the deployment's private key can send messages, so no log contains it: its
+/// `Debug` shows only the origin.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PushEndpoint(String);
 
 impl PushEndpoint {
-    /// The most bytes. Those of browsers have some 200 to 700; longer ones are no sort key.
+    /// The most bytes. Endpoints of browsers have about 200 to 700 bytes. A longer one would not
+    /// fit into a sort key.
     pub const MAX_BYTES: usize = MAX_ENDPOINT;
 
     /// Reads an endpoint: an https URL on port 443 at one of `origins`.
@@ -34,7 +37,7 @@ impl PushEndpoint {
         Ok(Self(text.to_owned()))
     }
 
-    /// As it was stored, after [`Self::parse`] accepted it.
+    /// A stored value, which [`Self::parse`] accepted.
     #[must_use]
     pub fn from_stored(text: &str) -> Self {
         Self(text.to_owned())
@@ -64,14 +67,14 @@ impl fmt::Debug for PushEndpoint {
 /// The host of an https URL without user, port and fragment, and with a path.
 fn host(url: &str) -> Option<&str> {
     let (host, path) = url.strip_prefix("https://")?.split_once('/')?;
-    // What RFC 3986 lets stand in a path or a query.
+    // The characters that RFC 3986 allows in a path or a query.
     let is_part =
         |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=:@/?".contains(&byte);
     (host.len() <= 253 && is_name(host) && !path.is_empty() && path.bytes().all(is_part))
         .then_some(host)
 }
 
-/// What a browser hands over so that it is sent messages.
+/// A browser's subscription to push messages.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PushSubscription {
     endpoint: PushEndpoint,
@@ -80,18 +83,17 @@ pub struct PushSubscription {
 }
 
 impl PushSubscription {
-    /// Bytes of a public key of P-256 that is not compressed (RFC 8291, section 3.1).
+    /// The number of bytes of an uncompressed P-256 public key (RFC 8291, section 3.1).
     pub const P256DH_BYTES: usize = 65;
-    /// Bytes of an authentication secret (RFC 8291, section 3.2).
+    /// The number of bytes of an authentication secret (RFC 8291, section 3.2).
     pub const AUTH_BYTES: usize = 16;
 
     /// Reads a subscription from its parts: the endpoint, at one of `origins`, and both keys in
-    /// base64url without padding. Whether the public key is a point of the curve is not looked at
-    /// here.
+    /// base64url without padding. This does not check that the public key is a point of the curve.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with it.
+    /// All faults of the subscription.
     pub fn parse(
         origins: &PushOrigins,
         endpoint: &str,
@@ -99,7 +101,7 @@ impl PushSubscription {
         auth: &str,
     ) -> Result<Self, Vec<PushSubscriptionError>> {
         let endpoint = PushEndpoint::parse(endpoint, origins);
-        // The first byte says that the key is not compressed.
+        // The first byte 4 marks an uncompressed key.
         let p256dh = bytes(p256dh)
             .filter(|key: &[u8; Self::P256DH_BYTES]| key[0] == 4)
             .ok_or(PushSubscriptionError::P256dh);
@@ -112,7 +114,7 @@ impl PushSubscription {
         }
     }
 
-    /// As it was stored, after [`Self::parse`] accepted it.
+    /// A stored value, which [`Self::parse`] accepted.
     #[must_use]
     pub const fn from_stored(
         endpoint: PushEndpoint,
@@ -122,13 +124,13 @@ impl PushSubscription {
         Self { endpoint, p256dh, auth }
     }
 
-    /// Where messages are sent.
+    /// The URL to which messages are sent.
     #[must_use]
     pub const fn endpoint(&self) -> &PushEndpoint {
         &self.endpoint
     }
 
-    /// The browser's public key, a point of P-256 that is not compressed.
+    /// The browser's public key: an uncompressed P-256 key.
     #[must_use]
     pub const fn p256dh(&self) -> &[u8; Self::P256DH_BYTES] {
         &self.p256dh
@@ -148,7 +150,7 @@ impl fmt::Debug for PushSubscription {
 }
 
 fn bytes<const N: usize>(text: &str) -> Option<[u8; N]> {
-    // Longer texts need not be decoded.
+    // A longer text cannot have `N` bytes, so it is not decoded.
     if text.len() > N * 2 {
         return None;
     }

@@ -94,7 +94,7 @@ fn an_endpoint_has_a_thousand_bytes_at_most() {
 }
 
 #[test]
-fn the_stand_ins_endpoints_are_read_where_there_is_a_stand_in() {
+fn endpoints_of_the_stand_in_are_accepted_only_with_its_origin() {
     let origins = PushOrigins::of_browsers().with_local(LOCAL);
     let read = |text: &str| PushEndpoint::parse(text, &origins);
     let own = format!("{LOCAL}phone-1");
@@ -126,7 +126,7 @@ fn a_subscription_has_the_bytes_that_its_texts_stand_for() {
 }
 
 #[test]
-fn everything_that_is_wrong_with_a_subscription_is_said_at_once() {
+fn all_faults_of_a_subscription_are_reported_at_once() {
     let origins = PushOrigins::of_browsers();
     let faults = PushSubscription::parse(&origins, "https://example.com/a", "", "").unwrap_err();
     let parts: Vec<_> = faults.iter().map(PushSubscriptionError::part).collect();
@@ -150,7 +150,7 @@ fn keys_of_another_form_are_refused() {
 }
 
 #[test]
-fn what_is_written_for_a_log_has_neither_the_path_nor_the_secret() {
+fn debug_shows_neither_the_path_nor_the_secret() {
     let origins = PushOrigins::of_browsers();
     let read = PushSubscription::parse(&origins, ENDPOINT, P256DH, AUTH).unwrap();
     let shown = format!("{read:?}");
