@@ -1,3 +1,5 @@
+//! Sellers: their settings, and the changes of them.
+
 use std::collections::BTreeSet;
 
 use docket_recurrence::{begins_anywhere, ends_anywhere};
@@ -12,51 +14,50 @@ use crate::{
 /// A business that takes orders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seller {
-    /// Its id, part of its address.
+    /// The seller's id, which is a part of its web address.
     pub id: SellerId,
-    /// Its name, shown to buyers.
+    /// The seller's name, shown to buyers.
     pub name: OneLine<100>,
     /// The lifecycle of new orders.
     pub lifecycle: &'static Lifecycle,
-    /// The currency of its prices; never changes, because its products' prices
-    /// and its orders' totals are in it.
+    /// The currency. It never changes, because the prices of products and the totals of orders are
+    /// in this currency.
     pub currency: Currency,
-    /// Its time zone.
+    /// The time zone.
     pub timezone: TimeZoneName,
-    /// Since when; without it, always. Orders keep the day that it was when and
-    /// where they were placed.
+    /// Since when the seller has its time zone; `None` means always. Orders keep the day of
+    /// placing in the time zone that the seller had then.
     pub timezone_since: Option<Timestamp>,
-    /// The language that its buyers and its staff are written to in, where nothing else says
-    /// one.
+    /// The language of messages to buyers and staff who have chosen none.
     pub language: Option<LanguageTag>,
-    /// Where it delivers.
+    /// The delivery zones.
     pub zones: Vec<Zone>,
-    /// What it adds to an order.
+    /// The charges that are added to an order.
     pub charges: ChargeRules,
-    /// How long after placing a buyer may cancel where the lifecycle asks for
-    /// it; without one, always.
+    /// How long after placing a buyer may cancel, for transitions that the lifecycle limits to
+    /// this window; `None` means without a limit.
     pub cancel_window: Option<SignedDuration>,
-    /// How long vouchers are restored; without one, always.
+    /// For how long after placing a buyer who cancels gets the vouchers back; `None` means always.
     pub voucher_cutoff: Option<SignedDuration>,
-    /// How long making an order takes, where it does not say when accepting.
+    /// The preparation time of orders that are accepted without one.
     pub prep_time: Option<Minutes>,
-    /// How long bringing an order takes.
+    /// The delivery time.
     pub delivery_time: Option<Minutes>,
     /// Whether a guest must verify the phone before ordering.
     pub verify_first: bool,
-    /// Whether people get notices about its orders, products and batches. Codes are sent in any
-    /// case.
+    /// Whether notices about the seller's orders, products and batches are sent. Verification
+    /// codes are always sent.
     pub sends_messages: bool,
-    /// The most of a product's stock that unverified orders may hold; without
-    /// one, what the deployment says.
+    /// The most of a product's stock that unverified orders may hold; `None` means the
+    /// deployment's limit.
     pub held_share: Option<Share>,
-    /// By when its orders should be accepted and moved on.
+    /// The terms: by when orders must be accepted, and how long they may be in each status.
     pub terms: Terms,
-    /// What it shows its buyers, and whether it takes orders now.
+    /// The storefront: what buyers see, and whether orders are accepted now.
     pub storefront: Storefront,
-    /// How its buyers pay through the payment provider.
+    /// How buyers pay through the payment provider.
     pub payments: SellerPayments,
-    /// Rises with each change.
+    /// The version: rises with each change.
     pub version: u32,
 }
 
@@ -72,7 +73,7 @@ pub struct ChargeRules {
 }
 
 impl ChargeRules {
-    /// The highest tax: as much again.
+    /// The highest tax in basis points: 100 percent.
     pub const MAX_TAX: u32 = 10_000;
 
     /// A tax in basis points.
@@ -88,76 +89,76 @@ impl ChargeRules {
 /// A part of the area where a seller delivers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {
-    /// Its id within the seller.
+    /// The zone's id within the seller.
     pub id: ZoneId,
-    /// Its name.
+    /// The zone's name.
     pub name: OneLine<100>,
 }
 
-/// What is to be changed of a seller.
+/// A partial change of a seller.
 #[derive(Debug, Clone, Default)]
 pub struct SellerChange {
-    /// Another name.
+    /// The new name.
     pub name: Option<OneLine<100>>,
-    /// Another lifecycle, for new orders.
+    /// The lifecycle of new orders.
     pub lifecycle: Option<&'static Lifecycle>,
-    /// Another time zone.
+    /// The new time zone.
     pub timezone: Option<TimeZoneName>,
-    /// Another language, or none.
+    /// The new language.
     pub language: Edit<LanguageTag>,
-    /// All zones.
+    /// The new zones, which replace all old ones.
     pub zones: Option<Vec<Zone>>,
-    /// Another fee for delivery.
+    /// The new delivery fee.
     pub delivery_fee: Option<Amount>,
-    /// Another fee for packaging.
+    /// The new packaging fee.
     pub packaging_fee: Option<Amount>,
-    /// Another tax.
+    /// The new tax in basis points.
     pub tax_basis_points: Option<u32>,
-    /// Another cancel window, or none.
+    /// The new cancel window.
     pub cancel_window: Edit<SignedDuration>,
-    /// Another cut-off of vouchers, or none.
+    /// The new cut-off for restoring vouchers.
     pub voucher_cutoff: Edit<SignedDuration>,
-    /// Another usual time of making an order, or none.
+    /// The new preparation time.
     pub prep_time: Edit<Minutes>,
-    /// Another time of bringing an order, or none.
+    /// The new delivery time.
     pub delivery_time: Edit<Minutes>,
     /// Whether a guest must verify the phone before ordering.
     pub verify_first: Option<bool>,
     /// Whether notices are sent.
     pub sends_messages: Option<bool>,
-    /// Another limit of what unverified orders may hold, or none.
+    /// The new limit on the stock that unverified orders may hold.
     pub held_share: Edit<Share>,
-    /// By when its orders should be accepted and moved on.
+    /// The terms: by when orders must be accepted, and how long they may be in each status.
     pub terms: TermsChange,
-    /// What it shows its buyers, and whether it takes orders.
+    /// The change of the storefront.
     pub storefront: StorefrontChange,
-    /// How its buyers pay through the payment provider.
+    /// How buyers pay through the payment provider.
     pub payments: SellerPaymentsChange,
 }
 
-/// Why a seller cannot be as asked.
+/// Why a seller cannot be changed as requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SellerRefusal {
-    /// The caller does not manage it.
+    /// The caller does not manage the seller.
     #[error("only the seller's own staff or an administrator can change the seller")]
     Forbidden,
-    /// Its staff may not change the lifecycle: what orders go through is the
-    /// deployment's business.
+    /// Only administrators may change the lifecycle.
     #[error("only an administrator can change the lifecycle of a seller")]
     Lifecycle,
-    /// Its staff may not change where the money goes.
+    /// Only administrators may change where payments go.
     #[error(transparent)]
     Payments(#[from] SellerPaymentsRefusal),
-    /// More zones than fit into its item, which each order reads.
+    /// There are more than [`Seller::MAX_ZONES`] zones. Placing an order reads the seller's item,
+    /// so it must remain small.
     #[error("must have at most {} zones", Seller::MAX_ZONES)]
     TooManyZones,
-    /// Two zones have the same id.
+    /// The zone at this position repeats the id of an earlier one.
     #[error("must not repeat the id of another zone")]
     ZoneTwice(usize),
-    /// Targets that its lifecycle has no statuses for.
+    /// The lifecycle has no fitting status for a target.
     #[error("{0}")]
     Targets(TargetRefusal),
-    /// A pause or extra minutes that cannot be.
+    /// The pause or the extra minutes are refused.
     #[error(transparent)]
     Storefront(#[from] StorefrontRefusal),
     /// The tax is more than the price.
@@ -168,12 +169,12 @@ pub enum SellerRefusal {
 impl Seller {
     /// The most zones of a seller.
     pub const MAX_ZONES: usize = 50;
-    /// Placing an order takes less.
+    /// The longest time that placing an order takes.
     const PLACING: SignedDuration = SignedDuration::from_mins(5);
     /// The longest window, in minutes: 30 days.
     pub const MAX_WINDOW: u32 = 43_200;
 
-    /// A seller that has set nothing but what it must have.
+    /// A new seller with default settings.
     #[must_use]
     pub fn new(
         id: SellerId,
@@ -206,8 +207,7 @@ impl Seller {
         }
     }
 
-    /// Whether money that a buyer pays is held first, and taken when the order is
-    /// accepted.
+    /// Whether payments are held first, and captured when the order is accepted.
     #[must_use]
     pub fn holds_payments(&self) -> bool {
         match self.payments.capture {
@@ -216,14 +216,13 @@ impl Seller {
         }
     }
 
-    /// Whether it delivers to the zone of this name.
+    /// Whether the seller has a delivery zone with this id.
     #[must_use]
     pub fn has_zone(&self, zone: &OneLine<64>) -> bool {
         self.zones.iter().any(|it| it.id.as_str() == zone.as_str())
     }
 
-    /// The first moment at which an order of this day, or of a later one, may
-    /// have been placed.
+    /// The first moment at which an order of this day or a later one can have been placed.
     #[must_use]
     pub fn earliest_on(&self, day: Date) -> Timestamp {
         let begins = self.timezone.begins(day);
@@ -235,8 +234,7 @@ impl Seller {
         }
     }
 
-    /// The last moment at which an order of this day, or of an earlier one,
-    /// may have been placed.
+    /// The last moment at which an order of this day or an earlier one can have been placed.
     #[must_use]
     pub fn latest_on(&self, day: Date) -> Timestamp {
         let ends = self.timezone.ends(day);
@@ -244,21 +242,21 @@ impl Seller {
         before.map_or(ends, |before| before.max(ends))
     }
 
-    /// From when on orders are placed in the present time zone, those included
-    /// that were being placed when it changed.
+    /// From when on all orders are placed in the present time zone. Orders that were being placed
+    /// during the change may still have the old one.
     fn settled_at(&self) -> Option<Timestamp> {
         let since = self.timezone_since?;
         Some(since.saturating_add(Self::PLACING).unwrap_or(since))
     }
 
-    /// What the zone of this id is called.
+    /// The name of the zone with this id.
     #[must_use]
     pub fn zone_name(&self, zone: &OneLine<64>) -> Option<OneLine<100>> {
         let found = self.zones.iter().find(|it| it.id.as_str() == zone.as_str());
         found.map(|it| it.name.clone())
     }
 
-    /// The seller after a change by `by`: the same when nothing changes.
+    /// The seller after a change by `by`. A change without effect keeps the version.
     ///
     /// # Errors
     ///
@@ -359,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seller_is_changed_by_those_who_manage_it() {
+    fn seller_is_changed_only_by_its_staff_and_administrators() {
         let change = SellerChange { verify_first: Some(true), ..Default::default() };
         let next = shop().apply(&change, &staff("corner-shop"), NOW).unwrap();
         assert_eq!((next.version, next.verify_first), (2, true));
@@ -368,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_is_set_and_cleared_and_stays_when_another_setting_changes() {
+    fn language_is_set_cleared_and_kept_when_another_setting_changes() {
         let change = |language| SellerChange { language, ..Default::default() };
         let german = shop().apply(&change(Edit::Set("de".parse().unwrap())), &admin(), NOW);
         let german = german.unwrap();
@@ -380,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn after_a_move_an_order_may_have_been_placed_in_any_time_zone_before() {
+    fn bounds_of_a_day_include_every_time_zone_before_the_seller_changed_its_own() {
         let moment = |text: &str| text.parse::<Timestamp>().unwrap();
         let (moved, day) = (moment("2026-11-20T12:00:00Z"), jiff::civil::date(2026, 11, 20));
         let change = SellerChange { timezone: "Asia/Tokyo".parse().ok(), ..Default::default() };

@@ -1,12 +1,12 @@
-//! Ids that sellers are given, by themselves or from their names.
+//! The ids of new sellers: chosen ones, and suggestions from names.
 
 use deunicode::deunicode_with_tofu;
 
 use crate::{IdError, OneLine, SellerId};
 
 impl SellerId {
-    /// An id for a new seller: small letters and digits with single dashes
-    /// between, so that no two look alike.
+    /// The id of a new seller: lower-case letters and digits with single dashes between them, so
+    /// that no two ids look alike.
     ///
     /// # Errors
     ///
@@ -20,8 +20,8 @@ impl SellerId {
         if text.split('-').all(plain) { Ok(id) } else { Err(IdError::new("a seller id")) }
     }
 
-    /// The id that a name suggests, in Latin letters whatever it is written in,
-    /// unless it has neither letters nor digits.
+    /// The id that a name suggests, transliterated to Latin letters; `None` when the name has
+    /// neither letters nor digits.
     #[must_use]
     pub fn of_name(name: &OneLine<100>) -> Option<Self> {
         let latin = deunicode_with_tofu(name.as_str(), " ");

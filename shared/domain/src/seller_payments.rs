@@ -5,17 +5,16 @@ use crate::{Actor, Amount, Edit, Minutes, OneLine};
 /// How a seller's buyers pay through the payment provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SellerPayments {
-    /// When the money is taken; unless given, as the lifecycle says.
+    /// When payments are captured; `None` means as the lifecycle says.
     pub capture: Option<CaptureTime>,
-    /// The seller's own account with the provider, on which its orders are paid;
-    /// without one, they are paid to the deployment's.
+    /// The seller's own account with the provider, which receives the payments of its orders;
+    /// `None` means the deployment's account.
     pub account: Option<OneLine<255>>,
-    /// What the deployment keeps of what is paid on the seller's own account, in basis
-    /// points (1/10,000).
+    /// The fee that the deployment keeps of payments to the seller's own account.
     pub fee: FeePoints,
-    /// Whether orders are paid for before the seller gets them.
+    /// Whether orders must be paid before the seller receives them.
     pub required: bool,
-    /// How long buyers have for that.
+    /// How long buyers then have to pay.
     pub pay_within: Minutes,
 }
 
@@ -32,14 +31,14 @@ impl Default for SellerPayments {
 }
 
 impl SellerPayments {
-    /// How long buyers have to pay unless their seller says otherwise: half an hour.
+    /// The default time to pay: half an hour.
     pub const PAY_WITHIN: Minutes = Minutes::compiled(30);
 
-    /// The same after a change by `by`, who manages the seller.
+    /// The settings after a change by `by`, who manages the seller.
     ///
     /// # Errors
     ///
-    /// [`SellerPaymentsRefusal`]: where money goes is for administrators.
+    /// [`SellerPaymentsRefusal`]: only administrators may change the account and the fee.
     pub(crate) fn apply(
         &self,
         change: &SellerPaymentsChange,
@@ -62,55 +61,55 @@ impl SellerPayments {
         Ok(next)
     }
 
-    /// The part of payments that is kept, where they are on the seller's own account.
+    /// The fee that is kept: [`Self::fee`] for the seller's own account, otherwise nothing.
     #[must_use]
     pub fn fee_kept(&self) -> FeePoints {
         if self.account.is_some() { self.fee } else { FeePoints::NONE }
     }
 }
 
-/// What is to be changed of how a seller's buyers pay.
+/// A partial change of how a seller's buyers pay.
 #[derive(Debug, Clone, Default)]
 pub struct SellerPaymentsChange {
-    /// When the money is taken, or as the lifecycle says.
+    /// When payments are captured; clearing it means as the lifecycle says.
     pub capture: Edit<CaptureTime>,
-    /// The seller's own account with the provider, or none.
+    /// The seller's own account with the provider.
     pub account: Edit<OneLine<255>>,
-    /// Another part that is kept.
+    /// The new fee.
     pub fee: Option<FeePoints>,
-    /// Whether orders are paid for before the seller gets them.
+    /// Whether orders must be paid before the seller receives them.
     pub required: Option<bool>,
-    /// How long buyers have for that, or as long as elsewhere.
+    /// How long buyers then have to pay; clearing it means the default.
     pub pay_within: Edit<Minutes>,
 }
 
-/// Why how a seller's buyers pay cannot be changed so.
+/// Why a change of how a seller's buyers pay is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SellerPaymentsRefusal {
-    /// Its staff may not change the account that its orders are paid to.
+    /// Only administrators may change the account that receives the payments.
     #[error("only an administrator can change the account that receives a seller's payments")]
     Account,
-    /// Its staff may not change what is kept of its payments.
+    /// Only administrators may change the fee that is kept of the payments.
     #[error("only an administrator can change the fee that is kept of a seller's payments")]
     Fee,
 }
 
-/// A part of payments, in basis points (1/10,000).
+/// A fee as a part of a payment, in basis points (1/10,000).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FeePoints(u32);
 
-/// A part that is more than the whole.
+/// The fee is more than the whole payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be between 0 and {} basis points", FeePoints::MAX)]
 pub struct FeePointsError;
 
 impl FeePoints {
-    /// Nothing.
+    /// No fee.
     pub const NONE: Self = Self(0);
-    /// All of it.
+    /// The highest fee: the whole payment.
     pub const MAX: u32 = 10_000;
 
-    /// So many basis points.
+    /// A fee of this many basis points.
     ///
     /// # Errors
     ///
@@ -119,13 +118,13 @@ impl FeePoints {
         if points <= Self::MAX { Ok(Self(points)) } else { Err(FeePointsError) }
     }
 
-    /// In basis points.
+    /// The fee in basis points.
     #[must_use]
     pub const fn points(self) -> u32 {
         self.0
     }
 
-    /// The part of an amount, rounded down.
+    /// The fee of an amount, rounded down.
     ///
     /// ```
     /// # use docket_domain::{Amount, FeePoints};
@@ -140,12 +139,12 @@ impl FeePoints {
     }
 }
 
-/// When money that a buyer pays is taken.
+/// When a payment is captured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CaptureTime {
-    /// It is held, and taken when the order is accepted.
+    /// The money is held, and captured when the order is accepted.
     OnAccept,
-    /// At once.
+    /// The money is captured when the buyer pays.
     Immediate,
 }
 
@@ -153,7 +152,7 @@ impl CaptureTime {
     /// Both.
     pub const ALL: [Self; 2] = [Self::OnAccept, Self::Immediate];
 
-    /// The name in requests, answers and items.
+    /// The name in requests, responses and stored items.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
-//! What a seller shows its buyers, and whether it takes orders now. A pause and
-//! extra minutes end by themselves: each has a moment at which it is over.
+//! Storefronts: what a seller shows to buyers, and whether it accepts orders now.
+//!
+//! A pause and extra minutes end automatically: each has a moment at which it is over.
 
 use docket_recurrence::TimeZoneName;
 use jiff::Timestamp;
@@ -8,47 +9,47 @@ use crate::{
     Address, Amount, Edit, EndError, MethodKind, Minutes, OpeningHours, Phone, Text, check_end,
 };
 
-/// What a seller shows its buyers, and whether it takes orders now.
+/// What a seller shows to buyers, and whether it accepts orders now.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Storefront {
-    /// What it says of itself.
+    /// The seller's description of itself.
     pub description: Option<Text<1000>>,
-    /// Where buyers call it.
+    /// The phone for buyers.
     pub phone: Option<Phone>,
-    /// Where it is.
+    /// The seller's address.
     pub address: Option<Address>,
-    /// How its orders can reach their buyers.
+    /// The fulfilment methods that the seller offers.
     pub methods: Methods,
-    /// When it is open.
+    /// The opening hours.
     pub hours: OpeningHours,
-    /// The least that the items of an order come to.
+    /// The smallest subtotal of an order.
     pub minimum_order: Option<Amount>,
-    /// Until when it takes no orders; a moment that is past means nothing.
+    /// Until when the seller accepts no orders. A moment in the past has no effect.
     pub paused_until: Option<Timestamp>,
-    /// Minutes that are added while it is busy.
+    /// Extra preparation time while the seller is busy.
     pub extra_prep: Option<ExtraPrep>,
 }
 
-/// Minutes that are added to the estimate of each order that is accepted.
+/// Extra preparation time that is added when an order is accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExtraPrep {
-    /// How many.
+    /// The extra minutes.
     pub minutes: Minutes,
-    /// Until when.
+    /// Until when they are added.
     pub until: Timestamp,
 }
 
-/// Fulfilment methods, at least one.
+/// A set of at least one fulfilment method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Methods([bool; MethodKind::ALL.len()]);
 
-/// There is no method among them.
+/// The set has no method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must name at least one of pickup, delivery and shipping; send null for all of them")]
 pub struct NoMethod;
 
 impl Methods {
-    /// These methods.
+    /// The set of these methods.
     ///
     /// # Errors
     ///
@@ -60,7 +61,7 @@ impl Methods {
         Ok(Self(MethodKind::ALL.map(|kind| kinds.contains(&kind))))
     }
 
-    /// Whether this method is among them.
+    /// Whether the set contains `method`.
     #[must_use]
     pub fn has(self, method: MethodKind) -> bool {
         self.kinds().any(|kind| kind == method)
@@ -73,57 +74,58 @@ impl Methods {
 }
 
 impl Default for Methods {
-    /// All of them.
+    /// All methods.
     fn default() -> Self {
         Self([true; MethodKind::ALL.len()])
     }
 }
 
-/// What is to be changed of a storefront.
+/// A partial change of a storefront.
 #[derive(Debug, Clone, Default)]
 pub struct StorefrontChange {
-    /// Another description, or none.
+    /// The new description.
     pub description: Edit<Text<1000>>,
-    /// Another phone, or none.
+    /// The new phone.
     pub phone: Edit<Phone>,
-    /// Another address, or none.
+    /// The new address.
     pub address: Edit<Address>,
-    /// Other methods, or all.
+    /// The new methods; clearing them means all methods.
     pub methods: Edit<Methods>,
-    /// Other hours, or always.
+    /// The new opening hours; clearing them means always open.
     pub hours: Edit<OpeningHours>,
-    /// Another least order, or none.
+    /// The new smallest subtotal.
     pub minimum_order: Edit<Amount>,
-    /// A pause until then, or none.
+    /// The end of a pause; clearing it ends the pause.
     pub paused_until: Edit<Timestamp>,
-    /// Extra minutes, or none.
+    /// The new extra minutes.
     pub extra_prep: Edit<Minutes>,
-    /// When they end; unless given, with the seller's day.
+    /// When the extra minutes end. Without a value, earlier extra minutes keep their end, and new
+    /// ones end with the seller's day.
     pub extra_prep_until: Edit<Timestamp>,
 }
 
-/// Why a storefront cannot be as asked.
+/// Why a storefront cannot be changed as requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StorefrontRefusal {
-    /// The pause would be over, or longer than a year.
+    /// The pause would end in the past, or last for more than a year.
     #[error("{0}; send null to end the pause")]
     Pause(EndError),
-    /// The extra minutes would be over, or last for longer than a year.
+    /// The extra minutes would end in the past, or last for more than a year.
     #[error("{0}")]
     ExtraPrep(EndError),
-    /// An end of extra minutes where there are none.
+    /// An end is given without extra minutes.
     #[error("can only be given together with `extraPrepMinutes`")]
     NoExtraPrep,
 }
 
 impl Storefront {
-    /// Until when no orders are taken, while that is so.
+    /// Until when no orders are accepted; `None` when the seller is not paused now.
     #[must_use]
     pub fn pause(&self, now: Timestamp) -> Option<Timestamp> {
         self.paused_until.filter(|until| now < *until)
     }
 
-    /// How much longer making an order takes that is accepted now.
+    /// The extra preparation time of an order that is accepted now.
     #[must_use]
     pub fn extra_prep(&self, now: Timestamp) -> Option<Minutes> {
         self.extra_prep.filter(|extra| now < extra.until).map(|extra| extra.minutes)
@@ -177,7 +179,7 @@ impl Storefront {
         let until = match (change.extra_prep_until, change.extra_prep, old) {
             (Edit::Set(until), _, _) => until,
             (Edit::Keep, Edit::Keep, Some(old)) => old.until,
-            // Others than before, while those last.
+            // New minutes replace the present ones, and keep their end while these last.
             (Edit::Keep, _, Some(old)) if now < old.until => old.until,
             (Edit::Keep | Edit::Clear, _, _) => of_today,
         };
@@ -231,7 +233,7 @@ mod tests {
         let paused = apply(&open, &pause("2026-11-20T18:00:00Z"), now()).unwrap();
         assert_eq!(paused.pause(at("2026-11-20T17:59:59.999Z")), paused.paused_until);
         assert_eq!(paused.pause(at("2026-11-20T18:00:00Z")), None);
-        // Sent again later it says nothing new.
+        // A repeated request is valid even after the pause has ended.
         let again = apply(&paused, &pause("2026-11-20T18:00:00Z"), at("2026-11-21T00:00:00Z"));
         assert_eq!(again, Ok(paused.clone()));
         let ended = StorefrontChange { paused_until: Edit::Clear, ..Default::default() };
@@ -255,7 +257,7 @@ mod tests {
         let tomorrow = at("2026-11-21T17:00:00Z");
         let again = apply(&more, &extra(30, Edit::Keep), tomorrow).unwrap();
         assert_eq!(again.extra_prep.unwrap().until, at("2026-11-22T04:59:59.999Z"));
-        // A change of something else leaves them alone, also when they are over.
+        // A change of another field keeps the extra minutes, even after they have ended.
         assert_eq!(apply(&more, &StorefrontChange::default(), tomorrow), Ok(more.clone()));
         let ended = StorefrontChange { extra_prep: Edit::Clear, ..Default::default() };
         assert_eq!(apply(&more, &ended, now()), Ok(open.clone()));

@@ -1,4 +1,4 @@
-//! Templates: orders that are placed again, by somebody or by themselves.
+//! Templates: orders that are placed repeatedly, by a person or by a schedule.
 
 use jiff::Timestamp;
 
@@ -7,12 +7,12 @@ use crate::{
     OrderId, Phone, Priority, Recurrence, Role, SellerId, Stamp, TemplateId, Text, VoucherCode,
 };
 
-/// All that somebody says to order something.
+/// The content of an order to be placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderDraft {
-    /// Who should fulfil it.
+    /// The seller.
     pub seller: SellerId,
-    /// What is ordered.
+    /// The cart.
     pub cart: Vec<CartLine>,
     /// The customer's name.
     pub name: OneLine<100>,
@@ -20,60 +20,60 @@ pub struct OrderDraft {
     pub phone: Phone,
     /// The customer's e-mail address.
     pub email: Option<Email>,
-    /// How it should reach them.
+    /// How the order reaches the customer.
     pub fulfilment: Fulfilment,
     /// The menu (kitchens).
     pub menu_type: Option<OneLine<100>>,
     /// The meal (kitchens).
     pub meal_window: Option<OneLine<100>>,
-    /// What they write.
+    /// The customer's notes.
     pub notes: Option<Text<1000>>,
-    /// How urgent it is.
+    /// The priority.
     pub priority: Priority,
-    /// The vouchers that they name.
+    /// The voucher codes.
     pub vouchers: Vec<VoucherCode>,
-    /// The language that its buyer is written to in; without one, the seller's.
+    /// The language of messages to the customer; `None` means the seller's.
     pub language: Option<LanguageTag>,
 }
 
-/// An order to be placed again.
+/// A template of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
-    /// Its id.
+    /// The template's id.
     pub id: TemplateId,
-    /// What its owner calls it.
+    /// The name that the owner gave it.
     pub name: Option<OneLine<100>>,
-    /// Whose it is.
+    /// The owner.
     pub owner: TemplateOwner,
-    /// What it orders.
+    /// The content of its orders.
     pub draft: OrderDraft,
-    /// When it orders by itself, if it does.
+    /// The schedule by which it places orders, if it has one.
     pub schedule: Option<Schedule>,
-    /// Rises with each change, a run's included.
+    /// The version: rises with each change, and with each run of the schedule.
     pub version: u32,
-    /// When it was made.
+    /// When the template was created.
     pub created_at: Timestamp,
-    /// When it last changed.
+    /// When the template last changed.
     pub changed_at: Timestamp,
-    /// The name of the last change.
+    /// The random id of the last change.
     pub change: ChangeId,
 }
 
-/// Whose a template is.
+/// The owner of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TemplateOwner {
-    /// The customer's, who signed in with the phone that it orders for.
+    /// The customer, who signed in with the phone of the orders.
     Customer(CustomerKey),
-    /// The seller's: its staff keep it for a customer.
+    /// The seller, whose staff keep the template for a customer.
     Seller,
 }
 
 impl TemplateOwner {
-    /// The most templates of one buyer: more than a household repeats, and few
-    /// enough that what their schedules order and tell stays small.
+    /// The most templates of one buyer: more than a household needs, and few enough to limit the
+    /// orders and messages of their schedules.
     pub const MOST_OF_BUYER: u32 = 20;
-    /// The most templates that one seller keeps for its customers: the standing
-    /// orders of a busy round.
+    /// The most templates that one seller keeps for its customers: enough for the standing orders
+    /// of a busy delivery round.
     pub const MOST_OF_SELLER: u32 = 200;
 
     /// The most templates that this owner may keep.
@@ -86,34 +86,34 @@ impl TemplateOwner {
     }
 }
 
-/// When a template orders by itself, and how it went.
+/// The schedule of a template, with its state and its last outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule {
-    /// What was asked for.
+    /// The plan.
     pub plan: Plan,
-    /// Where it is.
+    /// The state.
     pub state: ScheduleState,
-    /// What became of the last occurrence.
+    /// The outcome of the last occurrence.
     pub last: Option<Outcome>,
 }
 
-/// When a template is to order by itself.
+/// When a template places orders automatically.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// When.
+    /// The recurrence.
     pub recurrence: Recurrence,
-    /// What happens when it cannot be ordered.
+    /// What happens when an order is refused.
     pub on_shortage: OnShortage,
 }
 
-/// What happens when an order is refused: for want of stock, or because what
-/// it names is no longer there.
+/// What happens when an order of a schedule is refused, because stock is missing or something that
+/// it names no longer exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OnShortage {
-    /// That occurrence is left out.
+    /// The occurrence is skipped.
     #[default]
     Skip,
-    /// Nothing more is ordered until somebody resumes it.
+    /// The schedule stops until somebody resumes it.
     Stop,
 }
 
@@ -121,7 +121,7 @@ impl OnShortage {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Skip, Self::Stop];
 
-    /// The name in requests and answers.
+    /// The name in requests and responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -131,24 +131,24 @@ impl OnShortage {
     }
 }
 
-/// Where a schedule is.
+/// The state of a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScheduleState {
-    /// It orders at that time.
+    /// The schedule places its next order at this time.
     Active(Timestamp),
-    /// Its owner paused it.
+    /// The owner paused the schedule.
     Paused,
-    /// An order was refused, and it was to stop then.
+    /// The schedule stopped because an order was refused.
     Stopped,
-    /// It has no more occurrences.
+    /// The schedule has no more occurrences.
     Ended,
 }
 
 impl ScheduleState {
-    /// The names of all.
+    /// The names of all states.
     pub const NAMES: [&'static str; 4] = ["active", "paused", "stopped", "ended"];
 
-    /// The name in answers.
+    /// The name in responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -164,12 +164,12 @@ impl ScheduleState {
     }
 }
 
-/// What became of an occurrence.
+/// The outcome of an occurrence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// When it was due.
+    /// When the occurrence was due.
     pub occurrence: Timestamp,
-    /// When it was seen to.
+    /// When it was handled.
     pub at: Timestamp,
     /// What happened.
     pub ran: Ran,
@@ -180,47 +180,46 @@ pub struct Outcome {
 pub enum Ran {
     /// The order was placed.
     Placed {
-        /// Which one.
+        /// The order's id.
         order: OrderId,
-        /// What is missing from it: vouchers that could not be redeemed.
+        /// A note about vouchers that could not be redeemed.
         note: Option<Text<1000>>,
     },
-    /// It was refused for this reason, and left out.
+    /// The order was refused for this reason, and the occurrence was skipped.
     Skipped(String),
-    /// It was refused for this reason, and is the last one until somebody
-    /// resumes it.
+    /// The order was refused for this reason, and the schedule stopped.
     Stopped(String),
 }
 
-/// What is to be changed of a template.
+/// A partial change of a template.
 #[derive(Debug, Clone, Default)]
 pub struct TemplateChange {
-    /// Another name, or none.
+    /// The new name.
     pub name: Edit<OneLine<100>>,
-    /// What it orders from now on.
+    /// The new content of its orders.
     pub draft: Option<OrderDraft>,
-    /// Another plan, or none.
+    /// The new plan; clearing it removes the schedule.
     pub plan: Edit<Plan>,
-    /// Whether it is paused.
+    /// Whether the schedule is paused.
     pub paused: Option<bool>,
 }
 
-/// Why a template cannot be as asked.
+/// Why a template cannot be created or changed as requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateRefusal {
-    /// The caller makes no templates, or none for that phone or seller.
+    /// The caller may not create templates, or not for that phone or seller.
     #[error("only the seller's own staff can make a template for another person's phone")]
     Forbidden,
-    /// A customer's template is for their own phone.
+    /// The phone of a customer's template must be the customer's own.
     #[error("must be the phone of the template's owner")]
     OtherPhone,
-    /// There is nothing to pause.
+    /// The template has no schedule to pause.
     #[error("cannot be given for a template without a schedule")]
     NoSchedule,
 }
 
 impl Template {
-    /// Makes a template by `actor` for the customer with this key.
+    /// Creates a template by `actor` for the customer with this key.
     ///
     /// # Errors
     ///
@@ -257,8 +256,8 @@ impl Template {
         })
     }
 
-    /// Whether `actor` may see, use and change it: its owner, and
-    /// administrators.
+    /// Whether `actor` may see, use and change the template: its owner, administrators and system
+    /// processes may.
     #[must_use]
     pub fn is_of(&self, actor: &Actor) -> bool {
         match (actor.role(), &self.owner) {
@@ -271,7 +270,7 @@ impl Template {
         }
     }
 
-    /// The occurrence that it waits for.
+    /// The next occurrence of an active schedule.
     #[must_use]
     pub fn due(&self) -> Option<Timestamp> {
         match self.schedule.as_ref()?.state {
@@ -280,15 +279,14 @@ impl Template {
         }
     }
 
-    /// The occurrence that it waits for, and those after it, as far as its
-    /// schedule goes on as it is.
+    /// The next occurrence and those after it, by the present schedule.
     pub fn upcoming(&self) -> impl Iterator<Item = Timestamp> {
         let after = |at: &Timestamp| self.schedule.as_ref()?.plan.recurrence.next_after(*at);
         std::iter::successors(self.due(), after)
     }
 
-    /// The template after a change: the same when nothing changes. What falls
-    /// between pausing and resuming is not ordered.
+    /// The template after a change. A change without effect keeps the version. Occurrences between
+    /// pausing and resuming are skipped.
     ///
     /// # Errors
     ///
@@ -320,7 +318,7 @@ impl Template {
         Ok(new)
     }
 
-    /// The template after an occurrence was ordered, or refused for a reason.
+    /// The template after the order of an occurrence was placed, or refused for a reason.
     #[must_use]
     pub fn ran(
         &self,
@@ -353,7 +351,7 @@ impl Template {
 }
 
 impl Schedule {
-    /// A plan from now on; whether it is paused and how it went stay.
+    /// A schedule with a new plan. The pause and the last outcome of the old schedule are kept.
     fn new(plan: Plan, old: Option<&Self>, stamp: &Stamp) -> Self {
         let state = match old.map(|old| old.state) {
             Some(ScheduleState::Paused) => ScheduleState::Paused,

@@ -1,40 +1,39 @@
-//! Texts that people write: several lines for notes and reasons, one line for
-//! names, addresses and everything else that stands in a heading or a subject.
+//! Texts that people write: several lines for notes and reasons, and one line for names, addresses
+//! and everything else that appears in a heading or a subject.
 
 use std::{fmt, str::FromStr};
 
-/// Text of 1 to `MAX` characters, as it is sent, at least one of them visible,
-/// without control characters other than line breaks and tabs and without
-/// overrides of the direction of writing; kept without the blanks around it.
+/// Text of 1 to `MAX` characters. At least one is visible. Control characters other than line
+/// breaks and tabs, and overrides of the writing direction, are refused. The length is checked as
+/// sent; the blanks around the text are then removed.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Text<const MAX: usize>(String);
 
-/// One line of 1 to `MAX` characters, at least one of them visible, without
-/// control characters, line breaks and characters that turn the direction of
-/// writing; kept without the blanks around it. It may stand in the subject of a
-/// message.
+/// One line of 1 to `MAX` characters. At least one is visible. Control characters, line breaks and
+/// characters that change the writing direction are refused, so the line is safe in the subject of
+/// a message. The blanks around it are removed.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct OneLine<const MAX: usize>(String);
 
-/// A text was refused.
+/// Why a text is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing is left after trimming.
+    /// The text has nothing but blanks.
     #[error("must not be empty")]
     Empty,
-    /// Nothing of it can be seen.
+    /// The text has no visible character.
     #[error("must have at least one visible character")]
     Invisible,
-    /// More characters than allowed.
+    /// The text has more characters than allowed.
     #[error("must have at most {0} characters")]
     TooLong(usize),
-    /// A character that no person writes.
+    /// The text has a control character.
     #[error("must not contain control characters")]
     Control,
-    /// Characters by which a text is shown as another one.
+    /// The text has characters that override the writing direction.
     #[error("must not contain characters that override the direction of text")]
     Overridden,
-    /// A character that no single line has.
+    /// The text has a character that a single line cannot have.
     #[error(
         "must be one line, without line breaks, control characters and characters that override \
          the direction of text"
@@ -42,7 +41,7 @@ pub enum TextError {
     NotOneLine,
 }
 
-/// What stands for a stored text of which nothing can be seen.
+/// The replacement of a stored text without a visible character.
 const NOTHING_VISIBLE: &str = "?";
 
 impl<const MAX: usize> Text<MAX> {
@@ -52,13 +51,12 @@ impl<const MAX: usize> Text<MAX> {
         &self.0
     }
 
-    /// A text as it was stored, perhaps before texts were held to what
-    /// [`FromStr`] asks: overrides of the direction are dropped, and a question
-    /// mark stands for a text of which nothing can be seen.
+    /// A stored text, which may be older than the checks of [`FromStr`]. Overrides of the writing
+    /// direction are removed, and a question mark replaces a text without a visible character.
     ///
     /// # Errors
     ///
-    /// [`TextError`] when it is empty or longer than a text ever was.
+    /// [`TextError`] when the text is empty, is too long or has control characters.
     pub fn from_stored(text: &str) -> Result<Self, TextError> {
         let kept: String = text.chars().filter(|c| !overrides_direction(*c)).collect();
         match kept.parse() {
@@ -73,7 +71,7 @@ impl<const MAX: usize> FromStr for Text<MAX> {
     type Err = TextError;
 
     fn from_str(text: &str) -> Result<Self, TextError> {
-        // Looked at before the blanks are dropped, as a schema does that says the same.
+        // The length is checked before blanks are removed, like a JSON schema checks it.
         check_length(text, MAX)?;
         if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             return Err(TextError::Control);
@@ -92,15 +90,14 @@ impl<const MAX: usize> OneLine<MAX> {
         &self.0
     }
 
-    /// A line as it was stored, perhaps before lines were held to what
-    /// [`FromStr`] asks: line breaks and control characters become blanks,
-    /// characters that turn the direction are dropped, and a question mark
-    /// stands for a line of which nothing can be seen. What is stored must stay
-    /// readable.
+    /// A stored line, which may be older than the checks of [`FromStr`] and must still be
+    /// readable. Line breaks and control characters become blanks, characters that change the
+    /// writing direction are removed, and a question mark replaces a line without a visible
+    /// character.
     ///
     /// # Errors
     ///
-    /// [`TextError`] when it is empty or longer than a line ever was.
+    /// [`TextError`] when the line is empty or too long, which no stored line ever was.
     pub fn from_stored(text: &str) -> Result<Self, TextError> {
         check_length(text, MAX)?;
         if text.is_empty() {
@@ -130,7 +127,7 @@ fn check_length(text: &str, most: usize) -> Result<(), TextError> {
     if text.chars().count() > most { Err(TextError::TooLong(most)) } else { Ok(()) }
 }
 
-/// The text without blanks around it, if something of it can be seen.
+/// The text without the blanks around it, if it has a visible character.
 fn visible(text: &str) -> Result<&str, TextError> {
     let text = trimmed(text);
     if text.is_empty() {
@@ -142,36 +139,34 @@ fn visible(text: &str) -> Result<&str, TextError> {
     }
 }
 
-/// The text without blanks around it. A byte order mark is as little to be seen
-/// as a blank.
+/// The text without the blanks around it. A byte order mark counts as a blank.
 fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
-/// Control characters, among them line breaks and tabs, and Unicode's
+/// Whether a character is a control character, including line breaks and tabs, or one of Unicode's
 /// separators of lines and paragraphs.
 fn breaks_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// Marks, embeddings, overrides and isolates of Unicode's bidirectional
-/// algorithm (UAX #9, section 2), by which a text can be shown as another one.
+/// Whether a character is a mark, embedding, override or isolate of Unicode's bidirectional
+/// algorithm (UAX #9, section 2), which can make a text look like another one.
 const fn turns_direction(c: char) -> bool {
     matches!(c,
         '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The overrides of Unicode's bidirectional algorithm: letters are shown in
-/// another order than they are written in, whatever their own direction is.
+/// Whether a character is an override of Unicode's bidirectional algorithm, which shows letters in
+/// another order than they are written, whatever their own direction is.
 const fn overrides_direction(c: char) -> bool {
     matches!(c, '\u{202d}' | '\u{202e}')
 }
 
-/// Neither a blank nor a character that shows nothing by itself: those that
-/// Unicode lets a font not show (`Default_Ignorable_Code_Point` and the empty
-/// Braille pattern), marks of no script, which are drawn over what stands before
-/// them, and code points that are no characters or private. Joiners, variation
-/// selectors and marks are part of names, but no name.
+/// Whether a character is visible by itself. Not visible are blanks, characters that a font need
+/// not show (`Default_Ignorable_Code_Point` and the empty Braille pattern), combining marks, which
+/// are drawn over the character before them, and private or unassigned code points. Joiners,
+/// variation selectors and marks may be parts of a text, but a text cannot consist of them alone.
 fn is_visible(c: char) -> bool {
     let hidden = matches!(c,
         '\u{00ad}' | '\u{061c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'

@@ -1,11 +1,12 @@
+//! Vouchers of sellers, and their terms.
+
 use std::{fmt, num::NonZeroU32, str::FromStr};
 
 use jiff::Timestamp;
 
 use crate::{Amount, Edit, IdError, SellerId};
 
-/// What buyers type in: letters, digits, `-` and `_`, up to 32, kept in
-/// capitals.
+/// The code that buyers type in: 1 to 32 letters, digits, `-` and `_`, stored in capitals.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VoucherCode(String);
 
@@ -36,12 +37,12 @@ impl fmt::Display for VoucherCode {
     }
 }
 
-/// A voucher is known by its seller and its code: `<seller>~<CODE>`.
+/// The id of a voucher, from its seller and its code: `<seller>~<CODE>`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct VoucherId {
-    /// Whose it is.
+    /// The seller.
     pub seller: SellerId,
-    /// What is typed in.
+    /// The code.
     pub code: VoucherCode,
 }
 
@@ -60,7 +61,7 @@ impl fmt::Display for VoucherId {
     }
 }
 
-/// What a voucher takes off.
+/// The discount that a voucher gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Worth {
     /// A share of the subtotal, 1 to 100 percent, rounded half up.
@@ -69,26 +70,26 @@ pub enum Worth {
     Amount(Amount),
 }
 
-/// How often a voucher may be redeemed in all.
+/// How often a voucher may be redeemed by all customers together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Uses {
-    /// Always.
+    /// Without a limit.
     Unlimited,
-    /// So many times: redeemed and not restored uses count.
+    /// At most this many times. Uses that were redeemed and not restored count.
     AtMost(NonZeroU32),
-    /// No more, whatever is restored: its seller ended it.
+    /// No longer, even if uses are restored: the seller ended the voucher.
     Ended,
 }
 
 impl Uses {
-    /// What lets a voucher that was redeemed `used` times be redeemed `left`
-    /// times more. None ends it.
+    /// The limit with which a voucher that was redeemed `used` times can be redeemed `left` more
+    /// times. 0 ends the voucher.
     #[must_use]
     pub fn left(left: u32, used: u32) -> Self {
         NonZeroU32::new(left).map_or(Self::Ended, |left| Self::AtMost(left.saturating_add(used)))
     }
 
-    /// The most uses, where they are limited.
+    /// The most uses; `None` without a limit.
     #[must_use]
     pub fn most(self) -> Option<u32> {
         match self {
@@ -102,78 +103,78 @@ impl Uses {
 /// A voucher of a seller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voucher {
-    /// By what it is known.
+    /// The voucher's id.
     pub id: VoucherId,
-    /// What it takes off.
+    /// The discount.
     pub worth: Worth,
-    /// The least subtotal that it is good for.
+    /// The smallest subtotal for which it is valid.
     pub min_subtotal: Amount,
-    /// How often it may be redeemed in all.
+    /// How often it may be redeemed by all customers together.
     pub uses: Uses,
     /// How often it was redeemed and not restored.
     pub used: u32,
-    /// How often one customer may redeem it; without one, always.
+    /// How often one customer may redeem it; `None` means without a limit.
     pub per_customer: Option<NonZeroU32>,
-    /// From when it is good.
+    /// From when it is valid.
     pub valid_from: Option<Timestamp>,
-    /// Until when it is good.
+    /// Until when it is valid; this moment is excluded.
     pub valid_until: Option<Timestamp>,
-    /// Rises with each change of its terms; redeeming is none.
+    /// The version: rises with each change of the terms. Redeeming is not a change.
     pub version: u32,
 }
 
-/// What is to be changed of a voucher's terms.
+/// A partial change of a voucher's terms.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct VoucherChange {
-    /// Another least subtotal, or none.
+    /// The new smallest subtotal.
     pub min_subtotal: Edit<Amount>,
-    /// How often it may be redeemed from now on, where that is limited; 0 ends it.
+    /// How often it may be redeemed from now on. 0 ends the voucher; clearing removes the limit.
     pub uses_left: Edit<u32>,
-    /// How often one customer may redeem it, where that is limited.
+    /// How often one customer may redeem it; clearing removes the limit.
     pub per_customer: Edit<NonZeroU32>,
-    /// Another begin, or none.
+    /// The new beginning of its validity.
     pub valid_from: Edit<Timestamp>,
-    /// Another end, or none.
+    /// The new end of its validity.
     pub valid_until: Edit<Timestamp>,
 }
 
-/// A voucher must end after it begins.
+/// The voucher would end before it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be after `validFrom`")]
 pub struct EndsTooEarly;
 
-/// A voucher was refused.
+/// Why a voucher cannot be redeemed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum VoucherRefusal {
-    /// There is none with this code.
+    /// The seller has no voucher with this code.
     #[error("there is no voucher with this code")]
     Unknown,
-    /// It is named twice.
+    /// The order names the voucher twice.
     #[error("the voucher is named twice; an order can use it once")]
     Twice,
-    /// It is not good yet.
+    /// The voucher is not valid yet.
     #[error("the voucher is not valid yet")]
     TooEarly,
-    /// It is no longer good.
+    /// The voucher has expired.
     #[error("the voucher has expired")]
     TooLate,
-    /// Its seller ended it.
+    /// The seller ended the voucher.
     #[error("the voucher was ended by its seller")]
     Ended,
-    /// All its uses are gone.
+    /// The voucher has no uses left.
     #[error("the voucher has no uses left")]
     UsedUp,
-    /// This customer's uses are gone.
+    /// This customer has no uses left.
     #[error("the customer has used the voucher as often as possible")]
     UsedByCustomer,
-    /// The order is too small.
+    /// The subtotal is below the voucher's minimum.
     #[error("the voucher needs a subtotal of at least {0} minor units")]
     TooSmall(Amount),
 }
 
 impl Voucher {
-    /// What it takes off `subtotal`, never more than all of it, for a customer
-    /// who has redeemed it `by_customer` times.
+    /// The discount on `subtotal`, never more than all of it, for a customer who has redeemed the
+    /// voucher `by_customer` times.
     ///
     /// # Errors
     ///
@@ -204,8 +205,7 @@ impl Voucher {
         Ok(self.off(subtotal))
     }
 
-    /// What it takes off a subtotal that it is good for, never more than all
-    /// of it.
+    /// The discount on a subtotal for which the voucher is valid, never more than all of it.
     #[must_use]
     pub fn off(&self, subtotal: Amount) -> Amount {
         match self.worth {
@@ -214,32 +214,30 @@ impl Voucher {
         }
     }
 
-    /// What it takes off an order that redeemed it, whose subtotal changes to
-    /// one that it is good for: as much as it is worth, but once it is over no
-    /// more than it `took`.
+    /// The discount on a changed subtotal of an order that has redeemed the voucher. Once the
+    /// voucher is over, the discount is at most the one that it gave before (`took`).
     #[must_use]
     pub fn off_again(&self, subtotal: Amount, took: Amount, now: Timestamp) -> Amount {
         let worth = self.off(subtotal);
         if self.is_over(now) { worth.min(took) } else { worth }
     }
 
-    /// Whether it ended, by its terms or by its seller's word.
+    /// Whether the voucher has expired or the seller ended it.
     fn is_over(&self, now: Timestamp) -> bool {
         self.uses == Uses::Ended || self.valid_until.is_some_and(|until| now >= until)
     }
 
-    /// How often it can still be redeemed, where that is limited.
+    /// How often the voucher can still be redeemed; `None` without a limit.
     #[must_use]
     pub fn uses_left(&self) -> Option<u32> {
         self.uses.most().map(|most| most.saturating_sub(self.used))
     }
 
-    /// The voucher with changed terms, of the next version; nothing when they
-    /// are those that it has.
+    /// The voucher with changed terms and the next version; `None` when the terms do not change.
     ///
     /// # Errors
     ///
-    /// [`EndsTooEarly`] when it would end before it begins.
+    /// [`EndsTooEarly`] when the voucher would not end after its beginning.
     pub fn change(&self, change: &VoucherChange) -> Result<Option<Self>, EndsTooEarly> {
         let uses = match change.uses_left {
             Edit::Keep => self.uses,
@@ -291,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn a_voucher_is_good_within_its_terms_only() {
+    fn voucher_is_valid_only_within_its_terms() {
         let good = voucher();
         assert_eq!(good.discount(amount(1_005), 0, at(100)), Ok(amount(101)));
         assert_eq!(good.discount(amount(1_005), 0, at(99)), Err(VoucherRefusal::TooEarly));
@@ -311,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ended_voucher_stays_ended_whatever_is_restored() {
+    fn ended_voucher_is_refused_even_when_uses_are_restored() {
         let ended = VoucherChange { uses_left: Edit::Set(0), ..VoucherChange::default() };
         let ended = voucher().change(&ended).unwrap().unwrap();
         let restored = Voucher { used: 0, ..ended.clone() };
@@ -339,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_clears_null_terms_and_is_nothing_when_all_stays() {
+    fn change_clears_null_terms_and_is_none_when_nothing_changes() {
         let none = VoucherChange {
             min_subtotal: Edit::Clear,
             uses_left: Edit::Clear,
@@ -367,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_the_same_in_small_letters() {
+    fn voucher_codes_ignore_case() {
         let id = |text: &str| text.parse::<VoucherId>().unwrap();
         assert_eq!(id("shop~spring-1"), id("shop~SPRING-1"));
         assert_eq!(id("shop~spring-1").to_string(), "shop~SPRING-1");

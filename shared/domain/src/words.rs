@@ -1,5 +1,5 @@
-//! The words of names, as people look for them: without regard to case,
-//! accents and the form that a character is written in.
+//! The words of names for searching: without regard to case, accents and the form in which a
+//! character is written.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
@@ -8,8 +8,8 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 const DECOMPOSED: DecomposingNormalizerBorrowed<'static> =
     DecomposingNormalizerBorrowed::new_nfkd();
 
-/// The words of a name. A word with an apostrophe is one word, and so is what
-/// follows the apostrophe: `O'Brien` is found as `obrien` and as `brien`.
+/// The words of a name. A word with an apostrophe counts as a whole, and so does the part after the
+/// apostrophe: `O'Brien` is found as `obrien` and as `brien`.
 pub fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     for word in split(name) {
@@ -21,7 +21,7 @@ pub fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// The words that somebody looks for, each the beginning of a word of a name.
+/// The words of a typed text, each to be compared with the beginning of a word of a name.
 pub fn beginnings(typed: &str) -> Vec<String> {
     let words = split(typed).into_iter().map(|word| joined(&word));
     words.filter(|word| !word.is_empty()).collect()
@@ -39,8 +39,7 @@ fn split(text: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// A text of which all spellings that people take for one another are the
-/// same.
+/// Folds a text so that spellings that people treat as equal become equal.
 fn folded(text: &str) -> String {
     let text: String = text.chars().map(plain_apostrophe).collect();
     let mut folded = String::with_capacity(text.len());
@@ -55,7 +54,8 @@ fn folded(text: &str) -> String {
     folded
 }
 
-/// Some of these would become a blank and an accent.
+/// Replaces the forms of the apostrophe. The decomposition would turn some of them into a blank and
+/// an accent.
 const fn plain_apostrophe(it: char) -> char {
     match it {
         '`' | '\u{b4}' | '\u{2b9}' | '\u{2bb}' | '\u{2bc}' | '\u{2018}' | '\u{2019}'
@@ -64,9 +64,9 @@ const fn plain_apostrophe(it: char) -> char {
     }
 }
 
-/// Accents of Latin, Greek and Cyrillic letters, the vowel points of Hebrew and
-/// Arabic, and what nobody sees. Marks that make another letter, such as the
-/// vowels of Indian scripts and the voicing of kana, stay.
+/// Whether a character is dropped: accents of Latin, Greek and Cyrillic letters, the vowel points
+/// of Hebrew and Arabic, and invisible characters. Marks that make another letter are kept, for
+/// example the vowels of Indian scripts and the voicing of kana.
 const fn is_dropped(it: char) -> bool {
     matches!(it,
         '\u{300}'..='\u{36f}'
@@ -81,8 +81,8 @@ const fn is_dropped(it: char) -> bool {
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// What is written for a letter where a keyboard has it not. Unicode does not
-/// take these letters apart.
+/// The common replacement of a letter that many keyboards do not have. Unicode does not decompose
+/// these letters.
 const fn plain(it: char) -> Option<&'static str> {
     Some(match it {
         'ß' => "ss",
@@ -101,7 +101,7 @@ const fn plain(it: char) -> Option<&'static str> {
     })
 }
 
-/// Stands between words: blanks and punctuation, other than the apostrophe.
+/// Whether a character separates words: blanks and punctuation, other than the apostrophe.
 fn separates(it: char) -> bool {
     if it == APOSTROPHE || it.is_alphanumeric() {
         return false;
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_that_people_take_for_one_another_are_the_same() {
+    fn folding_makes_spellings_equal_that_people_treat_as_equal() {
         for (text, expected) in [
             ("KÖPPEL", "koppel"),
             ("Zoe\u{308} Mu\u{308}ller", "zoe muller"),

@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn only_money_in_use_is_a_currency() {
-        // Codes for no currency, tests, metals, units of account, funds and bonds, and former money.
+        // No currency, tests, metals, units of account, funds and bonds, and former currencies.
         for code in [
             "XXX",
             "XTS",

@@ -182,8 +182,8 @@ fn recorded(event: &OrderEvent<'_>) -> Timestamp {
     event.entry.recorded_at.unwrap_or(event.entry.at)
 }
 
-/// Whether the seller received the order with this event: when it was placed or verified, or when it
-/// was paid if it had to be paid first.
+/// Whether the seller received the order with this event: when it was placed or verified, or when
+/// it was paid if it had to be paid first.
 fn reached_seller(event: &OrderEvent<'_>) -> bool {
     let to = event.entry.status.phase;
     let first = match event.previous {

@@ -1,10 +1,9 @@
-//! What an order offers to somebody is what it then accepts from them.
+//! Tests that the allowed actions of an order are exactly the ones that it then accepts.
 
 use super::*;
 use crate::Edit;
 
-/// Whether an action is accepted; nothing when it changes nothing, as it was
-/// taken before.
+/// Whether an action is accepted; `None` when it has no effect because it was taken before.
 fn tried(order: &Order, action: Action, actor: &Actor, stamp: &Stamp) -> Option<bool> {
     let applied = |command: &Command| match order.apply(command, actor, stamp) {
         Ok(change) => (change.order.version > order.version).then_some(true),
@@ -69,8 +68,7 @@ fn every_action(lifecycle: &'static Lifecycle) -> Vec<Action> {
     lifecycle.statuses.iter().map(Action::Move).chain(others).collect()
 }
 
-/// The same by another name: moving to where accepting, rejecting and
-/// cancelling lead.
+/// The named action for a move to the status to which accepting, rejecting or cancelling leads.
 fn named(lifecycle: &'static Lifecycle, action: Action) -> Action {
     match action {
         Action::Move(status) if status.name == lifecycle.steps.accept => Action::Accept,
@@ -106,7 +104,7 @@ fn allowed_actions_are_accepted_and_all_others_are_refused_and_denied_if_they_ar
                                 denied.iter().any(|it| it.action == action),
                             );
                             assert!(!(allowed.contains(&action) && not), "{cell}: {action:?}");
-                            // A batch refuses it, which an order alone cannot.
+                            // The batch refuses it; the order alone cannot.
                             let driverless = denied
                                 .iter()
                                 .any(|it| it.action == action && it.why == Denial::NoDriver);
@@ -134,7 +132,7 @@ fn allowed_actions_are_accepted_and_all_others_are_refused_and_denied_if_they_ar
 }
 
 #[test]
-fn a_denial_names_the_rule_and_the_way_out() {
+fn denial_names_the_rule_and_what_to_do_instead() {
     let kitchen = Lifecycle::newest("kitchen").unwrap();
     let at = |name: &str| in_status(kitchen, kitchen.status(name).unwrap());
     let why = |order: &Order, actor: Actor, action: Action| -> (&'static str, String) {
@@ -166,7 +164,7 @@ fn a_denial_names_the_rule_and_the_way_out() {
         text.contains("method shipping go to PICKED_UP. This one has pickup and is READY"),
         "{text}"
     );
-    // What others do is forbidden, wherever the order is.
+    // An action of another role is forbidden in every status.
     let brought = Order(OrderState { delivery: None, ..by(MethodKind::Delivery, at("READY")).0 });
     let (code, text) = why(&brought, staff(), picked);
     assert_eq!(code, "forbidden");
@@ -195,7 +193,7 @@ fn a_guest_is_offered_the_code_while_the_hold_lasts() {
 }
 
 #[test]
-fn a_new_kitchen_order_offers_each_role_its_own() {
+fn new_kitchen_order_allows_each_role_its_own_actions() {
     let order = placed("kitchen", SIGNED_IN);
     let offered = |actor: &Actor| -> Vec<&str> {
         let name = |action: &Action| match action {

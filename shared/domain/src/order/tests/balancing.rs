@@ -1,5 +1,4 @@
-//! Whatever an administrator overrides and whatever was paid, stock and money
-//! balance.
+//! Tests that stock and money balance after any override and any payment.
 
 use proptest::prelude::*;
 
@@ -8,7 +7,7 @@ use super::{
     *,
 };
 
-/// What staff and administrators try, beside all the rest.
+/// Attempts that include overrides and other commands of staff and administrators.
 pub(super) fn forced() -> impl Strategy<Value = (Attempt, Actor, SignedDuration)> {
     let force = any::<prop::sample::Index>().prop_map(Attempt::Force);
     let pay = (1..5_000_i64).prop_map(|minor| {
@@ -20,7 +19,7 @@ pub(super) fn forced() -> impl Strategy<Value = (Attempt, Actor, SignedDuration)
     prop_oneof![2 => by_admin, 1 => attempts()]
 }
 
-/// How many of each draw are out, going by the changes alone.
+/// How often the order's draws are taken from stock, by the changes alone.
 fn out(order: &Order, changes: &[(Order, Change)]) -> i64 {
     let taken: i64 = order.draws.iter().map(|draw| i64::from(draw.quantity)).sum();
     let sum = |draws: &[Draw]| draws.iter().map(|it| i64::from(it.quantity)).sum::<i64>();
@@ -173,7 +172,7 @@ fn reviving_never_erases_a_refund_that_is_owed_or_begun() {
     let revived = force(&stopped, "confirmed", &admin()).unwrap().order;
     assert_eq!(revived.payment.requested, money(300), "what the change asked for is still owed");
 
-    // 200 of the stop's 500 were given back before the order was revived.
+    // 200 of the stop's 500 were refunded before the order was revived.
     let mut begun = stopped.clone();
     begun.0.payment.refunded = money(200);
     begun.0.refunds[0].amount = money(300);
@@ -185,7 +184,7 @@ fn reviving_never_erases_a_refund_that_is_owed_or_begun() {
     let withdrawn = revived.timeline.last().map(|it| (it.kind, it.amount));
     assert_eq!(withdrawn, Some((EntryKind::RefundWithdrawn, Some(money(300)))));
 
-    // All of it was given back: there is nothing to withdraw, and the order owes.
+    // All of it was refunded: there is nothing to withdraw, and the order owes the money.
     let mut settled = stopped;
     settled.0.payment.refunded = money(500);
     settled.0.refunds.clear();

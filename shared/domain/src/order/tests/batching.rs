@@ -1,4 +1,4 @@
-//! What may happen to a batch, and what comes of it for its orders.
+//! Tests of the commands on batches, and of their effects on the orders.
 
 use super::*;
 use crate::{Batch, BatchCommand, BatchDriver, BatchRefusal, BatchStatus, OrderId, Proposal};
@@ -8,8 +8,7 @@ pub(super) fn id(number: usize) -> OrderId {
     parse(&format!("ORD-20261120-000000000{number}"))
 }
 
-/// A batch of so many orders, in a status, with the driver unless it waits
-/// for one.
+/// A batch of `count` orders in a status, with the driver unless it waits for one.
 pub(super) fn batch(count: usize, status: BatchStatus) -> Batch {
     let driver = BatchDriver { id: parse("m-driver"), name: parse("Dan") };
     Batch {
@@ -62,7 +61,7 @@ fn decide(
     batch.apply(command, &orders(batch, statuses), actor, &after_minutes(5))
 }
 
-/// Each order that changes, with its status and its place then.
+/// Each order that changes, with its new status and its new position.
 pub(super) fn outcome(change: &crate::BatchChange) -> Vec<(OrderId, &str, Option<u32>)> {
     let outcome = |(old, change): &(Order, Change)| {
         let OrderState { id, status, delivery, version, .. } = &*change.order;
@@ -119,7 +118,7 @@ fn drivers_drive_their_own_batch_and_staff_manages_it() {
 }
 
 #[test]
-fn what_is_over_stays_as_it_is() {
+fn finished_batch_refuses_every_command() {
     for status in BatchStatus::ALL.into_iter().filter(|status| !status.is_living()) {
         for command in every_command() {
             if (status, &command) == (BatchStatus::Completed, &BatchCommand::Complete) {
@@ -132,7 +131,7 @@ fn what_is_over_stays_as_it_is() {
 }
 
 #[test]
-fn picking_up_takes_what_is_ready_and_leaves_what_is_not() {
+fn pickup_takes_ready_orders_and_releases_the_others() {
     let assigned = batch(5, BatchStatus::Assigned);
     let statuses = ["PREPARING", "READY", "CANCELLED", "OUT_FOR_DELIVERY", "ACCEPTED"];
     let refused = decide(&assigned, &statuses, &pick_up(false), &driver());
@@ -142,7 +141,7 @@ fn picking_up_takes_what_is_ready_and_leaves_what_is_not() {
     let (status, at) = (change.batch.status, change.batch.picked_up_at);
     assert_eq!((status, at), (BatchStatus::PickedUp, Some(after_minutes(5).now)));
     assert_eq!(change.batch.version, 2);
-    // What is passed over moves up, and what is left behind is free.
+    // The remaining orders move up, and the released ones are free.
     let expected = [
         (id(0), "PREPARING", None),
         (id(1), "OUT_FOR_DELIVERY", Some(1)),
@@ -151,7 +150,7 @@ fn picking_up_takes_what_is_ready_and_leaves_what_is_not() {
         (id(4), "ACCEPTED", None),
     ];
     assert_eq!(outcome(&change), expected);
-    // One order's timeline says both steps, the others' nothing.
+    // One order's timeline has both steps; the others' have none.
     let lines: Vec<usize> = change
         .orders
         .iter()
@@ -186,7 +185,7 @@ fn an_order_that_went_into_another_batch_is_no_longer_concerned() {
 }
 
 #[test]
-fn completing_delivers_all_that_is_out_or_nothing() {
+fn completing_delivers_all_orders_in_transit_or_none() {
     let statuses = ["OUT_FOR_DELIVERY", "DELIVERED", "CANCELLED", "READY"];
     let waiting = batch(4, BatchStatus::Assigned);
     let refused = decide(&waiting, &statuses, &BatchCommand::Complete, &driver());
@@ -219,7 +218,7 @@ fn a_sequence_gives_each_order_one_place() {
     ] {
         assert_eq!(sequence(wrong), Err(BatchRefusal::NotAPermutation), "{wrong:?}");
     }
-    // Who stays where it is does not change.
+    // An order that keeps its position does not change.
     let change = sequence(&[(0, 3), (1, 2), (2, 1)]).unwrap();
     assert_eq!(change.batch.orders, [id(2), id(1), id(0)]);
     assert_eq!(outcome(&change), [(id(0), "READY", Some(3)), (id(2), "READY", Some(1))]);
@@ -244,7 +243,7 @@ fn another_driver_gets_the_orders_too_until_the_batch_is_over() {
 }
 
 #[test]
-fn a_batch_is_given_up_until_its_first_order_went_out() {
+fn batch_can_be_cancelled_until_its_first_order_is_in_transit() {
     let reason = Some(parse("The van broke down."));
     let cancel = BatchCommand::Cancel { reason: reason.clone() };
     let assigned = batch(3, BatchStatus::Assigned);
@@ -294,7 +293,7 @@ fn the_first_step_of_each_kind_changes_the_batch() {
 }
 
 #[test]
-fn a_step_of_a_batch_that_was_made_already_changes_nothing() {
+fn repeated_step_of_a_batch_has_no_effect() {
     use BatchStatus::{Completed, InProgress, PickedUp};
     for (status, statuses, command) in [
         (PickedUp, ["OUT_FOR_DELIVERY", "CANCELLED"], pick_up(false)),
@@ -317,7 +316,7 @@ fn a_step_of_a_batch_that_was_made_already_changes_nothing() {
             assert_eq!(refused, Err(BatchRefusal::Forbidden), "{command:?}");
         }
     }
-    // What is ready is picked up by the second request.
+    // The second request picks up the order that is ready now.
     let out = batch(2, PickedUp);
     let rest = decide(&out, &["OUT_FOR_DELIVERY", "READY"], &pick_up(false), &driver()).unwrap();
     assert_eq!(outcome(&rest), [(id(1), "OUT_FOR_DELIVERY", Some(2))]);
@@ -326,7 +325,7 @@ fn a_step_of_a_batch_that_was_made_already_changes_nothing() {
 }
 
 #[test]
-fn an_order_that_an_override_sent_on_its_way_is_brought_to_its_end_in_its_batch() {
+fn order_that_an_override_put_in_transit_is_completed_in_its_batch() {
     use BatchStatus::{Assigned, InProgress, Pending, PickedUp};
     for (status, actor, from, to, ends, after) in [
         (Pending, admin(), "PICKED_UP", "OUT_FOR_DELIVERY", "OUT_FOR_DELIVERY", Pending),
@@ -342,8 +341,7 @@ fn an_order_that_an_override_sent_on_its_way_is_brought_to_its_end_in_its_batch(
     }
 }
 
-/// An order that waits for a batch: its number, status, meal, zone and when it
-/// is wanted, in minutes.
+/// An order that waits for a batch, with its number, status, meal, zone and wanted time in minutes.
 fn waiting(at: usize, status: &str, meal: &str, zone: &str, wanted: i64) -> Order {
     let lifecycle = Lifecycle::newest("kitchen").unwrap();
     let order = in_status(lifecycle, lifecycle.status(status).unwrap());
@@ -362,7 +360,7 @@ fn proposed(orders: &[Order], most: usize) -> Vec<Vec<OrderId>> {
 }
 
 #[test]
-fn batches_are_proposed_by_meal_and_zone_what_is_wanted_first_first() {
+fn batches_are_proposed_by_meal_and_zone_with_the_earliest_wanted_first() {
     let orders = [
         waiting(0, "READY", "dinner", "north", 90),
         waiting(1, "READY", "lunch", "north", 30),
@@ -377,7 +375,7 @@ fn batches_are_proposed_by_meal_and_zone_what_is_wanted_first_first() {
 }
 
 #[test]
-fn only_what_could_go_into_a_batch_is_proposed() {
+fn only_orders_that_could_go_into_a_batch_are_proposed() {
     let mut taken = waiting(0, "READY", "", "", 0);
     taken.0.delivery = Some(by_driver());
     let mut free_again = waiting(1, "READY", "", "", 0);
@@ -389,7 +387,7 @@ fn only_what_could_go_into_a_batch_is_proposed() {
         orders.push(waiting(at, status, "", "", 0));
     }
     assert_eq!(proposed(&orders, 20), [[id(1)]]);
-    // Drivers bring no order of a shop.
+    // Drivers do not deliver orders of a shop.
     let shop = Order(OrderState {
         id: id(8),
         fulfilment: orders[1].fulfilment.clone(),
@@ -404,7 +402,7 @@ fn only_what_could_go_into_a_batch_is_proposed() {
 }
 
 #[test]
-fn what_is_too_much_for_one_batch_is_spread_evenly() {
+fn orders_are_spread_evenly_when_they_exceed_one_batch() {
     let orders: Vec<Order> = (0..7).map(|at| waiting(at, "READY", "", "", 7)).collect();
     let sizes = |most: usize| proposed(&orders, most).iter().map(Vec::len).collect::<Vec<_>>();
     assert_eq!(sizes(7), [7]);

@@ -1,4 +1,4 @@
-//! Orders that should be accepted and moved on by some time.
+//! Tests of the deadlines for accepting orders and moving them on.
 
 use proptest::prelude::*;
 
@@ -82,7 +82,7 @@ fn an_order_that_nobody_accepts_escalates_and_is_then_rejected_in_every_lifecycl
 }
 
 #[test]
-fn rejecting_by_itself_gives_back_what_rejecting_by_hand_does() {
+fn automatic_rejection_gives_back_what_a_manual_one_does() {
     let mut placed = order("kitchen", accepting(10, Some(5)), SIGNED_IN);
     placed.0.payment.paid = money(500);
     let waiting = lapse(&placed, 10).unwrap().order;
@@ -96,7 +96,7 @@ fn rejecting_by_itself_gives_back_what_rejecting_by_hand_does() {
 }
 
 #[test]
-fn whoever_is_alerted_late_has_as_long_as_otherwise() {
+fn time_until_the_rejection_counts_from_a_late_alert() {
     let placed = order("kitchen", accepting(10, Some(5)), SIGNED_IN);
     let late = lapse(&placed, 600).unwrap().order;
     assert_eq!(late.status.name, "PLACED");
@@ -104,7 +104,7 @@ fn whoever_is_alerted_late_has_as_long_as_otherwise() {
 }
 
 #[test]
-fn an_order_waits_for_ever_where_its_seller_says_nothing() {
+fn order_without_terms_has_no_deadline() {
     assert_eq!(next(&order("kitchen", Terms::default(), SIGNED_IN)), None);
     let only_rejecting = Terms { reject_after: Some(term(1)), ..Terms::default() };
     assert_eq!(next(&order("kitchen", only_rejecting, SIGNED_IN)), None);
@@ -146,7 +146,7 @@ fn a_missed_target_is_recorded_once_for_each_status() {
     assert_eq!(lapse(&missed, 90), Err(Refusal::NotOverdue));
     let ready = moved(&missed, "READY", 30);
     assert_eq!(next(&ready), Some((DeadlineKind::Target, 40)));
-    // Back again: a time of its own, and nothing more to tell.
+    // Back in the status it has a new target time, but a miss is not recorded again.
     let back = moved(&ready, "PREPARING", 31);
     assert_eq!((next(&back), back.target_due()), (None, Some(after_minutes(51).now)));
     assert_eq!(lapse(&back, 90), Err(Refusal::NotOverdue));
@@ -155,7 +155,7 @@ fn a_missed_target_is_recorded_once_for_each_status() {
 }
 
 #[test]
-fn leaving_a_status_too_late_is_a_missed_target_though_nobody_looked() {
+fn missed_target_is_recorded_when_the_status_is_left_before_the_schedule_ran() {
     let terms = targets(kitchen(), &[("PREPARING", 20, 5)]);
     let accepted = moved(&order("kitchen", terms, SIGNED_IN), "PREPARING", 0);
     let ready = moved(&accepted, "READY", 20);
@@ -178,7 +178,7 @@ fn another_priority_is_another_target() {
 }
 
 #[test]
-fn what_is_over_has_no_deadline() {
+fn closed_order_has_no_deadline() {
     let terms = Terms { targets: Some(Vec::new()), ..accepting(1, Some(1)) };
     let placed = order("kitchen", terms, SIGNED_IN);
     for status in ["DELIVERED", "CANCELLED", "REJECTED", "FAILED"] {
@@ -189,7 +189,7 @@ fn what_is_over_has_no_deadline() {
 }
 
 #[test]
-fn only_the_system_says_that_a_time_is_over() {
+fn only_the_system_may_lapse_an_order() {
     let placed = order("kitchen", accepting(1, Some(1)), SIGNED_IN);
     for actor in everyone().into_iter().filter(|actor| actor.role() != Role::System) {
         let refused = placed.apply(&Command::Lapse, &actor, &after_minutes(5));
@@ -198,7 +198,7 @@ fn only_the_system_says_that_a_time_is_over() {
 }
 
 #[test]
-fn the_timeline_tells_which_targets_were_met() {
+fn target_outcomes_follow_from_the_timeline() {
     let terms = targets(
         kitchen(),
         &[("PLACED", 5, 1), ("PREPARING", 20, 5), ("READY", 10, 5), ("OUT_FOR_DELIVERY", 30, 9)],
@@ -234,7 +234,7 @@ fn a_long_wait_is_measured_from_its_beginning() {
     assert!(order.earlier > 0);
 }
 
-/// What may happen to an order, and how long after the step before.
+/// Steps of an order, each with the minutes since the step before.
 fn steps() -> impl Strategy<Value = Vec<(usize, i64)>> {
     prop::collection::vec((0..14_usize, 0..40_i64), 1..40)
 }
@@ -257,11 +257,10 @@ fn all_terms() -> impl Strategy<Value = Terms> {
 }
 
 proptest! {
-    /// The nearest deadline is what happens: nothing before it, something at
-    /// it, and after a few times nothing more at that moment. No status is
-    /// told of twice, and nothing is rejected of which nobody was told.
+    /// A lapse succeeds exactly when the earliest deadline has passed, and only once at one moment.
+    /// The target of a status is recorded once, and no order is rejected before an alert.
     #[test]
-    fn the_nearest_deadline_is_when_something_happens(terms in all_terms(), steps in steps()) {
+    fn lapse_succeeds_exactly_when_a_deadline_has_passed(terms in all_terms(), steps in steps()) {
         let mut order = order("kitchen", terms, SIGNED_IN);
         let mut now = 0;
         for (step, minutes) in steps {
@@ -282,11 +281,11 @@ proptest! {
             if step < statuses.len() && target != order.status {
                 order = moved(&order, target.name, now);
             }
-            let mut told = order.deadlines.missed.iter().map(|status| status.name).collect::<Vec<_>>();
-            let count = told.len();
-            told.sort_unstable();
-            told.dedup();
-            prop_assert_eq!(told.len(), count);
+            let mut missed = order.deadlines.missed.iter().map(|status| status.name).collect::<Vec<_>>();
+            let count = missed.len();
+            missed.sort_unstable();
+            missed.dedup();
+            prop_assert_eq!(missed.len(), count);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a list is narrowed to.
+//! Tests of the filters for lists of orders.
 
 use super::*;
 
@@ -131,7 +131,7 @@ fn orders_are_found_by_number_phone_or_the_beginnings_of_words_of_a_name() {
 }
 
 #[test]
-fn what_is_watched_is_acceptance_then_the_status_then_the_promise_until_the_end() {
+fn target_is_acceptance_then_the_status_then_the_promise_until_the_end() {
     let mut order = placed("producer", GUEST);
     let [first, second, third] =
         [1, 2, 3].map(|it| order.placed_at + SignedDuration::from_hours(it));
@@ -149,7 +149,7 @@ fn what_is_watched_is_acceptance_then_the_status_then_the_promise_until_the_end(
 }
 
 #[test]
-fn statuses_and_phases_say_on_which_side_to_look() {
+fn sides_follow_from_statuses_and_phases() {
     let sides = |statuses: &[&str], phases: &[Phase]| {
         let statuses = statuses.iter().map(|status| parse(status)).collect();
         OrderFilter { statuses, phases: phases.to_vec(), ..OrderFilter::default() }.sides()

@@ -1,4 +1,4 @@
-//! Histories that grow too long for their order.
+//! Tests of histories that grow too long for their order.
 
 use proptest::prelude::*;
 
@@ -16,7 +16,7 @@ fn newest_events(order: &Order) -> Vec<(String, Option<&'static Status>)> {
 
 proptest! {
     #[test]
-    fn what_leaves_a_long_history_is_missed_by_nothing_that_reads_the_order(
+    fn archiving_history_lines_changes_nothing_that_is_derived_from_the_order(
         order in orders(),
         attempts in prop::collection::vec(forced(), 60..160),
     ) {
@@ -45,8 +45,7 @@ proptest! {
     }
 }
 
-/// An order that was put into these statuses one after the other, with what
-/// left its history.
+/// An order that was put into these statuses one after the other, with its archived lines.
 fn put_into<'a>(statuses: impl Iterator<Item = &'a str>) -> (Order, Vec<Entry>) {
     let (mut order, mut beside) = (placed("kitchen", SIGNED_IN), Vec::new());
     for (time, to) in (0_i64..).zip(statuses) {
@@ -59,13 +58,13 @@ fn put_into<'a>(statuses: impl Iterator<Item = &'a str>) -> (Order, Vec<Entry>) 
     (order, beside)
 }
 
-/// The same for two statuses in turns.
+/// An order that was put into two statuses in turns, with its archived lines.
 fn to_and_fro(statuses: [&str; 2], times: usize) -> (Order, Vec<Entry>) {
     put_into(statuses.into_iter().cycle().take(times))
 }
 
 #[test]
-fn forty_lines_stay_and_the_older_ones_leave_many_at_a_time() {
+fn order_keeps_forty_lines_and_archives_many_older_ones_at_a_time() {
     let (order, beside) = to_and_fro(["ACCEPTED", "PLACED"], MAX_TIMELINE - 1);
     assert_eq!((order.timeline.len(), order.earlier, beside.len()), (MAX_TIMELINE, 0, 0));
     let (order, beside) = to_and_fro(["ACCEPTED", "PLACED"], MAX_TIMELINE);
@@ -76,8 +75,8 @@ fn forty_lines_stay_and_the_older_ones_leave_many_at_a_time() {
 }
 
 #[test]
-fn how_an_order_was_stopped_is_known_however_often_it_is_stopped_differently() {
-    // None of the lines that tell is the first in its phase.
+fn line_that_stopped_the_order_is_kept_however_often_its_status_changes() {
+    // None of the relevant lines is the first in its phase.
     for (last, verified) in [("PLACED", true), ("awaiting_verification", false)] {
         let before = ["awaiting_verification", "CANCELLED", "REJECTED", "ACCEPTED", last];
         let stops = ["CANCELLED", "REJECTED"].into_iter().cycle().take(100);
@@ -89,7 +88,7 @@ fn how_an_order_was_stopped_is_known_however_often_it_is_stopped_differently() {
 }
 
 #[test]
-fn a_history_with_a_part_missing_is_none() {
+fn history_is_none_when_lines_are_missing() {
     let (order, mut beside) = to_and_fro(["ACCEPTED", "PLACED"], 100);
     let whole = order.clone().with_history(beside.clone()).unwrap();
     assert!(whole.timeline.iter().map(|entry| entry.version).eq(1..=101));
@@ -99,7 +98,7 @@ fn a_history_with_a_part_missing_is_none() {
 }
 
 #[test]
-fn lines_that_left_since_the_order_was_read_are_in_its_history_once() {
+fn history_has_lines_once_that_were_archived_since_the_order_was_read() {
     let (order, _) = to_and_fro(["ACCEPTED", "PLACED"], 60);
     let (later, beside) = to_and_fro(["ACCEPTED", "PLACED"], 100);
     let (then, now) = (order.with_history(beside.clone()), later.with_history(beside));

@@ -1,5 +1,4 @@
-//! The table of lifecycles in the contract, and that orders follow it in
-//! every cell.
+//! The contract's table of lifecycles, and tests that orders follow it in every cell.
 
 use super::*;
 use crate::{AWAITING_VERIFICATION, LIFECYCLES};
@@ -9,7 +8,7 @@ pub struct Contract {
     name: &'static str,
     first: &'static str,
     cancelled: &'static str,
-    /// From, to, and who moves it.
+    /// Of each transition: from, to, and the roles that make it.
     moves: &'static [(&'static str, &'static str, &'static [Role], &'static [MethodKind])],
     staff_cancel: &'static [&'static str],
     buyer_cancels: &'static [&'static str],
@@ -21,7 +20,7 @@ const STAFF: &[Role] = &[Role::Seller, Role::Admin];
 const DRIVER: &[Role] = &[Role::Driver, Role::Admin];
 const ADMIN: &[Role] = &[Role::Admin];
 const SYSTEM: &[Role] = &[Role::System, Role::Admin];
-/// The system too: nobody accepted it in time.
+/// Includes the system, for orders that nobody accepts in time.
 const STAFF_OR_SYSTEM: &[Role] = &[Role::Seller, Role::Admin, Role::System];
 
 const ANY: &[MethodKind] = &MethodKind::ALL;
@@ -113,8 +112,7 @@ impl Contract {
         CONTRACTS.iter().find(|contract| contract.name == lifecycle.name).unwrap()
     }
 
-    /// Who may move an order that reaches its buyer by this method, within the
-    /// cancel window.
+    /// The roles that may move an order with this fulfilment method, within the cancel window.
     fn movers(&self, from: &str, to: &str, method: MethodKind) -> Vec<Role> {
         let named =
             self.moves.iter().find(|it| (it.0, it.1) == (from, to) && it.3.contains(&method));
@@ -124,8 +122,8 @@ impl Contract {
         if from == AWAITING_VERIFICATION {
             return vec![Role::Buyer, Role::Seller, Role::Admin, Role::System];
         }
-        // What nobody accepts in time is rejected; without a status for that,
-        // cancelled.
+        // An order that nobody accepts in time is rejected, or cancelled in a lifecycle without
+        // a rejected status.
         let rejected = self.moves.iter().any(|step| step.0 == from && step.1 == "REJECTED");
         let system: &[_] = if from == self.first && !rejected { &[Role::System] } else { &[] };
         let staff = if self.staff_cancel.contains(&from) { STAFF } else { &[] };
@@ -133,14 +131,14 @@ impl Contract {
         [staff, buyer, system].concat()
     }
 
-    /// Whether somebody in this role asks for a step that is made already.
+    /// Whether somebody in this role repeats a step that is made already.
     fn has_made(&self, at: &Status, to: &'static str, role: Role, method: MethodKind) -> bool {
         let from = |it: &Status| self.movers(it.name, to, method).contains(&role);
         let lifecycle = Lifecycle::newest(self.name).unwrap();
         [to, self.lands(to)].contains(&at.name) && lifecycle.statuses.iter().any(from)
     }
 
-    /// Where an order stands after it was moved to `to`.
+    /// The status of an order after it was moved to `to`.
     fn lands(&self, to: &'static str) -> &'static str {
         self.by_itself.iter().find(|step| step.0 == to).map_or(to, |step| step.1)
     }
@@ -159,7 +157,7 @@ fn the_contract_and_the_project_know_the_same_lifecycles() {
 }
 
 #[test]
-fn an_order_moves_where_the_contract_says_and_by_whom_and_nowhere_else() {
+fn order_makes_exactly_the_transitions_of_the_contract_by_its_roles() {
     for (order, method) in every_cell() {
         let (lifecycle, from) = (order.lifecycle, order.status);
         let contract = Contract::of(lifecycle);
@@ -213,7 +211,7 @@ fn an_order_is_cancelled_by_those_who_may_move_it_to_cancelled() {
 }
 
 #[test]
-fn an_administrator_cancels_from_every_status_that_is_no_end() {
+fn administrator_can_cancel_in_every_open_status() {
     for (order, _) in every_cell() {
         let channel = CancellationChannel::Admin(GivenBack::ALL);
         let cancelled =
@@ -224,7 +222,7 @@ fn an_administrator_cancels_from_every_status_that_is_no_end() {
 }
 
 #[test]
-fn accepting_or_rejecting_again_changes_nothing_unless_the_estimate_is_another() {
+fn accepting_or_rejecting_again_has_no_effect_unless_the_estimate_differs() {
     let order = placed("kitchen", SIGNED_IN);
     let accept = |minutes: Option<u32>| Command::Accept {
         prep_time: minutes.map(|it| Minutes::new(it).unwrap()),
@@ -247,9 +245,8 @@ fn accepting_or_rejecting_again_changes_nothing_unless_the_estimate_is_another()
     assert_eq!(again, Change::to(rejected));
 }
 
-/// Every status, entered by an override from every other where there is one:
-/// people, each doing only what their role does by the lifecycle, carry the
-/// order out without another override.
+/// After an override to any status people can complete the order without another override, each
+/// making only the transitions of their role.
 #[test]
 fn after_any_override_people_come_to_a_successful_end_without_another() {
     let mut cells = 0;
@@ -262,7 +259,7 @@ fn after_any_override_people_come_to_a_successful_end_without_another() {
                 "{method:?} {}: {} -> {}",
                 order.lifecycle.name, order.status.name, target.name
             );
-            // Nobody revives what was stopped but by another override.
+            // Only another override revives a stopped order.
             let end = walk(&forced, &[owner(), staff(), driver()]);
             let wanted = if target.phase.is_stopped() { target.phase } else { Phase::Done };
             assert_eq!(end.phase, wanted, "{path}");
@@ -275,7 +272,7 @@ fn after_any_override_people_come_to_a_successful_end_without_another() {
     assert_eq!(cells, 3 * LIFECYCLES.iter().map(pairs).sum::<usize>());
 }
 
-/// Where some people bring an order that they want carried out.
+/// The status to which these people can move an order that they want to complete.
 fn walk(order: &Order, people: &[Actor]) -> &'static Status {
     let mut order = order.clone();
     while !order.status.phase.is_closed() {
@@ -356,7 +353,7 @@ fn the_cancel_window_is_the_kitchens_alone() {
 }
 
 #[test]
-fn an_accepted_kitchen_order_is_in_preparation_by_itself() {
+fn accepted_kitchen_order_moves_to_preparation_automatically() {
     let order = placed("kitchen", SIGNED_IN);
     let change = order.apply(&to("ACCEPTED"), &staff(), &after_minutes(1)).unwrap();
     assert_eq!(change.order.version, 2);
@@ -373,7 +370,7 @@ fn an_accepted_kitchen_order_is_in_preparation_by_itself() {
 }
 
 #[test]
-fn a_picked_up_kitchen_order_is_out_for_delivery_by_itself() {
+fn picked_up_kitchen_order_moves_to_out_for_delivery_automatically() {
     let mut order = placed("kitchen", SIGNED_IN);
     for (status, actor) in [("ACCEPTED", staff()), ("READY", staff()), ("PICKED_UP", driver())] {
         order = order.apply(&to(status), &actor, &after_minutes(1)).unwrap().order;
@@ -388,7 +385,7 @@ fn a_picked_up_kitchen_order_is_out_for_delivery_by_itself() {
 }
 
 #[test]
-fn what_somebody_wrote_is_shown_instead_of_the_lifecycles_note() {
+fn written_note_is_shown_instead_of_the_lifecycles_note() {
     let note = Some(parse("With pleasure"));
     let accept = Command::Move { to: "ACCEPTED".to_owned(), note, reason: None };
     let order = placed("kitchen", SIGNED_IN).apply(&accept, &staff(), &at_start()).unwrap().order;

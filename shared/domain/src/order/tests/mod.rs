@@ -1,5 +1,4 @@
-//! How orders behave. Here is what the tests order; what they expect is in
-//! the parts.
+//! Tests of orders. This module has the fixtures; its submodules have the tests.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod allowed_actions;
@@ -54,7 +53,7 @@ fn quantity(count: u32) -> Quantity {
     Quantity::new(count).unwrap()
 }
 
-/// When every order here is placed.
+/// The moment at which every order of the tests is placed.
 fn start() -> Timestamp {
     parse("2026-11-20T12:00:00Z")
 }
@@ -164,7 +163,7 @@ fn address() -> Address {
     .unwrap()
 }
 
-/// Ada's wish to fetch some of the seller's products.
+/// Ada's request for some of the seller's products, for pickup.
 fn placement<'a>(
     seller: &'a Seller,
     products: &'a [Product],
@@ -202,7 +201,7 @@ fn place(seller: &Seller, products: &[Product], cart: &[CartLine]) -> Result<Ord
     Order::place(placement(seller, products, cart, &owner()), &at_start())
 }
 
-/// Ada's order of two honeys and a bread, which the driver brings.
+/// Ada's order of two honeys and a bread, which the driver delivers.
 fn placed(lifecycle: &str, verification: Verification) -> Order {
     let (seller, owner) = (seller(lifecycle), owner());
     let products = [product("honey", 1_250), product("bread", 400)];
@@ -212,7 +211,7 @@ fn placed(lifecycle: &str, verification: Verification) -> Order {
     by(MethodKind::Delivery, Order(OrderState { delivery: Some(by_driver()), ..order.0 }))
 }
 
-/// An order that reaches its buyer by this method.
+/// The order with another fulfilment method.
 fn by(method: MethodKind, order: Order) -> Order {
     let method = match method {
         MethodKind::Pickup => Method::Pickup,
@@ -222,12 +221,12 @@ fn by(method: MethodKind, order: Order) -> Order {
     Order(OrderState { fulfilment: Fulfilment { method, ..order.fulfilment.clone() }, ..order.0 })
 }
 
-/// A place in the driver's batch.
+/// An assignment to the driver's batch.
 fn by_driver() -> Assignment {
     Assignment { batch: parse("BAT-0123456789"), driver: Some(parse("m-driver")), sequence: 1 }
 }
 
-/// Ada's order, put into a status whatever the way there.
+/// Ada's order, put directly into a status.
 fn in_status(lifecycle: &'static Lifecycle, status: &'static Status) -> Order {
     if status.phase == Phase::Unverified {
         return placed(lifecycle.name, GUEST);

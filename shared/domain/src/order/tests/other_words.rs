@@ -1,5 +1,5 @@
-//! That nothing hangs on what statuses are called: a lifecycle that delivers and
-//! has none of the kitchen's words is treated as the kitchen is.
+//! Tests that nothing depends on the names of statuses: a lifecycle with deliveries but without the
+//! kitchen's names is treated like the kitchen.
 
 use super::{
     batching::{batch, id, orders_of, outcome, pick_up, step},
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{Batch, BatchCommand, BatchRefusal, BatchStatus};
 
-/// What the kitchen and the bakery with the van call the same.
+/// The names of corresponding statuses of the kitchen and of the bakery.
 const WORDS: [(&str, &str); 10] = [
     ("PLACED", "ordered"),
     ("ACCEPTED", "taken_on"),

@@ -1,5 +1,5 @@
-//! Money through the provider: whatever is reported and whoever gives back, the
-//! books of an order agree.
+//! Tests of payments through the provider: the totals of an order agree with its payments and
+//! refunds after any reports and refunds.
 
 use proptest::prelude::*;
 
@@ -51,7 +51,7 @@ fn an_order_has_one_open_payment_and_becomes_what_was_reported() {
 }
 
 #[test]
-fn money_that_comes_after_the_order_was_stopped_goes_back() {
+fn money_is_refunded_when_it_arrives_after_the_stop() {
     let order = placed("producer", SIGNED_IN);
     let open = reported(&order, 1, PaymentReport::Opened).unwrap().order;
     let stopped = force(&open, "cancelled").unwrap().order;
@@ -60,14 +60,14 @@ fn money_that_comes_after_the_order_was_stopped_goes_back() {
     let [refund] = &*change.refunds else { panic!("{:?}", change.refunds) };
     assert_eq!((&refund.payment, refund.amount), (&Some(payment(1)), total));
     assert_eq!(change.order.payment_status(), PaymentStatus::RefundRequested);
-    // Revived before the money went, it keeps it.
+    // When the order is revived before the refund, it keeps the money.
     let revived = force(&change.order, "confirmed").unwrap();
     assert_eq!(revived.withdrawn, std::slice::from_ref(&refund.id));
     assert_eq!(revived.order.payment_status(), PaymentStatus::Paid);
 }
 
 #[test]
-fn a_payment_too_much_goes_back_to_where_it_came_from() {
+fn overpayment_is_refunded_to_its_own_payment() {
     let order = paid();
     let total = order.grand_total();
     let change = reported(&order, 2, PaymentReport::Received(total)).unwrap();
@@ -77,7 +77,7 @@ fn a_payment_too_much_goes_back_to_where_it_came_from() {
 }
 
 #[test]
-fn stopping_asks_each_payment_for_its_part_and_a_person_for_what_was_paid_by_hand() {
+fn stop_requests_a_refund_of_each_payment_and_one_by_hand() {
     let order = placed("producer", SIGNED_IN);
     let cash = Command::RecordPayment { amount: money(100), note: None };
     let order = order.apply(&cash, &admin(), &at_start()).unwrap().order;
@@ -90,7 +90,7 @@ fn stopping_asks_each_payment_for_its_part_and_a_person_for_what_was_paid_by_han
 }
 
 #[test]
-fn a_refund_that_was_begun_is_not_withdrawn_and_the_revived_order_owes_it() {
+fn started_refund_is_not_withdrawn_and_the_revived_order_owes_it() {
     let order = paid();
     let total = order.grand_total();
     let stopped = force(&order, "cancelled").unwrap().order;
@@ -117,7 +117,7 @@ fn settled(order: &Order, id: &RefundId) -> Order {
 }
 
 #[test]
-fn what_the_seller_gives_back_of_a_living_order_is_not_owed_again() {
+fn refund_of_an_open_order_is_not_owed_again() {
     let order = paid();
     let (amount, reason) = (money(50), parse("Late"));
     let ask = Command::RequestRefund { amount, reason };
@@ -127,7 +127,7 @@ fn what_the_seller_gives_back_of_a_living_order_is_not_owed_again() {
     let id = order.refunds[0].id.clone();
     let order = settled(&order, &id);
     assert_eq!(order.payment_status(), PaymentStatus::PartlyRefunded);
-    // The money comes back: it is to be given once more.
+    // The money comes back, so it has to be refunded again.
     let failed = report(&order, &id, RefundOutcome::Failed(parse("account_closed")));
     assert_eq!(failed.payment_status(), PaymentStatus::RefundFailed);
     assert_eq!((failed.payment.refunded, failed.payment.requested), (Amount::ZERO, amount));
@@ -141,7 +141,7 @@ fn what_the_seller_gives_back_of_a_living_order_is_not_owed_again() {
 }
 
 #[test]
-fn a_lost_dispute_withdraws_what_waits_and_takes_the_rest() {
+fn lost_dispute_withdraws_waiting_refunds_and_takes_the_rest() {
     let order = paid();
     let total = order.grand_total();
     let dispute = |order: &Order, report| {
@@ -164,7 +164,7 @@ fn a_lost_dispute_withdraws_what_waits_and_takes_the_rest() {
 }
 
 #[test]
-fn an_order_with_an_open_payment_stays_whole() {
+fn order_with_an_open_payment_is_neither_split_nor_merged() {
     let order = placed("producer", SIGNED_IN);
     let open = reported(&order, 1, PaymentReport::Opened).unwrap().order;
     let open = open.placed_in(None);
@@ -238,7 +238,7 @@ fn command(step: &Step, order: &Order, done: &mut Vec<OpenRefund>) -> (Command, 
                 }
                 _ => {}
             }
-            // A refund that was neither asked for nor given fails never.
+            // Only a refund that was requested or settled can fail.
             let outcome =
                 if is_open || was_done.is_some() { outcome } else { RefundOutcome::Settled };
             (Command::ReportRefund { refund, outcome }, SETTLER)

@@ -1,4 +1,4 @@
-//! Orders that are paid for before their seller gets them.
+//! Tests of orders that must be paid before their seller receives them.
 
 use super::*;
 use crate::{Counter, LIFECYCLES, PaymentId, SellerPayments, Term, Terms};
@@ -6,7 +6,7 @@ use crate::{Counter, LIFECYCLES, PaymentId, SellerPayments, Term, Terms};
 const SETTLER: Actor = Actor::System("settle-payment");
 const HALF_AN_HOUR: i64 = 30;
 
-/// A seller that wants its orders paid for first, and accepted within ten minutes.
+/// A seller whose orders must be paid first, and accepted within ten minutes.
 fn strict(lifecycle: &str) -> Seller {
     Seller {
         payments: SellerPayments { required: true, ..SellerPayments::default() },
@@ -50,7 +50,7 @@ fn due(order: &Order) -> Option<(DeadlineKind, i64)> {
 }
 
 #[test]
-fn its_seller_gets_it_once_it_is_paid_for_and_its_times_begin_then() {
+fn seller_receives_an_unpaid_order_and_its_times_begin_when_it_is_paid() {
     for lifecycle in LIFECYCLES {
         let order = unpaid(lifecycle.name);
         assert!(order.awaits_payment() && order.acceptance().is_none());
@@ -68,7 +68,7 @@ fn its_seller_gets_it_once_it_is_paid_for_and_its_times_begin_then() {
 }
 
 #[test]
-fn its_buyer_may_cancel_it_while_it_is_unpaid_and_in_the_window_after() {
+fn buyer_may_cancel_an_unpaid_order_and_a_paid_one_within_the_window() {
     let order = unpaid("kitchen");
     let cancelled =
         |order: &Order, minutes| order.apply(&CANCEL, &owner(), &after_minutes(minutes)).is_ok();
@@ -91,7 +91,7 @@ fn a_guests_time_to_pay_begins_when_the_order_is_confirmed() {
 }
 
 #[test]
-fn what_nobody_pays_for_is_stopped_and_an_open_payment_is_closed_before() {
+fn unpaid_order_is_stopped_after_its_open_payment_is_closed() {
     for (lifecycle, stopped) in [
         ("kitchen", "FAILED"),
         ("producer", "cancelled"),
@@ -122,14 +122,14 @@ fn what_nobody_pays_for_is_stopped_and_an_open_payment_is_closed_before() {
 }
 
 #[test]
-fn what_is_held_and_ends_before_anybody_accepts_makes_it_unpaid_again() {
+fn order_is_unpaid_again_when_its_hold_ends_before_anybody_accepts() {
     let order = unpaid("kitchen");
     let paid = held(&order, 5);
     let ended = reported(&paid, PaymentReport::Released, 600);
     assert_eq!(due(&ended), Some((DeadlineKind::Payment, 630)));
     assert_eq!(ended.cancel_until, order.cancel_until);
     assert_eq!(due(&held(&ended, 610)), Some((DeadlineKind::Escalation, 620)));
-    // What was accepted goes on, and owes the money.
+    // An accepted order goes on, and owes the money.
     let accepted = reported(&accept(&paid, 6).unwrap(), PaymentReport::Released, 600);
     assert!(!accepted.awaits_payment() && accepted.amount_due() == order.grand_total());
 }
@@ -146,7 +146,7 @@ fn staff_place_orders_that_are_theirs_at_once_and_nothing_is_waited_for_where_no
 }
 
 #[test]
-fn its_seller_may_turn_it_down_but_nothing_else_and_counts_nothing_of_it() {
+fn seller_may_only_reject_an_unpaid_order_and_statistics_ignore_it() {
     let order = unpaid("kitchen");
     let denied = order.denied_actions(&staff(), &at_start());
     let denial = |action: Action| denied.iter().find(|it| it.action == action).map(|it| &it.why);
@@ -164,7 +164,7 @@ fn its_seller_may_turn_it_down_but_nothing_else_and_counts_nothing_of_it() {
 }
 
 #[test]
-fn what_an_administrator_moves_on_goes_to_its_seller_unpaid() {
+fn seller_receives_an_unpaid_order_when_an_administrator_moves_it_on() {
     let order = unpaid("kitchen");
     let force = |to: &str, order: &Order| {
         let to = to.to_owned();
@@ -173,7 +173,7 @@ fn what_an_administrator_moves_on_goes_to_its_seller_unpaid() {
     };
     let moved = force("ACCEPTED", &order);
     assert_eq!((moved.awaits_payment(), moved.status.name), (false, "ACCEPTED"));
-    // Stopped and revived, it waits for its money anew.
+    // After a stop and a revival the order waits for its payment again.
     let revived = force("PLACED", &force("CANCELLED", &order));
     assert_eq!(due(&revived), Some((DeadlineKind::Payment, 33)));
 }

@@ -1,4 +1,4 @@
-//! Whom an order concerns, and what may be seen of it.
+//! Tests of who may see an order, and of what `Debug` shows.
 
 use proptest::prelude::*;
 
@@ -19,7 +19,7 @@ fn strangers_may_do_nothing_to_an_order() {
 }
 
 #[test]
-fn an_order_is_seen_by_its_buyer_its_seller_and_the_house() {
+fn order_is_visible_to_its_buyer_its_seller_and_administrators() {
     let order = placed("shop", SIGNED_IN);
     for actor in [owner(), staff(), admin(), system()] {
         assert!(order.visible_to(&actor), "{actor:?}");
@@ -70,7 +70,7 @@ fn greek() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn debug_never_shows_whose_order_it_is(
+    fn debug_never_shows_the_buyer(
         name in greek(),
         street in greek(),
         note in greek(),
@@ -106,7 +106,7 @@ proptest! {
 }
 
 #[test]
-fn debug_never_shows_what_a_code_is_made_from() {
+fn debug_never_shows_the_nonce_of_a_code() {
     let order = placed("shop", GUEST);
     let (seller, owner) = (seller("shop"), owner());
     let placement = Placement { verification: GUEST, ..placement(&seller, &[], &[], &owner) };

@@ -1,4 +1,4 @@
-//! Placing an order: prices, charges, stock, and what is refused.
+//! Tests of placing an order: prices, charges, stock and refusals.
 
 use proptest::prelude::*;
 
@@ -57,7 +57,7 @@ fn equal_lines_become_one() {
 }
 
 #[test]
-fn lines_with_other_extras_stay_apart_but_draw_on_the_stock_together() {
+fn lines_with_different_extras_are_separate_but_share_one_stock_draw() {
     let cart = [
         cart_line("pizza", 1, &[]),
         cart_line("pizza", 2, &[("cheese", 1)]),
@@ -69,7 +69,7 @@ fn lines_with_other_extras_stay_apart_but_draw_on_the_stock_together() {
 }
 
 #[test]
-fn the_stock_is_drawn_from_the_item_that_the_orders_id_falls_on() {
+fn stock_is_drawn_from_the_bucket_that_the_orders_id_selects() {
     let products = [Product { buckets: 20, ..product("honey", 1) }, product("bread", 1)];
     let cart = [cart_line("honey", 2, &[]), cart_line("bread", 1, &[])];
     let order = placed_from(&products, &cart);
@@ -209,7 +209,7 @@ fn a_seller_may_take_orders_of_verified_phones_only() {
 }
 
 #[test]
-fn who_is_signed_in_starts_at_the_first_status() {
+fn order_of_a_signed_in_buyer_starts_in_the_first_status() {
     for (lifecycle, first) in [
         ("producer", "pending"),
         ("shop", "pending"),

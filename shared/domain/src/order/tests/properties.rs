@@ -1,4 +1,4 @@
-//! What holds for every order, whatever is tried with it.
+//! Properties that hold for every order after any attempts.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -6,18 +6,18 @@ use proptest::sample::Index;
 use super::{lifecycles::Contract, *};
 use crate::LIFECYCLES;
 
-/// Something that somebody tries.
+/// An attempt to change an order.
 #[derive(Debug, Clone)]
 pub(super) enum Attempt {
-    /// To make the first of the moves from where the order is: the way on.
+    /// The first transition out of the present status.
     Proceed,
-    /// To make one of the moves that there are from where the order is.
+    /// One of the transitions out of the present status.
     Follow(Index),
-    /// To bring it to any status.
+    /// A move to any status.
     Jump(Index),
-    /// To force it into any status.
+    /// An override to any status.
     Force(Index),
-    /// Anything else.
+    /// Any other command.
     Other(Command),
 }
 
@@ -62,8 +62,8 @@ pub(super) fn orders() -> impl Strategy<Value = Order> {
     (lifecycle, verification).prop_map(|(lifecycle, verification)| placed(lifecycle, verification))
 }
 
-/// Tries one thing after the other, and gives the order with its whole history
-/// and every change that was accepted with the order before it.
+/// Makes the attempts one after the other. Returns the order with its whole history, and every
+/// accepted change with the order before it.
 pub(super) fn live(
     order: Order,
     attempts: &[(Attempt, Actor, SignedDuration)],
@@ -72,7 +72,7 @@ pub(super) fn live(
     for (attempt, actor, pause) in attempts {
         now += *pause;
         let made = order.apply(&attempt.command(&order), actor, &stamp(now));
-        // Who asks for what was made already changes nothing.
+        // A repeated command has no effect.
         if let Ok(change) = made
             && change.order.version > order.version
         {
@@ -84,7 +84,7 @@ pub(super) fn live(
     (order.with_history(beside).unwrap(), changes)
 }
 
-/// Where the timeline leads, checked step by step against the lifecycle.
+/// The status to which the timeline leads, checked step by step against the lifecycle.
 pub(super) fn replay(order: &Order) -> Option<&'static Status> {
     let mut entries = order.timeline.iter();
     let placed = entries.next().filter(|it| it.kind == EntryKind::Placed && it.version == 1)?;
@@ -96,7 +96,7 @@ pub(super) fn replay(order: &Order) -> Option<&'static Status> {
             EntryKind::Placed | EntryKind::SplitFrom(_) | EntryKind::MergedInto(_) => return None,
             EntryKind::Automatic => (from.then == Some(to), last.version),
             EntryKind::Verified | EntryKind::Moved | EntryKind::Stopped => {
-                // Whoever forces a status may leave it where others run on.
+                // After an override the automatic transitions are not made.
                 let rests = from.then.is_none() || forced;
                 (leads && rests, last.version + 1)
             }
@@ -140,7 +140,7 @@ pub(super) fn replay(order: &Order) -> Option<&'static Status> {
 
 proptest! {
     #[test]
-    fn every_accepted_change_is_one_version_and_the_rest_of_the_order_stays(
+    fn accepted_change_raises_the_version_by_one_and_keeps_the_rest_of_the_order(
         order in orders(),
         attempts in prop::collection::vec(attempts(), 1..30),
     ) {
@@ -221,7 +221,7 @@ proptest! {
     }
 }
 
-/// The properties above would hold for orders that never get anywhere.
+/// Guards the properties above, which would also hold for orders that never change.
 #[test]
 fn random_lives_reach_every_status() {
     use proptest::{strategy::ValueTree, test_runner::TestRunner};

@@ -1,11 +1,11 @@
-//! Splitting and merging: no unit of money or stock comes or goes.
+//! Tests of splitting and merging: the sums of money and stock never change.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// What is counted of orders: subtotal, discount, charges, total, paid,
-/// refunded, and what vouchers took off.
+/// The sums over orders: subtotal, discount, charges, total, paid, refunded and the discounts of
+/// vouchers.
 fn sums(orders: &[&Order]) -> [u64; 9] {
     let sum = |of: &dyn Fn(&Order) -> u64| orders.iter().map(|order| of(order)).sum();
     [
@@ -21,7 +21,7 @@ fn sums(orders: &[&Order]) -> [u64; 9] {
     ]
 }
 
-/// What was drawn from each stock item, sorted.
+/// The quantities that were drawn from each stock item, sorted.
 fn drawn(orders: &[&Order]) -> Vec<(ProductId, u32, u32)> {
     let mut sums: Vec<(ProductId, u32, u32)> = Vec::new();
     for draw in orders.iter().flat_map(|order| &order.draws) {
@@ -47,8 +47,8 @@ fn items(parts: &[u32]) -> Vec<SplitItem> {
     parts.iter().enumerate().filter_map(item).collect()
 }
 
-/// Whether an order adds up by itself: it has drawn what it sells, and no part
-/// of its money is more than what it is a part of.
+/// Whether an order is consistent: it has drawn what it sells, and no part of its money exceeds the
+/// whole.
 fn is_sound(order: &Order) -> bool {
     let sold: u32 = order.lines.iter().map(|line| line.quantity.get()).sum();
     let drawn: u32 = order.draws.iter().map(|draw| draw.quantity).sum();
@@ -145,7 +145,7 @@ proptest! {
                     };
                     prop_assert_eq!((of(&kept.order), of(&made)), (line.quantity.get() - part, *part));
                 }
-                // What is paid in full stays so on both sides.
+                // Both parts of a fully paid order are fully paid.
                 if order.payment.kept() == order.grand_total() {
                     prop_assert!(both.iter().all(|it| it.payment.kept() == it.grand_total()));
                 }
@@ -176,7 +176,7 @@ proptest! {
         let (whole, before) = (sums(&after[..1]), sums(&all));
         prop_assert_eq!((&whole[..6], whole[8]), (&before[..6], before[8]));
         prop_assert_eq!(drawn(&after), drawn(&all));
-        // What was given back stays where its refunds are; the rest goes along.
+        // Refunded money remains with the order of its refunds; the rest moves.
         prop_assert_eq!(&sums(&after)[6..8], &before[6..8]);
         let kept = |orders: &[&Order]| -> u64 {
             orders.iter().map(|it| it.payment.kept().minor()).sum()
@@ -194,13 +194,13 @@ proptest! {
     }
 }
 
-/// An order that nobody brings yet.
+/// An order that is in no batch.
 fn plain(lifecycle: &str) -> Order {
     Order(OrderState { delivery: None, ..placed(lifecycle, SIGNED_IN).0 })
 }
 
 #[test]
-fn nothing_happens_any_more_to_an_order_that_was_merged() {
+fn merged_order_refuses_further_commands() {
     for lifecycle in crate::LIFECYCLES {
         let first = plain(lifecycle.name);
         let second = Order(OrderState { id: new_id(), ..plain(lifecycle.name).0 });
@@ -228,7 +228,7 @@ fn nothing_happens_any_more_to_an_order_that_was_merged() {
 }
 
 #[test]
-fn only_who_manages_the_seller_splits_and_merges() {
+fn only_actors_who_manage_the_seller_may_split_and_merge() {
     let order = plain("shop");
     let other = Order(OrderState { id: new_id(), ..plain("shop").0 });
     for actor in everyone().iter().chain(&strangers()) {
@@ -244,7 +244,7 @@ fn only_who_manages_the_seller_splits_and_merges() {
 }
 
 #[test]
-fn what_is_over_or_waits_is_not_split_in_any_lifecycle() {
+fn closed_or_unverified_order_is_not_split_in_any_lifecycle() {
     for (lifecycle, status) in every_status() {
         let order = Order(OrderState { delivery: None, ..in_status(lifecycle, status).0 });
         let split = order.split(&items(&[1]), new_id(), &staff(), &after_minutes(1));
@@ -258,14 +258,14 @@ fn what_is_over_or_waits_is_not_split_in_any_lifecycle() {
             (Err(refusal), Err(why)) => assert_eq!(refusal, why.into()),
             (split, expected) => panic!("{}: {split:?}, {expected:?}", status.name),
         }
-        // Nor is what a driver has.
+        // An order in a batch is not split either.
         let brought = Order(OrderState { delivery: Some(by_driver()), ..order.0 });
         assert!(brought.split(&items(&[1]), new_id(), &staff(), &after_minutes(1)).is_err());
     }
 }
 
 #[test]
-fn an_order_whose_refund_is_under_way_stays_whole() {
+fn order_with_an_open_refund_is_neither_split_nor_merged() {
     let mut order = plain("shop");
     order.0.payment =
         PaymentTotals { paid: money(500), requested: money(1), ..PaymentTotals::default() };
@@ -274,7 +274,7 @@ fn an_order_whose_refund_is_under_way_stays_whole() {
 }
 
 #[test]
-fn a_part_remembers_the_way_and_nobody_hears_of_it_again() {
+fn split_part_has_a_short_history_and_raises_its_events_only_once() {
     let mut order = plain("kitchen");
     for status in ["ACCEPTED", "READY"] {
         order = order.apply(&to(status), &staff(), &after_minutes(5)).unwrap().order;
@@ -283,8 +283,8 @@ fn a_part_remembers_the_way_and_nobody_hears_of_it_again() {
     let names: Vec<_> = split.made.timeline.iter().map(|it| (it.version, it.status.name)).collect();
     let way = [(0, "PLACED"), (0, "ACCEPTED"), (0, "PREPARING"), (0, "READY"), (1, "READY")];
     assert_eq!(names, way);
-    let told: Vec<_> = split.made.events_after(0).map(|it| it.kind()).collect();
-    assert_eq!(told, [OrderEventKind::SplitFrom(order.id)]);
+    let events: Vec<_> = split.made.events_after(0).map(|it| it.kind()).collect();
+    assert_eq!(events, [OrderEventKind::SplitFrom(order.id)]);
     assert_eq!(split.made.first_in(Phase::Accepted), order.first_in(Phase::Accepted));
     assert_eq!(split.made.id, new_id());
 }
@@ -313,7 +313,7 @@ fn both_parts_keep_the_language_and_a_merged_order_takes_the_first_that_is_known
 }
 
 #[test]
-fn a_guests_code_is_good_for_its_own_checkout_only() {
+fn guests_code_verifies_only_orders_of_its_own_checkout() {
     let one = placed("shop", GUEST);
     let follower = Order(OrderState { id: new_id(), ..placed("shop", Verification::ByAnother).0 });
     let mut both = [one, follower];

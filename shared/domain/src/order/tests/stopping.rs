@@ -1,4 +1,4 @@
-//! Stopping an order: its effects come once, whoever stops it.
+//! Tests of stopping an order: its effects happen once, whoever stops it.
 
 use super::*;
 
@@ -10,7 +10,7 @@ fn stops(order: &Order) -> Vec<(Command, Actor)> {
 }
 
 #[test]
-fn a_stopped_order_stays_stopped_and_returns_nothing_again() {
+fn stopped_order_returns_nothing_again_when_it_is_stopped_again() {
     let overdue = after(HOLD);
     for (lifecycle, status) in every_status() {
         let order = in_status(lifecycle, status);
@@ -19,7 +19,7 @@ fn a_stopped_order_stays_stopped_and_returns_nothing_again() {
             let again = [to(lifecycle.start), Command::Verify].map(|command| (command, admin()));
             for (command, actor) in stops(&order).into_iter().chain(again) {
                 let second = change.order.apply(&command, &actor, &overdue);
-                // Who asks once more for what was done is told how it is.
+                // A repeated command succeeds without an effect.
                 if let Ok(second) = second {
                     assert_eq!(second, Change::to(change.order.clone()), "{command:?}");
                 }
@@ -29,7 +29,7 @@ fn a_stopped_order_stays_stopped_and_returns_nothing_again() {
 }
 
 #[test]
-fn what_is_done_cannot_be_cancelled() {
+fn completed_order_cannot_be_cancelled() {
     for (lifecycle, status) in every_status().filter(|(_, it)| it.phase == Phase::Done) {
         let order = in_status(lifecycle, status);
         for actor in everyone() {
@@ -40,7 +40,7 @@ fn what_is_done_cannot_be_cancelled() {
 }
 
 #[test]
-fn a_cancellation_tells_who_when_and_why() {
+fn cancellation_has_the_actor_the_time_and_the_reason() {
     let reason = Some(parse("Out of honey"));
     let cancel = Command::Cancel { reason: reason.clone(), channel: CancellationChannel::Any };
     let order = placed("shop", SIGNED_IN);
@@ -64,7 +64,7 @@ fn a_rejection_and_a_failure_stop_an_order_too() {
 }
 
 #[test]
-fn too_late_for_the_buyer_is_not_too_late_for_the_seller() {
+fn seller_may_cancel_after_the_buyers_window_has_ended() {
     let order = placed("shop", SIGNED_IN);
     let confirmed = order.apply(&to("confirmed"), &staff(), &at_start()).unwrap().order;
     let refusal = confirmed.apply(&CANCEL, &owner(), &at_start());
@@ -75,7 +75,7 @@ fn too_late_for_the_buyer_is_not_too_late_for_the_seller() {
 }
 
 #[test]
-fn a_revived_order_is_not_cancelled_and_the_last_stop_is_the_one_that_counts() {
+fn revived_order_has_no_cancellation_and_the_last_stop_counts() {
     let cancel = |order: &Order, minutes| {
         order.apply(&CANCEL, &staff(), &after_minutes(minutes)).unwrap().order
     };

@@ -1,4 +1,4 @@
-//! Changing what an order holds: stock, money and history follow.
+//! Tests of updates: stock, money and history follow the content of the order.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::{Edit, Voucher, Worth};
 
 const PRODUCTS: [&str; 4] = ["honey", "bread", "jam", "milk"];
 
-/// A product of every name, in several buckets, at prices of a day.
+/// A product for every name, with several buckets, at the prices of a day.
 fn offered(day: i64) -> Vec<Product> {
     let offer = |(at, id): (usize, &&str)| {
         let at = i64::try_from(at).unwrap();
@@ -43,7 +43,7 @@ fn update(cart: Vec<CartLine>) -> OrderUpdate {
     OrderUpdate { cart: Some(cart), ..OrderUpdate::default() }
 }
 
-/// How many of each product some lines hold, or some draws.
+/// The quantity of each product in some lines or some draws.
 fn sums<'a>(parts: impl Iterator<Item = (&'a ProductId, u32)>) -> BTreeMap<String, u32> {
     let mut sums = BTreeMap::new();
     for (product, quantity) in parts {
@@ -84,7 +84,7 @@ proptest! {
             by_customer: 0,
         };
         let (products, owner) = (offered(0), owner());
-        // Where it is worth too little from the start, without the second.
+        // When the subtotal is too small from the start, without the second voucher.
         let offers: Vec<_> = vouchers.iter().map(offer).collect();
         let place = |offers: &[VoucherOffer]| {
             let placement = placement(&seller, &products, &first, &owner);
@@ -104,11 +104,11 @@ proptest! {
             let changed = order.update(&wanted, Some(catalogue), &staff(), &stamp).unwrap();
             let Some(change) = changed else { continue };
             let after = &change.order;
-            // What it holds is what was asked for, and drawn.
+            // The order has what was requested, and has drawn it.
             let asked = sums(cart.iter().map(|it| (&it.product, it.quantity.get())));
             prop_assert_eq!(&sums(after.lines.iter().map(|it| (&it.product, it.quantity.get()))), &asked);
             prop_assert_eq!(&sums(after.draws.iter().map(|it| (&it.product, it.quantity))), &asked);
-            // What moved is the difference, bucket by bucket.
+            // The returned and taken stock is the difference, bucket by bucket.
             let mut moved = drawn(&order.draws);
             for (bucket, quantity) in drawn(&change.taken) {
                 *moved.entry(bucket).or_default() += quantity;
@@ -121,7 +121,7 @@ proptest! {
             prop_assert_eq!(moved, drawn(&after.draws));
             let both = change.taken.iter().any(|it| change.returned.iter().any(|other| other.product == it.product));
             prop_assert!(!both, "taken and returned at once");
-            // The money adds up, and none of it is lost.
+            // The money adds up.
             let discount = after.vouchers.iter().map(|it| it.discount.minor()).sum::<u64>();
             prop_assert_eq!(discount, after.discount.minor());
             let taxable = after.subtotal().minor() - discount;
@@ -136,14 +136,14 @@ proptest! {
                 prop_assert_eq!(requested, order.payment.requested);
             }
             prop_assert_eq!(after.version, order.version + 1);
-            // A voucher is kept or given back, and never both.
+            // A voucher is either kept or restored.
             prop_assert_eq!(change.restored.len() + after.vouchers.len(), order.vouchers.len());
             order = change.order;
         }
     }
 
     #[test]
-    fn the_lines_as_they_are_read_change_nothing(first in cart(), second in cart(), day in 0..5_i64) {
+    fn update_with_the_present_lines_has_no_effect(first in cart(), second in cart(), day in 0..5_i64) {
         let (seller, old, new) = (taxed(), offered(0), offered(day));
         let order = place(&seller, &old, &first).unwrap();
         let catalogue = Catalogue { seller: &seller, products: &new, vouchers: &[] };
@@ -160,7 +160,7 @@ proptest! {
 }
 
 #[test]
-fn a_product_that_is_gone_may_be_kept_and_not_added() {
+fn removed_product_may_be_kept_but_not_added() {
     let (seller, products) = (taxed(), [product("honey", 1_250), product("bread", 400)]);
     let order = place(&seller, &products, &[cart_line("honey", 2, &[])]).unwrap();
     let left = [product("bread", 400)];
@@ -174,7 +174,7 @@ fn a_product_that_is_gone_may_be_kept_and_not_added() {
 }
 
 #[test]
-fn a_long_text_is_cut_and_a_long_list_is_several_lines() {
+fn history_cuts_long_texts_and_splits_long_lists_into_several_lines() {
     let seller = taxed();
     let many: Vec<String> = (0..50).map(|at| format!("{at:0>64}")).collect();
     let products: Vec<Product> = many.iter().map(|id| product(id, 100)).collect();
@@ -185,12 +185,12 @@ fn a_long_text_is_cut_and_a_long_list_is_several_lines() {
     let catalogue = Catalogue { seller: &seller, products: &products, vouchers: &[] };
     let change =
         order.update(&wanted, Some(catalogue), &owner(), &after_minutes(1)).unwrap().unwrap();
-    let told: Vec<&str> = change.order.timeline[1..]
+    let lines: Vec<&str> = change.order.timeline[1..]
         .iter()
         .map(|entry| entry.note.as_ref().unwrap().as_str())
         .collect();
-    let all = told.join("; ");
-    assert!(told.len() > 1 && told.iter().all(|line| line.chars().count() <= 1_000));
+    let all = lines.join("; ");
+    assert!(lines.len() > 1 && lines.iter().all(|line| line.chars().count() <= 1_000));
     assert!(many.iter().all(|id| all.contains(&format!("{id}: "))), "{all}");
     assert!(
         all.ends_with('…') && all.contains(&"x".repeat(299)) && !all.contains(&"x".repeat(300))

@@ -1,4 +1,4 @@
-//! The hold of a guest's order: confirmed, or over.
+//! Tests of verifying a guest's order, and of its expiry.
 
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ fn a_guests_order_waits_for_its_code_whatever_the_lifecycle() {
 }
 
 #[test]
-fn the_code_brings_an_order_to_the_first_status_of_its_lifecycle() {
+fn verified_order_moves_to_the_first_status_of_its_lifecycle() {
     for lifecycle in LIFECYCLES {
         let change = verify(&placed(lifecycle.name, GUEST), &after_minutes(1)).unwrap();
         assert_eq!(change.order.status.name, lifecycle.start);
@@ -41,7 +41,7 @@ fn the_code_brings_an_order_to_the_first_status_of_its_lifecycle() {
 }
 
 #[test]
-fn the_code_is_good_until_the_hold_ends() {
+fn order_can_be_verified_until_its_hold_ends() {
     let order = placed("shop", GUEST);
     assert!(verify(&order, &after(HOLD - MOMENT)).is_ok());
     assert_eq!(verify(&order, &after(HOLD)), Err(Refusal::VerificationExpired));
@@ -58,7 +58,7 @@ fn an_order_is_confirmed_once() {
 }
 
 #[test]
-fn who_was_signed_in_has_nothing_to_confirm() {
+fn order_of_a_signed_in_buyer_needs_no_verification() {
     let order = placed("shop", SIGNED_IN);
     assert_eq!(order.hold, None);
     assert_eq!(verify(&order, &after_minutes(1)), Err(Refusal::AlreadyVerified));
