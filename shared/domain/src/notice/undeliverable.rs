@@ -45,9 +45,9 @@ impl UndeliverableReason {
 }
 
 impl Undeliverable {
-    /// Whether the stop still applies to a contact whose holder last confirmed it at `confirmed`.
-    /// A later confirmation proves that messages arrive, so it ends the stop, except after a
-    /// complaint.
+    /// Whether the stop still applies to a contact whose holder last confirmed it at the given
+    /// moment. A later confirmation proves that messages arrive, so it ends the stop, except after
+    /// a complaint.
     #[must_use]
     pub fn holds(&self, confirmed: Option<Timestamp>) -> bool {
         match self.reason {

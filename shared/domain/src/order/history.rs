@@ -1,7 +1,7 @@
 //! Long histories: which history lines an order keeps, and which are archived beside it.
 //!
-//! An order keeps at most [`MAX_TIMELINE`] lines, so that its item stays small. It always keeps the
-//! lines from which its state is derived.
+//! An order keeps at most [`MAX_TIMELINE`] lines, so that its item remains small. It always keeps
+//! the lines from which its state is derived.
 
 use std::collections::BTreeSet;
 

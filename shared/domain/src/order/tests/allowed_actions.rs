@@ -89,8 +89,8 @@ fn allowed_actions_are_accepted_and_all_others_are_refused_and_denied_if_they_ar
     let mut denied_of_all = 0;
     for (lifecycle, status) in every_status() {
         for method in MethodKind::ALL {
-            let brought = by(method, in_status(lifecycle, status));
-            for order in [free(brought.clone()), unassigned(brought.clone()), brought] {
+            let with_method = by(method, in_status(lifecycle, status));
+            for order in [free(with_method.clone()), unassigned(with_method.clone()), with_method] {
                 for actor in everyone().into_iter().chain(strangers()) {
                     for stamp in times.map(after) {
                         let cell =
@@ -165,8 +165,9 @@ fn denial_names_the_rule_and_what_to_do_instead() {
         "{text}"
     );
     // An action of another role is forbidden in every status.
-    let brought = Order(OrderState { delivery: None, ..by(MethodKind::Delivery, at("READY")).0 });
-    let (code, text) = why(&brought, staff(), picked);
+    let with_method =
+        Order(OrderState { delivery: None, ..by(MethodKind::Delivery, at("READY")).0 });
+    let (code, text) = why(&with_method, staff(), picked);
     assert_eq!(code, "forbidden");
     assert!(text.ends_with("goes from READY to PICKED_UP by the driver or the admin."), "{text}");
     let (code, text) = why(&at("PREPARING"), staff(), picked);

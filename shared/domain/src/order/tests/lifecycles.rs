@@ -149,7 +149,7 @@ impl Contract {
 }
 
 #[test]
-fn the_contract_and_the_project_know_the_same_lifecycles() {
+fn lifecycles_are_exactly_those_of_the_contract() {
     assert_eq!(LIFECYCLES.len(), CONTRACTS.len());
     for lifecycle in LIFECYCLES {
         assert_eq!(lifecycle.start, Contract::of(lifecycle).first);

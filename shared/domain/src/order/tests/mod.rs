@@ -94,7 +94,7 @@ fn system() -> Actor {
     Actor::System("cleanup")
 }
 
-/// One actor of each role, all of whom see the order.
+/// One actor of each role. Each of them may see the order.
 fn everyone() -> [Actor; 5] {
     [owner(), staff(), driver(), admin(), system()]
 }

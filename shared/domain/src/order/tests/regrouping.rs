@@ -259,8 +259,8 @@ fn closed_or_unverified_order_is_not_split_in_any_lifecycle() {
             (split, expected) => panic!("{}: {split:?}, {expected:?}", status.name),
         }
         // An order in a batch is not split either.
-        let brought = Order(OrderState { delivery: Some(by_driver()), ..order.0 });
-        assert!(brought.split(&items(&[1]), new_id(), &staff(), &after_minutes(1)).is_err());
+        let in_batch = Order(OrderState { delivery: Some(by_driver()), ..order.0 });
+        assert!(in_batch.split(&items(&[1]), new_id(), &staff(), &after_minutes(1)).is_err());
     }
 }
 

@@ -143,7 +143,7 @@ proptest! {
     }
 
     #[test]
-    fn update_with_the_present_lines_has_no_effect(first in cart(), second in cart(), day in 0..5_i64) {
+    fn update_with_unchanged_lines_has_no_effect(first in cart(), second in cart(), day in 0..5_i64) {
         let (seller, old, new) = (taxed(), offered(0), offered(day));
         let order = place(&seller, &old, &first).unwrap();
         let catalogue = Catalogue { seller: &seller, products: &new, vouchers: &[] };
