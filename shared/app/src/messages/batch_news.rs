@@ -1,17 +1,22 @@
-//! Informing a driver of a batch.
+//! Notices to a driver about a batch.
 
 use docket_domain::{
     Batch, BatchId, NoticeSubject, Notification, NotificationKind, NotificationSubject,
 };
 use docket_texts::{Action, Link, Text};
 
-use super::{News, NoticeSeller, Source, inform::inform_all, pages, people::Candidate, whom::Whom};
+use super::{
+    News, NoticeSeller, Source, inform::inform_all, pages, people::Candidate,
+    recipients::Recipients,
+};
 use crate::{App, Failure, notifications::record};
 
-/// Records in the feed of a batch's driver that it waits for them or was cancelled, and informs
-/// them of each once: who plans a tour changes it many times. Answers for how many people there was
-/// something to say. With a version, the change to it is recorded; one that another has followed
-/// says nothing: the later one tells what holds.
+/// Records in the feed of a batch's driver that the batch was assigned or cancelled, and informs
+/// the driver of each at most once, because a tour is changed many times while it is planned.
+/// Returns the number of people who were informed.
+///
+/// With a `version`, nothing is done unless it is the batch's current version: the event of the
+/// later change reports the current state.
 ///
 /// # Errors
 ///
@@ -20,7 +25,7 @@ pub(super) async fn inform_of_batch(
     app: &App,
     id: &BatchId,
     version: Option<u32>,
-    whom: Whom<'_>,
+    recipients: Recipients<'_>,
 ) -> Result<usize, Failure> {
     let Some(batch) = app.store.batch(id).await? else { return Ok(0) };
     if version.is_some_and(|version| batch.version != version) {
@@ -28,7 +33,7 @@ pub(super) async fn inform_of_batch(
     }
     let event = format!("{}:{}:0", batch.id, batch.version);
     let Some(entry) = Notification::of_batch(&batch, &event) else { return Ok(0) };
-    if let Whom::Everybody = whom {
+    if let Recipients::Everybody = recipients {
         record(app, &entry).await?;
     }
     let seller = NoticeSeller::read(app, &batch.seller).await?;
@@ -50,7 +55,7 @@ pub(super) async fn inform_of_batch(
         text,
         action: link.map(|link| (Action::OpenBatch, link)),
     };
-    inform_all(app, &news, vec![driver], whom).await
+    inform_all(app, &news, vec![driver], recipients).await
 }
 
 fn text(

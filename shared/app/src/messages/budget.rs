@@ -1,5 +1,5 @@
-//! The budgets of a notice: its contact's, its source's, its seller's and the
-//! deployment's, each by the hour and the day, apart for SMS and e-mail.
+//! The budgets of a notice: those of its contact, its source, its seller and the deployment. Each
+//! budget has a limit per hour and per day, and SMS and e-mail are counted separately.
 
 use docket_domain::{Allowance, Channel, CustomerKey, NoticeLimits, SellerId, WithheldReason};
 use docket_store::{Quota, Store, StoreError};
@@ -7,16 +7,15 @@ use jiff::Timestamp;
 
 use super::Source;
 
-/// The most parts that the count of all notices is kept in, so that senders
-/// seldom write the same item.
+/// The most shards of the deployment's counter, so that concurrent senders seldom write one item.
 const SHARDS: u32 = 8;
 
-/// The counts that one notice is reserved in, in this order.
+/// The counters that one notice is reserved in, in this order.
 pub(super) struct Budget([(Quota, WithheldReason); 4]);
 
 impl Budget {
-    /// The counts of one notice at `now`. `contact` is the key of the phone or
-    /// the mailbox, sub-addresses folded.
+    /// The counters of one notice at `now`. `contact` is the key of the phone, or of the mailbox
+    /// without its sub-address.
     pub(super) fn new(
         limits: &NoticeLimits,
         channel: Channel,
@@ -28,7 +27,7 @@ impl Budget {
         let channel = channel.name();
         let source = match source {
             Source::Person(id) => id.clone(),
-            // No id of a person has a `~`.
+            // A person's id never contains `~`.
             Source::Seller(seller) => format!("s~{seller}"),
         };
         let (shard, in_all) = part(limits.in_all, contact);
@@ -50,8 +49,8 @@ impl Budget {
         ])
     }
 
-    /// Counts the notice in every budget. Within, the reason when one of them
-    /// is used up; the others are then as they were.
+    /// Counts the notice in every budget. Returns the reason when one of them is used up; no
+    /// budget counts the notice then.
     pub(super) async fn reserve(
         &self,
         store: &Store,
@@ -65,7 +64,7 @@ impl Budget {
         Ok(Ok(()))
     }
 
-    /// Takes the notice out of every budget: it was certainly not sent.
+    /// Takes the notice out of every budget. The caller knows that it was not sent.
     pub(super) async fn give_back(&self, store: &Store) -> Result<(), StoreError> {
         give_back(store, &self.0).await
     }
@@ -78,8 +77,8 @@ async fn give_back(store: &Store, taken: &[(Quota, WithheldReason)]) -> Result<(
     Ok(())
 }
 
-/// The part of the count of all notices that a contact is counted in. A limit
-/// below the number of parts has fewer of them, so that nobody's is empty.
+/// The shard of the deployment's counter that a contact is counted in, and the shard's share of
+/// the limit. A limit below [`SHARDS`] has fewer shards, so that each allows one notice at least.
 fn part(in_all: Allowance, contact: &CustomerKey) -> (u32, Allowance) {
     let least = [in_all.per_hour, in_all.per_day].into_iter().flatten().min();
     let parts = least.map_or(SHARDS, |least| SHARDS.min(least));
@@ -95,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_parts_of_the_count_of_all_add_up_to_its_limit() {
+    fn shards_of_the_deployments_budget_add_up_to_its_limit() {
         for most in [1, 7, 8, 9, 300] {
             let in_all = Allowance { per_hour: Some(most), per_day: Some(2_000) };
             let contacts = (0..500).map(|number| format!("k{number}").parse().unwrap());

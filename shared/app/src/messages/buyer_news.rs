@@ -1,4 +1,4 @@
-//! What an order's event says to its buyer.
+//! The text of a notice to an order's buyer.
 
 use docket_domain::{
     Amount, Entry, EntryKind, MethodKind, NoticeGroup, Order, OrderEvent, OrderEventKind, Phase,
@@ -9,8 +9,8 @@ use jiff::Timestamp;
 
 use super::NoticeSeller;
 
-/// What the buyer is informed of: of where the order is, of what others changed of it, and of
-/// money. `None` while the buyer has confirmed nothing.
+/// The notice to the buyer about an event: a new status, a change that somebody else made, or a
+/// payment or refund. `None` while the buyer has not confirmed the order.
 pub(super) fn buyer_news(
     event: &OrderEvent<'_>,
     seller: &NoticeSeller,
@@ -36,7 +36,8 @@ pub(super) fn buyer_news(
         }),
         OrderEventKind::Updated => is_change_by_others(event).then(|| {
             let total = money(order, order.grand_total());
-            // Its line has the address and notes; the order's page says what it is now.
+            // The history line contains the address and notes, so the text leaves it out and the
+            // order's page shows the order as it is now.
             (NoticeGroup::OrderChanged, Text::order_changed(&id, total, None, link))
         }),
         OrderEventKind::SplitInto(other) => {
@@ -74,16 +75,16 @@ pub(super) fn buyer_news(
     }
 }
 
-/// Whether an event is the last step of its change, so that moves that follow by themselves are
-/// one message.
+/// Whether an event is the last step of its change, so that a change with several automatic
+/// transitions is one message.
 fn is_last_step(event: &OrderEvent<'_>) -> bool {
     let backwards = event.order.timeline.iter().rev();
     let mut of_change = backwards.filter(|it| it.version == event.entry.version);
     of_change.find(|it| it.kind.is_status() || it.kind.promise().is_some()) == Some(event.entry)
 }
 
-/// Whether somebody else than the buyer changed what the buyer sees of the order; the first line
-/// of several about one change.
+/// Whether somebody other than the buyer changed what the buyer sees of the order. Of several
+/// history lines about one change, only the first counts.
 fn is_change_by_others(event: &OrderEvent<'_>) -> bool {
     let by_others = match event.entry.role {
         Role::Seller | Role::Admin => event.entry.for_whom != Some(Role::Buyer),
@@ -94,7 +95,7 @@ fn is_change_by_others(event: &OrderEvent<'_>) -> bool {
     by_others && seen.next() == Some(event.entry)
 }
 
-/// An order came to another status.
+/// The notice about an order's transition to another status.
 fn moved(
     order: &Order,
     entry: &Entry,
@@ -124,24 +125,24 @@ fn moved(
     Some((group, text))
 }
 
-/// The phase that an order was in before the change of a history line; none for its first.
+/// The phase that an order was in before the change of a history line; `None` for the first line.
 fn phase_before(order: &Order, entry: &Entry) -> Option<Phase> {
     let mut backwards = order.timeline.iter().rev().filter(|it| it.version < entry.version);
     Some(backwards.find(|it| it.kind.is_status())?.status.phase)
 }
 
-/// When an order should be there, as far as that lies ahead.
+/// When the order is promised; `None` when that time has passed.
 fn expected(order: &Order, seller: &NoticeSeller, now: Timestamp) -> Option<When> {
     let at = order.promised_at().filter(|at| *at > now)?;
     Some(seller.when(at, now))
 }
 
-/// What a status is called in a sentence.
+/// The name of a status in a sentence: in lower case, with spaces.
 pub(super) fn status_name(entry: &Entry) -> String {
     entry.status.name.replace('_', " ").to_lowercase()
 }
 
-/// An amount of an order's currency.
+/// An amount in an order's currency.
 pub(super) fn money(order: &Order, amount: Amount) -> Money {
     let digits = u8::try_from(order.currency.decimals()).unwrap_or_default();
     Money::new(amount.minor(), digits, order.currency.code())

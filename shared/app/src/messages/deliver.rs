@@ -1,4 +1,4 @@
-//! The one way of a notice to its recipient.
+//! Delivering a notice to its recipient. No other module sends one.
 
 use docket_domain::{
     Contact, NoticeState, NoticeSubject, Preferences, Role, UndeliverableReason, WithheldReason,
@@ -19,19 +19,19 @@ use super::{
 };
 use crate::App;
 
-/// A notice was not sent yet, and may be sent when its event is tried again.
+/// Why a notice was not sent yet. A retry of its event may send it.
 #[derive(Debug, thiserror::Error)]
 pub enum Undelivered {
-    /// Another sender has it, and may fail.
+    /// Another sender has claimed it, and may fail.
     #[error("another sender has this message; it is tried again later")]
     Held,
-    /// The channel did not take it, or gave no answer.
+    /// The channel did not accept it, or gave no answer.
     #[error(transparent)]
     Channel(#[from] MessageError),
     /// The table did not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// There is no randomness to name the claim with.
+    /// No random number could be generated for the name of the claim.
     #[error(transparent)]
     Key(#[from] KeyError),
     /// The function sends notices and its environment has no limits for them.
@@ -39,7 +39,7 @@ pub enum Undelivered {
     NoLimits,
 }
 
-/// What came of a notice of which nothing more is to be done, now or later.
+/// The outcome of a notice that needs no further try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Delivered {
     /// It was sent, is held, or never will be sent.
@@ -50,9 +50,9 @@ pub(super) enum Delivered {
 
 /// Sends a notice once, holds it for quiet hours, or records why it is not sent.
 ///
-/// The budgets are reserved by plain conditional updates before the channel is
-/// asked. A crash in between leaves the notice counted, and the next try counts
-/// it again: fewer are sent then, never more.
+/// The budgets are reserved by conditional updates before the channel is called. A crash in
+/// between leaves the notice counted, and the next try counts it again: the budgets then allow
+/// fewer notices, never more.
 ///
 /// # Errors
 ///
@@ -92,7 +92,7 @@ pub(super) async fn deliver(app: &App, notice: &Notice<'_>) -> Result<Delivered,
         Ok(()) => return conclude(app, notice, NoticeState::Sent).await,
         Err(error) => error,
     };
-    // What an earlier try has reserved stays: it may have been sent then.
+    // A reservation of an earlier try is not returned: that try may have sent the notice.
     if error.is_definite() && !reserved {
         budget.give_back(&app.store).await?;
     }
@@ -127,7 +127,7 @@ fn failed(error: MessageError) -> Undelivered {
     error.into()
 }
 
-/// Why the recipient may not be informed at all.
+/// Why the recipient must not get any notice on this channel; `None` when they may.
 fn forbidden(app: &App, way: &Way<'_>, now: Timestamp) -> Option<WithheldReason> {
     let Way::Contact(to, known) = way else { return None };
     match &to.contact {
@@ -140,14 +140,15 @@ fn forbidden(app: &App, way: &Way<'_>, now: Timestamp) -> Option<WithheldReason>
         }
         Contact::Phone(_) | Contact::Email(_) => {}
     }
-    // Which members are informed is decided where they are listed.
+    // For members, `people` decides who is informed.
     if to.role == Role::Buyer && !known.is_confirmed(now) {
         return Some(WithheldReason::NotConfirmed);
     }
     known.stopped().map(WithheldReason::from)
 }
 
-/// Until when quiet hours hold a notice. The answer to what somebody did just now is not held.
+/// Until when quiet hours hold a notice. A notice that answers the recipient's own act of a moment
+/// ago is not held.
 fn held_until(notice: &Notice<'_>, now: Timestamp) -> Option<Timestamp> {
     let Notice { news, way, .. } = notice;
     if notice.is_released {
@@ -159,8 +160,8 @@ fn held_until(notice: &Notice<'_>, now: Timestamp) -> Option<Timestamp> {
     (!is_answer).then_some(until)
 }
 
-/// Whether a newer notice about the same order reached the person on this channel, or is held for
-/// it. There can be one only where the order has changed since the event.
+/// Whether a newer notice about this order was sent to the person on this channel, or is held for
+/// quiet hours. Only an order that has changed since the event can have one.
 async fn is_superseded(app: &App, notice: &Notice<'_>) -> Result<bool, StoreError> {
     let (version, newest) = notice.news.versions;
     match &notice.key.subject {
@@ -175,7 +176,7 @@ async fn is_superseded(app: &App, notice: &Notice<'_>) -> Result<bool, StoreErro
     }
 }
 
-/// Records that nothing more is done for a notice that was begun.
+/// Records the final state of a notice that was claimed or held.
 async fn conclude(
     app: &App,
     notice: &Notice<'_>,

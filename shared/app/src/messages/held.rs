@@ -1,4 +1,4 @@
-//! Sending notices whose quiet hours have ended, a run a minute.
+//! Sending notices whose quiet hours have ended. It runs once a minute.
 
 use docket_domain::{NoticeKey, NoticeState, WithheldReason};
 use jiff::SignedDuration;
@@ -9,11 +9,12 @@ use crate::{
     each_due::{PAGE, each_due},
 };
 
-/// After how long it is too late for a notice that no channel takes.
+/// How long after its due time a held notice is retried; then it is withheld as too late.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(1);
 
-/// Sends every notice whose quiet hours have ended, as what it is about is now, and of several
-/// about an order the newest only; answers how many it looked at.
+/// Sends every notice whose quiet hours have ended. The text describes the order, batch or product
+/// as it is now, and of several notices about an order only the newest is sent. Returns how many
+/// held notices were processed.
 ///
 /// # Errors
 ///
@@ -32,7 +33,7 @@ pub async fn send_held(app: &App) -> Result<usize, Failure> {
 }
 
 async fn release(app: &App, key: &NoticeKey) -> Result<(), Failure> {
-    // The index follows the table in a moment.
+    // The index is eventually consistent: the notice may have ended already.
     let Some(record) = app.store.notice(key).await?.filter(|it| !it.state.has_ended()) else {
         return Ok(());
     };

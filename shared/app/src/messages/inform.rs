@@ -1,4 +1,4 @@
-//! People are informed of one event, on the channels that each of them wants.
+//! Informing people of one event, on the channels that each of them has chosen.
 
 use docket_domain::{
     Channel, Channels, CustomerKey, NoticeFacts, NoticeKey, PushSubscription, Reachable,
@@ -11,38 +11,38 @@ use super::{
     deliver::{Delivered, deliver},
     notice::{Notice, Way},
     people::Candidate,
-    whom::Whom,
+    recipients::Recipients,
 };
 use crate::{App, Failure};
 
-/// How many people are informed at a time, so that who is slow to reach holds up few others.
+/// How many people are informed concurrently, so that a slow channel delays few others.
 const AT_ONCE: usize = 8;
 
-/// Somebody with what is known of all their contacts.
+/// A person with the stored state of each of their contacts.
 struct Person<'a> {
-    /// What they chose is kept under the first.
+    /// The person's preferences are stored under this contact.
     first: (&'a Recipient, NoticeContact),
     others: Vec<(&'a Recipient, NoticeContact)>,
 }
 
-/// Informs each of some people once on each channel that they want; answers how many they were.
-/// Who cannot be reached stops nobody else's message.
+/// Informs each person once on each channel that they have chosen. Returns how many people have
+/// such a channel. A failure for one person does not stop the messages of the others.
 ///
 /// # Errors
 ///
-/// The last failure of those who may still be informed.
+/// The last failure that a retry may resolve.
 pub(super) async fn inform_all(
     app: &App,
     news: &News<'_>,
     people: Vec<Candidate>,
-    whom: Whom<'_>,
+    recipients: Recipients<'_>,
 ) -> Result<usize, Failure> {
-    let meant = |person: &Candidate| match whom {
-        Whom::Everybody => true,
-        Whom::Only(key) => person.first.key == key.person,
+    let is_recipient = |person: &Candidate| match recipients {
+        Recipients::Everybody => true,
+        Recipients::Only(key) => person.first.key == key.person,
     };
-    let people = people.into_iter().filter(meant);
-    let outcomes = people.map(|person| async move { inform(app, news, &person, whom).await });
+    let people = people.into_iter().filter(is_recipient);
+    let outcomes = people.map(|person| async move { inform(app, news, &person, recipients).await });
     let mut outcomes = stream::iter(outcomes).buffer_unordered(AT_ONCE);
     let (mut count, mut failure) = (0, None);
     while let Some(outcome) = outcomes.next().await {
@@ -54,25 +54,25 @@ pub(super) async fn inform_all(
     failure.map_or(Ok(count), |error| Err(error.into()))
 }
 
-/// Informs one person; answers whether there was a channel for it.
+/// Informs one person. Returns whether the person has a channel for the news.
 pub(super) async fn inform(
     app: &App,
     news: &News<'_>,
     candidate: &Candidate,
-    whom: Whom<'_>,
+    recipients: Recipients<'_>,
 ) -> Result<bool, Undelivered> {
     let person = Person::read(app, candidate).await?;
     let browsers = person.browsers();
     let mut channels = person.channels(news, !browsers.is_empty());
-    if let Whom::Only(key) = whom {
+    if let Recipients::Only(key) = recipients {
         channels = channels.and(Channels::NONE.with(key.channel));
     }
     let (mut informed, mut failure) = (channels != Channels::NONE, None);
     if channels.has(Channel::Push) {
-        let notice = person.notice(news, Way::Browsers(&candidate.first, &browsers), whom);
+        let notice = person.notice(news, Way::Browsers(&candidate.first, &browsers), recipients);
         match deliver(app, &notice).await {
             Ok(Delivered::Done) => {}
-            // Who subscribed no browser any more is informed as if they never had.
+            // A person without a subscribed browser gets the channels of one who never had any.
             Ok(Delivered::NoBrowser) => {
                 channels = person.channels(news, false);
                 informed |= channels != Channels::NONE;
@@ -84,7 +84,7 @@ pub(super) async fn inform(
         if !channels.has(Channel::of(&to.contact)) || !wants_at(news, to, known) {
             continue;
         }
-        let notice = person.notice(news, Way::Contact(to, known), whom);
+        let notice = person.notice(news, Way::Contact(to, known), recipients);
         if let Err(error) = deliver(app, &notice).await {
             failure = Some(later(news, error));
         }
@@ -97,8 +97,8 @@ fn later(news: &News<'_>, error: Undelivered) -> Undelivered {
     error
 }
 
-/// Whether the person wants the news at a contact: what somebody chose who signed in by it holds
-/// for it, too.
+/// Whether the person wants the news at a contact. Preferences that were set after a sign-in with
+/// that contact apply to it, too.
 fn wants_at(news: &News<'_>, to: &Recipient, known: &NoticeContact) -> bool {
     let chosen = news.group.and_then(|group| known.preferences.chosen_for(group));
     chosen.is_none_or(|channels| channels.has(Channel::of(&to.contact)))
@@ -111,7 +111,7 @@ impl<'a> Person<'a> {
         let mut others = Vec::new();
         for to in &candidate.others {
             let known = app.store.notice_contact(&to.key).await?;
-            // An order's e-mail address is anybody's until a code to it was given back.
+            // An order's e-mail address is unproven until a code that was sent to it is confirmed.
             if to.role.is_member() || known.is_confirmed(app.now()) {
                 others.push((to, known));
             }
@@ -123,7 +123,7 @@ impl<'a> Person<'a> {
         std::iter::once(&self.first).chain(&self.others)
     }
 
-    /// The browsers that the person subscribed, each with the contact it is kept beside.
+    /// The person's push subscriptions, each with the key of the contact that it is stored under.
     fn browsers(&self) -> Vec<(&CustomerKey, &PushSubscription)> {
         let mut browsers = Vec::new();
         for (to, known) in self.contacts() {
@@ -132,7 +132,7 @@ impl<'a> Person<'a> {
         browsers
     }
 
-    /// The channels on which the person gets the news, where push reaches them or not.
+    /// The channels on which the person gets the news; `push` says whether a browser is subscribed.
     fn channels(&self, news: &News<'_>, push: bool) -> Channels {
         let Some(group) = news.group else {
             return Channels::NONE.with(Channel::of(&self.first.0.contact));
@@ -142,7 +142,12 @@ impl<'a> Person<'a> {
         self.first.1.preferences.channels(group, &reachable)
     }
 
-    fn notice(&'a self, news: &'a News<'a>, way: Way<'a>, whom: Whom<'_>) -> Notice<'a> {
+    fn notice(
+        &'a self,
+        news: &'a News<'a>,
+        way: Way<'a>,
+        recipients: Recipients<'_>,
+    ) -> Notice<'a> {
         let (first, known) = &self.first;
         Notice {
             key: NoticeKey {
@@ -155,7 +160,7 @@ impl<'a> Person<'a> {
             news,
             way,
             preferences: &known.preferences,
-            is_released: matches!(whom, Whom::Only(_)),
+            is_released: matches!(recipients, Recipients::Only(_)),
         }
     }
 }

@@ -1,7 +1,7 @@
 use docket_store::StoreError;
 
-/// What was sent is done, marked or not: to fail now would have the event
-/// delivered again, and the message sent again once its claim has lapsed.
+/// Logs an error of recording a message that was sent, and does not return it: an error would make
+/// the event be delivered again, and the message be sent again once its claim has expired.
 pub(super) fn marked(outcome: Result<(), StoreError>) {
     if let Err(error) = outcome {
         tracing::warn!(%error, "what became of a message could not be marked");

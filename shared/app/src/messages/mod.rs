@@ -1,10 +1,10 @@
-//! Notices: every message that is not a verification code; and the codes.
+//! Messages to people: verification codes, and notices, which are all other messages.
 //!
-//! `notify` turns an event into news for each audience; `inform` picks the channels that each
-//! person wants; `deliver` is the only way to a notice. It checks that the recipient may be
-//! informed, holds it for quiet hours, claims it so that it is sent once, reserves it in four
-//! budgets, sends it, and marks the claim. `held` sends later what quiet hours held. Codes
-//! have a sender and budgets of their own.
+//! `notify` turns an event into news for each audience. `inform` picks the channels that each
+//! person has chosen. `deliver` is the only module that sends a notice: it checks that the
+//! recipient may be informed, holds the notice for quiet hours, claims it so that it is sent once,
+//! reserves it in four budgets, sends it, and marks the claim. `held` sends the notices whose quiet
+//! hours have ended. `send_code` sends codes, which have their own budgets.
 
 mod batch_news;
 mod budget;
@@ -23,13 +23,13 @@ mod preferences;
 mod product_news;
 mod push_subscriptions;
 mod recipient;
+mod recipients;
 mod returned_mail;
 mod send;
 mod send_code;
 mod staff_news;
 mod template_news;
 mod unsubscribe;
-mod whom;
 
 pub use deliver::Undelivered;
 pub use held::send_held;

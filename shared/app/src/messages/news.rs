@@ -1,4 +1,4 @@
-//! What there is to be said of an event, to some people, in no language yet.
+//! News: the content of the notices about one event, before it is put into a language.
 
 use docket_domain::{LanguageTag, NoticeGroup, NoticeSubject, Seller, SellerId, TimeZoneName};
 use docket_store::StoreError;
@@ -8,40 +8,40 @@ use jiff::Timestamp;
 use super::Source;
 use crate::App;
 
-/// What there is to be said of an event.
+/// The content of the notices about one event to one audience.
 #[derive(Debug)]
 pub struct News<'a> {
-    /// The event. Each person gets it once on each channel.
+    /// The id of the event. Each person gets it once on each channel.
     pub event: String,
-    /// What it is about.
+    /// The order, product, batch or template that it is about.
     pub subject: &'a NoticeSubject,
-    /// The version of the order that it tells of, and that the order has now; 0 for what
-    /// is about no order.
+    /// The version of the order that the event reports, and the order's current version; 0 for
+    /// other subjects.
     pub versions: (u32, u32),
-    /// What people chose channels for; none for what nobody can turn off, which goes to the first
-    /// contact of each.
+    /// The group that people choose channels for. `None` for notices that nobody can turn off;
+    /// they go to each person's first contact.
     pub group: Option<NoticeGroup>,
-    /// Whose act it follows from, and when that was.
+    /// The person who caused the event, and when that was.
     pub source: Source,
     pub at: Timestamp,
     /// The seller whose order, product, batch or template it is about.
     pub seller: &'a NoticeSeller,
     /// The language of the order.
     pub language: Option<LanguageTag>,
-    /// What it says.
+    /// The text, in all languages.
     pub text: Text,
     /// What the recipient can do next, and where.
     pub action: Option<(Action, Link)>,
 }
 
-/// A seller, as messages name it.
+/// A seller, as messages mention it.
 #[derive(Debug)]
 pub struct NoticeSeller {
     /// Its id.
     pub id: SellerId,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Its time zone, in which times are said.
+    /// Its time zone; messages give times in it.
     pub zone: TimeZoneName,
     /// Its language.
     pub language: Option<LanguageTag>,
@@ -72,7 +72,7 @@ impl NoticeSeller {
         }
     }
 
-    /// A seller that is not in the table.
+    /// A placeholder for a seller that is not in the table.
     fn unknown(id: &SellerId) -> Self {
         Self {
             id: id.clone(),
@@ -83,7 +83,7 @@ impl NoticeSeller {
         }
     }
 
-    /// A moment by its clock.
+    /// A moment in the seller's time zone.
     pub(super) fn when(&self, at: Timestamp, now: Timestamp) -> When {
         When::new(self.zone.there(at), self.zone.day(now))
     }

@@ -1,4 +1,4 @@
-//! One message to one person on one channel.
+//! A notice: one message to one person on one channel.
 
 use docket_domain::{Channel, CustomerKey, NoticeFacts, NoticeKey, Preferences, PushSubscription};
 use docket_store::NoticeContact;
@@ -22,7 +22,8 @@ pub(super) struct Notice<'a> {
 pub(super) enum Way<'a> {
     /// By SMS or e-mail.
     Contact(&'a Recipient, &'a NoticeContact),
-    /// By push to the browsers of who has this first contact, each kept beside a contact.
+    /// By push to the browsers of the person with this first contact. Each subscription comes with
+    /// the key of the contact that it is stored under.
     Browsers(&'a Recipient, &'a [(&'a CustomerKey, &'a PushSubscription)]),
 }
 

@@ -1,4 +1,4 @@
-//! Informing people of an order's event.
+//! Notices about an order's event.
 
 use docket_domain::{NoticeGroup, NoticeSubject, Notification, Order, OrderEvent, Suffix};
 use docket_texts::{Action, Link, Text};
@@ -9,13 +9,13 @@ use super::{
     inform::inform_all,
     pages,
     people::{Candidate, staff},
+    recipients::Recipients,
     staff_news::staff_news,
-    whom::Whom,
 };
 use crate::{App, Failure, notifications::record};
 
-/// Informs those whom an event of an order concerns, and records it in the feed; answers how
-/// many they were. An order that is gone and an event that it does not know say nothing.
+/// Informs the buyer and the staff of an event of an order, and records it in the feed. Returns
+/// how many people were informed: 0 when the order no longer exists or has no such event.
 ///
 /// # Errors
 ///
@@ -24,13 +24,13 @@ pub(super) async fn inform_of_order(
     app: &App,
     suffix: Suffix,
     event: &str,
-    whom: Whom<'_>,
+    recipients: Recipients<'_>,
 ) -> Result<usize, Failure> {
     let Some(stored) = app.store.order(suffix).await? else { return Ok(0) };
     let Some(event) = named(&stored.order, event) else { return Ok(0) };
     let order = event.order;
     let entry = Notification::of_order(&event);
-    if let (Some(entry), Whom::Everybody) = (&entry, whom) {
+    if let (Some(entry), Recipients::Everybody) = (&entry, recipients) {
         record(app, entry).await?;
     }
     let seller = NoticeSeller::read(app, &order.seller).await?;
@@ -39,25 +39,29 @@ pub(super) async fn inform_of_order(
     }
     let subject = NoticeSubject::Order(suffix);
     let about = About { event: &event, seller: &seller, subject: &subject };
-    // Who cannot be informed stops nobody else's message.
-    let buyer = for_buyer(app, &about, whom).await;
+    // A failure for the buyer does not stop the messages to staff.
+    let buyer = for_buyer(app, &about, recipients).await;
     let staff = match &entry {
-        Some(entry) => for_staff(app, &about, entry, whom).await,
+        Some(entry) => for_staff(app, &about, entry, recipients).await,
         None => Ok(0),
     };
     Ok(buyer? + staff?)
 }
 
-/// The event of this name, or the one that the entry of the feed with this name follows from.
+/// The event with this id, or the event whose feed entry has it.
 fn named<'a>(order: &'a Order, name: &str) -> Option<OrderEvent<'a>> {
-    let is_it = |event: &OrderEvent<'_>| {
+    let matches = |event: &OrderEvent<'_>| {
         event.id() == name
             || Notification::of_order(event).is_some_and(|entry| entry.id().event() == name)
     };
-    order.events_after(0).find(is_it)
+    order.events_after(0).find(matches)
 }
 
-async fn for_buyer(app: &App, about: &About<'_>, whom: Whom<'_>) -> Result<usize, Failure> {
+async fn for_buyer(
+    app: &App,
+    about: &About<'_>,
+    recipients: Recipients<'_>,
+) -> Result<usize, Failure> {
     let order = about.event.order;
     let link = app.link(&pages::tracking(order.id));
     let Some((group, text)) = buyer_news(about.event, about.seller, link.as_ref(), app.now())
@@ -67,14 +71,14 @@ async fn for_buyer(app: &App, about: &About<'_>, whom: Whom<'_>) -> Result<usize
     let action = link.map(|link| (Action::FollowOrder, link));
     let news = about.news(about.event.id(), group, text, action);
     let news = News { language: order.language.clone(), ..news };
-    inform_all(app, &news, vec![Candidate::buyer(app, order)?], whom).await
+    inform_all(app, &news, vec![Candidate::buyer(app, order)?], recipients).await
 }
 
 async fn for_staff(
     app: &App,
     about: &About<'_>,
     entry: &Notification,
-    whom: Whom<'_>,
+    recipients: Recipients<'_>,
 ) -> Result<usize, Failure> {
     let link = app.link(&pages::order(about.event.order.id));
     let Some((group, text)) =
@@ -83,13 +87,13 @@ async fn for_staff(
         return Ok(0);
     };
     let action = link.map(|link| (Action::OpenOrder, link));
-    // Several events may make one entry.
+    // Several events may make one feed entry, and staff get one notice for it.
     let news = about.news(entry.id().event().to_owned(), group, text, action);
     let people = staff(app, &about.seller.id, group.audience()).await?;
-    inform_all(app, &news, people, whom).await
+    inform_all(app, &news, people, recipients).await
 }
 
-/// An event, and what else all news of it have.
+/// An event, and what all news about it have in common.
 struct About<'a> {
     event: &'a OrderEvent<'a>,
     seller: &'a NoticeSeller,

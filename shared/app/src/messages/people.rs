@@ -1,5 +1,5 @@
-//! Who may be informed: the buyer of an order, those who run a seller, the administrators, and
-//! a driver.
+//! The people who may be informed: the buyer of an order, the seller's staff, the administrators
+//! and a driver.
 
 use docket_domain::{Audience, Contact, Grant, Member, Order, Role, SellerId};
 use docket_store::MemberList;
@@ -7,11 +7,11 @@ use docket_store::MemberList;
 use super::Recipient;
 use crate::{App, AppError, Failure};
 
-/// How many members are read at a time.
+/// How many members are read with one request.
 const PAGE: u32 = 100;
 
-/// Somebody who may be informed, with all contacts of theirs. What they chose is kept under the
-/// first.
+/// A person who may be informed, with all of their contacts. The preferences are stored under the
+/// first contact.
 #[derive(Debug)]
 pub struct Candidate {
     pub(super) first: Recipient,
@@ -19,13 +19,13 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// Somebody at these contacts; `None` for somebody without any.
+    /// A person with these contacts; `None` when there are none.
     pub(super) fn at(contacts: Vec<Recipient>) -> Option<Self> {
         let mut contacts = contacts.into_iter();
         Some(Self { first: contacts.next()?, others: contacts.collect() })
     }
 
-    /// Who ordered: by phone, and by the e-mail address of the order.
+    /// The buyer of an order, with the order's phone and e-mail address.
     ///
     /// # Errors
     ///
@@ -36,8 +36,9 @@ impl Candidate {
         Ok(Self { first: Recipient::customer(order), others: email.into_iter().collect() })
     }
 
-    /// A member at the contacts that they have accepted, the phone first: nobody gets messages at
-    /// an address that was only listed. `None` for who is disabled or has none.
+    /// A member with the contacts that they have accepted, the phone first. Contacts that somebody
+    /// else entered get no messages before that. `None` for a member who is disabled or has
+    /// accepted no contact.
     ///
     /// # Errors
     ///

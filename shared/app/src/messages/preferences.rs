@@ -1,8 +1,8 @@
-//! What the signed-in person wants of notices.
+//! The notice preferences of the signed-in person.
 //!
-//! A person's preferences are kept by the key of a contact: of the one at which a
-//! member gets alerts, which is the phone or else the e-mail address, or of the
-//! one that a buyer proved. A member who orders by that phone has one item.
+//! The preferences are stored under the key of a contact. For a member it is the contact that gets
+//! alerts: the phone, or else the e-mail address. For a buyer it is the contact that the sign-in
+//! proved. A member who also orders with that phone has one item for both.
 
 use std::ops::ControlFlow;
 
@@ -13,7 +13,7 @@ use docket_store::{Saved, StoredPreferences};
 
 use crate::{App, AppError, Caller, ExpectedVersion, retry::retry_on_stale};
 
-/// The signed-in person, as notices reach them.
+/// The signed-in person, as a recipient of notices.
 #[derive(Debug, Clone)]
 pub struct NoticePerson {
     key: CustomerKey,
@@ -22,31 +22,30 @@ pub struct NoticePerson {
 }
 
 impl NoticePerson {
-    /// Whether the notices of a group go to somebody like this person.
+    /// Whether the notices of a group go to a role that this person has.
     #[must_use]
     pub fn gets(&self, group: NoticeGroup) -> bool {
         self.roles.iter().any(|role| group.audience().has(*role))
     }
 
-    /// The groups whose notices go to somebody like this person.
+    /// The groups whose notices go to a role that this person has.
     pub fn groups(&self) -> impl Iterator<Item = NoticeGroup> {
         NoticeGroup::ALL.into_iter().filter(|group| self.gets(*group))
     }
 
-    /// By which channels this person can be reached.
+    /// The channels by which this person can be reached.
     #[must_use]
     pub const fn reachable(&self) -> Reachable {
         self.reachable
     }
 }
 
-/// The person who signed in. Nobody else's preferences can be asked for.
+/// The person who signed in. A caller can read and change no other person's preferences.
 ///
 /// # Errors
 ///
-/// [`AppError::Unauthenticated`] when the caller did not sign in,
-/// [`AppError::NotFound`] when the session proved no phone and no e-mail address,
-/// and its member has none.
+/// [`AppError::Unauthenticated`] when the caller did not sign in, [`AppError::NotFound`] when the
+/// session proved neither a phone nor an e-mail address and its member has neither.
 pub async fn notice_person(app: &App, caller: &Caller) -> Result<NoticePerson, AppError> {
     let roles = caller.capacities()?.iter().map(Actor::role).collect();
     let contacts = contacts(app, caller).await?;
@@ -63,7 +62,8 @@ pub async fn notice_person(app: &App, caller: &Caller) -> Result<NoticePerson, A
     Ok(NoticePerson { key, roles, reachable })
 }
 
-/// Whether a browser is subscribed, by this sign-in or by another contact of the caller's.
+/// Whether a browser is subscribed under the contact of this sign-in or another of the caller's
+/// contacts.
 async fn has_browser(app: &App, caller: &Caller, contacts: &[Contact]) -> Result<bool, AppError> {
     let mut keys = app.customer_keys(contacts.iter().cloned())?;
     keys.extend(caller.contact().cloned());
@@ -77,7 +77,7 @@ async fn has_browser(app: &App, caller: &Caller, contacts: &[Contact]) -> Result
     Ok(false)
 }
 
-/// The contacts at which notices reach the caller, the first one first.
+/// The contacts at which notices reach the caller. Preferences are stored under the first.
 async fn contacts(app: &App, caller: &Caller) -> Result<Vec<Contact>, AppError> {
     if let Some(member) = member(app, caller).await? {
         return Ok(member.addresses.accepted().collect());
@@ -90,7 +90,7 @@ async fn contacts(app: &App, caller: &Caller) -> Result<Vec<Contact>, AppError> 
     Ok(known.map(|known| known.contact).into_iter().collect())
 }
 
-/// The member of this session; none for a buyer and for an administrator of the
+/// The member of this session; `None` for a buyer, and for an administrator who is named in the
 /// deployment's settings.
 async fn member(app: &App, caller: &Caller) -> Result<Option<Member>, AppError> {
     let (Actor::Seller { member, .. } | Actor::Driver { member, .. } | Actor::Admin(member)) =
@@ -101,7 +101,7 @@ async fn member(app: &App, caller: &Caller) -> Result<Option<Member>, AppError> 
     Ok(app.store.member(member).await?)
 }
 
-/// What a person chose, with its version: 0 for who never chose anything.
+/// A person's preferences with their version, which is 0 until the person chooses something.
 ///
 /// # Errors
 ///
@@ -113,24 +113,23 @@ pub async fn read_preferences(
     Ok(app.store.preferences(&person.key).await?)
 }
 
-/// Another choice of a person.
+/// A request to replace a person's preferences.
 #[derive(Debug)]
 pub struct SetPreferences<'a> {
-    /// Whose.
+    /// The person.
     pub person: &'a NoticePerson,
-    /// The versions that it is meant to replace.
+    /// The versions that the request may replace.
     pub expected: &'a ExpectedVersion,
-    /// All that the person chooses.
+    /// The new preferences, complete.
     pub preferences: &'a Preferences,
 }
 
-/// Replaces what a person chose, and answers it as it is then. The same choice
-/// again leaves the version as it is.
+/// Replaces a person's preferences and returns the stored ones. Equal preferences leave the
+/// version unchanged.
 ///
 /// # Errors
 ///
-/// [`AppError::PreconditionFailed`] for another version than the caller has
-/// seen.
+/// [`AppError::PreconditionFailed`] when the stored version is not an expected one.
 pub async fn set_preferences(
     app: &App,
     it: SetPreferences<'_>,

@@ -1,14 +1,16 @@
-//! Informing staff and administrators that little is left of a product.
+//! Notices to staff and administrators that the stock of a product is low.
 
 use docket_domain::{NoticeGroup, NoticeSubject, Notification, Product, ProductId};
 use docket_texts::{Action, Text};
 use jiff::Timestamp;
 
-use super::{News, NoticeSeller, Source, inform::inform_all, pages, people::staff, whom::Whom};
+use super::{
+    News, NoticeSeller, Source, inform::inform_all, pages, people::staff, recipients::Recipients,
+};
 use crate::{App, Failure, notifications::record};
 
-/// Records in the feed that so much was left of a product at a time, and informs staff and
-/// administrators, each once for each event; answers how many they are.
+/// Records in the feed how many pieces of a product were available at a time, and informs staff
+/// and administrators, each once for each event. Returns how many people were informed.
 ///
 /// # Errors
 ///
@@ -21,10 +23,10 @@ pub(super) async fn low_stock(
 ) -> Result<usize, Failure> {
     let Some((stored, _)) = app.store.product(id).await? else { return Ok(0) };
     record(app, &Notification::stock_low(&stored.product, available, event, at)).await?;
-    inform(app, &stored.product, (event, available, at), Whom::Everybody).await
+    inform(app, &stored.product, (event, available, at), Recipients::Everybody).await
 }
 
-/// Informs one of them whose quiet hours have ended, if there is still little.
+/// Informs a person whose quiet hours have ended, if the stock is still low.
 ///
 /// # Errors
 ///
@@ -33,21 +35,21 @@ pub(super) async fn inform_of_stock(
     app: &App,
     id: &ProductId,
     event: &str,
-    whom: Whom<'_>,
+    recipients: Recipients<'_>,
 ) -> Result<usize, Failure> {
     let Some((stored, stock)) = app.store.product(id).await? else { return Ok(0) };
     let limit = stored.product.low_stock_at.map_or(0, u64::from);
     if stock.available > limit {
         return Ok(0);
     }
-    inform(app, &stored.product, (event, stock.available, app.now()), whom).await
+    inform(app, &stored.product, (event, stock.available, app.now()), recipients).await
 }
 
 async fn inform(
     app: &App,
     product: &Product,
     (event, available, at): (&str, u64, Timestamp),
-    whom: Whom<'_>,
+    recipients: Recipients<'_>,
 ) -> Result<usize, Failure> {
     let group = NoticeGroup::StockLow;
     let seller = NoticeSeller::read(app, &product.seller).await?;
@@ -69,5 +71,5 @@ async fn inform(
         text,
         action: link.map(|link| (Action::OpenProduct, link)),
     };
-    inform_all(app, &news, staff(app, &product.seller, group.audience()).await?, whom).await
+    inform_all(app, &news, staff(app, &product.seller, group.audience()).await?, recipients).await
 }

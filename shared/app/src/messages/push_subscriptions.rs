@@ -1,21 +1,22 @@
-//! The browsers that a person is sent messages in.
+//! Push subscriptions: the browsers that show a person's notices.
 
 use docket_domain::{CustomerKey, PushEndpoint, PushPart, PushSubscription};
 use docket_platform::push::is_p256_point;
 
 use crate::{App, AppError, Caller, Faults};
 
-/// Whose subscriptions a caller keeps: those of the contact that this sign-in proved, whatever the
-/// role. Sessions without one are older than contacts in tokens.
+/// The key that a caller's subscriptions are stored under: the contact that this sign-in proved,
+/// whatever the role. A session without a contact began before tokens contained contacts.
 ///
 /// # Errors
 ///
-/// [`AppError::Unauthenticated`] when the caller did not sign in, or by no contact.
+/// [`AppError::Unauthenticated`] when the caller did not sign in, or the session has no contact.
 pub fn subscriber(caller: &Caller) -> Result<&CustomerKey, AppError> {
     caller.contact().ok_or(AppError::Unauthenticated)
 }
 
-/// Reads a subscription as a browser hands it over; all that is wrong with it is among the faults.
+/// Reads a subscription in the form that a browser creates. Adds everything that is wrong with it
+/// to `faults`.
 pub fn read_push_subscription(
     app: &App,
     (endpoint, p256dh, auth): (&str, &str, &str),
@@ -41,8 +42,8 @@ pub fn read_push_subscription(
     }
 }
 
-/// Keeps a subscription of a person, of ten at most: the oldest goes. The same one again changes
-/// nothing.
+/// Stores a subscription of a person. A person has at most ten; the oldest is deleted. Storing an
+/// equal subscription again changes nothing.
 ///
 /// # Errors
 ///
@@ -56,7 +57,7 @@ pub async fn keep_push_subscription(
     Ok(app.store.keep_push_subscription(person, subscription, &stamp).await?)
 }
 
-/// Deletes a subscription of a person, whether it is there or not.
+/// Deletes a subscription of a person. A missing one is no error.
 ///
 /// # Errors
 ///

@@ -1,10 +1,10 @@
-//! Who gets a message, and whose act it follows from.
+//! The recipient of a notice, and the person whose act caused it.
 
 use docket_domain::{Contact, CustomerKey, Entry, Order, Role, SellerId};
 
 use crate::{App, AppError};
 
-/// Who gets a notice.
+/// The recipient of a notice: a role at a contact.
 #[derive(Debug, Clone)]
 pub struct Recipient {
     pub(super) contact: Contact,
@@ -14,8 +14,8 @@ pub struct Recipient {
 }
 
 impl Recipient {
-    /// The customer of an order, by phone. The key of a customer is that of
-    /// the phone, so that no secret is needed.
+    /// The customer of an order, at the order's phone. The order contains the key of the phone, so
+    /// that no secret is needed.
     #[must_use]
     pub fn customer(order: &Order) -> Self {
         let key = order.customer.key.clone();
@@ -23,7 +23,7 @@ impl Recipient {
         Self { contact, counted: key.clone(), key, role: Role::Buyer }
     }
 
-    /// Somebody at a contact.
+    /// A person at a contact.
     ///
     /// # Errors
     ///
@@ -35,18 +35,18 @@ impl Recipient {
     }
 }
 
-/// The person whose act a notice follows from.
+/// The person whose act caused a notice. The budget per source counts by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// A customer or a member, by key or id.
     Person(String),
-    /// A seller, for what follows from nobody's act in particular.
+    /// A seller, for a notice that no particular person caused.
     Seller(SellerId),
 }
 
 impl Source {
-    /// The person who did what a line of an order's history says. What happens
-    /// by itself follows from the customer's order.
+    /// The person who made a line of an order's history. The customer is the source of automatic
+    /// changes.
     #[must_use]
     pub fn of(order: &Order, entry: &Entry) -> Self {
         match entry.role {

@@ -1,4 +1,4 @@
-//! E-mails that came back, or that their readers called unwanted.
+//! E-mails that bounced, or that their recipients reported as spam.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::{Contact, NoticeKey, NoticeState, Undeliverable, UndeliverableReason};
@@ -7,23 +7,24 @@ use docket_store::{notice_at, notice_path};
 
 use crate::{App, Failure};
 
-/// The tag by which the mail service's reports name the notice that an e-mail is.
+/// The name of the e-mail tag that contains the notice's key. Reports of the mail service include
+/// it.
 pub const NOTICE_TAG: &str = "notice";
 /// The most characters of a tag's value (SES API v2, `MessageTag`).
 const LONGEST_TAG: usize = 256;
 
-/// What the mail service reports of an e-mail.
+/// A bounce or complaint that the mail service reports.
 #[derive(Debug)]
 pub struct ReturnedMail {
-    /// Whether it came back or was called unwanted.
+    /// Whether the e-mail bounced or the recipient complained.
     pub reason: UndeliverableReason,
-    /// The addresses that it is about.
+    /// The addresses that bounced or complained.
     pub addresses: Vec<String>,
-    /// The notice that it was, as its tag says; codes have none.
+    /// The value of the notice's tag; absent for e-mails with codes.
     pub notice: Option<String>,
 }
 
-/// The tag of a notice's e-mail; none where its name is longer than a tag.
+/// The tag of a notice's e-mail; `None` when the key is longer than a tag's value may be.
 pub(super) fn notice_tag(key: &NoticeKey) -> Option<(&'static str, String)> {
     let name = URL_SAFE_NO_PAD.encode(notice_path(key));
     (name.len() <= LONGEST_TAG).then_some((NOTICE_TAG, name))
@@ -33,8 +34,8 @@ fn named(tag: &str) -> Option<NoticeKey> {
     notice_at(std::str::from_utf8(&URL_SAFE_NO_PAD.decode(tag).ok()?).ok()?)
 }
 
-/// Remembers that notices no longer go to these addresses, and shows it beside the notice.
-/// Again, it changes nothing.
+/// Records that notices no longer go to these addresses, and that the notice bounced or led to a
+/// complaint. A repeated report changes nothing.
 ///
 /// # Errors
 ///
@@ -42,7 +43,7 @@ fn named(tag: &str) -> Option<NoticeKey> {
 pub async fn record_returned(app: &App, mail: &ReturnedMail) -> Result<(), Failure> {
     let now = app.now();
     for address in &mail.addresses {
-        // What is no address was none of ours.
+        // Docket sends to valid addresses only, so another string is skipped.
         let Ok(email) = address.parse() else { continue };
         let key = app.customer_key(&Contact::Email(email))?;
         app.store.mark_undeliverable(&key, Undeliverable { reason: mail.reason, at: now }).await?;

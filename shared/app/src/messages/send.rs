@@ -1,4 +1,4 @@
-//! Putting a notice into words for its channel, and handing it over.
+//! Rendering a notice for its channel and passing it to the channel's adapter.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::App;
 
-/// How long a push service keeps a notice for a browser that is away.
+/// How long a push service keeps a notice for a browser that is offline.
 const PUSH_KEPT: Duration = Duration::from_hours(24);
 /// The version of declarative web push, in its payload.
 const DECLARATIVE: u32 = 8030;
@@ -31,12 +31,12 @@ const DECLARATIVE: u32 = 8030;
 pub(super) enum NotSent {
     /// No browser is subscribed any more.
     NoBrowser,
-    /// As the channel says.
+    /// The channel's error.
     Failed(MessageError),
 }
 
 impl NotSent {
-    /// Whether it was certainly not sent.
+    /// Whether it is certain that the notice was not sent.
     pub(super) const fn is_definite(&self) -> bool {
         match self {
             Self::NoBrowser => true,
@@ -45,7 +45,7 @@ impl NotSent {
     }
 }
 
-/// Hands a notice to its channel.
+/// Sends a notice on its channel.
 pub(super) async fn send(app: &App, notice: &Notice<'_>) -> Result<(), NotSent> {
     let language = language(notice);
     match notice.way {
@@ -95,8 +95,8 @@ fn mail(app: &App, notice: &Notice<'_>, to: &Contact, language: Language) -> Mes
     Message { to: to.clone(), text: plain, mail }
 }
 
-/// Sends to all browsers of a person, and forgets those that are not subscribed any more. One of
-/// them is enough: who tries the others again would show it twice.
+/// Sends to all browsers of a person, and deletes subscriptions that have ended. One successful
+/// browser is enough, because a retry for the others would show the notice twice in that one.
 async fn push(
     app: &App,
     notice: &Notice<'_>,
@@ -153,15 +153,15 @@ fn push_message(notice: &Notice<'_>, language: Language) -> Result<PushMessage, 
         |error: &dyn std::fmt::Display| NotSent::Failed(MessageError::Refused(error.to_string()));
     let message = PushMessage::new(payload, PUSH_KEPT, urgency(notice.news.group));
     let message = message.map_err(|error| refused(&error))?;
-    // The newest message about an order takes the place of one that was not delivered yet.
+    // With a topic, the newest message about an order replaces one that was not delivered yet.
     Ok(match topic(notice.news).parse() {
         Ok(topic) => message.with_topic(topic),
         Err(_) => message,
     })
 }
 
-/// The tag of a notification: a browser shows it in place of the last notification with that tag, which
-/// is about the same order, product, batch or template.
+/// The tag of a notification: one for each order, product, batch or template. A browser replaces
+/// the last notification that has it.
 fn tag(news: &News<'_>) -> String {
     match news.subject {
         NoticeSubject::Order(suffix) => suffix.as_str().to_owned(),
@@ -171,13 +171,14 @@ fn tag(news: &News<'_>) -> String {
     }
 }
 
-/// The same for push services, which take 32 characters.
+/// The tag as a topic for push services: at most 32 characters, letters, digits and `-`.
 fn topic(news: &News<'_>) -> String {
     let known = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
     tag(news).chars().map(known).take(32).collect()
 }
 
-/// Whether a device is woken whose battery is low: for what somebody waits for, or must act on.
+/// The urgency of a push message. A device with a low battery is woken only for notices that the
+/// recipient waits for or must act on.
 const fn urgency(group: Option<NoticeGroup>) -> Urgency {
     match group {
         Some(

@@ -12,12 +12,12 @@ use docket_texts::{Language, Mail, MailLinks, Text};
 use super::marked::marked;
 use crate::{App, Failure, auth::code};
 
-/// Sends a code once. A crash between sending and marking it sent is the only
-/// way to a duplicate; and a mark that is lost together with a repeated event.
+/// Sends a code once. It is sent twice only when the function stops between sending it and marking
+/// it as sent, or when the mark cannot be written and the event is delivered again.
 ///
 /// # Errors
 ///
-/// When the code may be sent by another try; when the event names no subject.
+/// When a retry may send the code; when the event's subject cannot be parsed.
 pub async fn send_code(app: &App, event: &CodeRequested) -> Result<(), Failure> {
     let subject: Subject = event.subject.as_str().parse()?;
     let stamp = app.stamp()?;
@@ -27,13 +27,12 @@ pub async fn send_code(app: &App, event: &CodeRequested) -> Result<(), Failure> 
         CodeClaim::Ours(claimed) => {
             let ClaimedCode { half, to, key, .. } = &*claimed;
             let all = Budget::in_all(app.settings.codes, *half, to, key, stamp.now);
-            // What an earlier sender has counted stays counted, and is not
-            // counted again.
+            // A code that an earlier sender has counted is not counted again.
             let reserved = all.filter(|_| !claimed.counted);
             if let Some(all) = &reserved
                 && !app.store.reserve(all).await?
             {
-                // A code that comes in an hour helps nobody.
+                // The event is not retried: a code that arrives in an hour is of no use.
                 count(Metric::CodesWithheld);
                 tracing::error!("no code was sent: the codes of this hour or day are used up");
                 return Ok(());
@@ -43,7 +42,7 @@ pub async fn send_code(app: &App, event: &CodeRequested) -> Result<(), Failure> 
     }
 }
 
-/// Sends a code that is ours to send and is counted in all.
+/// Sends a code that this sender has claimed and that the deployment's budget counts.
 async fn send(
     app: &App,
     subject: &Subject,
@@ -68,7 +67,7 @@ async fn send(
     }
     match error {
         MessageError::Refused(_) | MessageError::OptedOut => {
-            // It is refused however often it is tried.
+            // A retry would be refused, too.
             let channel = channel(&claimed.to);
             tracing::error!(%error, channel, "a code cannot be sent there");
             app.store.mark_code_sent(subject, number).await?;
@@ -78,7 +77,7 @@ async fn send(
     }
 }
 
-/// How a contact is reached.
+/// The channel that reaches a contact, for the log.
 const fn channel(to: &Contact) -> &'static str {
     match to {
         Contact::Phone(_) => "sms",
@@ -86,7 +85,7 @@ const fn channel(to: &Contact) -> &'static str {
     }
 }
 
-/// The host at which alone a browser fills in the code of an SMS.
+/// The host that the code of an SMS is bound to: a browser fills it in on that host's pages only.
 fn bound_to<'a>(app: &'a App, to: &Contact) -> Option<&'a str> {
     match to {
         Contact::Phone(_) => app.settings.public_url.as_ref().map(PublicUrl::host),
@@ -94,7 +93,7 @@ fn bound_to<'a>(app: &'a App, to: &Contact) -> Option<&'a str> {
     }
 }
 
-/// What a code's message says.
+/// The text of a code's message.
 fn text(subject: &Subject, code: &str, host: Option<&str>) -> Text {
     let minutes = u32::try_from(docket_domain::CODE_LIFETIME.as_mins()).unwrap_or_default();
     match subject {
@@ -103,8 +102,8 @@ fn text(subject: &Subject, code: &str, host: Option<&str>) -> Text {
     }
 }
 
-/// The language that the recipient chose, else the order's, else English; English, too, when the
-/// table does not say: a code does not wait for its language.
+/// The language that the recipient chose, else the order's, else English. When the table does not
+/// answer it is English, so that the code is not delayed.
 async fn language(app: &App, subject: &Subject, claimed: &ClaimedCode) -> Language {
     let chosen = chosen_language(app, subject, claimed).await;
     chosen.unwrap_or_else(|error| {

@@ -1,4 +1,4 @@
-//! What an entry of the feed says to a seller's staff and to the administrators.
+//! The text of a notice to a seller's staff and the administrators about a feed entry.
 
 use docket_domain::{
     NoticeGroup, Notification, NotificationKind, NotificationSubject, OrderEvent, Role,
@@ -11,8 +11,8 @@ use super::{
     buyer_news::{money, status_name},
 };
 
-/// What staff is informed of beside the feed: `None` of what they did themselves, and of what is
-/// settled meanwhile.
+/// The notice to staff about a feed entry. `None` when staff caused the event themselves, or when
+/// the problem is resolved already.
 pub(super) fn staff_news(
     event: &OrderEvent<'_>,
     entry: &Notification,

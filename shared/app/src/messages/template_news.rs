@@ -1,4 +1,4 @@
-//! Informing the owner of a template that an occurrence of it was not placed.
+//! Notices to the owner of a template about an occurrence that was not placed.
 
 use docket_domain::{Contact, NoticeSubject, OneLine, Ran, Role, Template, TemplateOwner};
 use docket_texts::{Action, Text, When};
@@ -9,13 +9,13 @@ use super::{
     inform::{inform, inform_all},
     pages,
     people::{Candidate, staff},
-    whom::Whom,
+    recipients::Recipients,
 };
 use crate::{App, Failure};
 
-/// Informs who keeps a template that an occurrence of it was not placed, once; `false` when
-/// another run is about to. Nobody can turn that off, and quiet hours do not hold it: an order
-/// that somebody counts on does not come.
+/// Informs the owner of a template once that an occurrence was not placed. Returns `false` when
+/// another run is sending the notice. Nobody can turn this notice off, and quiet hours do not hold
+/// it, because the owner expects an order that does not come.
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ pub async fn inform_of_occurrence(
             let phone = Contact::Phone(template.draft.phone.clone());
             let owner = Candidate::at(vec![Recipient::at(app, phone, Role::Buyer)?]);
             let Some(owner) = owner else { return Ok(true) };
-            match inform(app, &news, &owner, Whom::Everybody).await {
+            match inform(app, &news, &owner, Recipients::Everybody).await {
                 Ok(_) => Ok(true),
                 Err(Undelivered::Held) => Ok(false),
                 Err(error) => Err(error.into()),
@@ -60,7 +60,7 @@ pub async fn inform_of_occurrence(
         TemplateOwner::Seller => {
             let audience = docket_domain::Audience::StaffAndAdmins;
             let people = staff(app, &seller.id, audience).await?;
-            inform_all(app, &news, people, Whom::Everybody).await?;
+            inform_all(app, &news, people, Recipients::Everybody).await?;
             Ok(true)
         }
     }

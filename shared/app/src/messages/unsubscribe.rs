@@ -1,7 +1,7 @@
-//! Ending e-mails of a group by the link in one of them, without signing in.
+//! Unsubscribing from the e-mails of a group with the link in one of them, without signing in.
 //!
-//! The link holds the person's key, the group and a keyed hash over both, so that nobody can make
-//! one for somebody else. It says nothing else, and is good as long as the id key is.
+//! The link contains the person's key, the group and a keyed hash of both, so that nobody can make
+//! a link for another person. It contains nothing else, and is valid as long as the id key is.
 
 use std::ops::ControlFlow;
 
@@ -12,7 +12,7 @@ use docket_store::Saved;
 
 use crate::{App, AppError, retry::retry_on_stale};
 
-/// What a link ends.
+/// The e-mails that a link unsubscribes from: those of one person and one group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsubscribing {
     person: CustomerKey,
@@ -34,12 +34,12 @@ pub(super) fn unsubscribe_path(
     Ok(format!("/api/unsubscribe/{person}.{}.{mac}", group.name()))
 }
 
-/// Reads the token of such a link.
+/// Reads the token of an unsubscribe link.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for one that Docket did not make; [`AppError::Key`] when this function
-/// was not given the id key.
+/// [`AppError::NotFound`] for a token that Docket did not make; [`AppError::Key`] when this
+/// function was not given the id key.
 pub fn read_unsubscribe_token(app: &App, token: &str) -> Result<Unsubscribing, AppError> {
     let mut parts = token.splitn(3, '.');
     let mut part = || parts.next().ok_or(AppError::NotFound);
@@ -52,7 +52,7 @@ pub fn read_unsubscribe_token(app: &App, token: &str) -> Result<Unsubscribing, A
     Ok(Unsubscribing { person, group })
 }
 
-/// Ends the e-mails. Again, it changes nothing.
+/// Unsubscribes the person from the group's e-mails. Repeating it changes nothing.
 ///
 /// # Errors
 ///
@@ -75,8 +75,8 @@ pub async fn unsubscribe(app: &App, it: &Unsubscribing) -> Result<(), AppError> 
     .await
 }
 
-/// The same choice without e-mail for a group; of who chose nothing for it, the default's other
-/// channels, with push where a browser of theirs is subscribed.
+/// The preferences without e-mail for a group. A person who chose nothing for the group gets the
+/// default's other channels; `push` says whether a browser is subscribed.
 fn without_email(preferences: &Preferences, group: NoticeGroup, push: bool) -> Preferences {
     let everything = Reachable { phone: true, email: true, push };
     let channels = preferences

@@ -1,5 +1,5 @@
-//! What came of all orders: statistics and reports, from counters. They may be some
-//! seconds behind.
+//! Statistics and sales reports. They are read from counters, which lag some seconds behind
+//! the orders.
 
 mod order_stats;
 mod sales;

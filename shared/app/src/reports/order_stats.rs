@@ -1,5 +1,5 @@
-//! What came of the orders of some days: by status and phase, in money, in time,
-//! and which products sold best.
+//! Statistics of the orders that were placed on some days: counts by status and phase, sales,
+//! times in a status, and the best-selling products.
 
 use std::collections::BTreeMap;
 
@@ -12,31 +12,31 @@ use super::{
 };
 use crate::{App, rounding::share};
 
-/// The most products that are ranked; each is a row to be read for a month.
+/// The most products that are ranked. Each product is one row per month to read.
 const RANKED: u32 = 1_000;
-/// How many products are at the top.
+/// How many of the ranked products are returned.
 const TOP: usize = 10;
 
-/// What came of the orders that were placed on some days.
+/// Statistics of the orders that were placed on some days.
 #[derive(Debug)]
 pub struct OrderStats {
     /// Orders in all.
     pub orders: u64,
     /// Orders by the status that they are in now.
     pub by_status: Vec<StatusCount>,
-    /// The same by phase.
+    /// Orders by the phase that they are in now.
     pub by_phase: Vec<PhaseCount>,
-    /// Money, each currency for itself.
+    /// Sales, one entry for each currency.
     pub sales: Vec<Sales>,
     /// Confirmed orders that were stopped.
     pub stopped: u64,
-    /// Those in proportion to all confirmed orders, 0 to 1; nothing when there
-    /// are none.
+    /// `stopped` divided by the number of confirmed orders, 0 to 1. Absent when no order was
+    /// confirmed.
     pub cancellation_rate: Option<f64>,
-    /// How long orders usually stay in a status.
+    /// The median time that orders spend in each status.
     pub time_in_status: Vec<UsualTime>,
-    /// The products with the most revenue; nothing for all sellers together, and
-    /// for a seller that sold more than can be ranked at a time.
+    /// The products with the most revenue. Absent for all sellers together, and for a seller
+    /// that sold more products than are ranked at a time.
     pub top_products: Option<Vec<ProductSales>>,
 }
 
@@ -60,14 +60,14 @@ pub struct PhaseCount {
     pub count: u64,
 }
 
-/// How long orders usually stay in a status.
+/// The median time that orders spend in a status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsualTime {
     /// The status.
     pub status: String,
-    /// Half of the stays were shorter; right to an eighth of it.
+    /// The median of the times in the status, accurate to an eighth of its value.
     pub median_seconds: u64,
-    /// How many stays are over.
+    /// How many times an order has left the status.
     pub stays: u64,
 }
 
@@ -83,12 +83,12 @@ pub async fn order_stats(app: &App, scope: &Scope) -> Result<OrderStats, StoreEr
             None => Ok(None),
         }
     };
-    let (counted, stays, products) = tokio::try_join!(
+    let (counted, times_in_status, products) = tokio::try_join!(
         app.store.counted_on(scope.id(), scope.days),
         app.store.stays_on(scope.id(), scope.days),
         products,
     )?;
-    let mut tally = stays;
+    let mut tally = times_in_status;
     for day in counted.values() {
         tally.add_all(day, 1);
     }
@@ -105,7 +105,7 @@ impl OrderStats {
         let orders = by_status.iter().map(|it| it.count).sum::<u64>();
         let over: u64 = Phase::ALL.into_iter().filter(|it| it.is_stopped()).map(in_phase).sum();
         let stopped = positive(tally.get(&Counter::Stopped));
-        // Who never confirmed did not cancel either.
+        // An order that was never confirmed does not count as cancelled.
         let confirmed = orders
             .saturating_sub(in_phase(Phase::Unverified))
             .saturating_sub(over.saturating_sub(stopped));

@@ -1,4 +1,4 @@
-//! Money and pieces out of counters.
+//! Sales of orders and products, computed from counters.
 
 use docket_domain::{Counter, ProductId, ProductLabel, Sum, Tally};
 use docket_store::ProductRow;
@@ -12,31 +12,31 @@ pub struct Sales {
     pub currency: String,
     /// How many orders.
     pub orders: u64,
-    /// Their grand totals.
+    /// Sum of their grand totals.
     pub revenue: u64,
-    /// Of one of them, on average.
+    /// Average grand total of one order.
     pub average_value: u64,
-    /// What was taken off.
+    /// Sum of their discounts.
     pub discount: u64,
-    /// What was given back, of stopped orders too.
+    /// Sum of the refunds, including refunds of stopped orders.
     pub refunded: u64,
 }
 
-/// What was sold of a product, before discounts and charges.
+/// Sales of a product, before discounts and charges.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductSales {
     /// The product.
     pub product: ProductId,
-    /// What it was called when it was last ordered, and the currency.
+    /// The product's name when it was last ordered, and the currency.
     pub label: ProductLabel,
-    /// Pieces.
+    /// How many pieces were sold.
     pub quantity: u64,
-    /// What they came to, in minor units.
+    /// What they were sold for, in minor units of the currency.
     pub revenue: u64,
 }
 
 impl Sales {
-    /// The money of a tally, each currency for itself.
+    /// The sales that a tally counts, one entry for each currency.
     pub(super) fn of(tally: &Tally) -> Vec<Self> {
         let mut currencies: Vec<&String> = tally
             .iter()
@@ -74,8 +74,8 @@ impl From<ProductRow> for ProductSales {
     }
 }
 
-/// Counts are never negative once everything that was published is counted;
-/// before, a part may be.
+/// The count as an unsigned number. A count is negative only for a moment, while some of the
+/// published changes are not counted yet; it is 0 then.
 pub(super) fn positive(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
 }

@@ -15,16 +15,16 @@ use crate::{App, AppError, Fault, PageRequest};
 /// Sales of a day, a week or a month, in one currency.
 #[derive(Debug)]
 pub struct PeriodSales {
-    /// Its first day among those asked for.
+    /// The first day of the period that lies in the requested days.
     pub from: Date,
-    /// Its last one.
+    /// The last day of the period that lies in the requested days.
     pub to: Date,
-    /// Its sales.
+    /// The sales of the period.
     pub sales: Sales,
 }
 
-/// The days, weeks (from Monday) or months in which there was something, in their
-/// order; each currency has a row.
+/// The days, weeks (from Monday) or months that have sales, in ascending order. Each period has
+/// one row for each currency.
 ///
 /// # Errors
 ///
@@ -45,12 +45,12 @@ pub async fn sales_by_period(
     Ok(rows.collect())
 }
 
-/// A page of a seller's products by their ids.
+/// A page of the sales of a seller's products, sorted by product id.
 ///
 /// # Errors
 ///
-/// [`AppError::Invalid`] where all sellers are asked for, [`AppError::Store`] when
-/// the table does not answer.
+/// [`AppError::Invalid`] when the scope is all sellers, [`AppError::Store`] when the table does
+/// not answer.
 pub async fn sales_by_product(
     app: &App,
     scope: &Scope,

@@ -1,39 +1,39 @@
-//! Whose orders a report is about, and of which days.
+//! The scope of a report: one seller or all of them, and the days on which orders were placed.
 
 use docket_domain::{Days, DaysError, Seller, SellerId, latest_day};
 use jiff::civil::Date;
 
 use crate::{App, AppError, Calendar, Fault};
 
-/// Whose orders, and of which days of placing.
+/// The orders that a report counts: those of one seller or of all, placed on some days.
 #[derive(Debug)]
 pub struct Scope {
-    /// One seller's, or all.
+    /// The seller; absent for all sellers.
     seller: Option<Seller>,
-    /// The days, where the sellers are.
+    /// The days, in the time zone of each seller.
     pub days: Days,
 }
 
-/// The days that a report is asked for.
+/// The days that a request asks a report for.
 #[derive(Debug, Clone, Copy)]
 pub struct AskedDays {
-    /// The first one.
+    /// The first day.
     pub first: Option<Date>,
-    /// The last one.
+    /// The last day.
     pub last: Option<Date>,
-    /// The parameter that names the last one, for a fault.
+    /// The name of the parameter for the last day; a fault in the days points to it.
     pub last_parameter: &'static str,
 }
 
 impl Scope {
-    /// The orders of a seller, or of all, on some days: the last thirty unless
-    /// asked for. That the caller may be shown them is for
-    /// [`shown_seller`](crate::shown_seller) to judge.
+    /// The orders of one seller, or of all, on the requested days; on the last thirty days when
+    /// none are requested. This function checks no rights:
+    /// [`shown_seller`](crate::shown_seller) does.
     ///
     /// # Errors
     ///
-    /// [`AppError::NotFound`] when there is no such seller, [`AppError::Invalid`]
-    /// for days that no report is about.
+    /// [`AppError::NotFound`] when the seller does not exist, [`AppError::Invalid`] when no
+    /// report covers the days.
     pub async fn read(
         app: &App,
         seller: Option<SellerId>,
@@ -45,7 +45,7 @@ impl Scope {
         };
         let today = match &seller {
             Some(seller) => seller.timezone.day(app.now()),
-            // The orders of each seller count for its own day, which may be ahead of UTC's.
+            // An order counts for the day of its seller's time zone, which may be ahead of UTC.
             None => latest_day(app.now()),
         };
         let fault = |error: DaysError| Fault::parameter(asked.last_parameter, error);
@@ -53,7 +53,7 @@ impl Scope {
         Ok(Self { seller, days })
     }
 
-    /// Whose days they are.
+    /// The calendar that the days are in.
     #[must_use]
     pub fn calendar(&self) -> Calendar {
         self.seller
@@ -61,7 +61,7 @@ impl Scope {
             .map_or(Calendar::EachSeller, |seller| Calendar::Seller(Box::new(seller.clone())))
     }
 
-    /// The seller's id, where they are one seller's.
+    /// The seller's id; absent for all sellers.
     #[must_use]
     pub fn id(&self) -> Option<&SellerId> {
         self.seller.as_ref().map(|seller| &seller.id)
