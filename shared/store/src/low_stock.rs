@@ -1,6 +1,6 @@
-//! Products of which little is left: each has a mark of its own, set when its
-//! stock falls so far and taken away when it is above that again. So one event
-//! tells of each crossing, and what is low is read without counting stock.
+//! Marks of products whose stock is low. A mark is set when the stock falls to the product's limit,
+//! and removed when it is above the limit again. So each crossing has one event, and the list of
+//! low products is read without reading all stock.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{ChangeId, Product, ProductId, SellerId};
@@ -14,17 +14,17 @@ use crate::{
     table::{Cancelled, Refused, delete_action, keys, text},
 };
 
-/// That little is left of a product.
+/// The mark of a product whose stock is low.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LowMark {
-    /// The record of the stream that it was noticed by; names the event.
+    /// The id of the stream record that led to the mark. The event's id contains it.
     pub by: String,
-    /// When it was noticed.
+    /// When the low stock was detected.
     pub at: Timestamp,
-    /// What was there then.
+    /// The available pieces at that time.
     pub available: u64,
-    /// Whether those who are to hear of it did, if anybody is.
-    pub told: bool,
+    /// Whether the event was published, or none is needed.
+    pub published: bool,
 }
 
 /// A product with its stock, and its mark if it has one.
@@ -43,18 +43,18 @@ pub struct Watched {
 struct LowRecord {
     pk: String,
     sk: String,
-    /// The seller's marks, and all of them, by their time.
+    /// The index partitions of the seller's marks and of all marks, sorted by time.
     gs: String,
     ga: String,
     k: String,
     by: String,
     at: i64,
     av: u64,
-    /// Whether it was told.
+    /// Whether its event was published.
     tn: bool,
 }
 
-/// The product whose stock, or whose entry in the catalogue, an item is.
+/// The product of an item that is a stock item or a product; `None` for other items.
 #[must_use]
 pub fn stocked_product(pk: &str, sk: &str) -> Option<ProductId> {
     match sk {
@@ -65,13 +65,13 @@ pub fn stocked_product(pk: &str, sk: &str) -> Option<ProductId> {
 }
 
 impl Store {
-    /// A product with its stock and its mark, strongly read.
+    /// A product with its stock and its mark, with strongly consistent reads.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
     pub async fn watched(&self, id: &ProductId) -> Result<Option<Watched>, StoreError> {
-        // Most products have one bucket, so the first is read on the chance.
+        // Most products have one bucket, so the first bucket is read with the product.
         let own = keys::product(id);
         let wanted =
             [(own.clone(), keys::PRODUCT), (own, keys::LOW), (keys::bucket(id, 0), keys::BUCKET)];
@@ -104,22 +104,26 @@ impl Store {
         done(self.write_put(put.condition_expression("attribute_not_exists(pk)")).await)
     }
 
-    /// Notes that those who are to hear of a mark did.
+    /// Records that the event of a mark was published.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
-    pub async fn mark_told(&self, product: &Product, mark: &LowMark) -> Result<(), StoreError> {
-        let told = LowMark { told: true, ..mark.clone() };
+    pub async fn mark_published(
+        &self,
+        product: &Product,
+        mark: &LowMark,
+    ) -> Result<(), StoreError> {
+        let published = LowMark { published: true, ..mark.clone() };
         let put = self
-            .put(item(&low_record(product, &told))?)
+            .put(item(&low_record(product, &published))?)
             .condition_expression("#by = :by")
             .expression_attribute_names("#by", "by")
             .expression_attribute_values(":by", AttributeValue::S(mark.by.clone()));
         done(self.write_put(put).await)
     }
 
-    /// Takes a mark away, if it is still that one.
+    /// Removes a mark, unless another mark has replaced it.
     ///
     /// # Errors
     ///
@@ -138,8 +142,8 @@ impl Store {
         }
     }
 
-    /// The marked products of a seller, or of all, with their live stock; what
-    /// was marked first comes first.
+    /// The marked products of a seller, or of all sellers, with their current stock, sorted by the
+    /// time of the mark, the oldest first.
     ///
     /// # Errors
     ///
@@ -180,7 +184,7 @@ fn low_record(product: &Product, mark: &LowMark) -> LowRecord {
         by: mark.by.clone(),
         at: mark.at.as_millisecond(),
         av: mark.available,
-        tn: mark.told,
+        tn: mark.published,
     }
 }
 
@@ -189,10 +193,10 @@ fn low_mark(found: crate::Item) -> Result<LowMark, StoreError> {
     let corrupt = |problem: String| StoreError::Corrupt { key: key.clone(), problem };
     let record: LowRecord = record(found).map_err(|Malformed(problem)| corrupt(problem))?;
     let at = Timestamp::from_millisecond(record.at).map_err(|error| corrupt(error.to_string()))?;
-    Ok(LowMark { by: record.by, at, available: record.av, told: record.tn })
+    Ok(LowMark { by: record.by, at, available: record.av, published: record.tn })
 }
 
-/// Whoever was first, it is as it should be; the next look shows it.
+/// A failed condition is no error: another reader was faster, and the caller reads the mark again.
 fn done(written: Result<(), Refused>) -> Result<(), StoreError> {
     match written {
         Ok(()) | Err(Refused::Condition(_)) => Ok(()),

@@ -1,4 +1,4 @@
-//! Stock: what is there, and changing it by hand.
+//! Stock of products: reading it, and adjusting it manually.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,70 +11,70 @@ use crate::{
     table::{Cancelled, Expression, Outcome, create_action, keys, number, text, update_action},
 };
 
-/// How often a change of stock is planned anew before it is given up.
+/// How often an adjustment is planned before it fails as busy.
 const PLANS: usize = 8;
 
-/// A product's stock over all its buckets. `received = available + held and
-/// sold + written_off`, always, where what is held or sold is
-/// `taken - returned`.
+/// A product's stock over all its buckets, in pieces. Invariant:
+/// `received = available + (taken - returned) + written_off`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StockLevel {
-    /// Can be ordered now.
+    /// Pieces that can be ordered now.
     pub available: u64,
-    /// Came in, in all.
+    /// All pieces that were ever received.
     pub received: u64,
-    /// Was written off, in all.
+    /// All pieces that were ever written off.
     pub written_off: u64,
-    /// Was taken by orders, in all.
+    /// All pieces that orders have taken.
     pub taken: u64,
-    /// Was returned by stopped orders, in all.
+    /// All pieces that stopped or changed orders have returned.
     pub returned: u64,
 }
 
-/// A change of stock by hand.
+/// A manual adjustment of stock.
 #[derive(Debug)]
 pub struct Adjustment<'a> {
     /// The product.
     pub product: &'a Product,
-    /// What comes in, or goes out when negative.
+    /// Pieces that are received; written off when negative.
     pub change: i64,
-    /// Why.
+    /// The reason.
     pub reason: &'a str,
-    /// Who.
+    /// The actor who adjusts it.
     pub actor: &'a Actor,
-    /// When.
+    /// The time.
     pub now: Timestamp,
-    /// The name of the change's receipt, the same for a repeat.
+    /// The name of the receipt. A repeated request has an equal name.
     pub receipt: &'a str,
-    /// The random name of this try.
+    /// A random name of this attempt.
     pub token: &'a str,
-    /// The request.
+    /// The mark of the request, for the receipt.
     pub mark: RequestMark,
 }
 
-/// A change of stock by hand, as it is kept.
+/// A manual adjustment of stock that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StockChange {
-    /// What came in, or went out when negative.
+    /// Pieces that were received; written off when negative.
     pub change: i64,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// In which role it was made.
+    /// The role of the actor.
     pub role: Role,
-    /// Who made it, within the role.
+    /// The id of the actor within the role.
     pub by: String,
-    /// When.
+    /// The time.
     pub at: Timestamp,
 }
 
-/// What became of a change of stock.
+/// The outcome of a manual adjustment of stock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdjustOutcome {
-    /// It is done.
+    /// The stock was adjusted.
     Adjusted,
-    /// The receipt is there: by the same request earlier, or by another's.
+    /// The receipt exists already, from an earlier try of this request or from another request.
+    /// Contains the mark of the request that made it.
     Taken(RequestMark),
-    /// More would go out than there is.
+    /// More would be written off than is available. Contains the available pieces.
     Short(u64),
 }
 
@@ -96,7 +96,7 @@ impl StockLevel {
 }
 
 impl Store {
-    /// The buckets of a product, strongly read.
+    /// The buckets of a product, with strongly consistent reads.
     pub(crate) async fn buckets(
         &self,
         product: &ProductId,
@@ -126,7 +126,7 @@ impl Store {
         Ok(StockLevel::of(records.iter().map(|(_, record)| record)))
     }
 
-    /// The live stock of products, by their ids.
+    /// The current stock of products, by their ids.
     ///
     /// # Errors
     ///
@@ -151,7 +151,7 @@ impl Store {
         Ok(products.into_iter().map(level).collect())
     }
 
-    /// Products with their live stock, in the order given.
+    /// Products with their current stock, in the given order.
     pub(crate) async fn with_levels(
         &self,
         products: Vec<StoredProduct>,
@@ -164,8 +164,8 @@ impl Store {
         Ok(products.into_iter().map(with_level).collect())
     }
 
-    /// Takes stock in or writes it off, with a receipt in the same
-    /// transaction; never below zero.
+    /// Receives stock or writes it off, and writes a receipt in the same transaction. The available
+    /// stock never falls below zero.
     ///
     /// # Errors
     ///
@@ -176,7 +176,8 @@ impl Store {
             let buckets = self.buckets(&product.id, product.buckets).await?;
             let there: u64 = buckets.iter().map(|(_, record)| record.av).sum();
             if change.is_negative() && there < change.unsigned_abs() {
-                // The same request may have done it: its receipt says.
+                // An earlier try of this request may have made the adjustment. Then its receipt
+                // exists.
                 return match self.receipt(adjustment.receipt).await? {
                     Some(mark) => Ok(AdjustOutcome::Taken(mark)),
                     None => Ok(AdjustOutcome::Short(there)),
@@ -214,7 +215,7 @@ impl Store {
         Err(StoreError::Busy)
     }
 
-    /// A page of a product's changes of stock by hand, the newest first.
+    /// A page of a product's manual adjustments, the newest first.
     ///
     /// # Errors
     ///
@@ -242,7 +243,7 @@ impl Store {
         Ok(Page { items, next: sorts.next })
     }
 
-    /// The request that a receipt is of, strongly read.
+    /// The mark of the request that a receipt belongs to, with a strongly consistent read.
     ///
     /// # Errors
     ///
@@ -257,7 +258,7 @@ impl Store {
     }
 }
 
-/// Reads a bucket: its product, its number, itself.
+/// Reads a bucket: the id of its product, its number and its record.
 fn bucket(item: Item) -> Result<(String, u32, BucketRecord), StoreError> {
     let key = text(&item, keys::PK).unwrap_or_default().to_owned();
     let corrupt = |problem: String| StoreError::Corrupt { key: key.clone(), problem };
@@ -299,8 +300,8 @@ fn stock_change(record: ReceiptRecord) -> Result<StockChange, Malformed> {
     })
 }
 
-/// How a change is spread: what comes in goes to the emptiest bucket, what
-/// goes out is taken from the fullest ones.
+/// How an adjustment is spread over the buckets: received stock goes to the emptiest bucket, and
+/// written-off stock is taken from the fullest ones.
 fn shares(buckets: &[(u32, BucketRecord)], change: i64) -> Vec<(u32, i64)> {
     let mut order: Vec<_> = buckets.iter().map(|(number, record)| (record.av, *number)).collect();
     order.sort_unstable();

@@ -1,4 +1,4 @@
-//! The event about a batch. It names the driver by id, and no order.
+//! The event about a batch. It contains the driver's id and the number of orders, not the orders.
 
 use docket_contract::{
     BatchChanged, BatchEventId, BatchFacts, BatchId, BatchStatus, CorrelationId, Event, MemberId,
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn statuses_are_called_in_events_as_everywhere() {
+    fn batch_status_has_the_domains_name_in_events() {
         for it in docket_domain::BatchStatus::ALL {
             assert_eq!(serde_json::to_value(status(it)).unwrap(), it.name());
         }

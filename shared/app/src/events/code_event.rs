@@ -1,4 +1,4 @@
-//! The event about a code that is to be sent. It names no contact.
+//! The event that requests sending a code. It contains no contact.
 
 use docket_contract::{CodeEventId, CodeRequested, CodeSubject, Event, Moment};
 use docket_domain::{Send, moment_text};
@@ -7,7 +7,7 @@ use docket_store::Subject;
 
 use super::bus_event::bus_event;
 
-/// The event for the bus: a subject's code is to be sent.
+/// The event that requests sending a subject's code.
 ///
 /// # Errors
 ///

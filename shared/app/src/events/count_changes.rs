@@ -1,4 +1,4 @@
-//! The table's stream, counted.
+//! Counting the changes in the table's stream for statistics.
 
 use docket_domain::{Order, Tally};
 use docket_store::{Step, StreamImage};
@@ -7,17 +7,17 @@ use serde_json::Value;
 use super::image::image;
 use crate::{App, Failure};
 
-/// How much was counted.
+/// The outcome of counting a batch of records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted {
-    /// How many changes.
+    /// How many changes the batch contained.
     pub steps: usize,
-    /// In how many transactions.
+    /// How many transactions counted them.
     pub transactions: usize,
 }
 
-/// Counts what changed in a batch of one shard, each change once however often
-/// it comes: the place in the shard moves in the transaction that counts.
+/// Counts the changes in a batch of one shard. Each change is counted exactly once, however often
+/// the batch is delivered: the transaction that counts also moves the position in the shard.
 ///
 /// # Errors
 ///
@@ -27,7 +27,7 @@ pub async fn count_changes(app: &App, shard: &str, records: &[Value]) -> Result<
     for record in records {
         match read(record) {
             Ok(mut found) => steps.append(&mut found),
-            // publish-order-events keeps it; reconcile will miss its changes.
+            // publish-order-events stores the record as a dead letter. Its change is not counted.
             Err(problem) => {
                 let id = record["eventID"].as_str().unwrap_or_default();
                 tracing::error!(event_id = id, problem, "a stream record cannot be counted");
@@ -40,7 +40,7 @@ pub async fn count_changes(app: &App, shard: &str, records: &[Value]) -> Result<
     Ok(Counted { steps: steps.len(), transactions })
 }
 
-/// What a record counts for: the difference that the change makes.
+/// The steps of a record: the difference between its new and its old image.
 fn read(record: &Value) -> Result<Vec<Step>, String> {
     let (old, new) = (order(record, "OldImage")?, order(record, "NewImage")?);
     let Some(either) = new.as_ref().or(old.as_ref()) else { return Ok(Vec::new()) };

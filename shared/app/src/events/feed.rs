@@ -1,4 +1,4 @@
-//! What changed, for those who look at a seller's orders and batches now.
+//! The change feed: for each seller, which orders and batches changed. Open web pages poll it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,16 +9,20 @@ use serde_json::Value;
 use crate::App;
 
 /// A seller's order or batch that a record of the stream changed.
-pub(super) struct Fed {
-    /// The record's position.
+pub(super) struct FeedEntry {
+    /// The position of the record in its batch.
     pub record: usize,
     seller: SellerId,
     change: FeedChange,
 }
 
-/// What a record says to the feed: an order or a batch that has another version. An
-/// order comes into it when its seller gets it.
-pub(super) fn fed(record: usize, new: &StreamImage, old: Option<&StreamImage>) -> Option<Fed> {
+/// The feed entry of a record, if it gives an order or a batch a new version. An order that must be
+/// paid for before its seller sees it has no entry until then.
+pub(super) fn feed_entry(
+    record: usize,
+    new: &StreamImage,
+    old: Option<&StreamImage>,
+) -> Option<FeedEntry> {
     let (seller, change) = match new {
         StreamImage::Order(order) => (order.seller.clone(), FeedChange::of_order(order)),
         StreamImage::Batch(batch) => (batch.seller.clone(), FeedChange::of_batch(batch)),
@@ -35,20 +39,20 @@ pub(super) fn fed(record: usize, new: &StreamImage, old: Option<&StreamImage>) -
         Some(StreamImage::Batch(old)) => old.version,
         Some(StreamImage::Challenge(_) | StreamImage::Reported(_)) | None => 0,
     };
-    (change.version > before).then_some(Fed { record, seller, change })
+    (change.version > before).then_some(FeedEntry { record, seller, change })
 }
 
-/// Writes what a batch of records changed, an item for each seller. Answers the
-/// positions of records whose changes could not be written.
-pub(super) async fn feed(app: &App, records: &[Value], fed: Vec<Fed>) -> BTreeSet<usize> {
-    // The item is named after the batch's first record, so that readers of other shards, and of other
-    // batches of this one, write others.
+/// Writes the feed entries of a batch of records, one item for each seller. Returns the positions
+/// of the records whose entries could not be written.
+pub(super) async fn feed(app: &App, records: &[Value], entries: Vec<FeedEntry>) -> BTreeSet<usize> {
+    // The item is named after the batch's first record, so that every batch of every shard writes
+    // an item of its own.
     let Some(first) = records.first().and_then(|record| record["eventID"].as_str()) else {
         return BTreeSet::new();
     };
     let mut changes: BTreeMap<SellerId, Vec<FeedChange>> = BTreeMap::new();
     let mut positions: BTreeMap<SellerId, Vec<usize>> = BTreeMap::new();
-    for Fed { record, seller, change } in fed {
+    for FeedEntry { record, seller, change } in entries {
         positions.entry(seller.clone()).or_default().push(record);
         changes.entry(seller).or_default().push(change);
     }

@@ -1,4 +1,5 @@
-//! What the table's stream sets off.
+//! Use cases that the table's stream invokes: publishing events, counting changes, the change feed
+//! and the marks of low stock.
 
 mod batch_event;
 mod bus_event;

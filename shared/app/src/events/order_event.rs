@@ -1,4 +1,4 @@
-//! Events about orders. They carry no names, phones, addresses or codes.
+//! Events about orders. They contain no names, phones, addresses or codes.
 
 use docket_contract::{
     Actor, ActorId, AwaitingVerification, ChangedOrder, CorrelationId, CurrencyCode, CustomerKey,
@@ -21,7 +21,7 @@ use super::bus_event::bus_event;
 /// As [`bus_event`].
 pub(crate) fn order_event(event: &OrderEvent<'_>) -> Result<BusEvent, serde_json::Error> {
     let (order, amount) = (changed(event), amount(event.entry));
-    // Of these events only the names differ.
+    // These events differ in their names only.
     macro_rules! money {
         ($event:ident) => {
             bus_event(&$event { detail: detail::<$event, _>(event, order), amount })
@@ -100,7 +100,7 @@ fn merged(
     bus_event(&OrdersMerged { detail: detail::<OrdersMerged, _>(event, order), amount, link })
 }
 
-/// What every event `E` about an order says.
+/// The fields that every event `E` about an order has.
 fn detail<E: Event, O>(event: &OrderEvent<'_>, order: O) -> OrderDetail<O> {
     let entry = event.entry;
     OrderDetail {
@@ -113,7 +113,7 @@ fn detail<E: Event, O>(event: &OrderEvent<'_>, order: O) -> OrderDetail<O> {
     }
 }
 
-/// The order after the history line that an event tells of.
+/// The order after the history line that an event reports.
 fn changed(event: &OrderEvent<'_>) -> ChangedOrder {
     let OrderEvent { order, entry, previous, .. } = event;
     let line = |line: &docket_domain::Line| OrderLine {
@@ -137,7 +137,7 @@ fn changed(event: &OrderEvent<'_>) -> ChangedOrder {
         payment_open: order.open_payment().is_some(),
         awaits_payment: order.awaits_payment(),
     };
-    // Only the first line has none before it, and no event but `OrderPlaced` tells of that one.
+    // Only the first line has no previous one, and only `OrderPlaced` reports that line.
     let before = previous.unwrap_or(entry.status);
     ChangedOrder { facts, previous_status: StatusName::of(before.name) }
 }
@@ -179,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn phases_and_roles_are_called_in_events_as_everywhere() {
+    fn phases_and_roles_have_the_domains_names_in_events() {
         for it in docket_domain::Phase::ALL {
             assert_eq!(serde_json::to_value(phase(it)).unwrap(), it.name());
         }

@@ -1,4 +1,4 @@
-//! Events on their way to the bus, in order for each item.
+//! Putting events on the bus, in order for each item.
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -6,29 +6,29 @@ use docket_platform::{BusEvent, MAX_ENTRIES};
 
 use crate::App;
 
-/// How often a refused event is put again before the batch is given back.
+/// How often an event is put before its record is reported as failed.
 const TRIES: u32 = 3;
 
-/// An event on its way, and where it came from.
+/// An event that is not on the bus yet, and the record that it comes from.
 pub(super) struct Outgoing {
-    /// The position of its record.
+    /// The position of its record in the batch.
     pub record: usize,
     /// The item that it is about; events of one item keep their order.
     pub item: String,
-    /// The event itself.
+    /// The event.
     pub event: BusEvent,
 }
 
-/// Publishes events that are not of the stream, each with the item that it is
-/// about; answers whether all were taken.
+/// Publishes events that do not come from the stream, each with the item that it is about. Returns
+/// whether the bus accepted all of them.
 pub(crate) async fn publish_all(app: &App, events: Vec<(String, BusEvent)>) -> bool {
     let outgoing = events.into_iter().enumerate();
     let outgoing = outgoing.map(|(record, (item, event))| Outgoing { record, item, event });
     publish(app, outgoing.collect()).await.is_empty()
 }
 
-/// Puts events in rounds, at most one of each item in a round; answers the
-/// records whose events were not taken.
+/// Puts events in rounds, with at most one event of each item in a round. Returns the positions of
+/// the records whose events the bus did not accept.
 pub(super) async fn publish(app: &App, mut outgoing: Vec<Outgoing>) -> BTreeSet<usize> {
     let mut failed = BTreeSet::new();
     while !outgoing.is_empty() {
@@ -36,7 +36,7 @@ pub(super) async fn publish(app: &App, mut outgoing: Vec<Outgoing>) -> BTreeSet<
         outgoing = rest;
         let refused = put(app, round).await;
         for lost in refused {
-            // What follows on the same item must not overtake it.
+            // A later event of this item must not overtake it.
             outgoing.retain(|later| {
                 let blocked = later.item == lost.item;
                 if blocked {
@@ -50,7 +50,7 @@ pub(super) async fn publish(app: &App, mut outgoing: Vec<Outgoing>) -> BTreeSet<
     failed
 }
 
-/// Splits off the first events of different items, as many as one call takes.
+/// Splits off the first event of each item, as many as one call accepts.
 fn next_round(outgoing: Vec<Outgoing>) -> (Vec<Outgoing>, Vec<Outgoing>) {
     let (mut round, mut rest): (Vec<Outgoing>, Vec<Outgoing>) = (Vec::new(), Vec::new());
     let mut busy = BTreeSet::new();
@@ -65,7 +65,8 @@ fn next_round(outgoing: Vec<Outgoing>) -> (Vec<Outgoing>, Vec<Outgoing>) {
     (round, rest)
 }
 
-/// Puts one round; answers what the bus did not take.
+/// Puts one round, with retries and exponential backoff. Returns the events that the bus did not
+/// accept.
 pub(super) async fn put(app: &App, mut round: Vec<Outgoing>) -> Vec<Outgoing> {
     for attempt in 1..=TRIES {
         let events = round.iter().map(|outgoing| outgoing.event.clone()).collect();

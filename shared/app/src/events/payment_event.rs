@@ -1,4 +1,4 @@
-//! The event about what the payment provider reported.
+//! The event about a report of the payment provider.
 
 use docket_contract::{
     Event, Moment, PaymentId, PaymentReported, ProviderEventId, ProviderId, ReportedKind,
@@ -9,7 +9,7 @@ use docket_store::{Reported, ReportedKind as StoredKind};
 
 use super::bus_event::bus_event;
 
-/// The event for the bus: the provider reported something.
+/// The event for the bus about a report of the provider.
 ///
 /// # Errors
 ///
@@ -18,7 +18,7 @@ pub(super) fn payment_event(reported: &Reported) -> Result<BusEvent, serde_json:
     bus_event(&payment_reported(reported))
 }
 
-/// What the provider reported, as the event says it.
+/// The event about a report of the provider.
 pub(crate) fn payment_reported(reported: &Reported) -> PaymentReported {
     PaymentReported {
         event_id: ProviderEventId::of(&reported.event),

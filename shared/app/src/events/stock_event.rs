@@ -1,4 +1,4 @@
-//! The event about a product of which little is left.
+//! The event that a product's stock is low.
 
 use docket_contract::{
     CorrelationId, Event, Moment, ProductFacts, ProductId, SellerId, StockEventId, StockLow,
@@ -9,7 +9,7 @@ use docket_store::LowMark;
 
 use super::bus_event::bus_event;
 
-/// The event for the bus: a product was marked as low.
+/// The event for the bus that a product was marked as low.
 ///
 /// # Errors
 ///

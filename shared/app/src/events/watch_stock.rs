@@ -1,7 +1,8 @@
-//! Stock that runs low: the stream shows each change of it, and a mark in the
-//! table that it was seen. What is asked for is what is there now, so it does
-//! not matter over how many items a stock is spread, nor in what order, nor how
-//! often their changes come.
+//! Detecting low stock. The stream reports each change of a stock item, and a mark in the table
+//! says that the product's stock is low and whether the event was published.
+//!
+//! The current stock is read again for each change. So the result does not depend on how many
+//! items the stock is spread over, or on the order and number of times their changes are delivered.
 
 use std::collections::BTreeMap;
 
@@ -16,21 +17,21 @@ use super::{
 };
 use crate::{App, Failure};
 
-/// How often a product is looked at again because it changed meanwhile; what
-/// changes after that is in the stream and looked at then.
+/// How often a product is read again because its stock or its mark changed meanwhile. Later changes
+/// are in the stream, too, and are handled then.
 const LOOKS: usize = 6;
-/// When a mark that nobody was told of is anybody's to tell: who made it is
-/// gone, or its record would have come again.
+/// After how long another record may publish the event of a mark: the record that made the mark was
+/// dropped, otherwise it would have been delivered again.
 const ABANDONED: SignedDuration = SignedDuration::from_mins(1);
 
-/// The first record of a batch about a product: its position and its name.
+/// The first record of a batch about a product: its position and its id.
 struct Seen {
     record: usize,
     by: String,
 }
 
-/// Looks at every product whose stock changed; answers the first records of
-/// those that could not be.
+/// Checks every product whose stock changed. Returns the positions of the records whose products
+/// could not be checked.
 pub(super) async fn watch(app: &App, records: &[Value]) -> Vec<usize> {
     let mut failed = Vec::new();
     for (product, seen) in changed(records) {
@@ -54,8 +55,8 @@ fn changed(records: &[Value]) -> BTreeMap<ProductId, Seen> {
     products
 }
 
-/// Sets or takes away the mark until it says what the stock does: whoever
-/// changes the stock after the last look looks for themselves.
+/// Sets or removes the mark until it agrees with the stock. A later change of the stock has a
+/// record of its own.
 async fn look(app: &App, id: &ProductId, seen: &Seen) -> Result<(), Failure> {
     for _ in 0..LOOKS {
         let Some(Watched { product, level, mark }) = app.store.watched(id).await? else {
@@ -64,19 +65,20 @@ async fn look(app: &App, id: &ProductId, seen: &Seen) -> Result<(), Failure> {
         let stamp = app.stamp()?;
         match (product.is_low(level.available), mark) {
             (true, None) => {
-                // As much as there ever was, is no news to who took it in.
+                // While nothing was taken out of the stock, whoever received it knows how much
+                // there is, so no event is published.
                 let untouched = level.taken + level.written_off == 0;
-                let told = untouched || product.low_stock_at.is_none();
+                let published = untouched || product.low_stock_at.is_none();
                 let (by, at) = (seen.by.clone(), stamp.now);
-                let mark = LowMark { by, at, available: level.available, told };
+                let mark = LowMark { by, at, available: level.available, published };
                 app.store.mark_low(&product, &mark).await?;
             }
-            (true, Some(mark)) if mark.told => return Ok(()),
+            (true, Some(mark)) if mark.published => return Ok(()),
             (true, Some(mark)) if mark.by == seen.by || stamp.now >= mark.at + ABANDONED => {
-                tell(app, &product, &mark, seen).await?;
-                app.store.mark_told(&product, &mark).await?;
+                publish(app, &product, &mark, seen).await?;
+                app.store.mark_published(&product, &mark).await?;
             }
-            // Another record's: it comes again until it is told.
+            // Another record made the mark. It is delivered again until its event is published.
             (true, Some(_)) | (false, None) => return Ok(()),
             (false, Some(mark)) => app.store.unmark_low(id, &mark, &stamp.change).await?,
         }
@@ -84,7 +86,7 @@ async fn look(app: &App, id: &ProductId, seen: &Seen) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn tell(app: &App, product: &Product, mark: &LowMark, seen: &Seen) -> Result<(), Failure> {
+async fn publish(app: &App, product: &Product, mark: &LowMark, seen: &Seen) -> Result<(), Failure> {
     let event = stock_event(product, mark)?;
     let outgoing = Outgoing { record: seen.record, item: product.id.to_string(), event };
     if put(app, vec![outgoing]).await.is_empty() {

@@ -1,5 +1,5 @@
-//! Deciding a new order from what it depends on, for everything that places
-//! one.
+//! Deciding a new order from the data that it depends on. Every use case that places or quotes an
+//! order uses it.
 
 use docket_domain::{
     Actor, Contact, ContactState, Customer, Email, FromTemplate, Half, OneLine, Order, OrderDraft,
@@ -11,26 +11,24 @@ use jiff::tz::TimeZone;
 
 use crate::{App, AppError, Caller, Fault, KeyOwner, Shortfall};
 
-/// Who orders, and for whom.
+/// The actor who orders, and the customer of the order.
 #[derive(Debug, Clone)]
 pub struct Customers {
-    /// Who orders; a guest as the bearer of the phone that the request names.
+    /// The actor. A guest acts as the owner of the phone in the request.
     pub actor: Actor,
-    /// For whom.
+    /// The customer of the order.
     pub customer: Customer,
-    /// Whether the actor has shown to be that phone's bearer, or is staff of
-    /// all the sellers.
+    /// Whether the actor has proved to own that phone, or manages all the sellers.
     pub trusted: bool,
-    /// Whose idempotency key it is: the signed-in caller's, or that of a guest
-    /// with this phone.
+    /// The owner of the idempotency key: the signed-in caller, or the guest with this phone.
     pub key_owner: KeyOwner,
 }
 
-/// Who orders, for whom, and whether they are trusted to.
+/// Determines the actor, the customer, and whether the actor may order without a code.
 ///
 /// # Errors
 ///
-/// [`AppError::Invalid`] for a guest's phone in a country that gets no codes.
+/// [`AppError::Invalid`] for a guest's phone in a country to which no codes are sent.
 pub fn who_orders(
     app: &App,
     caller: &Caller,
@@ -41,7 +39,7 @@ pub fn who_orders(
     let owner = Actor::Buyer(customer.key.clone());
     let manages = |actor: &Actor| drafts.iter().all(|it| actor.manages(&it.seller));
     let mut capacities = caller.capacities().unwrap_or_default().iter();
-    // By role, then by the contact proven at this sign-in.
+    // The actor manages the sellers by role, or owns the phone by the contact of this sign-in.
     let trusted = capacities.find(|actor| manages(actor) || **actor == owner);
     if trusted.is_none() && !app.settings.allows(&customer.phone) {
         let detail = "must be in a country to which this deployment sends codes";
@@ -55,7 +53,7 @@ pub fn who_orders(
     Ok(Customers { actor, customer, trusted: trusted.is_some(), key_owner })
 }
 
-/// A customer as a request names them.
+/// A customer as a request describes them.
 #[derive(Debug, Clone)]
 pub struct CustomerDraft {
     /// Their name.
@@ -80,30 +78,29 @@ pub fn customer(app: &App, draft: &OrderDraft) -> Result<Customer, AppError> {
     })
 }
 
-/// What is ordered, by whom and for whom.
+/// An order that is to be decided: its draft, its customer and the actor.
 #[derive(Debug, Clone, Copy)]
 pub struct OrderContext<'a> {
-    /// What.
+    /// The content of the order.
     pub draft: &'a OrderDraft,
-    /// For whom.
+    /// The customer of the order.
     pub customer: &'a Customer,
-    /// By whom.
+    /// The actor who places it.
     pub actor: &'a Actor,
-    /// What comes of vouchers that cannot be redeemed.
+    /// Whether a voucher that cannot be redeemed refuses the order.
     pub rejected_vouchers: RejectedVouchers,
     /// The template that it is placed from.
     pub template: Option<FromTemplate>,
-    /// Whether it must be possible now.
+    /// Whether the order must be possible at this time.
     pub timing: Timing,
 }
 
 impl OrderContext<'_> {
-    /// The order that it makes.
+    /// Decides the order.
     ///
     /// # Errors
     ///
-    /// What the domain refuses; [`AppError::Invalid`] where there is no such
-    /// seller.
+    /// The domain's refusal; [`AppError::Invalid`] when the seller does not exist.
     pub fn decide(
         &self,
         app: &App,
@@ -140,12 +137,11 @@ impl OrderContext<'_> {
     }
 }
 
-/// A phone's state before, and with the hold of an order.
+/// A phone's state before an order, and its state with the order's hold.
 pub(super) type HeldContact = (Option<ContactState>, ContactState);
 
-/// What is known of the phone of an order: as it was found with what the order depends
-/// on, where a guest places it. Of others only an order that has to be paid for first
-/// asks, so that no other costs the reading.
+/// The stored state of an order's phone. For a guest's order it was read with the situation
+/// (`found`). For other orders it is read only when the order must be paid first, to save a read.
 pub(super) async fn known_contact(
     app: &App,
     order: &Order,
@@ -157,8 +153,8 @@ pub(super) async fn known_contact(
     Ok(app.store.contact(&order.customer.key).await?)
 }
 
-/// What a phone becomes with the hold of an order that is not confirmed, or not paid for
-/// where that comes first.
+/// The phone's state with the hold of an order that must be confirmed or paid first. `None` for
+/// other orders.
 pub(super) fn holding(
     app: &App,
     order: &Order,
@@ -185,7 +181,7 @@ pub(super) fn seller(situation: &Situation) -> Result<&Seller, AppError> {
     situation.seller.as_ref().ok_or_else(unknown)
 }
 
-/// The vouchers that the request names, as they were found.
+/// The vouchers that the request names, with their stored state.
 pub(super) fn offers(codes: &[VoucherCode], found: &[VoucherUse]) -> Vec<VoucherOffer> {
     codes.iter().map(|code| offer(code, found)).collect()
 }
@@ -199,7 +195,7 @@ fn offer(code: &VoucherCode, found: &[VoucherUse]) -> VoucherOffer {
     }
 }
 
-/// A product of which there is too little, by its name.
+/// The shortfall of a product, with the product's name.
 pub(super) fn shortfall(short: &Shortage, products: &[Product]) -> Shortfall {
     let product = products.iter().find(|product| product.id == short.product);
     let name = product.map_or_else(String::new, |product| product.name.to_string());

@@ -1,4 +1,4 @@
-//! An order in figures: what is in it, and how long what took.
+//! Figures of one order: quantities, averages, and the time in each status.
 
 use std::collections::BTreeMap;
 
@@ -11,54 +11,53 @@ use crate::{
     rounding::{average, average_to_hundredths},
 };
 
-/// An order in figures.
+/// Figures of one order.
 #[derive(Debug)]
 pub struct OrderFigures {
-    /// Its lines.
+    /// The number of line items.
     pub item_count: usize,
-    /// Pieces of all lines.
+    /// The number of pieces in all line items.
     pub total_quantity: u64,
-    /// Pieces of a line, on average, to two places.
+    /// The average number of pieces of a line item, to two decimal places.
     pub average_quantity: f64,
-    /// What a piece costs on average, extras included, in minor units.
+    /// The average price of a piece with its extras, in minor units.
     pub average_unit_price: u64,
-    /// What a line comes to on average, in minor units.
+    /// The average total of a line item, in minor units.
     pub average_item_total: u64,
-    /// How long it was in each of its statuses, in their order.
+    /// How long the order was in each of its statuses, sorted by when it first entered them.
     pub time_in_status: Vec<StatusTime>,
-    /// Seconds from placing to being done; nothing while it is not.
+    /// Seconds from placing the order to its completion; absent while it is not completed.
     pub seconds_to_completion: Option<u64>,
-    /// Whether it kept to its seller's targets; nothing when there are none for
-    /// the statuses that it was in.
+    /// Whether it met its seller's targets; absent when the seller has no targets for the
+    /// statuses that it was in.
     pub sla: Option<SlaOutcome>,
 }
 
-/// How long an order was in one status, every time taken together.
+/// How long an order was in one status in total.
 #[derive(Debug)]
 pub struct StatusTime {
     /// The status.
     pub status: &'static Status,
-    /// How long, in whole seconds.
+    /// The total time in the status, in whole seconds.
     pub seconds: u64,
-    /// Whether it is there still.
+    /// Whether the order is in the status now.
     pub current: bool,
 }
 
-/// Whether an order kept to its targets.
+/// Whether an order met its targets.
 #[derive(Debug)]
 pub struct SlaOutcome {
-    /// Whether it kept to all of them.
+    /// Whether it met all of them.
     pub met: bool,
-    /// One after the other.
+    /// The outcome of each target.
     pub targets: Vec<TargetOutcome>,
 }
 
-/// Reads an order with its figures, for somebody who may see it in one of their
-/// capacities.
+/// Reads an order with its figures, for a caller who may see it in one of the capacities `who`.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is none that they may see.
+/// [`AppError::NotFound`] when the order does not exist or the caller may not see it.
 pub async fn order_figures(
     app: &App,
     id: OrderId,
@@ -90,18 +89,18 @@ impl OrderFigures {
 }
 
 fn times(order: &Order, now: Timestamp) -> Vec<StatusTime> {
-    let stays = order.times_in_status();
+    let times = order.times_in_status();
     let mut total: BTreeMap<&str, u64> = BTreeMap::new();
-    for stay in &stays {
-        let spent = stay.seconds.unwrap_or_else(|| seconds(stay.from, now));
-        *total.entry(stay.status.name).or_default() += spent;
+    for time in &times {
+        let spent = time.seconds.unwrap_or_else(|| seconds(time.from, now));
+        *total.entry(time.status.name).or_default() += spent;
     }
-    let first = stays.iter().filter_map(|stay| {
+    let first = times.iter().filter_map(|time| {
         Some(StatusTime {
-            status: stay.status,
-            // Taken where the status comes first.
-            seconds: total.remove(stay.status.name)?,
-            current: stay.status == order.status,
+            status: time.status,
+            // The total belongs to the first time in the status; later times are skipped.
+            seconds: total.remove(time.status.name)?,
+            current: time.status == order.status,
         })
     });
     first.collect()

@@ -1,8 +1,8 @@
-//! What follows from where a payment and its orders are: it is captured, cancelled or
-//! changed at the provider.
+//! The next step of a payment, decided from its state and its orders: capturing, cancelling or
+//! changing its intent at the provider.
 //!
-//! The provider does each of these at most once to an intent, whatever the key. So a key
-//! names the version of the payment that the step was decided on, and not an attempt.
+//! The provider does each step at most once to an intent, whatever the idempotency key. So a key
+//! contains the version of the payment that the step was decided on, not the number of the attempt.
 
 use docket_domain::{
     Amount, Command, PaymentReport, Phase, Text,
@@ -25,26 +25,26 @@ use super::{
 };
 use crate::{App, AppError};
 
-/// What came of doing what follows.
+/// The outcome of a step.
 pub(super) enum Acted {
     /// There was nothing to do.
     Done,
-    /// The provider did it, and answered this.
+    /// The provider did the step and answered with the intent.
     Answer(Box<Intent>),
-    /// Something changed meanwhile: read again.
+    /// The payment or the intent changed meanwhile: both must be read again.
     Again,
-    /// The provider did not answer, and is asked again later.
+    /// The provider did not answer; a later recheck retries the step.
     Later,
 }
 
-/// What is to be done about a payment.
+/// The next step of a payment.
 enum Next {
     Nothing,
     Cancel,
     Capture(Amount),
     Change(Amount),
-    /// Record that the money is held for less than a day more.
-    TellEnd(Box<Payment>),
+    /// Record that the authorization ends within a day.
+    RecordExpiring(Box<Payment>),
 }
 
 fn next_step(
@@ -67,15 +67,15 @@ fn next_step(
         PaymentState::Open | PaymentState::Held if owed == Amount::ZERO => Next::Cancel,
         PaymentState::Open if is_unpaid && payment.is_abandoned(now) => Next::Cancel,
         PaymentState::Open if is_unconfirmed && payment.shares.len() == 1 => {
-            // The intent may still ask for a former amount.
-            let is_told = payment.asked() == owed && asked == Some(owed);
-            if is_told { Next::Nothing } else { Next::Change(owed) }
+            // The intent may still have a former amount.
+            let is_current = payment.asked() == owed && asked == Some(owed);
+            if is_current { Next::Nothing } else { Next::Change(owed) }
         }
         PaymentState::Held if orders.iter().any(is_accepted) => {
             Next::Capture(owed.min(payment.held))
         }
         PaymentState::Held => match payment.ending(now) {
-            Some(told) => Next::TellEnd(Box::new(told)),
+            Some(expiring) => Next::RecordExpiring(Box::new(expiring)),
             None => Next::Nothing,
         },
         PaymentState::Open | PaymentState::Captured | PaymentState::Closed => Next::Nothing,
@@ -93,7 +93,9 @@ pub(super) async fn act(
     let asked = client.amount_of(intent.amount).ok();
     let answer = match next_step(payment, intent, asked, orders, app.now()) {
         Next::Nothing => return Ok(Acted::Done),
-        Next::TellEnd(told) => return tell_end(app, payment, &told, orders).await,
+        Next::RecordExpiring(expiring) => {
+            return record_expiring(app, payment, &expiring, orders).await;
+        }
         Next::Cancel => {
             let key = key(provider, payment, Step::Cancel, payment.version)?;
             client.cancel_intent(&key, &intent.id, account.as_ref()).await
@@ -109,7 +111,7 @@ pub(super) async fn act(
                 && !matches!(refusal.reason, RefusalReason::OtherState | RefusalReason::KeyReused)
             {
                 let reason = why(refusal.code.as_ref());
-                // Nothing stays held for an order that owes it again.
+                // The order owes the amount again, so the authorization is released.
                 let key = key(provider, payment, Step::Cancel, payment.version)?;
                 return match client.cancel_intent(&key, &intent.id, account.as_ref()).await {
                     Ok(_) => fail_capture(app, payment, orders, reason).await,
@@ -119,20 +121,21 @@ pub(super) async fn act(
             answer
         }
         Next::Change(amount) => {
-            let Ok(told) = express(provider, Purpose::Charge, payment.currency, amount) else {
-                // What is owed now cannot be paid with it: it is closed, and a new one says why.
+            let Ok(charge) = express(provider, Purpose::Charge, payment.currency, amount) else {
+                // The provider cannot charge this amount. The intent is cancelled; creating a new
+                // one is refused with the reason.
                 let key = key(provider, payment, Step::Cancel, payment.version)?;
                 let answer = client.cancel_intent(&key, &intent.id, account.as_ref()).await;
                 return outcome(app, payment, answer).await;
             };
             let share = PaymentShare { asked: amount, ..payment.shares[0] };
             let next = payment.asking(vec![share])?;
-            // Known here before it is asked for.
+            // The payment has the new amount before the provider is asked for it.
             if let Saved::Stale = save(app, PaymentWrite::Change(payment, &next)).await? {
                 return Ok(Acted::Again);
             }
             let key = key(provider, &next, Step::Change, next.generation)?;
-            let change = IntentChange { amount: told, fee: fee(provider, payment, amount) };
+            let change = IntentChange { amount: charge, fee: fee(provider, payment, amount) };
             client.change_intent(&key, &intent.id, &change, account.as_ref()).await
         }
     };
@@ -146,7 +149,7 @@ async fn outcome(
 ) -> Result<Acted, AppError> {
     match answer {
         Ok(intent) => Ok(Acted::Answer(Box::new(intent))),
-        // News, and no failure: somebody was faster.
+        // Another request changed the intent first. That is no failure.
         Err(ProviderError::Refused(refusal))
             if matches!(refusal.reason, RefusalReason::OtherState | RefusalReason::KeyReused) =>
         {
@@ -159,25 +162,26 @@ async fn outcome(
     }
 }
 
-/// Records with every order that what is held ends within a day.
-async fn tell_end(
+/// Records with every order that the payment's authorization ends within a day.
+async fn record_expiring(
     app: &App,
     payment: &Payment,
-    told: &Payment,
+    expiring: &Payment,
     orders: &[OrderOf],
 ) -> Result<Acted, AppError> {
     let report = PaymentReport::Expiring;
     let command = Command::ReportPayment { id: payment.id.clone(), report };
     let changes = apply_all(app, SETTLER, orders, |_| Some(command.clone()))?;
     let name = app.stamp()?.change;
-    let write = PaymentWrite::Change(payment, told);
+    let write = PaymentWrite::Change(payment, expiring);
     if let Saved::Done = app.store.save_payment(name.as_str(), write, &changes).await? {
         count(Metric::PaymentsExpiring);
     }
     Ok(Acted::Again)
 }
 
-/// What is held could not be taken: the order stays as it is, and owes it.
+/// Records that the authorized money could not be captured. The order keeps its status and owes the
+/// amount.
 async fn fail_capture(
     app: &App,
     payment: &Payment,

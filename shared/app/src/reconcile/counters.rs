@@ -86,13 +86,13 @@ async fn settle(
     let moving = recount.newest.is_some_and(|newest| newest > now - COUNTING);
     if moving || recount.seen.as_ref() != Some(&found) {
         // The next run looks again.
-        app.store.keep_recount(&recount.again(now, Some(found), recount.told)).await?;
+        app.store.keep_recount(&recount.again(now, Some(found), recount.reported)).await?;
         return Ok(());
     }
     report.differing += 1;
     let (seller, day) = (recount.cell.seller.as_str(), recount.cell.day.to_string());
     let what = describe(difference);
-    if !recount.told {
+    if !recount.reported {
         count(Metric::Differences);
         tracing::error!(seller, day, what, "counters differ from the orders that there are");
     }

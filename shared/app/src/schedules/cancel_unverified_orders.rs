@@ -1,4 +1,4 @@
-//! The end of orders that their guests did not confirm.
+//! Cancelling orders that their guests did not confirm in time.
 
 use docket_domain::Command;
 use docket_store::Due;
@@ -6,18 +6,17 @@ use docket_store::Due;
 use super::sweep::Sweep;
 use crate::{Failure, SharedApp};
 
-/// Cancels the orders whose guests did not confirm them in time, as `function`.
-/// The transaction that cancels an order returns its stock. Answers the number
-/// of cancelled orders.
+/// Cancels the orders whose guests did not confirm them in time; `function` is the actor. The
+/// transaction that cancels an order returns its stock. Returns the number of cancelled orders.
 ///
 /// # Errors
 ///
-/// The first failure; the other orders were seen to.
+/// The first failure, after all other orders were processed.
 pub async fn cancel_unverified_orders(
     app: &SharedApp,
     function: &'static str,
 ) -> Result<usize, Failure> {
-    // First: what is to show that the stream is read must not depend on any order.
+    // The heartbeat shows that the stream is read. It comes first, so that no order can prevent it.
     app.store.beat(app.now()).await?;
     let cancelled = Sweep { function, due: Due::Hold, command: Command::Expire }.run(app).await?;
     if cancelled > 0 {

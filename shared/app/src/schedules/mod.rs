@@ -1,4 +1,4 @@
-//! What runs by the clock.
+//! Use cases that schedules run every minute.
 
 mod cancel_unverified_orders;
 mod check_deadlines;

@@ -1,4 +1,4 @@
-//! Placing the orders of templates that fell due.
+//! Placing the orders of templates that are due.
 
 use std::time::{Duration, Instant};
 
@@ -15,32 +15,31 @@ use crate::{
     order_templates::{TemplateOrder, order_from_template},
 };
 
-/// How many templates are read at a time.
+/// How many templates are read with one request.
 const PAGE: i32 = 50;
-/// How many occurrences of one template are worked off in one run; the next run
-/// comes in a minute.
+/// How many occurrences of one template are processed in one run. The next run begins in a minute.
 const OCCURRENCES: usize = 100;
-/// After how long a run begins nothing more; it ends before the next begins.
+/// After how long a run starts no further occurrence, so that it ends before the next run begins.
 const WORK: Duration = Duration::from_secs(40);
-/// For how long an owner who cannot be reached holds up the next occurrence.
+/// For how long an owner who cannot be informed delays the next occurrence.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(1);
 
-/// What a run did.
+/// The outcome of a run.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Ordered {
-    /// How many orders were placed, or found placed.
+    /// How many orders were placed, or had been placed by an earlier run.
     pub placed: usize,
     /// How many occurrences were refused.
     pub refused: usize,
 }
 
-/// Places the orders of templates that fell due, each occurrence once, also
-/// those that were missed while nothing ran. A template that fails is named and
-/// stops no other, but the run has failed then, so that somebody looks at it.
+/// Places the orders of templates that are due, each occurrence once, including occurrences that
+/// were missed while no run took place. A template that fails is logged and does not stop the
+/// others, but the run then fails, so that an operator sees it.
 ///
 /// # Errors
 ///
-/// A failure of one of them; all others were worked off.
+/// The failure of one template, after all others were processed.
 pub async fn place_due_orders(app: &SharedApp, function: &'static str) -> Result<Ordered, Failure> {
     let until = Instant::now() + WORK;
     let mut parts = JoinSet::new();
@@ -91,7 +90,7 @@ async fn work_off(
     }
 }
 
-/// Works off the occurrences of a template that are due, the oldest first.
+/// Processes the due occurrences of a template, the oldest first.
 async fn catch_up(
     app: &App,
     function: &'static str,
@@ -100,7 +99,7 @@ async fn catch_up(
     until: Instant,
 ) -> Result<(), Failure> {
     for _ in 0..OCCURRENCES {
-        // The index follows the table in a moment, and others may run too.
+        // The index is eventually consistent, and other runs may be active.
         let Some(stored) = app.store.template(id).await? else { return Ok(()) };
         let due = stored.template.due().filter(|at| *at <= app.now());
         let Some(occurrence) = due.filter(|_| Instant::now() < until) else { return Ok(()) };
@@ -108,8 +107,9 @@ async fn catch_up(
         let refused = ordered.is_err();
         let new =
             stored.template.ran(occurrence, ordered.as_ref().map_err(Clone::clone), &app.stamp()?);
-        // Before it is noted: who ends in between is told by the next run.
-        if refused && !told(app, &new, occurrence).await? {
+        // The owner is informed before the template is saved: if this run stops in between, the
+        // next run informs the owner.
+        if refused && !inform_owner(app, &new, occurrence).await? {
             return Ok(());
         }
         if app.store.save_template(&stored, &new).await? == Saved::Done {
@@ -120,9 +120,9 @@ async fn catch_up(
     Ok(())
 }
 
-/// Places the order of an occurrence, or finds it placed: its id is made of the
-/// template and the time. The reason, when it is refused. A voucher that cannot
-/// be redeemed is left out and refuses nothing.
+/// Places the order of an occurrence, or finds the one that an earlier run placed, because the
+/// order's id is derived from the template and the time. The inner error is the reason of a
+/// refusal. A voucher that cannot be redeemed is left out of the order.
 async fn order(
     app: &App,
     function: &'static str,
@@ -150,8 +150,7 @@ async fn order(
     }
 }
 
-/// Why an order was refused; an error when that is not its own fault, and
-/// another try may do.
+/// The reason why an order was refused; an error when a retry may succeed.
 fn refusal(error: AppError) -> Result<String, Failure> {
     match error {
         AppError::InsufficientStock(short) => {
@@ -169,17 +168,21 @@ fn refusal(error: AppError) -> Result<String, Failure> {
     }
 }
 
-/// Tells the owner that an occurrence was not placed, once; `false` when
-/// another run is about to.
-async fn told(app: &App, template: &Template, occurrence: Timestamp) -> Result<bool, Failure> {
-    let told = inform_of_occurrence(app, template, occurrence).await;
-    match told {
-        // Nobody is waited for without end.
+/// Informs the owner once that an occurrence was not placed. Returns `false` when another run is
+/// sending the notice.
+async fn inform_owner(
+    app: &App,
+    template: &Template,
+    occurrence: Timestamp,
+) -> Result<bool, Failure> {
+    let outcome = inform_of_occurrence(app, template, occurrence).await;
+    match outcome {
+        // An owner who cannot be informed delays the template for a limited time only.
         Err(error) if app.now() >= occurrence + PATIENCE => {
             let template = template.id.to_string();
             tracing::error!(%error, template, "the owner of a template could not be told");
             Ok(true)
         }
-        told => told,
+        outcome => outcome,
     }
 }

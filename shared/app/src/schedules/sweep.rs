@@ -1,4 +1,4 @@
-//! Working off what is due, a run a minute.
+//! A sweep: applying a command to every order whose deadline has passed. It runs once a minute.
 
 use docket_domain::{Actor, Command, Refusal, Suffix};
 use docket_store::{Commit, Due, Store};
@@ -6,31 +6,30 @@ use tokio::task::JoinSet;
 
 use crate::{AppError, Failure, SharedApp};
 
-/// How many orders are read at a time.
+/// How many orders are read with one request.
 const PAGE: i32 = 50;
-/// How many pages of one part are worked off in one run; the next run comes
-/// in a minute.
+/// How many pages of one index partition are processed in one run. The next run begins in a minute.
 const PAGES: usize = 20;
 
-/// Something that befalls orders by themselves.
+/// A command that is applied to orders when a deadline passes.
 #[derive(Debug, Clone)]
 pub(super) struct Sweep {
-    /// The function that sees to it.
+    /// The function that applies the command; it is the actor.
     pub(super) function: &'static str,
-    /// What is due.
+    /// Which deadline is looked at.
     pub(super) due: Due,
-    /// What happens then; refused as not overdue where somebody was faster.
+    /// The command. The domain refuses it as not overdue when another run was faster.
     pub(super) command: Command,
 }
 
 impl Sweep {
-    /// Does it to every order for which it is due; answers to how many. An
-    /// order that fails is named and stops no other, but the run has failed
-    /// then, so that somebody looks at it.
+    /// Applies the command to every order whose deadline has passed. Returns how many changed. An
+    /// order that fails is logged and does not stop the others, but the run then fails, so that an
+    /// operator sees it.
     ///
     /// # Errors
     ///
-    /// The first failure.
+    /// The first failure, after all other orders were processed.
     pub(super) async fn run(self, app: &SharedApp) -> Result<usize, Failure> {
         let mut parts = JoinSet::new();
         for part in 0..Store::DEADLINE_PARTS {
@@ -72,14 +71,14 @@ impl Sweep {
         (done, failure)
     }
 
-    /// Whether it was this run that changed the order: somebody else may do
-    /// so in the same moment, and one of both wins.
+    /// Applies the command to one order. Returns whether this run changed the order: the optimistic
+    /// lock lets one of several concurrent changes win.
     async fn order(&self, app: &SharedApp, suffix: Suffix) -> Result<bool, Failure> {
         let Some(stored) = app.store.order(suffix).await? else { return Ok(false) };
         let actor = Actor::System(self.function);
         let change = match stored.order.apply(&self.command, &actor, &app.stamp()?) {
             Ok(change) => change,
-            // The index follows the table in a moment.
+            // The index is eventually consistent.
             Err(Refusal::NotOverdue) => return Ok(false),
             Err(refusal) => return Err(refusal.into()),
         };

@@ -1,6 +1,5 @@
-//! What `reconcile` has before it and behind it: where it is in the journal
-//! and among the products, which days are to be counted again, and which
-//! products' stock did not add up when it was last looked at.
+//! The progress of `reconcile`: its positions in the journal and in the list of products, the days
+//! that are to be counted again, and the products whose stock did not add up at the last check.
 
 mod recounts;
 
@@ -16,16 +15,16 @@ use crate::{
 
 pub use recounts::{Recount, describe, digest};
 
-/// How many parts the journal has; see [`Progress`].
+/// The number of parts of the journal; see [`Progress`].
 const PARTS: usize = keys::COUNTER_PARTS as usize;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-/// The journal is not kept for longer.
+/// How long the journal is kept.
 const OLDEST: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// How far `reconcile` has come.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// The last lines read of each part of the journal.
+    /// The key of the last line that was read of each part of the journal.
     journal: [String; PARTS],
     /// The seller whose products were checked last, and the last of these.
     pub stock: Option<(SellerId, Option<String>)>,
@@ -33,7 +32,7 @@ pub struct Progress {
 }
 
 impl Store {
-    /// How far `reconcile` has come.
+    /// Reads how far `reconcile` has come.
     ///
     /// # Errors
     ///
@@ -54,7 +53,7 @@ impl Store {
         Ok(progress)
     }
 
-    /// Keeps how far `reconcile` has come, unless another run was faster.
+    /// Saves how far `reconcile` has come. It is stale when another run was faster.
     ///
     /// # Errors
     ///
@@ -83,8 +82,8 @@ impl Store {
         }
     }
 
-    /// Reads on in the journal, at most `limit` lines of each part and nothing
-    /// later than `until`; answers where something changed.
+    /// Continues to read the journal: at most `limit` lines of each part, and no line later than
+    /// `until`. Returns the cells whose counters changed.
     ///
     /// # Errors
     ///
@@ -102,7 +101,8 @@ impl Store {
         let mut cells = Vec::new();
         for (part, place) in progress.journal.iter_mut().enumerate() {
             let part = u32::try_from(part).unwrap_or(0);
-            // There is nothing from before the first run, and hardly a part that rests is older.
+            // The first run starts a day ago. The position of a part without new lines is kept at
+            // most a day old, see below.
             let known = if place.is_empty() { yesterday.clone() } else { format!("{place}~") };
             let mut from = known.max(oldest.clone());
             let mut left = limit;
@@ -134,8 +134,7 @@ impl Store {
         Ok(cells)
     }
 
-    /// By how much a product's stock did not add up when it was last looked
-    /// at.
+    /// By how much a product's stock did not add up at the last check.
     ///
     /// # Errors
     ///
@@ -146,8 +145,7 @@ impl Store {
         Ok(found.and_then(|item| number_in(&item, "d")))
     }
 
-    /// Remembers by how much a product's stock does not add up: 0 when it
-    /// does.
+    /// Stores by how much a product's stock does not add up; 0 when it does.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Days of sellers that are to be counted again.
+//! Recounts: days of sellers whose orders are to be counted again.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,30 +15,30 @@ use crate::{
     },
 };
 
-/// No place on earth is further from UTC.
+/// More than the largest offset of a time zone from UTC.
 const FURTHEST: SignedDuration = SignedDuration::from_hours(15);
-/// How many orders are read at a time.
+/// How many orders are read with one request.
 const PAGE: u32 = 100;
-/// The most days that wait to be counted again and are looked at in a run.
+/// The most waiting recounts that one run reads.
 const WAITING: u32 = 1_000;
 
-/// A day of a seller that is to be counted again, as far as that has come.
+/// A day of a seller that is to be counted again, and the progress of the count.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recount {
-    /// Where.
+    /// The seller and the day.
     pub cell: Cell,
-    /// When to look.
+    /// When the recount is due.
     pub due: Timestamp,
-    /// The difference that was found last, as one text.
+    /// The digest of the difference that was found last.
     pub seen: Option<String>,
-    /// Whether somebody was told of it.
-    pub told: bool,
-    /// What was counted so far, and the place in the list where it goes on.
+    /// Whether the difference was reported.
+    pub reported: bool,
+    /// The counts so far, and the cursor in the list of orders at which counting continues.
     tally: Tally,
     after: Option<String>,
-    /// When an order of it last changed, as far as was read.
+    /// The last change of the orders that were read so far.
     pub newest: Option<Timestamp>,
-    /// Rises with each change.
+    /// The version for the optimistic lock.
     number: u64,
 }
 
@@ -46,13 +46,13 @@ impl Recount {
     fn new(cell: Cell, due: Timestamp) -> Self {
         let tally = Tally::default();
         let (seen, after, newest) = (None, None, None);
-        Self { cell, due, seen, told: false, tally, after, newest, number: 0 }
+        Self { cell, due, seen, reported: false, tally, after, newest, number: 0 }
     }
 
-    /// The same, to be looked at again from the beginning.
+    /// This recount, restarted from the beginning at `due`.
     #[must_use]
-    pub fn again(&self, due: Timestamp, seen: Option<String>, told: bool) -> Self {
-        Self { seen, told, number: self.number, ..Self::new(self.cell.clone(), due) }
+    pub fn again(&self, due: Timestamp, seen: Option<String>, reported: bool) -> Self {
+        Self { seen, reported, number: self.number, ..Self::new(self.cell.clone(), due) }
     }
 
     fn item(&self, number: u64) -> Item {
@@ -62,7 +62,7 @@ impl Recount {
         put("ce", AttributeValue::S(cell_name(&self.cell)));
         put("du", crate::table::number(self.due.as_millisecond()));
         put("n", crate::table::number(number));
-        put("to", AttributeValue::Bool(self.told));
+        put("to", AttributeValue::Bool(self.reported));
         if let Some(seen) = &self.seen {
             put("sn", AttributeValue::S(seen.clone()));
         }
@@ -92,7 +92,7 @@ impl Recount {
             cell: cell_named(text(item, "ce")?)?,
             due: time("du")?,
             seen: text(item, "sn").map(str::to_owned),
-            told: item.get("to")?.as_bool().is_ok_and(|told| *told),
+            reported: item.get("to")?.as_bool().is_ok_and(|reported| *reported),
             tally: tally.collect(),
             after: text(item, "af").map(str::to_owned),
             newest: time("nw"),
@@ -102,7 +102,7 @@ impl Recount {
 }
 
 impl Store {
-    /// Asks that a cell is counted again, unless that was asked before.
+    /// Requests a recount of a cell, unless there is one already.
     ///
     /// # Errors
     ///
@@ -116,7 +116,7 @@ impl Store {
         }
     }
 
-    /// Cells that are due to be counted again.
+    /// The recounts that are due, the most overdue first.
     ///
     /// # Errors
     ///
@@ -131,8 +131,8 @@ impl Store {
         Ok(due)
     }
 
-    /// Reads some more orders of a cell; the number of pages that took, and
-    /// what the recount exceeds the counters by when it is complete.
+    /// Reads at most `pages` more pages of a cell's orders. Returns the number of pages that were
+    /// read and, when the recount is complete, its difference from the counters.
     ///
     /// # Errors
     ///
@@ -169,7 +169,7 @@ impl Store {
         Ok((pages, None))
     }
 
-    /// Keeps how far a recount has come, unless another run was faster.
+    /// Saves the progress of a recount. It is stale when another run was faster.
     ///
     /// # Errors
     ///
@@ -186,7 +186,7 @@ impl Store {
         }
     }
 
-    /// Forgets a recount that is done with, unless another run was faster.
+    /// Deletes a recount that is complete. It is stale when another run was faster.
     ///
     /// # Errors
     ///
@@ -202,9 +202,9 @@ impl Store {
         }
     }
 
-    /// Adds a difference to the counters of a cell, once: the recount that it
-    /// was found by moves on in the same transaction. What one transaction
-    /// does not take is left to be found again.
+    /// Adds a difference to the counters of a cell exactly once: the transaction also raises the
+    /// version of the recount. A part of the difference that does not fit into one transaction is
+    /// left to a later recount.
     ///
     /// # Errors
     ///
@@ -241,7 +241,7 @@ impl Store {
         }
     }
 
-    /// What orders have drawn of a product's stock, as far as it was counted.
+    /// How much of a product's stock the counted orders have drawn.
     ///
     /// # Errors
     ///
@@ -251,14 +251,14 @@ impl Store {
     }
 }
 
-/// A difference as one text, the same for the same one.
+/// The hash of a difference as text. Equal differences have equal digests.
 #[must_use]
 pub fn digest(difference: &Tally) -> String {
     let counts = difference.iter().map(|(counter, count)| format!("{}={count};", name(counter)));
     format!("{:016x}", hash(&counts.collect::<String>()))
 }
 
-/// A difference for people: the counters that are wrong, and by how much.
+/// A difference for the log: the counters that are wrong, and by how much.
 #[must_use]
 pub fn describe(difference: &Tally) -> String {
     const MOST: usize = 20;

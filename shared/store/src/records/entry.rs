@@ -1,4 +1,4 @@
-//! The lines of an order's history, as its items keep them.
+//! The stored form of the lines of an order's history.
 
 use docket_domain::{
     Amount, Entry, EntryKind, Lifecycle, Order, OrderId, PromiseMove, Role, UnknownProblem,
@@ -7,12 +7,15 @@ use jiff::Timestamp;
 
 use super::{Malformed, amount, maybe_text, parse, texts, time};
 
-/// Version, kind, status, time, role (and for which other, `admin/buyer`, and after
-/// an `@` when it was recorded, if later), actor (absent: the customer), note (and after [`REASON`] why), change, amount.
+/// Version, kind, status, time, role, actor, note, change and amount.
+///
+/// The role is followed by `/` and the role on whose behalf it was done (`admin/buyer`), and by `@`
+/// and the time of recording if that is later. The actor is absent for the order's customer. The
+/// note is followed by [`REASON`] and the reason, if there is one.
 pub(super) type EntryRecord =
     (u32, String, String, i64, String, Option<String>, Option<String>, String, Option<u64>);
 
-/// Between the note and the reason: no text has it.
+/// Separates the note and the reason. No text contains it.
 const REASON: char = '\u{1f}';
 
 pub(super) fn entry_records(entries: &[Entry], order: &Order) -> Vec<EntryRecord> {
@@ -26,15 +29,15 @@ fn entry_record(entry: &Entry, order: &Order) -> EntryRecord {
         kind_text(entry.kind),
         entry.status.name.to_owned(),
         entry.at.as_millisecond(),
-        by(entry),
+        roles_text(entry),
         (!by_customer).then(|| entry.actor.clone()),
-        said(entry),
+        note_and_reason(entry),
         entry.change.to_string(),
         entry.amount.map(Amount::minor),
     )
 }
 
-fn said(entry: &Entry) -> Option<String> {
+fn note_and_reason(entry: &Entry) -> Option<String> {
     let note = texts(entry.note.as_ref());
     match &entry.reason {
         None => note,
@@ -42,15 +45,15 @@ fn said(entry: &Entry) -> Option<String> {
     }
 }
 
-fn by(entry: &Entry) -> String {
-    let whom = entry.for_whom.map(|whom| format!("/{}", whom.name())).unwrap_or_default();
+fn roles_text(entry: &Entry) -> String {
+    let behalf = entry.for_whom.map(|role| format!("/{}", role.name())).unwrap_or_default();
     let recorded = entry.recorded_at.map(|at| format!("@{}", at.as_millisecond()));
     let recorded = recorded.unwrap_or_default();
-    format!("{}{whom}{recorded}", entry.role.name())
+    format!("{}{behalf}{recorded}", entry.role.name())
 }
 
-/// A kind as it is stored: a letter, and after it the other order that it names,
-/// the times of a promise or the driver's problem.
+/// The stored form of a kind: a letter, followed by the linked order, the times of a promise or the
+/// driver's problem.
 fn kind_text(kind: EntryKind) -> String {
     let code = kind_code(kind);
     if let Some(problem) = kind.problem() {
@@ -62,7 +65,7 @@ fn kind_text(kind: EntryKind) -> String {
     }
 }
 
-/// The promise, and after a `<` what it was before.
+/// The promised time, followed by `<` and the former one, if there was one.
 fn promise_text(PromiseMove { from, to }: PromiseMove) -> String {
     let from = from.map(|from| format!("<{}", from.as_millisecond())).unwrap_or_default();
     format!("{}{from}", to.as_millisecond())
@@ -96,11 +99,11 @@ pub(super) fn entry(
         Some((roles, recorded)) => (roles, Some(recorded)),
         None => (roles.as_str(), None),
     };
-    let (role, whom) = match roles.split_once('/') {
-        Some((role, whom)) => (role, Some(whom)),
+    let (role, behalf) = match roles.split_once('/') {
+        Some((role, behalf)) => (role, Some(behalf)),
         None => (roles, None),
     };
-    let (note, reason) = match note.as_deref().map(|said| said.split_once(REASON)) {
+    let (note, reason) = match note.as_deref().map(|both| both.split_once(REASON)) {
         Some(Some((note, reason))) => (Some(note).filter(|it| !it.is_empty()), Some(reason)),
         Some(None) | None => (note.as_deref(), None),
     };
@@ -113,7 +116,7 @@ pub(super) fn entry(
         at: time("tl", at)?,
         recorded_at: recorded.map(read_recorded).transpose()?,
         role: read_role(role)?,
-        for_whom: whom.map(read_role).transpose()?,
+        for_whom: behalf.map(read_role).transpose()?,
         actor: actor.unwrap_or_else(|| customer.to_owned()),
         note: maybe_text("tl", note)?,
         reason: maybe_text("tl", reason)?,
@@ -150,7 +153,7 @@ fn read_kind(text: &str) -> Result<EntryKind, Malformed> {
     .ok_or_else(unknown)
 }
 
-/// The kinds that a letter alone tells.
+/// The kinds that are stored as a letter alone.
 const KINDS: [EntryKind; 21] = [
     EntryKind::Placed,
     EntryKind::Verified,
@@ -210,12 +213,12 @@ const fn kind_code(kind: EntryKind) -> &'static str {
     }
 }
 
-/// An order's id, as short as it reads back.
+/// The short form of an order's id: without its `ORD-`.
 pub(super) fn short_id(id: OrderId) -> String {
     id.to_string().trim_start_matches("ORD-").to_owned()
 }
 
-/// An order's id as [`short_id`] writes it.
+/// Reads an order's id that [`short_id`] wrote.
 pub(super) fn linked(text: &str) -> Result<OrderId, Malformed> {
     parse("an order's id", &format!("ORD-{text}"))
 }

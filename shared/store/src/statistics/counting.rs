@@ -1,9 +1,9 @@
-//! Counting changes, each exactly once.
+//! Counting the stream's changes exactly once.
 //!
-//! What a batch of the stream changes, the journal of it and the place in its
-//! shard are one transaction, conditional on the former place. A batch that
-//! comes again, whole, cut or overlapping, finds the place moved and counts
-//! what is behind it.
+//! One transaction writes the counters that a batch changes, its line in the journal, and the
+//! position in its shard, on the condition that the position is still the former one. A batch that
+//! is delivered again, in whole, in part or overlapping, counts only what comes after the stored
+//! position.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,22 +17,22 @@ use crate::{
     table::{Cancelled, key, keys, number, put_action, text},
 };
 
-/// A transaction takes 100 actions; these are left to counters.
+/// The most counter items in a transaction. DynamoDB allows 100 actions in a transaction.
 const ACTIONS: usize = 96;
-/// The most counters of one item in a transaction: an expression has 4 KB.
+/// The most counters of one item in a transaction. DynamoDB allows an expression of 4 KB.
 const COUNTERS: usize = 100;
 /// The most products of one step, each with two items.
 const PRODUCTS: usize = 35;
-/// How often somebody else's progress is given way to.
+/// How often counting starts again because another reader of the shard moved the position.
 const TRIES: usize = 5;
-/// How long places and the journal are kept; the stream itself is for a day.
+/// How long positions and the journal are kept. The stream keeps its records for a day.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// What one record of the stream counts for, or a part of it where it is too
-/// much for one transaction.
+/// The counters that one record of the stream changes, or a part of them when they are too many for
+/// one transaction.
 #[derive(Debug, Clone)]
 pub struct Step {
-    /// Its place in its shard; texts of one length, so that they sort.
+    /// Its position in its shard. All positions have one length, so that they sort as texts.
     place: String,
     order: OrderId,
     version: u32,
@@ -42,8 +42,8 @@ pub struct Step {
 }
 
 impl Step {
-    /// The steps of a record, the same ones whenever it comes; none when it
-    /// counts for nothing.
+    /// The steps of a record. A record that is delivered again has equal steps. A record that
+    /// changes no counter has none.
     #[must_use]
     pub fn of(
         sequence_number: &str,
@@ -77,7 +77,7 @@ impl Step {
     }
 }
 
-/// What is added to items, by their keys.
+/// The additions to counter items, by the items' keys.
 #[derive(Debug, Default)]
 pub(crate) struct Additions(BTreeMap<Key, Addition>);
 
@@ -88,8 +88,8 @@ struct Addition {
 }
 
 impl Additions {
-    /// Adds a tally, unless that would be too much for one transaction; then
-    /// nothing is added.
+    /// Adds a tally. Returns `false`, and adds nothing, when that would be too much for one
+    /// transaction.
     pub(crate) fn add(
         &mut self,
         cell: &Cell,
@@ -121,7 +121,7 @@ impl Additions {
         true
     }
 
-    /// The updates that they come to.
+    /// The transaction's actions that make the additions.
     pub(crate) fn actions(self, table: &str) -> Result<Vec<TransactWriteItem>, StoreError> {
         let additions = self.0.into_iter();
         let mut actions = Vec::new();
@@ -163,9 +163,8 @@ fn addition(
 }
 
 impl Store {
-    /// Counts steps of one shard of the stream, those that were not counted
-    /// yet, and answers how many transactions that took. `token` is a random
-    /// name of this try.
+    /// Counts those steps of one shard of the stream that were not counted yet. Returns the number
+    /// of transactions. `token` is a random name of this attempt.
     ///
     /// # Errors
     ///
@@ -204,13 +203,13 @@ impl Store {
         Err(StoreError::Busy)
     }
 
-    /// The last place in a shard that was counted.
+    /// The last position in a shard that was counted.
     async fn place_in(&self, shard: &str) -> Result<Option<String>, StoreError> {
         let found = self.get(keys::place_in(shard), keys::PLACE, true).await?;
         Ok(found.and_then(|item| text(&item, "at").map(str::to_owned)))
     }
 
-    /// A transaction of the first steps, and how many are left.
+    /// A transaction that counts the first steps, and the number of remaining steps.
     fn first_of(
         &self,
         shard: &str,
@@ -222,7 +221,7 @@ impl Store {
         let mut additions = Additions::default();
         let fits = |step: &&&Step| additions.add(&step.cell, &step.tally, &step.labels, part);
         let taken = steps.iter().take_while(fits).count();
-        // One step alone always fits: it has few products, and few statuses.
+        // A single step always fits, because it has few products and few statuses.
         let Some(last) = taken.checked_sub(1).and_then(|at| steps.get(at)) else {
             return Err(StoreError::Unavailable("a change is too large to be counted".to_owned()));
         };
@@ -234,7 +233,7 @@ impl Store {
         Ok((actions, steps.len() - taken))
     }
 
-    /// Puts the place of a shard, if it is where it was.
+    /// The action that moves the position of a shard, if it is still the former one.
     fn move_on(
         &self,
         shard: &str,
@@ -258,7 +257,7 @@ impl Store {
     }
 }
 
-/// What was counted, order by order, and where.
+/// A line of the journal: the orders whose changes were counted, and their cells.
 fn journal(shard: &str, part: u32, steps: &[&Step], now: Timestamp) -> Item {
     let last = steps.last().map_or("", |step| step.place.as_str());
     let texts = |texts: BTreeSet<String>| {
@@ -275,12 +274,12 @@ fn journal(shard: &str, part: u32, steps: &[&Step], now: Timestamp) -> Item {
     item
 }
 
-/// The part of the counters that a shard writes.
+/// The counter part that a shard writes.
 fn part(shard: &str) -> u32 {
     u32::try_from(hash(shard) % u64::from(keys::COUNTER_PARTS)).unwrap_or(0)
 }
 
-/// FNV-1a: the same on every machine and in every version.
+/// The FNV-1a hash. It is equal on every machine and in every version.
 pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

@@ -1,7 +1,7 @@
-//! Counters of orders: kept from the stream, read by statistics and reports.
+//! Counters of orders. The stream reader writes them; statistics and reports read them.
 //!
-//! They are items of their own without an index key, in partitions by seller
-//! and month, so that a report reads its days and nothing else.
+//! Counters are separate items without an index key, in partitions by seller and month, so that a
+//! report reads only the days it needs.
 
 mod counting;
 mod names;
@@ -15,12 +15,12 @@ pub use reading::{ProductRow, ProductRows};
 pub(crate) use counting::{Additions, hash};
 pub(crate) use names::{name, named};
 
-/// A cell as one text.
+/// A cell as text: its day and its seller.
 pub(crate) fn cell_name(cell: &Cell) -> String {
     format!("{}#{}", cell.day, cell.seller)
 }
 
-/// The cell of such a text.
+/// The cell that [`cell_name`] wrote.
 pub(crate) fn cell_named(name: &str) -> Option<Cell> {
     let (day, seller) = name.split_once('#')?;
     Some(Cell { seller: seller.parse().ok()?, day: day.parse().ok()? })

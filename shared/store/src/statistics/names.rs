@@ -1,4 +1,4 @@
-//! Which attribute of which item a counter is.
+//! The items and attributes that counters are stored in.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::{
 /// An item's key.
 pub(super) type Key = (String, String);
 
-/// The attributes of a product's counters begin so; the day follows.
+/// The prefixes of the attributes of a product's counters. The day of the month follows.
 const PRODUCT_SUMS: [(ProductSum, &str); 3] =
     [(ProductSum::Quantity, "q"), (ProductSum::Revenue, "r"), (ProductSum::Drawn, "x")];
 const SUMS: [(Sum, &str); 3] = [(Sum::Revenue, "r"), (Sum::Discount, "d"), (Sum::Refunded, "f")];
@@ -25,7 +25,7 @@ fn lettered<T: Copy>(text: &str, letters: &[(T, &'static str)]) -> Option<T> {
     letters.iter().find(|(_, letter)| *letter == text).map(|(it, _)| *it)
 }
 
-/// The name of a counter, of whichever day and seller.
+/// The name of a counter. It does not depend on the day and the seller.
 pub(crate) fn name(counter: &Counter) -> String {
     match counter {
         Counter::Changes => "v".to_owned(),
@@ -38,7 +38,7 @@ pub(crate) fn name(counter: &Counter) -> String {
     }
 }
 
-/// The counter with this name.
+/// The counter that [`name`] wrote.
 pub(crate) fn named(name: &str) -> Option<Counter> {
     let mut parts = name.splitn(3, ':');
     Some(match (parts.next()?, parts.next(), parts.next()) {
@@ -60,7 +60,7 @@ pub(crate) fn named(name: &str) -> Option<Counter> {
     })
 }
 
-/// Every item that a counter of a cell is in, with its attribute there.
+/// The key of every item that stores a counter of a cell, with the attribute's name.
 pub(super) fn places(cell: &Cell, counter: &Counter, part: u32) -> Vec<(Key, String)> {
     let own = Some(&cell.seller);
     let (month, day) = (cell.day.first_of_month(), cell.day.day());
@@ -81,7 +81,7 @@ pub(super) fn places(cell: &Cell, counter: &Counter, part: u32) -> Vec<(Key, Str
             .collect(),
         Counter::Stay(status, span) => [own, None]
             .into_iter()
-            .map(|of| (keys::counters(of, month), keys::stays(day, part, status)))
+            .map(|of| (keys::counters(of, month), keys::times_in_status(day, part, status)))
             .map(|key| (key, format!("b{}", span.number())))
             .collect(),
         Counter::Product(product, sum) => {
@@ -96,7 +96,7 @@ pub(super) fn places(cell: &Cell, counter: &Counter, part: u32) -> Vec<(Key, Str
     }
 }
 
-/// What was drawn of a product by orders of all days.
+/// How much of a product the orders of all days have drawn.
 pub(super) const DRAWN: &str = "x";
 
 /// The counters of an item of [`keys::day`] or [`keys::total`].
@@ -104,23 +104,22 @@ pub(super) fn of_day(item: &Item) -> Tally {
     numbers(item).filter_map(|(attribute, count)| Some((named(attribute)?, count))).collect()
 }
 
-/// The day of the month and the counters of an item of [`keys::stays`].
-pub(super) fn of_stays(item: &Item) -> Option<(i8, Tally)> {
+/// The day of the month and the counters of an item of [`keys::times_in_status`].
+pub(super) fn of_times_in_status(item: &Item) -> Option<(i8, Tally)> {
     let sort = crate::table::text(item, SK)?.strip_prefix("T#")?;
     let mut parts = sort.splitn(3, '#');
     let (day, _, status) = (parts.next()?.parse().ok()?, parts.next()?, parts.next()?);
-    let stay = |(attribute, count): (&str, i64)| {
+    let time = |(attribute, count): (&str, i64)| {
         let span = Span::numbered(attribute.strip_prefix('b')?.parse().ok()?);
         Some((Counter::Stay(status.to_owned(), span), count))
     };
-    Some((day, numbers(item).filter_map(stay).collect()))
+    Some((day, numbers(item).filter_map(time).collect()))
 }
 
-/// What was counted of a product, by the day of the month.
+/// The counts of a product, by the day of the month.
 pub(super) type ProductDays = BTreeMap<(i8, ProductSum), i64>;
 
-/// The product of an item of [`keys::product_counters`], and what was counted
-/// of it on each day of the month.
+/// The product of an item of [`keys::product_counters`], and its counts on each day of the month.
 pub(super) fn of_product(item: &Item) -> Option<(ProductId, ProductDays)> {
     let sort = crate::table::text(item, SK)?;
     let product = sort.strip_prefix(keys::PRODUCT_COUNTERS)?.parse().ok()?;
@@ -133,7 +132,7 @@ pub(super) fn of_product(item: &Item) -> Option<(ProductId, ProductDays)> {
 
 fn numbers(item: &Item) -> impl Iterator<Item = (&str, i64)> {
     item.iter().filter(|(name, _)| *name != PK && *name != SK).filter_map(|(name, value)| {
-        // A sum beyond what is counted with stays at the end of that.
+        // A number outside the range of `i64` is clamped.
         let count: i128 = value.as_n().ok()?.parse().ok()?;
         let end = if count < 0 { i64::MIN } else { i64::MAX };
         Some((name.as_str(), i64::try_from(count).unwrap_or(end)))
@@ -146,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_counter_is_found_again_by_its_name() {
+    fn name_of_a_counter_is_read_back_as_the_counter() {
         let text = |text: &str| text.to_owned();
         let mut counters = vec![
             Counter::Changes,

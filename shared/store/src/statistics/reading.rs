@@ -1,4 +1,4 @@
-//! Reading counters.
+//! Reading counters for statistics, reports and `reconcile`.
 
 use std::collections::BTreeMap;
 
@@ -14,31 +14,31 @@ use crate::{
     table::{keys, number_in, text},
 };
 
-/// What was sold of a product.
+/// The sales of a product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductRow {
     /// The product.
     pub product: ProductId,
-    /// What it was called last, and the currency of its revenue.
+    /// The product's last name, and the currency of its revenue.
     pub label: ProductLabel,
-    /// Pieces.
+    /// How many pieces were sold.
     pub quantity: i64,
-    /// What they came to, before discounts and charges.
+    /// What they were sold for, before discounts and charges, in minor units.
     pub revenue: i64,
 }
 
-/// Products by their ids, and where the next ones begin.
+/// A page of product sales, sorted by product id.
 #[derive(Debug)]
 pub struct ProductRows {
-    /// What was sold of each.
+    /// The sales of each product.
     pub rows: Vec<ProductRow>,
     /// The product after which there may be more.
     pub next: Option<ProductId>,
 }
 
 impl Store {
-    /// What is counted of all orders there are, of a seller or in all, without
-    /// products and times. May be some seconds old.
+    /// The counters of all orders of a seller, or of all sellers, without products and times in a
+    /// status. They may be some seconds old.
     ///
     /// # Errors
     ///
@@ -53,8 +53,8 @@ impl Store {
         Ok(tally)
     }
 
-    /// What is counted on each of some days, without products and times. May
-    /// be some seconds old.
+    /// The counters of each day, without products and times in a status. They may be some seconds
+    /// old.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl Store {
         Ok(counted)
     }
 
-    /// How long orders of some days were in their statuses. May be some
+    /// The counters of the times that orders of some days spent in their statuses. They may be some
     /// seconds old.
     ///
     /// # Errors
@@ -95,17 +95,17 @@ impl Store {
             let (from, to) = (format!("T#{from:02}"), format!("T#{to:02}{}", keys::LAST));
             self.range(keys::counters(seller, month), &from, &to).await
         });
-        let mut stays = Tally::default();
+        let mut times = Tally::default();
         for item in try_join_all(months).await?.iter().flatten() {
-            if let Some((_, tally)) = names::of_stays(item) {
-                stays.add_all(&tally, 1);
+            if let Some((_, tally)) = names::of_times_in_status(item) {
+                times.add_all(&tally, 1);
             }
         }
-        Ok(stays)
+        Ok(times)
     }
 
-    /// What was sold of a seller's products on some days, by their ids: at
-    /// most `limit` of them, after one. May be some seconds old.
+    /// The sales of a seller's products on some days, sorted by product id: at most `limit` of
+    /// them, after the product `after`. They may be some seconds old.
     ///
     /// # Errors
     ///
@@ -128,7 +128,8 @@ impl Store {
             }
         });
         let mut sold: BTreeMap<ProductId, ProductRow> = BTreeMap::new();
-        // Beyond the last row of a month that has more, that month is unknown.
+        // A month with more rows than were read is unknown beyond its last row. The page ends at
+        // the first such row.
         let mut end: Option<ProductId> = None;
         for (first, last, (items, more)) in try_join_all(months).await? {
             let mut newest = None;
@@ -163,7 +164,7 @@ impl Store {
         Ok(ProductRows { rows, next })
     }
 
-    /// All that is counted in a cell, strongly read.
+    /// All counters of a cell, with strongly consistent reads.
     pub(crate) async fn counted_in(&self, cell: &Cell) -> Result<Tally, StoreError> {
         let month = || keys::counters(Some(&cell.seller), cell.day.first_of_month());
         let day = cell.day.day();
@@ -172,7 +173,7 @@ impl Store {
             tally.add_all(&names::of_day(&item), 1);
         }
         for item in self.partition(month(), Some(&format!("T#{day:02}#"))).await? {
-            tally.add_all(&names::of_stays(&item).unwrap_or_default().1, 1);
+            tally.add_all(&names::of_times_in_status(&item).unwrap_or_default().1, 1);
         }
         for item in self.partition(month(), Some(keys::PRODUCT_COUNTERS)).await? {
             let Some((product, counts)) = names::of_product(&item) else { continue };
@@ -185,8 +186,8 @@ impl Store {
         Ok(tally)
     }
 
-    /// What orders have drawn of a product's stock, as far as it was counted,
-    /// strongly read.
+    /// How much of a product's stock the counted orders have drawn, with a strongly consistent
+    /// read.
     pub(crate) async fn counted_drawn(
         &self,
         seller: &SellerId,

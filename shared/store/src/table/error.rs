@@ -1,18 +1,18 @@
-/// The table could not do what was asked.
+/// An error of reading or writing the table.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// It did not answer, or not in time; the outcome may be unknown.
+    /// The table did not answer in time. A write may have happened.
     #[error("the table is unavailable: {0}")]
     Unavailable(String),
-    /// Others kept changing the same items; trying again later will do.
+    /// Other requests kept changing these items. A later retry may succeed.
     #[error("too many changes at the same time")]
     Busy,
-    /// An item does not read as what it should be.
+    /// An item does not have the expected form.
     #[error("the item {key} cannot be read: {problem}")]
     Corrupt {
         /// Its partition key.
         key: String,
-        /// What is wrong with it; holds no personal data.
+        /// What is wrong with it. It contains no personal data.
         problem: String,
     },
 }

@@ -1,9 +1,8 @@
-//! Updates of one item, clause by clause, and what they ask of it first.
+//! Updates of one item and their conditions, built clause by clause.
 //!
-//! [`Expression::between`] writes only what differs between two records, so
-//! that attributes which the record does not know (claims) stay as they are.
-//! Two expressions about one item become one where both only add to numbers:
-//! a transaction may name an item once.
+//! [`Expression::between`] writes only the attributes that differ between two records, so that
+//! attributes which the record does not have (claims) are not changed. Two expressions for one item
+//! are combined when both only add to numbers, because a transaction may contain an item once.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,25 +10,24 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{Item, keys, number};
 
-/// What an item becomes, and what it must be like for that. Values are numbered
-/// in the order of the clauses.
+/// An update of an item and its conditions. Values are numbered in the order of the clauses.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Expression(Vec<Clause>);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Clause {
-    /// An attribute, and what becomes of it.
+    /// An attribute, and how it changes.
     Write(String, Write),
     Ask(Condition),
 }
 
-/// An expression as the service takes it.
+/// An expression in the form that DynamoDB accepts.
 #[derive(Debug, PartialEq)]
 pub struct Rendered {
     /// The update expression.
     pub update: String,
-    /// The condition expression; without a condition an update would create
-    /// an item that is gone, so there is always one.
+    /// The condition expression. It is never empty, because an update without a condition would
+    /// create an item that was deleted.
     pub condition: String,
     /// The names behind the placeholders.
     pub names: HashMap<String, String>,
@@ -37,38 +35,38 @@ pub struct Rendered {
     pub values: HashMap<String, AttributeValue>,
 }
 
-/// What becomes of an attribute.
+/// The change of an attribute.
 #[derive(Debug, Clone, PartialEq)]
 enum Write {
     Set(AttributeValue),
     /// The sum of another attribute and a value.
     Sum(String, AttributeValue),
     Remove,
-    /// Without this text, in a set of texts.
+    /// Remove this text from a set of texts.
     TakeOut(String),
     Count(Count),
 }
 
-/// What is added to a number.
+/// An addition to a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Count {
     by: i128,
-    /// Whether an absent number counts as 0; otherwise it is refused.
+    /// Whether an absent number counts as 0. Otherwise DynamoDB refuses the update.
     from_zero: bool,
 }
 
-/// What is asked of an item.
+/// A condition on an item.
 #[derive(Debug, Clone, PartialEq)]
 enum Condition {
     Compare(String, &'static str, AttributeValue),
     Absent(String),
-    /// The first attribute is there, and below the second where that is.
+    /// The first attribute exists, and is below the second one, if that exists.
     Below(String, String),
-    /// One of these compares so, or the first of them is absent.
+    /// At least one of the comparisons holds, or the first attribute is absent.
     Any(Vec<(String, &'static str, AttributeValue)>),
-    /// So much is there.
+    /// The number is at least this quantity.
     Enough(String, i128),
-    /// So much more stays within a limit; an absent number is 0.
+    /// The number plus `more` does not exceed `limit`. An absent number is 0.
     Room {
         name: String,
         more: i128,
@@ -77,7 +75,7 @@ enum Condition {
 }
 
 impl Expression {
-    /// What turns `old` into `new`. Keys never change.
+    /// The update that turns `old` into `new`. Keys never change.
     pub fn between(old: &Item, new: &Item) -> Self {
         let mut this = Self::default();
         let sorted: BTreeMap<_, _> = new.iter().collect();
@@ -103,7 +101,7 @@ impl Expression {
         self.write(name, Write::Remove)
     }
 
-    /// Takes a text out of a set of texts, if it is in it.
+    /// Removes a text from a set of texts, if the set contains it.
     pub fn take_out(&mut self, name: &str, element: String) -> &mut Self {
         self.write(name, Write::TakeOut(element))
     }
@@ -133,7 +131,7 @@ impl Expression {
         self.write(name, Write::Count(Count { by: value.into(), from_zero: true }))
     }
 
-    /// Asks that an attribute compares so with a value.
+    /// Requires that a comparison of an attribute with a value holds.
     pub fn only_if(
         &mut self,
         name: &str,
@@ -143,19 +141,17 @@ impl Expression {
         self.ask(Condition::Compare(name.to_owned(), operator, value))
     }
 
-    /// Asks that an attribute, and so perhaps the item, is absent.
+    /// Requires that an attribute is absent; for the key, that the item does not exist.
     pub fn only_if_absent(&mut self, name: &str) -> &mut Self {
         self.ask(Condition::Absent(name.to_owned()))
     }
 
-    /// Asks that a number is below another attribute, where there is that one,
-    /// and that the item is there.
+    /// Requires that a number exists, and that it is below another attribute, if that exists.
     pub fn only_if_below(&mut self, name: &str, most: &str) -> &mut Self {
         self.ask(Condition::Below(name.to_owned(), most.to_owned()))
     }
 
-    /// Asks that at least one of some attributes compares so with its value, or
-    /// that the first of them is absent.
+    /// Requires that at least one of the comparisons holds, or that the first attribute is absent.
     pub fn only_if_any(&mut self, either: &[(&str, &'static str, AttributeValue)]) -> &mut Self {
         let owned = |(name, operator, value): &(&str, &'static str, AttributeValue)| {
             ((*name).to_owned(), *operator, value.clone())
@@ -163,15 +159,14 @@ impl Expression {
         self.ask(Condition::Any(either.iter().map(owned).collect()))
     }
 
-    /// Asks that a number is at least `quantity`. Where expressions become
-    /// one, so do the quantities.
+    /// Requires that a number is at least `quantity`. Combined expressions require the sum of their
+    /// quantities.
     pub fn only_if_enough(&mut self, name: &str, quantity: impl Into<i128>) -> &mut Self {
         self.ask(Condition::Enough(name.to_owned(), quantity.into()))
     }
 
-    /// Asks that a number stays within `limit` when `more` are added to it;
-    /// it is 0 where it is absent. Where expressions become one, what they
-    /// add is added up, and the lower limit counts.
+    /// Requires that a number does not exceed `limit` when `more` is added to it. An absent number
+    /// is 0. Combined expressions require the sum of their `more` and the lower limit.
     pub fn only_if_room(
         &mut self,
         name: &str,
@@ -196,10 +191,11 @@ impl Expression {
         self.0.iter().any(|it| matches!(it, Clause::Write(own, _) if own == name))
     }
 
-    /// Both as one; nothing where they do not add up. What both write must be
-    /// numbers that both add to, and of such a number both ask nothing but
-    /// quantities: no other condition says what it means for the sum. What one
-    /// gives is not there for the other to take.
+    /// Combines two expressions for one item; `None` when they cannot be combined.
+    ///
+    /// Attributes that both write must be numbers that both add to. Conditions on those numbers
+    /// must be about quantities, because other conditions cannot be expressed for the sum. An
+    /// addition of one expression does not count towards a quantity that the other requires.
     pub fn and(mut self, other: Self) -> Option<Self> {
         let both = |name: &str| self.writes(name) && other.writes(name);
         let adds_up = |clause: &Clause| match clause {
@@ -215,7 +211,7 @@ impl Expression {
                 continue;
             }
             let is_write = |it: &Clause| matches!(it, Clause::Write(..));
-            // Behind the writes that are there, and before what is asked.
+            // Writes come before conditions.
             let place = match &clause {
                 Clause::Write(..) => self.0.iter().rposition(is_write).map_or(0, |last| last + 1),
                 Clause::Ask(_) => self.0.len(),
@@ -225,7 +221,7 @@ impl Expression {
         Some(self)
     }
 
-    /// The expression as the service takes it.
+    /// The expression in the form that DynamoDB accepts.
     pub fn render(&self) -> Rendered {
         let mut text = Placeholders::default();
         let (mut set, mut remove, mut delete) = (Vec::new(), Vec::new(), Vec::new());
@@ -263,7 +259,8 @@ impl Expression {
 }
 
 impl Clause {
-    /// Whether `other` is contained in this clause, which is then the sum.
+    /// Merges `other` into this clause, if both are about one attribute and can be summed. Returns
+    /// whether it did.
     fn take_in(&mut self, other: &Self) -> bool {
         match (self, other) {
             (Self::Write(name, Write::Count(own)), Self::Write(same, Write::Count(more)))
@@ -282,7 +279,7 @@ impl Clause {
 }
 
 impl Condition {
-    /// Whether it is about a quantity, which is known for a sum.
+    /// Whether the condition is about a quantity, which can be summed.
     const fn adds_up(&self) -> bool {
         match self {
             Self::Enough(..) | Self::Room { .. } => true,
@@ -290,7 +287,7 @@ impl Condition {
         }
     }
 
-    /// The attributes that it is about.
+    /// The attributes of the condition.
     fn names(&self) -> impl Iterator<Item = &str> {
         let (names, more) = match self {
             Self::Compare(name, ..) | Self::Absent(name) | Self::Enough(name, _) => {
@@ -303,7 +300,7 @@ impl Condition {
         names.into_iter().flatten().map(String::as_str).chain(more.iter().map(|it| it.0.as_str()))
     }
 
-    /// Whether `other` is contained in this one, which then asks for both.
+    /// Merges `other` into this condition, so that it requires both. Returns whether it did.
     fn take_in(&mut self, other: &Self) -> bool {
         match (self, other) {
             (Self::Enough(name, own), Self::Enough(same, more)) if name == same => {

@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 pub use super::counter_keys::{
     COUNTER_PARTS, PRODUCT_COUNTERS, RECONCILE, RECOUNT, TOTAL, counters, day, journal, place_in,
-    product_counters, product_total, recount, stays, suspect, total, totals,
+    product_counters, product_total, recount, suspect, times_in_status, total, totals,
 };
 pub use super::time_keys::{FIRST, LAST, by_time, due_until, id_in, time_in, until, within};
 

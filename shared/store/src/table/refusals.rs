@@ -1,5 +1,5 @@
-//! Reading what the database refuses: failed conditions and lost races are
-//! told apart from everything else.
+//! Classifying errors of the database: failed conditions and write conflicts are separate from all
+//! other errors.
 
 use aws_sdk_dynamodb::{
     error::{ProvideErrorMetadata, SdkError},
@@ -11,28 +11,27 @@ use super::{Item, StoreError};
 /// A write that did not happen.
 #[derive(Debug)]
 pub enum Refused {
-    /// Its condition failed; with the item as it is.
+    /// Its condition failed. Contains the current item, if it exists.
     Condition(Option<Box<Item>>),
-    /// Something else.
+    /// Another error.
     Other(StoreError),
 }
 
 /// A transaction that did not happen.
 #[derive(Debug)]
 pub enum Cancelled {
-    /// At least one condition failed: for each action its condition's outcome,
-    /// and the item where it failed.
+    /// At least one condition failed. Contains the outcome of each action's condition.
     Conditions(Vec<Outcome>),
-    /// Something else.
+    /// Another error.
     Other(StoreError),
 }
 
-/// What became of one action's condition.
+/// The outcome of one action's condition.
 #[derive(Debug)]
 pub enum Outcome {
     /// It held.
     Held,
-    /// It failed; with the item as it is.
+    /// It failed. Contains the current item, if it was returned.
     Failed(Option<Item>),
 }
 
@@ -43,8 +42,8 @@ pub(super) fn may_repeat(reason: &CancellationReason) -> bool {
     )
 }
 
-/// A lost race. Throttling is none: the SDK has waited and tried again by
-/// itself, and doing so on top of that would outlast the function.
+/// Whether a write conflicted with a transaction. Throttling is not a conflict: the SDK has retried
+/// it with backoff, and further retries would exceed the function's timeout.
 pub(super) fn is_conflict(code: Option<&str>) -> bool {
     code == Some("TransactionConflictException")
 }
@@ -64,8 +63,8 @@ pub(super) fn cancellation(reasons: Vec<CancellationReason>) -> Cancelled {
     Cancelled::Other(StoreError::Unavailable(codes.join(", ")))
 }
 
-/// Why a write did not happen; `condition` tells a failed condition, with the
-/// item as it is, from every other error.
+/// Why a write did not happen. `condition` returns the current item for a failed condition, and the
+/// error otherwise.
 pub(super) fn refused<E, R>(
     error: SdkError<E, R>,
     condition: impl FnOnce(E) -> Result<Option<Item>, Box<E>>,
@@ -90,8 +89,8 @@ pub(super) fn failure(error: &impl ProvideErrorMetadata) -> StoreError {
     }
 }
 
-/// What is told of a failed call is its kind and its code: the error's own
-/// words may repeat an item, and items hold phones.
+/// The error of a failed call. It contains only the kind and the code of the failure, because the
+/// message of the SDK's error may contain an item with phone numbers.
 pub(super) fn unavailable<E, R>(error: SdkError<E, R>) -> StoreError
 where
     E: ProvideErrorMetadata,
