@@ -20,14 +20,14 @@ use crate::{
     push::Push,
 };
 
-/// All that one function works with.
+/// The dependencies of one function: table, clock, adapters, keys and settings.
 ///
-/// On AWS a process has one; the local program makes one for each function,
-/// so that each has its own keys and its own meter.
+/// On AWS a process has one `App`. The local program makes one for each function, so that each
+/// function has its own keys and its own metering.
 pub struct App {
     /// The table.
     pub store: Store,
-    /// The time.
+    /// The clock.
     pub clock: Arc<dyn Clock>,
     /// SMS and e-mail.
     pub messenger: Arc<dyn Messenger>,
@@ -35,33 +35,32 @@ pub struct App {
     pub bus: Arc<dyn EventBus>,
     /// Where the files of images are kept.
     pub images: Arc<dyn ImageStore>,
-    /// How others than AWS's services are reached.
+    /// The client for HTTP requests to services outside AWS.
     pub http: Arc<dyn HttpClient>,
     /// The keys granted to this function.
     pub keys: Keys,
     /// The deployment's settings.
     pub settings: Settings,
-    /// The payment provider, if the deployment has one and this function may ask
-    /// it.
+    /// The payment provider, if the deployment has one and this function may call it.
     pub provider: Option<Provider>,
-    /// Messages to browsers.
+    /// Web push.
     pub push: Push,
-    /// The external issuer that is trusted beside it, if there is one.
+    /// The external issuer of ID tokens that the deployment trusts, if there is one.
     pub issuer: Option<ExternalIssuer>,
-    /// What was revoked lately, as far as this process has read it.
+    /// This process's copy of the recent revocations.
     pub revocations: Revocations,
-    /// What members are called, as far as this process has read it.
+    /// This process's cache of members' names.
     pub names: Names,
 }
 
-/// Why an invocation failed that nobody waits for; whoever invoked it repeats it.
+/// The error of an asynchronous invocation. The service that invoked the function retries it.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// An [`App`] as handlers share it.
 pub type SharedApp = Arc<App>;
 
 impl App {
-    /// Reads what was revoked, so that the first request with a token need not.
+    /// Reads the recent revocations, so that the first request with a token does not have to.
     ///
     /// # Errors
     ///
@@ -74,12 +73,12 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`AppError::PaymentsOff`] where there is none.
+    /// [`AppError::PaymentsOff`] when the deployment has none.
     pub fn provider(&self) -> Result<&Provider, AppError> {
         self.provider.as_ref().ok_or(AppError::PaymentsOff)
     }
 
-    /// The time, in the whole milliseconds that the table keeps.
+    /// The current time in whole milliseconds, which is what the table stores.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         whole_milliseconds(self.clock.now())
@@ -94,14 +93,14 @@ impl App {
         Ok(Stamp::new(self.now(), change_id()?))
     }
 
-    /// Whether this is a contact of the deployment's administrators, who follow
-    /// from its settings and are stored nowhere.
+    /// Whether this is a contact of an administrator who is named in the deployment's settings.
+    /// Those administrators are not stored in the table.
     #[must_use]
     pub fn is_admin(&self, contact: &Contact) -> bool {
         self.settings.admins().any(|own| own.canonical() == contact.canonical())
     }
 
-    /// Whether this is the key of such a contact.
+    /// Whether this is the key of a contact of an administrator in the deployment's settings.
     ///
     /// # Errors
     ///
@@ -110,17 +109,17 @@ impl App {
         Ok(self.with_key(self.settings.admins(), key)?.is_some())
     }
 
-    /// The member id of the deployment's administrator with this contact: it
-    /// follows from the contact, so that another one is another person.
+    /// The member id of the deployment's administrator with this contact. The id is derived from
+    /// the contact, so that another contact is another member.
     ///
     /// # Errors
     ///
-    /// [`AppError::Conflict`] never, as a key is an id.
+    /// Never, because every key is a valid id.
     pub fn admin_id(&self, key: &CustomerKey) -> Result<MemberId, AppError> {
         key.as_str().parse().map_err(|_| AppError::Conflict)
     }
 
-    /// The one of some contacts that has this key.
+    /// The contact that has this key, if one of `contacts` does.
     ///
     /// # Errors
     ///
@@ -138,7 +137,7 @@ impl App {
         Ok(None)
     }
 
-    /// The key of an address.
+    /// The key of a contact.
     ///
     /// # Errors
     ///
@@ -147,7 +146,7 @@ impl App {
         Ok(customer_key(self.keys.ids()?, contact))
     }
 
-    /// The keys of addresses.
+    /// The keys of contacts.
     ///
     /// # Errors
     ///
@@ -159,7 +158,8 @@ impl App {
         contacts.into_iter().map(|contact| self.customer_key(&contact)).collect()
     }
 
-    /// The key that codes to an address are counted under: that of its mailbox.
+    /// The key that codes to a contact are counted under: for an e-mail address, that of its
+    /// mailbox without the sub-address.
     ///
     /// # Errors
     ///
@@ -168,8 +168,8 @@ impl App {
         self.customer_key(&contact.counted_as())
     }
 
-    /// The address of a path of the pages or the API, for messages; none where the deployment
-    /// does not say where people reach it.
+    /// The full URL of a path of the pages or the API, for messages. `None` when the deployment's
+    /// settings have no public URL.
     pub(crate) fn link(&self, path: &str) -> Option<Link> {
         self.settings.public_url.as_ref()?.at(path).parse().ok()
     }
@@ -184,8 +184,8 @@ impl App {
         Ok(URL_SAFE_NO_PAD.encode(&mac[..16]))
     }
 
-    /// What a code to `to`, asked for from `source`, is counted in beside its
-    /// contact.
+    /// The budget that a code to `to`, requested from the network `source`, is counted in, in
+    /// addition to its contact's.
     ///
     /// # Errors
     ///
@@ -201,23 +201,23 @@ impl App {
         Ok(Budget::new(self.settings.codes, half, to, &key, Some(&source), now))
     }
 
-    /// What is known of these members. Who cannot be read stays unnamed.
+    /// The names and phones of these members. A member that cannot be read is missing.
     pub(crate) async fn people(&self, ids: impl IntoIterator<Item = MemberId>) -> People {
         self.names.read(&self.store, self.now(), ids).await
     }
 
-    /// Those who changed an order, the last ones first where they are many.
+    /// The members who changed an order. If there are too many, the latest ones.
     pub(crate) async fn people_of(&self, order: &Order) -> People {
         self.people(order.timeline.iter().rev().filter_map(names::member)).await
     }
 }
 
-/// The key of an address: 128 bits of a keyed hash, so that who reads an
-/// index, a token or an event cannot try out all phone numbers.
+/// The key of a contact: 128 bits of a keyed hash, so that somebody who reads an index, a token or
+/// an event cannot find the phone number by trying all numbers.
 ///
 /// # Panics
 ///
-/// Never: base64url is what keys are made of.
+/// Never: base64url text is a valid key.
 #[must_use]
 pub fn customer_key(ids: &SecretKey, contact: &Contact) -> CustomerKey {
     let mac = ids.mac(&[b"contact", contact.canonical().as_bytes()]);

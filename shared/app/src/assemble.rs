@@ -1,5 +1,5 @@
-//! The one wiring of an [`App`]: a Lambda function and the local program both
-//! make theirs here, so that what the tests run is what is deployed.
+//! Wiring of an [`App`] from a function's environment and a set of adapters. Lambda functions and
+//! the local program both use it, so that tests run the wiring that is deployed.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use docket_store::Store;
 
 use crate::{App, Failure, auth::Revocations, names::Names, payments::Provider, push::Push};
 
-/// What a function is there for.
+/// What invokes a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Serves {
     /// Requests to the API.
@@ -26,56 +26,56 @@ pub enum Serves {
         /// table open.
         warm: bool,
     },
-    /// Events: nothing that comes carries a token.
+    /// Events. They contain no tokens.
     Events,
 }
 
-/// What an app runs on. Each is asked only for what the function's environment
-/// names: on AWS every client takes its part of a cold start.
+/// The adapters of an app. A method is called only when the function's environment names what it
+/// makes, because each client of an AWS service lengthens the cold start.
 pub trait Adapters {
-    /// The time.
+    /// The clock.
     fn clock(&self) -> Arc<dyn Clock>;
 
-    /// The table of this name.
+    /// The table with this name.
     fn table(&self, name: &str) -> Store;
 
-    /// The event bus of this name.
+    /// The event bus with this name.
     fn bus(&self, name: &str) -> Arc<dyn EventBus>;
 
-    /// SMS and e-mail. What the sender is called is in settings of its own.
+    /// SMS and e-mail. `setting` reads the names of the senders.
     fn messenger(&self, setting: &dyn Fn(&str) -> Option<String>) -> Arc<dyn Messenger>;
 
-    /// The bucket of this name, in which the files of images are kept.
+    /// The bucket with this name, which stores image files.
     fn images(&self, bucket: &str) -> Arc<dyn ImageStore>;
 
     /// The secret with this ARN.
     fn secret(&self, arn: &str) -> Arc<dyn Vault>;
 
-    /// The payment provider at this address, asked with this secret key.
+    /// The payment provider at this URL, with this secret key.
     ///
     /// # Errors
     ///
-    /// When the key or the address is not of its form.
+    /// When the key or the URL is malformed.
     fn payments(&self, key: &str, url: &str) -> Result<Arc<dyn PaymentProvider>, Failure>;
 
     /// The push services of browsers, to which messages are sent with these keys; `contact` is
     /// whom they may write to.
     fn push(&self, keys: PushKeys, contact: Option<PushContact>) -> Arc<dyn PushService>;
 
-    /// Where a browser's subscription may be.
+    /// The origins at which a browser's subscription may be.
     fn push_origins(&self) -> PushOrigins;
 
-    /// How others than AWS's services are reached.
+    /// The client for HTTP requests to services outside AWS.
     fn http(&self) -> Arc<dyn HttpClient>;
 
-    /// Where an external issuer may be.
+    /// Which URLs an external issuer may have.
     fn transport(&self) -> Transport;
 }
 
 /// Makes the app of a function whose environment `lookup` reads.
 ///
-/// A setting that is empty is as good as absent, but for `MAIL_FROM`: a
-/// function that has it may send to phones, with or without an address.
+/// An empty setting counts as absent. The exception is `MAIL_FROM`: a function that has it, even
+/// empty, may send messages to phones.
 ///
 /// # Errors
 ///
@@ -100,7 +100,7 @@ pub async fn assemble(
         if serves == (Serves::Requests { warm: true })
             && let Err(error) = revocations.read(&store, clock.now()).await
         {
-            // It will read again when it must.
+            // The first request that needs the revocations reads them.
             tracing::warn!(%error, "could not be warmed");
         }
     };
@@ -131,7 +131,7 @@ pub async fn assemble(
     })
 }
 
-/// The payment provider, where the environment names its keys and they have a value.
+/// The payment provider, if the environment names its keys and they have a value.
 async fn provider(
     setting: &impl Fn(&str) -> Option<String>,
     with: &impl Adapters,
@@ -153,7 +153,7 @@ async fn provider(
     }))
 }
 
-/// Web push: the public key, and where the environment names the secret of its keys the sending.
+/// Web push: the public key, and the sender if the environment names the secret with its keys.
 async fn push(
     settings: &Settings,
     setting: &impl Fn(&str) -> Option<String>,
@@ -170,8 +170,8 @@ async fn push(
     Ok(Push { service: with.push(keys, contact(settings, setting)?), ..push })
 }
 
-/// Whom a push service may write to about the deployment's messages: its pages, else the address
-/// that its e-mail comes from, else its administrator's.
+/// The contact for push services: the deployment's public URL, else the address that its e-mail
+/// comes from, else its administrator's address.
 fn contact(
     settings: &Settings,
     setting: &impl Fn(&str) -> Option<String>,
@@ -217,8 +217,8 @@ async fn keys(
     })
 }
 
-/// Checks tokens. Only what takes no request may do without: the function that
-/// makes the keys starts before there are any.
+/// The verifier of tokens. Only a function that serves no requests may have none: the function that
+/// makes the keys starts before there are keys.
 fn verifier(jwks: Option<&str>, serves: Serves) -> Result<TokenVerifier, Failure> {
     match (jwks, serves) {
         (Some(jwks), _) => {
@@ -230,7 +230,7 @@ fn verifier(jwks: Option<&str>, serves: Serves) -> Result<TokenVerifier, Failure
     }
 }
 
-/// Stands where a function's environment names no bus, no bucket or no sender.
+/// Placeholder for an adapter that the function's environment does not name. Each call fails.
 #[derive(Debug, Clone, Copy)]
 pub struct NotGranted;
 

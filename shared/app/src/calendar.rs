@@ -1,24 +1,24 @@
-//! Whose calendar the days of a request are of.
+//! The calendar that the days of a request are in.
 
 use docket_domain::{MemberId, Seller, SellerId, TimeZoneName};
 use docket_store::StoreError;
 
 use crate::App;
 
-/// Whose calendar the days of a request and of its answer are of.
+/// The calendar that the days of a request and its response are in.
 #[derive(Debug)]
 pub enum Calendar {
-    /// That of one seller, in its time zone.
+    /// One seller's time zone.
     Seller(Box<Seller>),
-    /// That of UTC, where several sellers may be concerned.
+    /// UTC, when the list may contain orders of several sellers.
     Utc,
-    /// Each order's day is that of its own seller.
+    /// Each order's day is in the time zone of its seller.
     EachSeller,
 }
 
 impl Calendar {
-    /// The calendar of a list: that of the seller whose orders or batches it
-    /// is of, or of the seller that its driver drives for.
+    /// The calendar of a list of orders or batches: that of the list's seller, or of the seller
+    /// that the list's driver works for.
     ///
     /// # Errors
     ///
@@ -43,7 +43,7 @@ impl Calendar {
         Ok(seller.map_or(Self::Utc, |seller| Self::Seller(Box::new(seller))))
     }
 
-    /// The time zone, where there is one.
+    /// The time zone, if there is one for all orders.
     #[must_use]
     pub fn timezone(&self) -> Option<TimeZoneName> {
         match self {

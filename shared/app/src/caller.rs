@@ -1,22 +1,22 @@
-//! Who calls, and in which capacities.
+//! The caller of a request, and the capacities in which the caller may act.
 
 use docket_domain::{Actor, CustomerKey, Role, SellerId};
 use docket_platform::{Claims, Token, TokenError, TokenKind};
 
 use crate::{App, AppError, Faults, auth::Proven};
 
-/// Who sends a request: nobody known, or the bearer of a good token. A bad
+/// The caller of a request: somebody without a token, or the bearer of a valid one. An invalid
 /// token is refused, never ignored.
 ///
-/// Somebody acts in up to two capacities: in the role of the token, and as the
-/// buyer whose contact this sign-in proved. Members' routes judge by role,
-/// buyers' routes by contact, shared ones by role and then by contact.
+/// A caller has up to two capacities: the role of the token, and the buyer whose contact this
+/// sign-in proved. Routes for members use the role, routes for buyers use the contact, and shared
+/// routes use the role first and then the contact.
 #[derive(Debug, Clone)]
 pub struct Caller(Option<SignedIn>);
 
 #[derive(Debug, Clone)]
 struct SignedIn {
-    /// The role first, then the buyer if that is another capacity.
+    /// The role, followed by the buyer if that is another capacity.
     capacities: Vec<Actor>,
     contact: Option<CustomerKey>,
     token: Token,
@@ -53,7 +53,7 @@ impl Caller {
         self.0.as_ref().and_then(|it| it.contact.as_ref())
     }
 
-    /// What this sign-in proved, for another session of it.
+    /// The contact that this sign-in proved, for another session of this sign-in.
     #[must_use]
     pub fn proven(&self) -> Option<Proven> {
         Proven::of(&self.0.as_ref()?.token.claims)
@@ -75,18 +75,18 @@ impl Caller {
         self.0.as_ref().map(|it| &it.token).ok_or(AppError::Unauthenticated)
     }
 
-    /// Somebody who did not sign in.
+    /// A caller who did not sign in.
     #[must_use]
     pub const fn unknown() -> Self {
         Self(None)
     }
 
-    /// The bearer of an access token, which is judged.
+    /// The bearer of an access token, after the token was verified.
     ///
     /// # Errors
     ///
-    /// [`AppError::Token`] for one that is not good; [`AppError::Store`] when
-    /// what was revoked cannot be read.
+    /// [`AppError::Token`] for one that is not valid; [`AppError::Store`] when what was revoked
+    /// cannot be read.
     pub async fn bearer(app: &App, token: &str) -> Result<Self, AppError> {
         let token = app.keys.verifier().verify(TokenKind::Access, token, app.now())?;
         let signed_in = SignedIn::read(token).ok_or(TokenError::Invalid)?;
@@ -96,7 +96,8 @@ impl Caller {
 }
 
 impl SignedIn {
-    /// Who a token is of; `None` when it says what no token of ours says.
+    /// The caller that a token describes. `None` when Docket never issues a token with this
+    /// content.
     fn read(token: Token) -> Option<Self> {
         let claims = &token.claims;
         let contact = match &claims.contact {
@@ -109,7 +110,7 @@ impl SignedIn {
         {
             capacities.push(buyer);
         }
-        // A buyer is the proven contact, and nobody else.
+        // A buyer's id is the key of the proven contact.
         let buyers = capacities.iter().filter(|it| matches!(it, Actor::Buyer(_))).count();
         (buyers == usize::from(contact.is_some())).then_some(Self { capacities, contact, token })
     }
@@ -127,8 +128,8 @@ fn actor(claims: &Claims) -> Option<Actor> {
     }
 }
 
-/// The seller that a request is about: the one that its `sellerId` names, else
-/// the actor's own. That the actor manages it is for the caller to check.
+/// The seller that a request is about: the one in its `sellerId`, else the actor's own. This
+/// function does not check that the actor manages the seller.
 pub fn actor_seller(
     named: Option<&str>,
     actor: &Actor,

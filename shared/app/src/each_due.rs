@@ -1,22 +1,21 @@
-//! Working off what is due, a run a minute.
+//! Processing items that are due. It runs once a minute.
 
 use docket_store::{Page, Store, StoreError};
 
 use crate::Failure;
 
-/// How many are read at a time.
+/// How many items are read with one request.
 pub const PAGE: i32 = 25;
-/// How many pages of one part are worked off in one run; the next run comes in a
+/// How many pages of one part of the index are processed in one run. The next run begins in a
 /// minute.
 const PAGES: usize = 8;
 
-/// Works off the items that are due, one part of the index after the other; answers how
-/// many items. An item that fails stops no other item, but the run fails
-/// in the end.
+/// Processes the items that are due, one part of the index after the other. Returns how many there
+/// were. An item that fails does not stop the others, but the run then fails.
 ///
 /// # Errors
 ///
-/// The last failure of one of them, or the first to read a page.
+/// The last failure of an item, or the first failure of reading a page.
 pub async fn each_due<T, R, W>(
     read: impl Fn(u32, Option<String>) -> R,
     work: impl Fn(T) -> W,

@@ -1,22 +1,22 @@
-//! The version that a caller has seen of what is to be changed.
+//! The version that a caller expects a resource to have (`If-Match`).
 
 use crate::AppError;
 
-/// Which versions of a resource a change is meant for. A change of another
-/// version is refused, so that nobody overwrites what they have not seen.
+/// The versions of a resource that a change may replace. A change of another version is refused, so
+/// that nobody overwrites a state that they have not seen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum ExpectedVersion {
-    /// Whatever version there is.
+    /// Any version, also of a resource that does not exist yet.
     #[default]
     Any,
-    /// Whatever version there is, as long as there is one.
+    /// Any version of an existing resource.
     Existing,
-    /// One of these.
+    /// One of these versions.
     OneOf(Vec<u32>),
 }
 
 impl ExpectedVersion {
-    /// Whether the caller names a version at all.
+    /// Whether the caller expects specific versions.
     #[must_use]
     pub const fn is_bound(&self) -> bool {
         match self {
@@ -25,7 +25,7 @@ impl ExpectedVersion {
         }
     }
 
-    /// Refuses a change of another version than the caller has seen.
+    /// Refuses a change of a version that is not expected.
     ///
     /// # Errors
     ///

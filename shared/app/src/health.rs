@@ -1,4 +1,4 @@
-//! Whether the deployment works.
+//! The health check of the deployment.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use docket_store::StoreError;
 
 use crate::App;
 
-/// How long the table takes to answer that it has nothing under a key.
+/// How long the table takes to answer a read of an item that does not exist.
 ///
 /// # Errors
 ///

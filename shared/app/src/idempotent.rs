@@ -1,22 +1,22 @@
-//! The result of a request that takes effect once, however often it is sent.
+//! The result of an idempotent request.
 
-/// The outcome of a request, or of an earlier request with the same idempotency
-/// key and body.
+/// The outcome of a request, or of an earlier request with an equal idempotency key and body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Idempotent<T> {
-    /// What there is now: a repeat answers its present state.
+    /// The current state of what the request made. A repeated request returns the current state,
+    /// too.
     pub value: T,
-    /// Whether an earlier request did it.
+    /// Whether an earlier request made it.
     pub replayed: bool,
 }
 
 impl<T> Idempotent<T> {
-    /// This request did it.
+    /// The outcome of the first request.
     pub const fn now(value: T) -> Self {
         Self { value, replayed: false }
     }
 
-    /// An earlier request did it.
+    /// The outcome of a repeated request.
     pub const fn before(value: T) -> Self {
         Self { value, replayed: true }
     }

@@ -1,9 +1,9 @@
-//! What somebody can do with Docket, one function for each use case.
+//! The use cases of Docket, one function for each.
 //!
-//! A use case reads what it depends on, lets the domain decide, and commits
-//! the decision through the store, again when somebody else was faster. It
-//! judges rights, and refuses with an [`AppError`]. It knows nothing of HTTP,
-//! nor of AWS: handlers, schedules and stream readers call it alike.
+//! A use case reads what it depends on, lets the domain decide, and commits the decision through
+//! the store, and retrying when a concurrent change was faster. It judges rights, and refuses with
+//! an [`AppError`]. It knows nothing of HTTP, nor of AWS: handlers, schedules and stream readers
+//! call it alike.
 
 mod app;
 mod assemble;

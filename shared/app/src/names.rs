@@ -12,41 +12,41 @@ use docket_domain::{Entry, Member, MemberId, Order, Role};
 use docket_store::Store;
 use jiff::{SignedDuration, Timestamp};
 
-/// For how long a process goes by what it has read.
+/// How long a cached name is used.
 const FRESH: SignedDuration = SignedDuration::from_secs(60);
-/// How many members a process keeps in mind.
+/// The most members that a process caches.
 const MOST: usize = 1_000;
-/// How many members are read for one answer; the others go unnamed.
+/// The most members that are read for one response. Further members have no name in it.
 const MOST_READ: usize = 50;
-/// What an administrator of the deployment's settings is called.
+/// The name of an administrator who is named in the deployment's settings.
 pub const ADMINISTRATOR: &str = "Administrator";
 
-/// Members as this process has read them lately.
+/// The members that this process has read in the last minute.
 #[derive(Debug, Default)]
 pub struct Names(Mutex<HashMap<MemberId, (Timestamp, Known)>>);
 
-/// What is shown of a member.
+/// The data of a member that is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Known {
-    /// What they are called; nothing of who is no member.
+    /// Their name; absent when the id is no member's.
     pub name: Option<String>,
     /// Their phone, if they sign in with one.
     pub phone: Option<String>,
 }
 
-/// What is known of some members.
+/// The shown data of members, by their ids.
 pub type People = HashMap<MemberId, Known>;
 
 impl Names {
     fn fresh(&self, id: &MemberId, now: Timestamp) -> Option<Known> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (read_at, known) = kept.get(id)?;
-        // A clock may be set back.
+        // The age is negative when the clock was set back.
         let age = now.duration_since(*read_at);
         (age >= SignedDuration::ZERO && age < FRESH).then(|| known.clone())
     }
 
-    /// What is known of these members. Who cannot be read stays unnamed.
+    /// The shown data of these members. A member that cannot be read is missing.
     pub async fn read(
         &self,
         store: &Store,
@@ -92,7 +92,7 @@ impl Known {
     }
 }
 
-/// The member who did something.
+/// The member who made a line of an order's history; `None` for a buyer and for the system.
 #[must_use]
 pub fn member(entry: &Entry) -> Option<MemberId> {
     match entry.role {
@@ -101,15 +101,15 @@ pub fn member(entry: &Entry) -> Option<MemberId> {
     }
 }
 
-/// What to call a member who acted in a role, for who is shown names.
-/// Administrators of the deployment's settings are no members.
+/// The name of a member who acted in a role, for readers who are shown names. Administrators of the
+/// deployment's settings have a fixed name, because they are not stored as members.
 #[must_use]
 pub fn called(role: Role, id: &MemberId, people: &People) -> Option<String> {
     let administrator = (role == Role::Admin).then(|| ADMINISTRATOR.to_owned());
     people.get(id)?.name.clone().or(administrator)
 }
 
-/// What to call who did something to an order, for who is shown names.
+/// The name of the person who made a line of an order's history, for readers who are shown names.
 #[must_use]
 pub fn name(entry: &Entry, order: &Order, people: &People) -> Option<String> {
     match entry.role {

@@ -2,16 +2,14 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-/// The network address that a request came from, as the gateway saw it, or the
-/// distribution that the gateway heard it from. What other headers say of it is
-/// anybody's word and not looked at.
+/// The network address that a request came from, as the API gateway saw it, or as the CDN in front
+/// of it reports. Other headers are not read, because any client can set them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NetworkSource(pub Option<IpAddr>);
 
 impl NetworkSource {
-    /// The network that is counted as one: an IPv4 address, or the /64 that an
-    /// IPv6 network gives to one customer at least. Requests without an
-    /// address are one network.
+    /// The network that rate limits count by: an IPv4 address, or the /64 of an IPv6 address,
+    /// because one customer has at least a /64. Requests without an address count as one network.
     #[must_use]
     pub fn network(&self) -> String {
         match self.0.map(|address| address.to_canonical()) {

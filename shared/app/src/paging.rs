@@ -1,16 +1,15 @@
-//! Pages of lists: how much one holds, where it begins, and the cursor that
-//! names the next one. A cursor is opaque, signed, and bound to the caller and
-//! the query that it came from.
+//! Pages of lists: their size, their beginning, and the cursor of the next page. A cursor is
+//! opaque, signed, and bound to the caller and the query that it was issued for.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_platform::{MAC_BYTES, SecretKey, equal_in_constant_time};
 
 use crate::{App, AppError, Fault};
 
-/// Bytes of a cursor's signature.
+/// The length of a cursor's signature in bytes.
 const SIGNATURE: usize = 12;
 
-/// How many items a page holds: 1 to 100, 50 unless asked.
+/// The number of items on a page: 1 to 100, 50 by default.
 #[derive(Debug, Clone, Copy)]
 pub struct Limit(u32);
 
@@ -24,7 +23,7 @@ impl Limit {
         Self::at_most(100, limit)
     }
 
-    /// Checks it where a page may hold more: 50 unless asked.
+    /// Checks the `limit` of a list whose pages have at most `most` items and 50 by default.
     ///
     /// # Errors
     ///
@@ -33,7 +32,8 @@ impl Limit {
         Self::within(most, limit.unwrap_or(50))
     }
 
-    /// Checks it where a page holds fewer.
+    /// Checks the `limit` of a list whose pages have at most `most` items, and that many by
+    /// default.
     ///
     /// # Errors
     ///
@@ -59,8 +59,8 @@ pub struct Cursors<'a> {
 }
 
 impl<'a> Cursors<'a> {
-    /// Those of a request by `caller` who asks for `query`, which is all of the
-    /// request but limit and cursor.
+    /// The cursors of a request by `caller` for `query`, which contains all parameters but limit
+    /// and cursor.
     ///
     /// # Errors
     ///
@@ -69,18 +69,19 @@ impl<'a> Cursors<'a> {
         Ok(Self { ids: app.keys.ids()?, caller, query: query.to_vec() })
     }
 
-    /// The cursor of a place.
+    /// The cursor of a position.
     #[must_use]
     pub fn cursor(&self, place: &str) -> String {
         let signature = &self.sign(place)[..SIGNATURE];
         URL_SAFE_NO_PAD.encode([signature, place.as_bytes()].concat())
     }
 
-    /// The place that a cursor names, which is the value of this parameter.
+    /// The position that a cursor contains. `parameter` is the name of the cursor's parameter, for
+    /// the fault.
     ///
     /// # Errors
     ///
-    /// [`Fault`] for a cursor that is damaged, or of another query or caller.
+    /// [`Fault`] for a cursor that is damaged, or was issued for another query or caller.
     pub fn place(&self, parameter: &str, cursor: &str) -> Result<String, Fault> {
         let refusal = || Fault::parameter(parameter, "must be a cursor that this list answered");
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| refusal())?;
@@ -99,8 +100,7 @@ impl<'a> Cursors<'a> {
     }
 }
 
-/// A page that is asked for: where it begins, how much it holds, and by what the
-/// next one is named.
+/// A requested page: its beginning, its size, and the cursors for the next one.
 #[derive(Debug)]
 pub struct PageRequest<'a> {
     cursors: Cursors<'a>,
@@ -109,12 +109,12 @@ pub struct PageRequest<'a> {
 }
 
 impl<'a> PageRequest<'a> {
-    /// Reads the `cursor` of a request by `caller` who asks for `query`, which is
-    /// all of the request but limit and cursor.
+    /// Reads the `cursor` of a request by `caller` for `query`, which contains all parameters but
+    /// limit and cursor.
     ///
     /// # Errors
     ///
-    /// [`AppError::Invalid`] for a cursor that is damaged, or of another query or
+    /// [`AppError::Invalid`] for a cursor that is damaged, or was issued for another query or
     /// caller; [`AppError::Key`] when this function was not given the id key.
     pub fn read(
         app: &'a App,
@@ -127,19 +127,19 @@ impl<'a> PageRequest<'a> {
         Ok(Self { cursors, limit, after })
     }
 
-    /// Where the former page ended.
+    /// The position at which the previous page ended.
     #[must_use]
     pub fn after(&self) -> Option<&str> {
         self.after.as_deref()
     }
 
-    /// The most items that it holds.
+    /// The most items on the page.
     #[must_use]
     pub const fn limit(&self) -> u32 {
         self.limit.0
     }
 
-    /// The cursor of the page that begins after a place.
+    /// The cursor of the page that begins after a position.
     #[must_use]
     pub fn cursor(&self, place: &str) -> String {
         self.cursors.cursor(place)

@@ -1,4 +1,4 @@
-//! What a function has of web push.
+//! The parts of web push that a function has.
 
 use std::sync::Arc;
 
@@ -9,13 +9,13 @@ use docket_platform::{
     push::{PushError, PushMessage, PushService},
 };
 
-/// Messages to browsers.
+/// Web push: the sender, the allowed origins and the public key.
 pub struct Push {
-    /// Sends them; without the keys it answers [`PushError::NotNow`].
+    /// Sends messages. Without keys it fails with [`PushError::NotNow`].
     pub service: Arc<dyn PushService>,
-    /// Where a subscription may be.
+    /// The origins at which a subscription may be.
     pub origins: PushOrigins,
-    /// The public key that browsers subscribe with, where this function was given it.
+    /// The public key that browsers subscribe with, if this function was given it.
     pub public_key: Option<String>,
 }
 
@@ -24,13 +24,14 @@ impl Push {
     ///
     /// # Errors
     ///
-    /// [`KeyError::NotGranted`], a mistake in the template.
+    /// [`KeyError::NotGranted`] when this function was not given the key, which is a mistake in the
+    /// template.
     pub fn public_key(&self) -> Result<&str, KeyError> {
         self.public_key.as_deref().ok_or(KeyError::NotGranted("push"))
     }
 }
 
-/// As a function has it that sends nothing.
+/// Web push of a function that sends nothing.
 impl Default for Push {
     fn default() -> Self {
         let (service, origins) = (Arc::new(NoKeys), PushOrigins::of_browsers());
@@ -38,7 +39,7 @@ impl Default for Push {
     }
 }
 
-/// Stands where a function's environment names no keys.
+/// Placeholder for a function whose environment names no keys. Each call fails.
 struct NoKeys;
 
 #[async_trait]

@@ -1,4 +1,5 @@
-//! Requests that do one thing once, however often they are sent.
+//! Idempotent requests: the ids and marks by which a repeated request finds what the first one
+//! made.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::{Actor, CustomerKey, SellerId, Suffix, TemplateId};
@@ -7,7 +8,7 @@ use docket_store::RequestMark;
 
 use crate::AppError;
 
-/// The key by which a client, or a schedule, repeats a request, if it has one.
+/// The idempotency key of a request by a client or a schedule, if it has one.
 #[derive(Debug, Clone, Default)]
 pub struct IdempotencyKey(Option<String>);
 
@@ -25,14 +26,14 @@ impl IdempotencyKey {
     }
 }
 
-/// Whose key it is: who calls, and in which way. What somebody did in one way
-/// is never answered to a call in another: a guest who names a phone has not
-/// shown to be its bearer, and who changes the role or the seller starts anew.
+/// The owner of an idempotency key: the caller and the capacity. A key of one capacity never
+/// returns what was made in another one. For example, a guest who enters a phone number has not
+/// proved to own it, and a member's keys start anew when the role or the seller changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyOwner(String);
 
 impl KeyOwner {
-    /// Somebody who signed in.
+    /// A caller who signed in.
     #[must_use]
     pub fn signed_in(actor: &Actor) -> Self {
         let seller = match actor {
@@ -43,55 +44,56 @@ impl KeyOwner {
         Self(format!("{}/{seller}/{}", actor.role().name(), actor.id()))
     }
 
-    /// A guest, by the phone that the request names.
+    /// A guest, by the phone in the request.
     #[must_use]
     pub fn guest(phone: &CustomerKey) -> Self {
         Self(format!("guest//{phone}"))
     }
 
-    /// A template whose schedule orders.
+    /// A template whose schedule places orders.
     #[must_use]
     pub fn template(id: TemplateId) -> Self {
         Self(id.to_string())
     }
 
-    /// The same, for what a request does to one thing: the same key may be used
-    /// for another.
+    /// This owner's keys for requests about one resource. A key may be used again for another
+    /// resource.
     #[must_use]
     pub fn on(&self, thing: impl std::fmt::Display) -> Self {
         Self(format!("{}/{thing}", self.0))
     }
 }
 
-/// A request that makes something, as its id and its mark are made from.
+/// An idempotent request, with everything that the id and the mark of its result are derived from.
 ///
-/// Ids are keyed hashes of (caller, route, key, salt): a repeat meets what the
-/// first made, whenever it comes. Without a key they are random.
+/// Ids are keyed hashes of caller, route, key and salt, so that a repeated request finds what the
+/// first one made at any later time. Without an idempotency key they are random.
 #[derive(Debug)]
 pub struct Request<'a> {
-    /// Hashes.
+    /// The key of the hashes.
     pub ids: &'a SecretKey,
-    /// Who sends it, and in which way.
+    /// The owner of the idempotency key.
     pub caller: KeyOwner,
-    /// The function.
+    /// The function that serves the request.
     pub route: &'static str,
-    /// What it is repeated by.
+    /// The idempotency key.
     pub key: &'a IdempotencyKey,
-    /// The body's hash.
+    /// The hash of the body.
     pub body: [u8; 16],
 }
 
 impl Request<'_> {
-    /// How many ids are tried that turn out to be another's. One in 2^50 is.
+    /// How many ids are tried when an id belongs to another request already, which has a
+    /// probability of 2^-50.
     pub const SALTS: u8 = 4;
 
-    /// Whether it can be repeated.
+    /// Whether the request has an idempotency key.
     #[must_use]
     pub const fn is_keyed(&self) -> bool {
         self.key.0.is_some()
     }
 
-    /// By what its effect is recognised.
+    /// The mark that is stored with what the request makes, and identifies the request.
     ///
     /// # Errors
     ///
@@ -107,8 +109,8 @@ impl Request<'_> {
         Ok(RequestMark { caller, body: self.body })
     }
 
-    /// The identifying part of what it makes. Another `salt` gives another,
-    /// for when the id belongs to somebody else.
+    /// The suffix of the id of what the request makes. Another `salt` gives another suffix, for the
+    /// case that an id belongs to another request.
     ///
     /// # Errors
     ///
@@ -124,7 +126,7 @@ impl Request<'_> {
         Ok(Suffix::from_bytes(bytes))
     }
 
-    /// The name of its receipt.
+    /// The name of the request's receipt.
     ///
     /// # Errors
     ///
@@ -133,12 +135,11 @@ impl Request<'_> {
         self.mark().map(|mark| URL_SAFE_NO_PAD.encode(mark.caller))
     }
 
-    /// Whether `mark` is of this very request; an error when it is of the
-    /// same key with another body.
+    /// Whether `mark` belongs to this request.
     ///
     /// # Errors
     ///
-    /// [`AppError::KeyReused`].
+    /// [`AppError::KeyReused`] when it belongs to a request with this key and another body.
     pub fn made(&self, mark: &RequestMark) -> Result<bool, AppError> {
         if !self.is_keyed() || self.mark()?.caller != mark.caller {
             Ok(false)

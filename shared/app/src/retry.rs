@@ -1,31 +1,30 @@
-//! Reading, deciding and committing again when somebody else was faster.
+//! Retrying a use case (read, decide, commit) when a concurrent change was faster.
 
 use std::ops::ControlFlow;
 
 use crate::AppError;
 
-/// How often a lost race is run again.
+/// How many attempts are made.
 pub const TRIES: usize = 5;
 
-/// Runs `attempt` until it breaks with an outcome. An attempt that lost a race
-/// continues with the state that the next one starts from: what the caller has
-/// read already, or nothing, so that the next one reads again.
+/// Runs `attempt` until it breaks with an outcome. An attempt whose commit was stale continues with
+/// the state that the next attempt starts from.
 ///
 /// # Errors
 ///
-/// What an attempt refuses; [`AppError::Conflict`] after [`TRIES`] lost races.
+/// The error of an attempt; [`AppError::Conflict`] after [`TRIES`] stale attempts.
 pub async fn retry_on_stale<S, T, A>(
     first: S,
     mut attempt: impl FnMut(S) -> A,
 ) -> Result<T, AppError>
 where
-    // No `AsyncFnMut`: a caller's future that awaits one is not known to be `Send`, as those of
-    // handlers must be.
+    // This is no `AsyncFnMut`, because the compiler does not know that its future is `Send`, and
+    // handlers require that.
     A: Future<Output = Result<ControlFlow<T, S>, AppError>>,
 {
     let mut state = first;
     for _ in 0..TRIES {
-        // Boxed: attempts hold whole orders.
+        // Boxed, because the future of an attempt contains whole orders.
         match Box::pin(attempt(state)).await? {
             ControlFlow::Break(outcome) => return Ok(outcome),
             ControlFlow::Continue(next) => state = next,
@@ -34,13 +33,12 @@ where
     Err(AppError::Conflict)
 }
 
-/// Runs `attempt` on what was `found` until it breaks with an outcome, and on
-/// what `read` finds after each lost race.
+/// Runs `attempt` with `found`, and with the result of `read` after each stale attempt, until it
+/// breaks with an outcome.
 ///
 /// # Errors
 ///
-/// What an attempt or reading refuses; [`AppError::Conflict`] after [`TRIES`]
-/// lost races.
+/// The error of an attempt or of `read`; [`AppError::Conflict`] after [`TRIES`] stale attempts.
 pub async fn retry_reading<S, T, R, A>(
     found: S,
     read: impl Fn() -> R,
@@ -56,7 +54,7 @@ where
             Some(found) => found,
             None => Box::pin(read()).await?,
         };
-        // Boxed: attempts hold whole orders.
+        // Boxed, because the future of an attempt contains whole orders.
         match Box::pin(attempt(state)).await? {
             ControlFlow::Break(outcome) => return Ok(outcome),
             ControlFlow::Continue(()) => {}

@@ -1,28 +1,25 @@
 //! The order in which a request is judged: route, token, rights, body, state.
 //!
-//! The gate judges the token before any handler runs. What a handler reads
-//! after that — query, headers with rules of their own, and body — is opened
-//! with a [`Granted`], and only judging rights makes one. So a caller who may
-//! not use a route learns that, whatever else is wrong with the request.
+//! The gate verifies the token before any handler runs. To read the query, headers with their own
+//! rules and the body, a handler needs a [`Granted`], which only a check of rights makes. So a
+//! caller who may not use a route gets that answer, whatever else is wrong with the request.
 
 use docket_domain::{Actor, SellerId};
 
 use crate::AppError;
 
-/// Token and rights were judged.
+/// Proof that token and rights were checked.
 #[derive(Debug, Clone, Copy)]
 pub struct Granted(());
 
 impl Granted {
-    /// On a route that is open to everybody, or whose rights depend on what
-    /// the body names.
+    /// For a route that is open to everybody, or whose rights depend on the body.
     #[must_use]
     pub const fn to_all() -> Self {
         Self(())
     }
 
-    /// To a seller's staff and to administrators. Whose staff may do it is for
-    /// the route to judge.
+    /// For staff of any seller and administrators. The route checks of which seller.
     ///
     /// # Errors
     ///
@@ -31,7 +28,7 @@ impl Granted {
         Self::only(matches!(actor, Actor::Seller { .. } | Actor::Admin(_)))
     }
 
-    /// To who manages a seller: its staff, and administrators.
+    /// For callers who manage a seller: its staff and administrators.
     ///
     /// # Errors
     ///
@@ -40,7 +37,7 @@ impl Granted {
         Self::only(actor.manages(seller))
     }
 
-    /// To who adds and changes members.
+    /// For callers who add and change members.
     ///
     /// # Errors
     ///
@@ -49,7 +46,7 @@ impl Granted {
         Self::only(actor.manages_people())
     }
 
-    /// To members: staff, drivers and administrators.
+    /// For members: staff, drivers and administrators.
     ///
     /// # Errors
     ///
@@ -58,7 +55,7 @@ impl Granted {
         Self::only(!matches!(actor, Actor::Buyer(_)))
     }
 
-    /// To administrators.
+    /// For administrators.
     ///
     /// # Errors
     ///
@@ -67,7 +64,7 @@ impl Granted {
         Self::only(matches!(actor, Actor::Admin(_)))
     }
 
-    /// To whom it is allowed.
+    /// For callers for whom `allowed` is true.
     ///
     /// # Errors
     ///

@@ -1,17 +1,17 @@
-//! Whose orders staff and administrators are shown.
+//! The seller whose orders staff and administrators are shown.
 
 use docket_domain::{Actor, SellerId};
 
 use crate::AppError;
 
-/// The seller whose orders `actor`, who asks for those of `asked`, is shown in
-/// lists and reports: staff are shown their own seller's, administrators all
-/// unless they name one.
+/// The seller whose orders `actor` is shown in lists and reports. `asked` is the seller in the
+/// request. Staff are shown the orders of their own seller; administrators are shown all (`None`)
+/// unless they ask for one seller.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for staff who name another seller: there may be one,
-/// and they do not learn it. [`AppError::Forbidden`] for everybody else.
+/// [`AppError::NotFound`] for staff who ask for another seller, so that they do not learn whether
+/// it exists. [`AppError::Forbidden`] for other roles.
 pub fn shown_seller(asked: Option<SellerId>, actor: &Actor) -> Result<Option<SellerId>, AppError> {
     match (actor, asked) {
         (Actor::Admin(_), asked) => Ok(asked),

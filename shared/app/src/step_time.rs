@@ -3,28 +3,27 @@ use jiff::Timestamp;
 
 use crate::{App, AppError};
 
-/// When a step of a delivery was made: at the moment of its request, or before, by a
-/// driver without signal who reports it afterwards.
+/// When a step of a delivery happened: at the time of the request, or earlier, when a driver had no
+/// network and reports the step afterwards.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct StepTime {
     happened_at: Option<Timestamp>,
 }
 
 impl StepTime {
-    /// A step that is made at the moment of its request.
+    /// A step that happens at the time of the request.
     pub const NOW: Self = Self { happened_at: None };
 
-    /// A step that was made at `then`, in a request of `now`.
+    /// A step that happened at `then` and is reported at `now`.
     ///
     /// # Errors
     ///
-    /// [`HappenedError`] for a moment in the future, and for one of more than 24
-    /// hours before.
+    /// [`HappenedError`] when `then` is in the future or more than 24 hours ago.
     pub fn happened(then: Timestamp, now: Timestamp) -> Result<Self, HappenedError> {
         Stamp::may_happen(then, now).map(|()| Self { happened_at: Some(then) })
     }
 
-    /// The stamp of a change that was made at this time.
+    /// The stamp of a change that happened at this time.
     pub(crate) fn stamp(self, app: &App) -> Result<Stamp, AppError> {
         let stamp = app.stamp()?;
         Ok(match self.happened_at {

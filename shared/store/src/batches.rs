@@ -77,7 +77,7 @@ pub enum BatchList {
 }
 
 impl Store {
-    /// The batch with this id, strongly read.
+    /// The batch with this id, with a strongly consistent read.
     ///
     /// # Errors
     ///
@@ -87,7 +87,7 @@ impl Store {
         found.map(read::<BatchRecord, _>).transpose()
     }
 
-    /// A batch's orders, strongly read, in the order of their delivery.
+    /// A batch's orders, with a strongly consistent read, in the order of their delivery.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl Store {
         Ok(orders)
     }
 
-    /// The orders of some batches, each once, strongly read.
+    /// The orders of some batches, each once, with a strongly consistent read.
     ///
     /// # Errors
     ///
@@ -108,7 +108,7 @@ impl Store {
         self.orders_with(batches.iter().flat_map(|batch| &batch.orders)).await
     }
 
-    /// A batch's orders and these others, each once, strongly read.
+    /// A batch's orders and these others, each once, with a strongly consistent read.
     ///
     /// # Errors
     ///
@@ -135,9 +135,9 @@ impl Store {
         Ok(orders)
     }
 
-    /// The batches of these orders that are not over, strongly read. An order
-    /// of a batch that is over may go into another, and no batch that is over
-    /// lives again: so they may be read after the orders.
+    /// The batches of these orders that are not over, with a strongly consistent read. An order of
+    /// a batch that is over may go into another, and no batch that is over lives again: so they may
+    /// be read after the orders.
     ///
     /// # Errors
     ///
@@ -273,7 +273,7 @@ impl Store {
         }
     }
 
-    /// A page of batches, strongly read, the newest first, that were put together
+    /// A page of batches, with a strongly consistent read, the newest first, that were put together
     /// in a span of time.
     ///
     /// # Errors

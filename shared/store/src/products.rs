@@ -79,7 +79,7 @@ impl Store {
         }
     }
 
-    /// A product with its live stock.
+    /// A product with its current stock.
     ///
     /// # Errors
     ///
@@ -103,7 +103,7 @@ impl Store {
         Ok(Some((stored, level)))
     }
 
-    /// A seller's products with their live stock, oldest first.
+    /// A seller's products with their current stock, oldest first.
     ///
     /// # Errors
     ///

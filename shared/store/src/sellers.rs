@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl Store {
-    /// The seller with this id, strongly read.
+    /// The seller with this id, with a strongly consistent read.
     ///
     /// # Errors
     ///

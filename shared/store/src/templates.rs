@@ -60,7 +60,7 @@ impl Store {
         }
     }
 
-    /// The template with this id, strongly read.
+    /// The template with this id, with a strongly consistent read.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ impl Store {
         found.map(read::<TemplateRecord, _>).transpose()
     }
 
-    /// A page of templates, strongly read, the newest first.
+    /// A page of templates, with a strongly consistent read, the newest first.
     ///
     /// # Errors
     ///

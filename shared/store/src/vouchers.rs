@@ -44,7 +44,7 @@ impl Store {
         self.create(&voucher.id, item(&VoucherRecord::new(voucher))?, receipt, token).await
     }
 
-    /// The voucher with this id, strongly read.
+    /// The voucher with this id, with a strongly consistent read.
     ///
     /// # Errors
     ///

@@ -1,5 +1,5 @@
-//! A challenge as its client holds it: its id with a keyed hash, so that whoever
-//! makes one up is refused before the table is asked.
+//! The form of a challenge that clients get: its id with a keyed hash. An invented challenge is
+//! refused without reading the table.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::ChallengeId;
@@ -7,16 +7,15 @@ use docket_platform::SecretKey;
 
 use crate::{AppError, Fault};
 
-/// The bytes of the keyed hash that are kept.
+/// The length of the keyed hash in bytes.
 pub(super) const MAC_BYTES: usize = 16;
 
-/// What the client gets.
+/// The challenge for the client.
 pub(super) fn write(ids: &SecretKey, id: ChallengeId) -> String {
     format!("{id}.{}", URL_SAFE_NO_PAD.encode(mac(ids, id)))
 }
 
-/// The challenge that a client names; [`AppError::CodeRejected`] for one that
-/// Docket never made.
+/// The challenge in a client's request; [`AppError::CodeRejected`] for one that Docket never made.
 pub(super) fn read(ids: &SecretKey, text: &str) -> Result<ChallengeId, AppError> {
     let (id, given) = parts(text).ok_or_else(|| {
         Fault::at("/challenge", "must be a challenge that POST /api/auth/codes answered")
@@ -36,7 +35,7 @@ fn mac(ids: &SecretKey, id: ChallengeId) -> [u8; MAC_BYTES] {
     std::array::from_fn(|at| whole[at])
 }
 
-/// A code that is not taken.
+/// The error for a code that is not accepted.
 pub(super) fn rejected(detail: &str, attempts_left: u32) -> AppError {
     AppError::CodeRejected { detail: detail.to_owned(), attempts_left }
 }

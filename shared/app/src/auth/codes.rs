@@ -1,4 +1,4 @@
-//! What a code is: six digits of a keyed hash over a send's nonce.
+//! Verification codes: six digits of a keyed hash over a send's nonce.
 
 use docket_domain::Send;
 use docket_platform::SecretKey;
@@ -9,19 +9,19 @@ use docket_store::Subject;
 pub fn code(secret: &SecretKey, subject: &Subject, send: &Send) -> String {
     let mac = secret.mac(&[b"code", subject.to_string().as_bytes(), &send.nonce]);
     let number = u64::from_be_bytes(std::array::from_fn(|at| mac[at]));
-    // 2^64 is so much larger than a million that no code is likelier.
+    // The remainder of a number below 2^64 is as good as uniformly distributed.
     format!("{:06}", number % 1_000_000)
 }
 
-/// A code as somebody typed it; without `Debug`, so that none is ever shown.
+/// A code that a person entered. It has no `Debug`, so that it is never logged.
 pub struct Guess(String);
 
 impl Guess {
-    /// Six digits.
+    /// Reads six digits.
     ///
     /// # Errors
     ///
-    /// What it must be instead.
+    /// The form that a code must have.
     pub fn read(text: &str) -> Result<Self, &'static str> {
         if text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()) {
             Ok(Self(text.to_owned()))
@@ -30,7 +30,7 @@ impl Guess {
         }
     }
 
-    /// Whether it is right, in a time that tells nothing.
+    /// Whether the guess is right, in constant time.
     #[must_use]
     pub fn is(&self, code: &str) -> bool {
         let (guess, code) = (self.0.as_bytes(), code.as_bytes());

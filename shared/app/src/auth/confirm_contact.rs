@@ -1,4 +1,4 @@
-//! Noting that a code came back from the address that it was sent to.
+//! Recording that a contact was confirmed with a code.
 
 use docket_domain::{Contact, CustomerKey};
 use docket_store::HeldOrder;
@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use crate::App;
 
-/// Notes that a code was sent to an address and given back, for an order or to
-/// sign in. Whoever gave it has signed in, also where that cannot be noted.
+/// Records that a code which was sent to a contact was confirmed, for an order or a sign-in. An
+/// error is logged and does not fail the sign-in.
 pub async fn confirm_contact(
     app: &App,
     key: &CustomerKey,

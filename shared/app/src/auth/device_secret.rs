@@ -1,8 +1,8 @@
-//! Device secrets: what a device that has signed in keeps, to get codes for the
-//! same contact while strangers use up the general half of its codes.
+//! Device secrets. A device that has signed in keeps one. With it, the device can still request
+//! codes for its contact when strangers have used up the general half of the contact's code budget.
 //!
-//! A secret is a random id, the time of issue in seconds, and a keyed hash over
-//! both and the contact's key. Nothing is stored, and it opens nothing else.
+//! A secret consists of a random id, the time of issue in seconds, and a keyed hash over both and
+//! the contact's key. Nothing is stored, and a secret gives no other right.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::{CustomerKey, Half};
@@ -12,12 +12,12 @@ use jiff::{SignedDuration, Timestamp};
 use super::challenge::MAC_BYTES;
 use crate::Fault;
 
-/// How long a secret is good for.
+/// How long a secret is valid.
 pub const DEVICE_SECRET_LIFETIME: SignedDuration = SignedDuration::from_hours(180 * 24);
-/// The random bytes of its id.
+/// The length of the random id in bytes.
 const ID_BYTES: usize = 12;
 
-/// A new secret of a device that signed in with a contact.
+/// A new secret for a device that signed in with a contact.
 ///
 /// # Errors
 ///
@@ -32,14 +32,14 @@ pub fn device_secret(
     Ok(format!("{}.{at}.{}", encode(&id), encode(&mac(ids, contact, &id, at))))
 }
 
-/// Whether a text has the shape of a secret, be it good or not.
+/// Whether a text has the form of a secret, valid or not.
 #[must_use]
 pub fn is_device_secret(text: &str) -> bool {
     parts(text).is_some()
 }
 
-/// The half of a contact's codes that a request opens: the devices' with a
-/// secret that is good for this very contact, else the general one.
+/// The half of a contact's code budget that a request may use: the devices' half with a valid
+/// secret for this contact, else the general half.
 pub(super) fn half(
     ids: &SecretKey,
     contact: &CustomerKey,

@@ -5,8 +5,8 @@ use docket_platform::{Claims, TokenKind};
 use super::Proven;
 use crate::{App, AppError};
 
-/// Voids all tokens of a sign-in, or with `everywhere` those of every sign-in with
-/// its contact, within 30 seconds.
+/// Revokes all tokens of a sign-in or, with `everywhere`, of every sign-in with its contact.
+/// Revocations take effect within 30 seconds.
 ///
 /// # Errors
 ///
@@ -22,8 +22,7 @@ pub async fn logout(app: &App, claims: &Claims, everywhere: bool) -> Result<(), 
     Ok(())
 }
 
-/// Signs out by a refresh token. An invalid or expired token voids nothing and is
-/// no error.
+/// Signs out by a refresh token. An invalid or expired token revokes nothing and is no error.
 ///
 /// # Errors
 ///

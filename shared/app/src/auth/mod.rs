@@ -1,5 +1,5 @@
-//! Signing in by a code or by an external issuer's word, the tokens that this
-//! gives, and what is revoked.
+//! Signing in with a code or with an external issuer's ID token, issuing and refreshing tokens, and
+//! revoking them.
 
 mod challenge;
 mod codes;

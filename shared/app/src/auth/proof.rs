@@ -1,4 +1,4 @@
-//! From a proven contact to who signs in with it.
+//! Finding the member or buyer who signs in with a proven contact.
 
 use docket_domain::{Contact, CustomerKey, Grant};
 use docket_store::Identity;
@@ -9,15 +9,15 @@ use crate::{App, AppError};
 /// How a contact was proven.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Proof {
-    /// By a code of ours.
+    /// By a code that Docket sent.
     Code,
-    /// By the external issuer's word.
+    /// By an ID token of the external issuer.
     Issuer,
 }
 
-/// Who signs in with a contact that is shown to be theirs: the member that its
-/// holder accepted to be, else the buyer. Being listed with it, or disabled,
-/// takes nothing away from the buyer.
+/// The session of a proven contact: the member who has accepted an invitation at it, else the
+/// buyer. A contact that was only entered for a member, or whose member is disabled, still signs in
+/// as the buyer.
 pub(super) async fn session_of(
     app: &App,
     key: CustomerKey,
@@ -26,8 +26,8 @@ pub(super) async fn session_of(
 ) -> Result<Session, AppError> {
     let Identity { epoch, member } = app.store.identity(&key).await?;
     let bearer = if app.is_admin(contact) {
-        // First: nobody takes the deployment's administrator's contact away by
-        // listing it as something else.
+        // The deployment's administrators come first, so that entering their contact for another
+        // member does not lock them out.
         Bearer::Member(app.admin_id(&key)?, Grant::Admin, 0)
     } else {
         member.filter(|member| member.is_held_by(contact)).map_or(Bearer::Buyer, Bearer::from)

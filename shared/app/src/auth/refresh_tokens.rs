@@ -11,14 +11,13 @@ use super::{
 };
 use crate::{App, AppError, IdempotencyKey};
 
-/// What becomes of a refresh token that was exchanged before.
+/// How a refresh token that was exchanged before is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reuse {
-    /// It voids its family.
+    /// Its whole family is revoked.
     Refused,
-    /// For a minute, and until its successor was exchanged, it gets that again:
-    /// a browser that keeps it in a cookie may lose an answer, and has several
-    /// tabs.
+    /// For a minute, and until its successor is exchanged, it returns its successor again. A
+    /// browser with the token in a cookie has several tabs, and may lose a response.
     ForAMinute,
 }
 
@@ -31,13 +30,13 @@ impl Reuse {
     }
 }
 
-/// Exchanges a refresh token for a new pair. It can be exchanged once: a second
-/// time voids its whole family, unless it is a repeat with the same `key` or
-/// `reuse` allows it, which gets the same pair.
+/// Exchanges a refresh token for a new pair of tokens. A token can be exchanged once. A second
+/// exchange revokes the whole family, unless it has an equal idempotency `key` or `reuse` allows
+/// it; then it returns an equal pair.
 ///
 /// # Errors
 ///
-/// [`AppError::Token`] for a token that is not good, or no longer.
+/// [`AppError::Token`] for a token that is invalid, expired or revoked.
 pub async fn refresh_tokens(
     app: &App,
     token: &str,
@@ -63,7 +62,7 @@ pub async fn refresh_tokens(
         Rotation::Rotated(at) => issue_next(app, &session, claims.family, claims.seq + 1, at),
         Rotation::Revoked => Err(TokenError::Invalid.into()),
         Rotation::Reused => {
-            // Whoever has the other copy is signed out too: one of both stole it.
+            // One of the two holders has stolen the token, so both are signed out.
             app.store.revoke_family(&claims.family, &stamp.change, stamp.now, ends_at).await?;
             tracing::warn!(family = claims.family, "a refresh token was used twice");
             Err(TokenError::Invalid.into())
@@ -71,8 +70,8 @@ pub async fn refresh_tokens(
     }
 }
 
-/// Who the tokens are for now: a member's role may have changed since. The
-/// proven contact is copied, and never another one.
+/// The session that the new tokens are for. A member's role may have changed since the old ones.
+/// The proven contact is copied from the old tokens.
 async fn session(app: &App, claims: &Claims) -> Result<Session, AppError> {
     let refused = || AppError::Token(TokenError::Invalid);
     let contact = Proven::of(claims).ok_or_else(refused)?;
@@ -89,7 +88,7 @@ async fn bearer(app: &App, claims: &Claims, contact: &Proven) -> Result<Bearer, 
     }
     let id: MemberId = claims.sub.parse().map_err(|_| refused())?;
     if let Some(member) = app.store.member(&id).await? {
-        // What voided the member's tokens ended their sessions too.
+        // A member whose tokens were revoked has no session either.
         let void = member.disabled || claims.epoch != member.epoch;
         return if void { Err(refused()) } else { Ok(member.into()) };
     }

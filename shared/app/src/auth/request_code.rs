@@ -1,4 +1,4 @@
-//! Sending a code to sign in with.
+//! Requesting a code to sign in with.
 
 use std::ops::ControlFlow;
 
@@ -10,37 +10,36 @@ use jiff::SignedDuration;
 use super::{challenge, device_secret::half};
 use crate::{App, AppError, Fault, NetworkSource, retry::retry_on_stale};
 
-/// Where a code should go; without `Debug`, so that no secret is ever shown.
+/// A request for a code. It has no `Debug`, so that no secret is ever logged.
 pub struct RequestCode<'a> {
-    /// The address.
+    /// The contact that the code is sent to.
     pub contact: &'a Contact,
-    /// The network that asks.
+    /// The network of the request.
     pub source: &'a NetworkSource,
-    /// The secret that an earlier sign-in with this contact answered.
+    /// The device secret from an earlier sign-in with this contact.
     pub device_secret: Option<&'a str>,
-    /// An open challenge, to have its code sent again.
+    /// An open challenge whose code should be sent again.
     pub challenge: Option<&'a str>,
 }
 
-/// A code is on its way; without `Debug`, like what was asked for.
+/// A requested code. It has no `Debug`, so that no challenge is ever logged.
 pub struct RequestedCode {
-    /// The challenge as its client holds it; is given together with the code.
+    /// The challenge. The client sends it back together with the code.
     pub challenge: String,
-    /// How long the code will be good.
+    /// How long the code is valid.
     pub expires_in: SignedDuration,
-    /// Stands in the message too, to tell several codes on one phone apart.
+    /// A short tag that is in the message, too, so that a person can match codes and sign-ins.
     pub tag: String,
 }
 
-/// Sends a code to sign in with, whether the address is known or not. Each
-/// request opens a challenge of its own, so that nobody else's guesses or requests
-/// touch it.
+/// Requests a code for signing in, whether the contact is known or not. Each request opens its own
+/// challenge, which other people's guesses and requests do not affect.
 ///
 /// # Errors
 ///
-/// [`AppError::Invalid`] for an address to which this deployment sends no codes,
-/// [`AppError::CodeRejected`] for a challenge that Docket never made,
-/// [`AppError::Send`] when too many codes were asked for.
+/// [`AppError::Invalid`] for a contact to which this deployment sends no codes,
+/// [`AppError::CodeRejected`] for a challenge that Docket never made, [`AppError::Send`] when too
+/// many codes were requested.
 pub async fn request_code(app: &App, it: RequestCode<'_>) -> Result<RequestedCode, AppError> {
     let RequestCode { contact, source, device_secret, challenge: named } = it;
     may_be_sent_to(app, contact)?;
@@ -54,7 +53,7 @@ pub async fn request_code(app: &App, it: RequestCode<'_>) -> Result<RequestedCod
     })
 }
 
-/// Whether this deployment sends codes there at all.
+/// Refuses a contact to which this deployment sends no codes.
 fn may_be_sent_to(app: &App, contact: &Contact) -> Result<(), Fault> {
     match contact {
         Contact::Phone(phone) if !app.settings.allows(phone) => {
@@ -68,9 +67,9 @@ fn may_be_sent_to(app: &App, contact: &Contact) -> Result<(), Fault> {
     }
 }
 
-/// Opens a challenge, or sends the code of the named open challenge again, and
-/// answers the challenge's id. Asks for another attempt when a concurrent request
-/// changed the counts of the same contact.
+/// Opens a challenge, or sends the code of the named open challenge again, and returns the
+/// challenge's id. Continues with another attempt when a concurrent request changed the contact's
+/// counters.
 async fn ask(
     app: &App,
     source: &NetworkSource,

@@ -1,4 +1,4 @@
-//! What was revoked lately, kept by each process for some seconds.
+//! Recent revocations of tokens, cached by each process for some seconds.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -11,14 +11,13 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::AppError;
 
-/// How old the view may be. A revocation takes effect within this, and the
-/// contract promises 30 seconds.
+/// The maximal age of the cache. A revocation takes effect within this time; the API promises 30
+/// seconds.
 const MAX_AGE: SignedDuration = SignedDuration::from_secs(25);
 
-/// What was revoked lately, as far as this process has read it.
+/// This process's cache of recent revocations.
 ///
-/// Access tokens are good for 15 minutes without anybody being asked; this is
-/// what cuts them short.
+/// Access tokens are valid for 15 minutes without reading the table. Revocations end them earlier.
 #[derive(Debug, Default)]
 pub struct Revocations(Mutex<Option<View>>);
 
@@ -26,9 +25,9 @@ pub struct Revocations(Mutex<Option<View>>);
 struct View {
     read_at: Timestamp,
     families: HashSet<String>,
-    /// The first good epoch of members.
+    /// The first valid epoch of each member's tokens.
     members: HashMap<String, u32>,
-    /// The first good epoch of contacts.
+    /// The first valid epoch of each contact's tokens.
     contacts: HashMap<String, u32>,
 }
 
@@ -37,8 +36,8 @@ impl Revocations {
     ///
     /// # Errors
     ///
-    /// [`TokenError::Invalid`]; [`AppError::Store`] when the view is too old
-    /// and the table does not answer.
+    /// [`TokenError::Invalid`]; [`AppError::Store`] when the cache is too old and the table does
+    /// not answer.
     pub async fn check(
         &self,
         store: &Store,
@@ -51,7 +50,7 @@ impl Revocations {
         if self.names(token) { Err(TokenError::Invalid.into()) } else { Ok(()) }
     }
 
-    /// Reads what was revoked.
+    /// Reads the revocations from the table.
     ///
     /// # Errors
     ///

@@ -1,23 +1,23 @@
-//! Somebody who signed in, and what their tokens say.
+//! Sessions, and the claims of their tokens.
 
 use docket_domain::{CustomerKey, Grant, Member, MemberId, Role};
 use docket_platform::Claims;
 
-/// Somebody who signed in: in which role, and with which contact.
+/// The session of a person who signed in: the role and the contact.
 #[derive(Debug)]
 pub struct Session {
-    /// In which role.
+    /// The role.
     pub bearer: Bearer,
     /// The contact that this sign-in proved.
     pub contact: Proven,
 }
 
-/// In which role somebody signs in.
+/// The role of a session.
 #[derive(Debug)]
 pub enum Bearer {
-    /// As the buyer with the proven contact.
+    /// The buyer with the proven contact.
     Buyer,
-    /// As a member, with the epoch of the tokens.
+    /// A member, with what was granted and the epoch of the tokens.
     Member(MemberId, Grant, u32),
 }
 
@@ -28,12 +28,12 @@ pub struct Proven {
     pub key: CustomerKey,
     /// The epoch of its tokens.
     pub epoch: u32,
-    /// Whether the external issuer's word was the proof, and no code of ours.
+    /// Whether the proof was an ID token of the external issuer and not a code.
     pub external: bool,
 }
 
 impl Proven {
-    /// What a token proves; nothing where it names no contact.
+    /// The contact that a token proves; `None` when it contains no contact.
     #[must_use]
     pub fn of(claims: &Claims) -> Option<Self> {
         let key = claims.contact.as_ref()?.parse().ok()?;
@@ -57,7 +57,7 @@ impl Session {
         }
     }
 
-    /// What the tokens at a place of a family say.
+    /// The claims of the tokens with a sequence number in a family.
     pub(super) fn claims(&self, family: String, seq: u32) -> Claims {
         let (sub, seller, epoch) = match &self.bearer {
             Bearer::Buyer => (self.contact.key.to_string(), None, 0),

@@ -1,4 +1,4 @@
-//! From a code to the tokens of who gave it.
+//! Signing in with a code.
 
 use docket_domain::{AttemptRefusal, Challenge, Contact, CustomerKey, Role};
 use docket_store::{Attempt, Budget, Subject};
@@ -15,23 +15,21 @@ use super::{
 };
 use crate::{App, AppError};
 
-/// A code that somebody gives, with its challenge and the address that it was
-/// sent to.
+/// A code that a client sends, with its challenge and the contact that it was sent to.
 pub struct GivenCode {
-    /// The challenge as its client holds it.
+    /// The challenge in the form that the client got.
     pub challenge: String,
-    /// The address.
+    /// The contact.
     pub contact: Contact,
     /// The code.
     pub guess: Guess,
 }
 
-/// Exchanges a code for the tokens of a member's own role, else a buyer's, and
-/// for the secret by which this device signs in again.
+/// Exchanges a code for tokens with the member's role, else a buyer's, and for a device secret.
 ///
 /// # Errors
 ///
-/// [`AppError::CodeRejected`] for a code that is wrong, outdated or used up.
+/// [`AppError::CodeRejected`] for a code that is wrong, expired or used already.
 pub async fn sign_in(app: &App, given: &GivenCode) -> Result<IssuedTokens, AppError> {
     let session = prove(app, given).await?;
     issue(app, &session)
@@ -41,8 +39,8 @@ pub async fn sign_in(app: &App, given: &GivenCode) -> Result<IssuedTokens, AppEr
 ///
 /// # Errors
 ///
-/// [`AppError::NotAnAdmin`] for anybody else; [`AppError::CodeRejected`] for a
-/// code that is wrong, outdated or used up.
+/// [`AppError::NotAnAdmin`] for other roles; [`AppError::CodeRejected`] for a code that is wrong,
+/// expired or used already.
 pub async fn sign_in_as_admin(app: &App, given: &GivenCode) -> Result<IssuedTokens, AppError> {
     let session = prove(app, given).await?;
     match session.role() {
@@ -58,7 +56,7 @@ fn issue(app: &App, session: &Session) -> Result<IssuedTokens, AppError> {
     Ok(IssuedTokens { device_secret: Some(secret), ..issue_tokens(app, session)? })
 }
 
-/// Checks and uses up a code, and says who gave it.
+/// Checks a code, marks it as used, and returns the session of its sender.
 async fn prove(app: &App, given: &GivenCode) -> Result<Session, AppError> {
     let GivenCode { challenge, contact, guess } = given;
     let id = challenge::read(app.keys.ids()?, challenge)?;
@@ -90,7 +88,7 @@ async fn prove(app: &App, given: &GivenCode) -> Result<Session, AppError> {
     session_of(app, key, contact, Proof::Code).await
 }
 
-/// Notes that the last guess at a challenge was wrong.
+/// Records that the last guess at a challenge was wrong.
 async fn used_up(
     app: &App,
     challenge: &Challenge,
@@ -102,7 +100,7 @@ async fn used_up(
     Ok(())
 }
 
-/// A challenge that takes no more guesses.
+/// The error for a challenge that accepts no more guesses.
 fn closed(refusal: AttemptRefusal) -> AppError {
     challenge::rejected(&refusal.to_string(), 0)
 }

@@ -1,5 +1,5 @@
-//! Signing in with an ID token of the external issuer: it is verified, used once,
-//! and exchanged for Docket's own tokens.
+//! Signing in with an ID token of the external issuer. The token is verified, used once, and
+//! exchanged for Docket's own tokens.
 
 use docket_domain::Contact;
 use docket_platform::{IdTokenError, Identity};
@@ -11,16 +11,16 @@ use super::{
 };
 use crate::{App, AppError, Fault};
 
-/// What the claims of used tokens are kept under.
+/// The scope under which used ID tokens are stored.
 const USED: &str = "id-token";
 
-/// Exchanges an ID token of the external issuer that the deployment trusts for
-/// tokens. It is good once.
+/// Exchanges an ID token of the deployment's external issuer for tokens. An ID token can be used
+/// once.
 ///
 /// # Errors
 ///
-/// [`AppError::IdToken`] for one that is not good, [`AppError::NeedsCode`] for an
-/// administrator's, [`AppError::Invalid`] where no external issuer is trusted.
+/// [`AppError::IdToken`] for an invalid token, [`AppError::NeedsCode`] for an administrator's,
+/// [`AppError::Invalid`] when the deployment trusts no external issuer.
 pub async fn sign_in_externally(app: &App, id_token: &str) -> Result<IssuedTokens, AppError> {
     let issuer = app.issuer.as_ref().ok_or_else(|| {
         Fault::at("/idToken", "cannot be used, as this deployment trusts no external issuer")
@@ -38,8 +38,8 @@ pub async fn sign_in_externally(app: &App, id_token: &str) -> Result<IssuedToken
     issue_tokens(app, &session)
 }
 
-/// The member who accepted one of the addresses, else the buyer who has the
-/// first. The session is good for the one address that decided.
+/// The session of the member who accepted one of the identity's contacts, else of the buyer with
+/// the first contact. The session proves only the contact that decided.
 async fn find(app: &App, identity: &Identity) -> Result<Session, AppError> {
     let mut buyer = None;
     for contact in identity.contacts.iter().filter(|contact| is_served(app, contact)) {
@@ -53,7 +53,7 @@ async fn find(app: &App, identity: &Identity) -> Result<Session, AppError> {
     buyer.ok_or_else(|| IdTokenError::Refused("has a phone of a country that is not served").into())
 }
 
-/// Whether a code could have been sent there: who signs in may cause messages.
+/// Whether the deployment sends codes to the contact. A signed-in person may cause messages to it.
 fn is_served(app: &App, contact: &Contact) -> bool {
     match contact {
         Contact::Phone(phone) => app.settings.allows(phone),

@@ -1,4 +1,4 @@
-//! The tokens of somebody who signed in.
+//! Issuing access and refresh tokens.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::Role;
@@ -8,23 +8,23 @@ use jiff::{SignedDuration, Timestamp};
 use super::session::Session;
 use crate::{App, AppError};
 
-/// A pair of tokens; without `Debug`, so that none is ever shown.
+/// A pair of tokens. It has no `Debug`, so that tokens are never logged.
 pub struct IssuedTokens {
-    /// Opens the API for `expires_in`.
+    /// The access token for the API, valid for `expires_in`.
     pub access_token: String,
-    /// Is exchanged for a new pair, once.
+    /// The refresh token, which can be exchanged once for a new pair.
     pub refresh_token: String,
-    /// How long the access token is good.
+    /// How long the access token is valid.
     pub expires_in: SignedDuration,
-    /// In which role they were issued.
+    /// The role of the tokens.
     pub role: Role,
-    /// Opens a reserve of this contact's codes for the next sign-in on this
-    /// device. Only after a code was given.
+    /// The device secret, which reserves codes of this contact for the next sign-in on this device.
+    /// Present only after a sign-in with a code.
     pub device_secret: Option<String>,
 }
 
-/// Issues the first tokens of a new family. Nothing is stored: a family's
-/// item begins with its first refresh.
+/// Issues the first tokens of a new family. Nothing is stored: the first refresh creates the
+/// family's item.
 ///
 /// # Errors
 ///
@@ -33,8 +33,7 @@ pub fn issue_tokens(app: &App, session: &Session) -> Result<IssuedTokens, AppErr
     issue_next(app, session, URL_SAFE_NO_PAD.encode(random::<12>()?), 0, app.now())
 }
 
-/// Issues the tokens at a place of a family. The same place and time give the
-/// same tokens.
+/// Issues the tokens with a sequence number in a family. Equal arguments give equal tokens.
 pub(super) fn issue_next(
     app: &App,
     session: &Session,

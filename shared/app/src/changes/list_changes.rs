@@ -1,4 +1,4 @@
-//! What changed of a seller's orders and batches since the caller last asked.
+//! The changes of a seller's orders and batches since the caller's previous request.
 
 use docket_domain::{Actor, SellerId};
 use docket_store::{FEED_KEPT, FeedChange};
@@ -6,27 +6,26 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{App, AppError, Cursors, Fault, shown_seller};
 
-/// By how much earlier than a cursor the feed is read. What is seen first may be
-/// written last, as shards of the stream are read side by side and clocks
-/// differ; what the caller knows already is told again.
+/// How far before a cursor the feed is read. Entries may be written out of order, because shards of
+/// the stream are read concurrently and clocks differ. So a response may repeat changes that the
+/// caller knows.
 const OVERLAP: SignedDuration = SignedDuration::from_secs(15);
 
-/// What changed.
+/// Changes of orders and batches.
 #[derive(Debug)]
 pub struct ListedChanges {
-    /// Of each order and batch the newest version, the oldest change first.
+    /// The newest version of each changed order and batch, the oldest change first.
     pub changes: Vec<FeedChange>,
-    /// Where to go on from.
+    /// The cursor for the next request.
     pub cursor: String,
-    /// The time here.
+    /// The server's time.
     pub now: Timestamp,
-    /// Whether changes may be missing: the caller is to read its list again.
+    /// Whether changes may be missing. The caller must then read its list again.
     pub gap: bool,
 }
 
-/// What changed since `after`, which is a cursor of a former answer; without it
-/// only a cursor from which to go on. Versions of the last 15 seconds before are
-/// told again.
+/// The changes since `after`, the cursor of an earlier response. Without `after` the response has
+/// only a cursor. Changes of the 15 seconds before the cursor are repeated.
 ///
 /// # Errors
 ///
@@ -58,7 +57,7 @@ pub async fn list_changes(
     Ok(ListedChanges { gap: found.is_none(), changes: found.unwrap_or_default(), cursor, now })
 }
 
-/// The moment that a place of this feed is.
+/// The time that a cursor's position in the feed stands for.
 fn moment(place: &str) -> Result<Timestamp, Fault> {
     let at = place.parse().ok().and_then(|at| Timestamp::from_millisecond(at).ok());
     at.ok_or_else(|| Fault::parameter("after", "must be a cursor that this list answered"))

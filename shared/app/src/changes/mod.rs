@@ -1,4 +1,4 @@
-//! What changed lately of a seller's orders and batches.
+//! Recent changes of a seller's orders and batches.
 
 mod list_changes;
 

@@ -1,4 +1,4 @@
-//! Who may see a batch, and who may change it.
+//! Rights to see and change a batch.
 
 use docket_domain::{Actor, Batch, BatchId};
 
@@ -8,18 +8,18 @@ use crate::{App, AppError, Granted};
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is none that they may see.
+/// [`AppError::NotFound`] when it does not exist or the caller may not see it.
 pub(super) async fn visible(app: &App, id: &BatchId, actor: &Actor) -> Result<Batch, AppError> {
     let batch = app.store.batch(id).await?;
     batch.filter(|batch| batch.visible_to(actor)).ok_or(AppError::NotFound)
 }
 
-/// Loads a batch for who brings it: its driver, or an administrator.
+/// Loads a batch for a caller who may drive it: its driver or an administrator.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
-/// who sees it and does not bring it.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] when the caller
+/// sees it and may not drive it.
 pub async fn batch_to_drive(
     app: &App,
     id: &BatchId,
@@ -28,12 +28,12 @@ pub async fn batch_to_drive(
     found(app, id, actor, |batch| drives(batch, actor)).await
 }
 
-/// Loads a batch for who manages its seller.
+/// Loads a batch for a caller who manages its seller.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
-/// who sees it and does not manage its seller.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] when the caller
+/// sees it and does not manage its seller.
 pub async fn batch_to_manage(
     app: &App,
     id: &BatchId,
@@ -42,12 +42,12 @@ pub async fn batch_to_manage(
     found(app, id, actor, |batch| actor.manages(&batch.seller)).await
 }
 
-/// Loads a batch for who brings it or manages its seller.
+/// Loads a batch for a caller who may drive it or manages its seller.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
-/// who does neither.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] when the caller
+/// sees it and may do neither.
 pub async fn batch_to_sequence(
     app: &App,
     id: &BatchId,
@@ -57,7 +57,7 @@ pub async fn batch_to_sequence(
     found(app, id, actor, may).await
 }
 
-/// Loads a batch for a route that only some of those may use who see it.
+/// Loads a batch for a route that not everybody who sees the batch may use.
 async fn found(
     app: &App,
     id: &BatchId,
@@ -69,7 +69,7 @@ async fn found(
     Ok((batch, granted))
 }
 
-/// Whether somebody brings a batch: its driver, or an administrator.
+/// Whether `actor` may drive a batch: its driver or an administrator.
 fn drives(batch: &Batch, actor: &Actor) -> bool {
     batch.is_driven_by(actor) || matches!(actor, Actor::Admin(_))
 }

@@ -1,10 +1,10 @@
-//! Who is to bring a batch.
+//! The driver of a batch.
 
 use docket_domain::{BatchDriver, BatchRefusal, MemberId, SellerId};
 
 use crate::{App, AppError};
 
-/// A driver of a seller, as batches name drivers.
+/// Reads a member as a batch's driver, and checks that the member drives for the seller.
 pub(super) async fn batch_driver(
     app: &App,
     id: &MemberId,

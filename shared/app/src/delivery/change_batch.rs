@@ -1,5 +1,5 @@
-//! Deciding a command on a batch and committing it with its orders, again
-//! when somebody else was faster.
+//! Deciding a command on a batch and committing it with its orders, with retries when a concurrent
+//! change was faster.
 
 use std::ops::ControlFlow;
 
@@ -9,28 +9,28 @@ use docket_store::BatchCommit;
 use super::access::visible;
 use crate::{App, AppError, ExpectedVersion, StepTime, retry::retry_on_stale};
 
-/// A batch after a change, with all its orders as they are then.
+/// A changed batch with all of its orders.
 #[derive(Debug)]
 pub struct ChangedBatch {
     /// The batch.
     pub batch: Batch,
     /// Its orders.
     pub orders: Vec<Order>,
-    /// How many orders the change is about.
+    /// How many orders the change affects.
     pub affected: usize,
-    /// How many of them are in another status by it.
+    /// How many of those orders changed their status.
     pub moved: usize,
 }
 
-/// Decides and commits a command on a batch as it was found; `time` says when
-/// it happened.
+/// Decides and commits a command on a batch that the caller has read (`found`). `time` says when
+/// the step happened.
 ///
 /// # Errors
 ///
-/// [`AppError::PreconditionFailed`] when the batch has another version than
-/// the caller has seen; [`AppError::Batch`] when the domain does not allow the
-/// command; [`AppError::BatchTooLong`] when its orders have too long histories;
-/// [`AppError::Conflict`] when others changed it again and again.
+/// [`AppError::PreconditionFailed`] when the batch does not have an expected version;
+/// [`AppError::Batch`] when the domain does not allow the command; [`AppError::BatchTooLong`] when
+/// its orders have too long histories; [`AppError::Conflict`] when concurrent requests changed it
+/// during every try.
 pub async fn change_batch(
     app: &App,
     found: Batch,
@@ -49,8 +49,8 @@ pub async fn change_batch(
         let orders = app.store.batch_orders(&batch).await?;
         let change = match batch.apply(command, &orders, actor, &time.stamp(app)?) {
             Ok(change) => change,
-            // Batch and orders are read one after the other: somebody may have
-            // picked them up in between.
+            // The batch and its orders are read one after the other, so the orders may have been
+            // picked up in between.
             Err(BatchRefusal::NothingToPickUp) => {
                 let now = visible(app, id, actor).await?;
                 if now.version == batch.version {
@@ -69,7 +69,7 @@ pub async fn change_batch(
     .await
 }
 
-/// Whether it is committed; if not, somebody else was faster.
+/// Whether the change is committed; if not, a concurrent change was faster.
 pub(super) fn committed(commit: BatchCommit) -> Result<bool, AppError> {
     match commit {
         BatchCommit::Done => Ok(true),
@@ -78,7 +78,7 @@ pub(super) fn committed(commit: BatchCommit) -> Result<bool, AppError> {
     }
 }
 
-/// A change's batch with all orders that are still in it.
+/// The batch of a change with all orders that are still in it.
 pub(super) fn changed(change: BatchChange, orders: Vec<Order>) -> ChangedBatch {
     let BatchChange { batch, orders: changes } = change;
     let affected = changes.len();

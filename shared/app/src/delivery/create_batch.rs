@@ -1,4 +1,4 @@
-//! Putting a batch together.
+//! Creating a batch.
 
 use std::ops::ControlFlow;
 
@@ -14,20 +14,20 @@ use super::{
 };
 use crate::{App, AppError, Granted, Idempotent, Request, retry::retry_on_stale};
 
-/// A batch as somebody asks for it.
+/// A requested batch.
 #[derive(Debug)]
 pub struct BatchDraft {
-    /// Whose orders they are.
+    /// The seller of the orders.
     pub seller: SellerId,
-    /// The orders, as they are to be delivered.
+    /// The orders, in the sequence of delivery.
     pub orders: Vec<OrderId>,
-    /// Who brings them, where that is known.
+    /// The driver, if already known.
     pub driver: Option<MemberId>,
-    /// The zone; that of the orders unless given.
+    /// The delivery zone; by default, the zone of the orders.
     pub zone: Option<OneLine<64>>,
 }
 
-/// A batch and its orders, as they are now.
+/// A batch with the current state of its orders.
 #[derive(Debug)]
 pub struct CreatedBatch {
     /// The batch.
@@ -36,16 +36,15 @@ pub struct CreatedBatch {
     pub orders: Vec<Order>,
 }
 
-/// Puts a batch together, of orders that a driver brings in one tour. An order
-/// is in one batch at a time. The same request again makes no other.
+/// Creates a batch of orders that a driver delivers in one tour. An order is in one batch at a
+/// time. A repeated request returns the batch that the first one created.
 ///
 /// # Errors
 ///
-/// [`AppError::Forbidden`] for who does not manage the seller;
-/// [`AppError::KeyReused`] when the request's key came with another body;
-/// [`AppError::Batch`] when the orders or the driver do not fit;
-/// [`AppError::BatchTooLong`] when the orders have too long histories;
-/// [`AppError::Conflict`] when others changed them again and again.
+/// [`AppError::Forbidden`] when the actor does not manage the seller; [`AppError::KeyReused`] when
+/// the request's key was used with another body; [`AppError::Batch`] when the orders or the driver
+/// do not fit; [`AppError::BatchTooLong`] when the orders have too long histories;
+/// [`AppError::Conflict`] when concurrent requests changed them during every try.
 pub async fn create_batch(
     app: &App,
     draft: &BatchDraft,

@@ -1,11 +1,11 @@
-//! What is known of the drivers of batches.
+//! Names and phones of the drivers of batches.
 
 use docket_domain::{Actor, Batch};
 
 use crate::{App, names::People};
 
-/// The drivers of some batches, for those who are shown their phones: staff and
-/// administrators.
+/// The drivers of those batches whose seller the caller manages. Only staff and administrators are
+/// shown drivers' phones.
 pub(crate) async fn drivers<'a>(
     app: &App,
     batches: impl IntoIterator<Item = &'a Batch>,

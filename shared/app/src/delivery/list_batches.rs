@@ -1,5 +1,4 @@
-//! Listing batches: a seller's for its staff, a driver's own for the driver, those
-//! of all sellers for administrators.
+//! Listing batches: staff see those of their seller, drivers their own, administrators all.
 
 use docket_domain::{Actor, Batch, BatchStatus, MemberId, OneLine, Order, SellerId, ZoneId};
 use docket_store::{BatchList, Span, StoreError};
@@ -8,26 +7,26 @@ use jiff::{Timestamp, civil::Date};
 use super::drivers::drivers;
 use crate::{App, AppError, Calendar, PageRequest, names::People};
 
-/// Which batches are asked for.
+/// The batches that a request asks for.
 #[derive(Debug, Clone, Default)]
 pub struct BatchFilter {
-    /// Those in one of these statuses; in any when there are none.
+    /// Batches in one of these statuses; in any status when the list is empty.
     pub statuses: Vec<BatchStatus>,
-    /// Those of this seller.
+    /// Batches of this seller.
     pub seller: Option<SellerId>,
-    /// Those to this zone.
+    /// Batches for this delivery zone.
     pub zone: Option<ZoneId>,
-    /// Those with this driver.
+    /// Batches with this driver.
     pub driver: Option<MemberId>,
-    /// Those that were put together on this calendar day.
+    /// Batches that were created on this calendar day.
     pub on: Option<Date>,
-    /// Those that were put together then or later.
+    /// Batches that were created at this time or later.
     pub from: Option<Timestamp>,
-    /// Those that were put together then or earlier.
+    /// Batches that were created at this time or earlier.
     pub to: Option<Timestamp>,
 }
 
-/// Batches that somebody may list.
+/// Batches that an actor may list.
 #[derive(Debug)]
 pub struct SelectedBatches<'a> {
     actor: &'a Actor,
@@ -40,23 +39,23 @@ pub struct SelectedBatches<'a> {
 pub struct ListedBatches {
     /// The batches.
     pub batches: Vec<Batch>,
-    /// Their orders, where those were asked for.
+    /// Their orders, if requested.
     pub orders: Option<Vec<Order>>,
-    /// What is known of their drivers, for staff and administrators.
+    /// Their drivers' names and phones, for staff and administrators.
     pub drivers: People,
     /// The calendar of the day that was asked for, if the request names a day.
     pub calendar: Option<Calendar>,
-    /// The place after which the next page begins, if there may be more.
+    /// The position after which the next page begins, if there may be more batches.
     pub next: Option<String>,
 }
 
 impl BatchFilter {
-    /// The batches that `actor` may list of those that are asked for.
+    /// The requested batches that `actor` may list.
     ///
     /// # Errors
     ///
-    /// [`AppError::Forbidden`] for another seller's, for a driver who asks for
-    /// another's, and for buyers.
+    /// [`AppError::Forbidden`] for batches of another seller, for drivers who ask for another
+    /// driver's batches, and for buyers.
     pub fn selected_by(self, actor: &Actor) -> Result<SelectedBatches<'_>, AppError> {
         let others = self.seller.as_ref().is_some_and(|seller| !actor.manages(seller));
         let of = match actor {
@@ -76,14 +75,14 @@ impl BatchFilter {
         Ok(SelectedBatches { actor, filter: self, of: of? })
     }
 
-    /// All that is asked for, as a cursor is bound to it.
+    /// All parts of the filter, which cursors are bound to.
     #[must_use]
     pub fn parts(&self) -> [String; 7] {
         let Self { statuses, seller, zone, driver, on, from, to } = self;
         let statuses: Vec<_> = statuses.iter().map(|it| it.name()).collect();
         let moment = |at: &Option<Timestamp>| at.map_or_else(String::new, |at| at.to_string());
         [
-            // No name of a status has a comma.
+            // Names of statuses contain no comma.
             statuses.join(","),
             seller.as_ref().map_or_else(String::new, ToString::to_string),
             zone.as_ref().map_or_else(String::new, ToString::to_string),
@@ -104,8 +103,8 @@ impl BatchFilter {
     }
 }
 
-/// A page of batches; `with_orders` with their orders. A page filtered by status,
-/// zone or driver may be short, even empty, and still have a next one.
+/// A page of batches, with their orders if `with_orders` is true. A page that is filtered by
+/// status, zone or driver may be short, even empty, and still have a next page.
 ///
 /// # Errors
 ///
@@ -124,7 +123,7 @@ pub async fn list_batches(
     let created = Span { from: filter.from, to: filter.to }.and(day.unwrap_or_default());
     let mut page = app.store.batches(of, created, requested.after(), requested.limit()).await?;
     page.items.retain(|batch| filter.has(batch));
-    // A span from its beginning to its end may hold more than a day that a zone changed in.
+    // On a day on which the time zone changed, the span may contain moments of other days.
     page.items.retain(|batch| on.is_none_or(|(day, zone)| zone.day(batch.created_at) == day));
     let batches = page.items;
     let drivers = drivers(app, &batches, std::slice::from_ref(*actor)).await;
@@ -133,7 +132,7 @@ pub async fn list_batches(
     Ok(ListedBatches { batches, orders, drivers, calendar, next: page.next })
 }
 
-/// The calendar of the day that is asked for, if one is.
+/// The calendar of the requested day, if a day was requested.
 async fn calendar(
     app: &App,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! Delivery: batches of orders, and the drivers who bring them.
+//! Delivery: batches of orders, and the drivers who deliver them.
 
 pub mod access;
 mod batch_driver;

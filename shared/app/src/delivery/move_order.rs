@@ -1,4 +1,4 @@
-//! Moving an order, with the batch that it is in.
+//! Moving an order to a status together with its batch.
 
 use std::ops::ControlFlow;
 
@@ -15,8 +15,8 @@ use crate::{
     retry::retry_reading,
 };
 
-/// Moves an order, as it was found, to a status; with the batch that it is in,
-/// if that follows. Answers the order after it.
+/// Moves an order that the caller has read to a status. The order's batch changes in the same
+/// transaction, if the step affects it. Returns the changed order.
 ///
 /// # Errors
 ///
@@ -71,12 +71,12 @@ async fn moved(
     .await
 }
 
-/// Moves an order, as it was found, as who delivers it does: to one of the steps
-/// that its lifecycle has for that; `time` says when it was made. Answers the order after it.
+/// Moves an order that the caller has read, as its driver: to one of the delivery steps of its
+/// lifecycle. `time` says when the step happened. Returns the changed order.
 ///
 /// # Errors
 ///
-/// [`AppError::Batch`] for another status, else as [`move_order`].
+/// [`AppError::Batch`] for a status that is no delivery step, else as [`move_order`].
 pub async fn deliver_order(
     app: &App,
     found: Order,
@@ -92,7 +92,7 @@ pub async fn deliver_order(
     Box::pin(moved(app, found, (who, expected), to, remarks, time)).await
 }
 
-/// The batch that an order is in, unless it is over.
+/// The batch of an order, unless the batch has ended.
 async fn living(app: &App, order: &Order) -> Result<Option<Batch>, AppError> {
     let Some(place) = &order.delivery else { return Ok(None) };
     let batch = app.store.batch(&place.batch).await?;

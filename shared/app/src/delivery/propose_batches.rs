@@ -1,27 +1,27 @@
-//! Proposing batches of the orders that wait for one.
+//! Proposing batches for orders that are in no batch.
 
 use docket_domain::{Order, OrderFilter, Phase, Proposal, SellerId};
 use docket_store::{OrderList, Whose};
 
 use crate::{App, AppError};
 
-/// How many orders of each phase are looked at: pages of a hundred.
+/// How many pages of 100 orders are read for each phase.
 const PAGES: usize = 3;
 
-/// Batches that could be put together now.
+/// Proposed batches.
 #[derive(Debug)]
 pub struct Proposals {
-    /// What is wanted first comes first.
+    /// The proposals, the earliest delivery first.
     pub proposals: Vec<Proposal>,
-    /// The orders that were looked at.
+    /// The orders that were read.
     pub orders: Vec<Order>,
-    /// Whether every order that waits was looked at.
+    /// Whether all waiting orders were read.
     pub complete: bool,
 }
 
-/// Proposes batches of a seller's orders that are being prepared or ready and
-/// in no batch: by meal and zone, none larger than `most`. Nothing is kept of
-/// it. That the caller manages the seller is for the caller of this to judge.
+/// Proposes batches of a seller's orders that are being prepared or ready and in no batch, grouped
+/// by meal and zone, with at most `most` orders each. Nothing is stored. This function does not
+/// check that the actor manages the seller.
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub async fn propose_batches(
     Ok(Proposals { proposals, orders, complete })
 }
 
-/// Adds a seller's orders of a phase; whether these are all of them.
+/// Adds a seller's orders of a phase to `orders`. Returns whether these are all of them.
 async fn waiting(
     app: &App,
     seller: &SellerId,

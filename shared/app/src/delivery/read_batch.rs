@@ -1,4 +1,4 @@
-//! Reading a batch with its orders, for those who may see it.
+//! Reading a batch with its orders.
 
 use docket_domain::{Actor, Batch, BatchId, Order};
 
@@ -10,18 +10,17 @@ use crate::{App, AppError, names::People};
 pub struct BatchWithOrders {
     /// The batch.
     pub batch: Batch,
-    /// Its orders, in the order of their delivery.
+    /// Its orders, in the sequence of delivery.
     pub orders: Vec<Order>,
-    /// What is known of its driver, for staff and administrators.
+    /// Its driver's name and phone, for staff and administrators.
     pub drivers: People,
 }
 
-/// Reads a batch with its orders for its seller's staff, its driver and
-/// administrators.
+/// Reads a batch with its orders. Its seller's staff, its driver and administrators may see it.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is none that `actor` may see.
+/// [`AppError::NotFound`] when it does not exist or `actor` may not see it.
 pub async fn read_batch(
     app: &App,
     id: &BatchId,

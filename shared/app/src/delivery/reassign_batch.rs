@@ -1,4 +1,4 @@
-//! Giving a batch to another driver.
+//! Assigning a batch to another driver.
 
 use docket_domain::{Actor, Batch, BatchCommand, MemberId};
 
@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{App, AppError, ExpectedVersion, StepTime};
 
-/// Gives a batch, as it was found, to another driver of its seller, or to the
-/// first.
+/// Assigns a batch that the caller has read to a driver of its seller, whether it had a driver or
+/// not.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Taking orders into a batch that there is, and out of it.
+//! Adding orders to an existing batch and removing orders from it.
 
 use std::ops::ControlFlow;
 
@@ -10,15 +10,14 @@ use super::{
 };
 use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 
-/// Takes orders into a batch, as it was found, and others out of it. What holds
-/// already is not done again.
+/// Adds orders to a batch that the caller has read, and removes others from it. Orders that are
+/// already in it, or not in it, change nothing.
 ///
 /// # Errors
 ///
-/// [`AppError::PreconditionFailed`] when the batch has another version than
-/// the caller has seen; [`AppError::Batch`] when the orders do not fit;
-/// [`AppError::BatchTooLong`] when they have too long histories;
-/// [`AppError::Conflict`] when others changed them again and again.
+/// [`AppError::PreconditionFailed`] when the batch does not have an expected version;
+/// [`AppError::Batch`] when the orders do not fit; [`AppError::BatchTooLong`] when they have too
+/// long histories; [`AppError::Conflict`] when concurrent requests changed them during every try.
 pub async fn regroup_batch(
     app: &App,
     found: Batch,

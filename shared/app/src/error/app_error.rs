@@ -22,7 +22,7 @@ pub enum AppError {
     /// No token.
     #[error("this request needs a bearer token; sign in first")]
     Unauthenticated,
-    /// A token that is not good.
+    /// A token that is not valid.
     #[error(transparent)]
     Token(#[from] TokenError),
     /// An external issuer's ID token is not taken.

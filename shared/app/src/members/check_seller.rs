@@ -4,7 +4,7 @@ use docket_domain::Grant;
 
 use crate::{App, AppError, Fault};
 
-/// Refuses a grant for a seller that does not exist.
+/// Refuses a grant when the seller does not exist.
 pub(super) async fn check_seller(app: &App, grant: &Grant) -> Result<(), AppError> {
     if let Some(id) = grant.seller()
         && app.store.seller(id).await?.is_none()

@@ -1,4 +1,4 @@
-//! Inviting a member once, however often the request is sent.
+//! Inviting a member exactly once for repeated requests.
 
 use docket_domain::{Actor, Addresses, Grant, Member, MemberId, MemberRefusal, OneLine};
 use docket_store::{MemberOutcome, StoredMember};
@@ -24,8 +24,8 @@ pub struct NewMember {
 /// # Errors
 ///
 /// [`MemberRefusal::Forbidden`] for a role or seller that `actor` may not give,
-/// [`AppError::Invalid`] for a seller that does not exist,
-/// [`AppError::KeyReused`] when the key came with another body before.
+/// [`AppError::Invalid`] when the seller does not exist, [`AppError::KeyReused`] when the key was
+/// used with another body.
 pub async fn create_member(
     app: &App,
     actor: &Actor,

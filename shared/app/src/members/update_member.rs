@@ -11,24 +11,24 @@ use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 /// A change of a member.
 #[derive(Debug)]
 pub struct UpdateMember<'a> {
-    /// Who changes them.
+    /// The actor who makes the change.
     pub actor: &'a Actor,
     /// The member as found when rights were judged.
     pub found: Member,
-    /// The versions that the change is meant for.
+    /// The versions of the resource that the change may replace.
     pub expected: &'a ExpectedVersion,
     /// What changes.
     pub change: &'a MemberChange,
 }
 
-/// Changes a member, and answers the member as it is then. A change of nothing
-/// leaves the version as it is.
+/// Changes a member and returns the changed member. A change that changes nothing leaves the
+/// version unchanged.
 ///
 /// # Errors
 ///
-/// [`AppError::PreconditionFailed`] for another version than the caller has
-/// seen, [`AppError::Member`] for what the domain refuses, and what
-/// [`managed_member`] refuses when the member changed meanwhile.
+/// [`AppError::PreconditionFailed`] when its version is not an expected one, [`AppError::Member`]
+/// for what the domain refuses, and what [`managed_member`] refuses when the member changed
+/// meanwhile.
 pub async fn update_member(app: &App, it: UpdateMember<'_>) -> Result<Member, AppError> {
     let UpdateMember { actor, found, expected, change } = it;
     let id = &found.id.clone();

@@ -5,9 +5,8 @@ use docket_domain::{Actor, Command, Minutes, Order};
 use super::change_order::change_order;
 use crate::{App, AppError, ExpectedVersion};
 
-/// Takes an order on as it was found, with an estimate of how long making it
-/// takes; answers the order after it. While its seller is busy, the extra minutes
-/// that the seller has set are added.
+/// Takes an order on as it was found, with an estimate of how long making it takes and returns the
+/// changed order. While its seller is busy, the extra minutes that the seller has set are added.
 ///
 /// # Errors
 ///

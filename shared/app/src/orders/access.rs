@@ -9,18 +9,18 @@ use crate::{App, AppError, Granted};
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is none that they may see.
+/// [`AppError::NotFound`] when it does not exist or the caller may not see it.
 pub(crate) async fn visible(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, AppError> {
     let order = app.store.find_order(id).await?;
     order.filter(|order| sees(order, who)).ok_or(AppError::NotFound)
 }
 
-/// Loads an order for who manages its seller.
+/// Loads an order for a caller who manages its seller.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
-/// who sees it and does not manage its seller.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] when the caller
+/// sees it and does not manage its seller.
 pub async fn order_to_manage(
     app: &App,
     id: OrderId,
@@ -33,8 +33,8 @@ pub async fn order_to_manage(
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
-/// who sees it and is not its buyer.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] when the caller
+/// sees it and is not its buyer.
 pub async fn order_to_pay(
     app: &App,
     id: OrderId,
@@ -48,8 +48,8 @@ pub async fn order_to_pay(
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
-/// who sees it only.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] for who sees it
+/// only.
 pub async fn order_to_update(
     app: &App,
     id: OrderId,
@@ -63,7 +63,7 @@ pub async fn order_to_update(
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for who may not see it.
+/// [`AppError::NotFound`] when the caller may not see it.
 pub async fn order_to_move(
     app: &App,
     id: OrderId,
@@ -77,8 +77,7 @@ pub async fn order_to_move(
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
-/// other roles.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] for other roles.
 pub async fn order_to_deliver(
     app: &App,
     id: OrderId,
@@ -93,8 +92,8 @@ pub async fn order_to_deliver(
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
-/// roles to which this way is closed.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] for roles to
+/// which this way is closed.
 pub async fn order_to_cancel(
     app: &App,
     id: OrderId,
@@ -108,8 +107,8 @@ pub async fn order_to_cancel(
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
-/// everybody else.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] for everybody
+/// else.
 pub async fn order_to_override(
     app: &App,
     id: OrderId,

@@ -1,4 +1,4 @@
-//! Placing again when somebody else was faster.
+//! Placing again when a concurrent change was faster.
 
 use docket_domain::{PlaceRefusal, Product, Stamp};
 use docket_store::Unplaced;

@@ -1,5 +1,5 @@
-//! Deciding a command on an order and committing it, again when somebody else
-//! was faster.
+//! Deciding a command on an order and committing it, with retries when a concurrent change was
+//! faster.
 
 use std::ops::ControlFlow;
 
@@ -9,16 +9,14 @@ use docket_store::{Commit, Shortage};
 use super::access::{decide, visible};
 use crate::{App, AppError, ExpectedVersion, Shortfall, StepTime, retry::retry_reading};
 
-/// Decides and commits a command on an order as it was found; answers the
-/// order after it.
+/// Decides and commits a command on an order as it was found and returns the changed order.
 ///
 /// # Errors
 ///
-/// [`AppError::PreconditionFailed`] when the order has another version than
-/// the caller has seen; [`AppError::Refused`] when its lifecycle does not allow
-/// the command; [`AppError::VoucherGone`], [`AppError::VoucherUses`] and
-/// [`AppError::InsufficientStock`] when what it needs is not there;
-/// [`AppError::Conflict`] when others changed it again and again.
+/// [`AppError::PreconditionFailed`] when the order does not have an expected version;
+/// [`AppError::Refused`] when its lifecycle does not allow the command; [`AppError::VoucherGone`],
+/// [`AppError::VoucherUses`] and [`AppError::InsufficientStock`] when what it needs is not there;
+/// [`AppError::Conflict`] when concurrent requests changed it during every try.
 pub async fn change_order(
     app: &App,
     found: Order,

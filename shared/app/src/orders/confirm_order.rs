@@ -34,11 +34,10 @@ pub struct ConfirmedOrder {
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is no such order;
-/// [`AppError::PreconditionFailed`] when it has another version than the caller
-/// has seen; [`AppError::Refused`] when it waits for no code;
-/// [`AppError::CodeRejected`] when the code is wrong, or none is open;
-/// [`AppError::Conflict`] when others changed the orders again and again.
+/// [`AppError::NotFound`] when there is no such order; [`AppError::PreconditionFailed`] when it
+/// does not have an expected version; [`AppError::Refused`] when it waits for no code;
+/// [`AppError::CodeRejected`] when the code is wrong, or none is open; [`AppError::Conflict`] when
+/// concurrent requests changed the orders during every try.
 pub async fn confirm_order(
     app: &App,
     id: OrderId,

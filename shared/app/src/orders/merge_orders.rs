@@ -8,15 +8,13 @@ use docket_store::{Recorded, Saved, Together};
 use super::access::sees;
 use crate::{App, AppError, Idempotent, Request, retry::retry_on_stale};
 
-/// Merges orders into the first of them. The same request again merges
-/// nothing.
+/// Merges orders into the first of them. A repeated request merges nothing.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when the caller may not see all of them;
-/// [`AppError::KeyReused`] when the request's key came with another body;
-/// [`AppError::Merge`] when they cannot be one; [`AppError::Conflict`] when
-/// others changed them again and again.
+/// [`AppError::NotFound`] when the caller may not see all of them; [`AppError::KeyReused`] when the
+/// request's key was used with another body; [`AppError::Merge`] when they cannot be one;
+/// [`AppError::Conflict`] when concurrent requests changed them during every try.
 pub async fn merge_orders(
     app: &App,
     wanted: &[OrderId],

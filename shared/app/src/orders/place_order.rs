@@ -36,9 +36,9 @@ pub struct PlaceOrder<'a> {
 ///
 /// # Errors
 ///
-/// What the domain refuses; [`AppError::InsufficientStock`] with every line of
-/// which there is too little; [`AppError::Send`] when a guest's phone gets no
-/// more codes; [`AppError::KeyReused`] when the key came with another body.
+/// What the domain refuses; [`AppError::InsufficientStock`] with every line of which there is too
+/// little; [`AppError::Send`] when a guest's phone gets no more codes; [`AppError::KeyReused`] when
+/// the key was used with another body.
 pub async fn place_order(app: &App, it: &PlaceOrder<'_>) -> Result<Idempotent<Order>, AppError> {
     until_placed(app, |salt, stamp| async move { it.place(app, salt, &stamp).await }).await
 }

@@ -1,5 +1,4 @@
-//! Reading an order, for those who may see it; its history, for those who manage
-//! its seller.
+//! Reading an order, for those who may see it; its history, for callers who manage its seller.
 
 use docket_domain::{Actor, NoticeRecord, Order, OrderId, WithheldNotice};
 
@@ -37,22 +36,22 @@ pub struct InternalOrder {
     pub withheld: Vec<WithheldNotice>,
 }
 
-/// Reads an order for somebody who may see it in one of their capacities.
+/// Reads an order for a caller who may see it in one of their capacities.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is none that they may see.
+/// [`AppError::NotFound`] when it does not exist or the caller may not see it.
 pub async fn read_order(app: &App, id: OrderId, who: &[Actor]) -> Result<NamedOrder, AppError> {
     let order = visible(app, id, who).await?;
     Ok(named(app, order, who).await)
 }
 
-/// Reads an order with its whole history for who manages its seller.
+/// Reads an order with its whole history for a caller who manages its seller.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
-/// who sees it and does not manage its seller, such as its buyer.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] when the caller
+/// sees it and does not manage its seller, such as its buyer.
 pub async fn order_history(
     app: &App,
     id: OrderId,
@@ -93,7 +92,7 @@ pub async fn order_messages(
     Ok(app.store.notices(id.suffix()).await?)
 }
 
-/// An order, with names for who manages its seller.
+/// An order, with names for a caller who manages its seller.
 pub(super) async fn named(app: &App, order: Order, who: &[Actor]) -> NamedOrder {
     let shown = who.iter().any(|actor| manages(&order, actor));
     let people = if shown { Some(app.people_of(&order).await) } else { None };

@@ -22,14 +22,14 @@ pub struct Payment {
     pub note: Text<1000>,
 }
 
-/// Puts money that was received for an order, as it was found, on record. The
-/// same request again records nothing.
+/// Puts money that was received for an order, as it was found, on record. A repeated request
+/// records nothing.
 ///
 /// # Errors
 ///
-/// [`AppError::KeyReused`] when the request's key came with another body;
-/// [`AppError::Refused`] when the order takes no such payment;
-/// [`AppError::Conflict`] when others changed it again and again.
+/// [`AppError::KeyReused`] when the request's key was used with another body; [`AppError::Refused`]
+/// when the order takes no such payment; [`AppError::Conflict`] when concurrent requests changed it
+/// during every try.
 pub async fn record_payment(
     app: &App,
     found: Order,
@@ -41,8 +41,7 @@ pub async fn record_payment(
     record_once(app, found, who, (&command, StepTime::NOW), request).await
 }
 
-/// Adds a note of the staff to an order, as it was found. The same request again
-/// adds nothing.
+/// Adds a note of the staff to an order, as it was found. A repeated request adds nothing.
 ///
 /// # Errors
 ///
@@ -57,8 +56,8 @@ pub async fn add_note(
     record_once(app, found, who, (&Command::AddNote { text }, StepTime::NOW), request).await
 }
 
-/// Puts on record why an order, as it was found, was not delivered, as a driver met
-/// it at `time`. The same request again records nothing.
+/// Puts on record why an order, as it was found, was not delivered, as a driver met it at `time`. A
+/// repeated request records nothing.
 ///
 /// # Errors
 ///

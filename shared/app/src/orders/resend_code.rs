@@ -15,11 +15,10 @@ use crate::{App, AppError, ExpectedVersion, NetworkSource, retry::retry_on_stale
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is no such order;
-/// [`AppError::PreconditionFailed`] when it has another version than the caller
-/// has seen; [`AppError::Refused`] when it waits for no code;
-/// [`AppError::Send`] when that comes too soon or too often;
-/// [`AppError::Conflict`] when others changed it again and again.
+/// [`AppError::NotFound`] when there is no such order; [`AppError::PreconditionFailed`] when it
+/// does not have an expected version; [`AppError::Refused`] when it waits for no code;
+/// [`AppError::Send`] when that comes too soon or too often; [`AppError::Conflict`] when concurrent
+/// requests changed it during every try.
 pub async fn resend_code(
     app: &App,
     id: OrderId,

@@ -17,12 +17,12 @@ pub struct Split {
     pub made: Order,
 }
 
-/// Loads an order for who manages its seller.
+/// Loads an order for a caller who manages its seller.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
-/// who sees it and does not manage its seller.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] when the caller
+/// sees it and does not manage its seller.
 pub async fn order_to_split(
     app: &App,
     id: OrderId,
@@ -34,15 +34,15 @@ pub async fn order_to_split(
     Ok((order, granted))
 }
 
-/// Makes a part of an order, as it was found, an order of its own, in the same
-/// status. The same request again splits nothing.
+/// Makes a part of an order, as it was found, an order of its own, in the same status. A repeated
+/// request splits nothing.
 ///
 /// # Errors
 ///
-/// [`AppError::KeyReused`] when the request's key came with another body;
-/// [`AppError::PreconditionFailed`] when the order has another version than
-/// the caller has seen; [`AppError::Split`] when it cannot be split so;
-/// [`AppError::Conflict`] when others changed it again and again.
+/// [`AppError::KeyReused`] when the request's key was used with another body;
+/// [`AppError::PreconditionFailed`] when the order does not have an expected version;
+/// [`AppError::Split`] when it cannot be split so; [`AppError::Conflict`] when concurrent requests
+/// changed it during every try.
 pub async fn split_order(
     app: &App,
     found: Order,

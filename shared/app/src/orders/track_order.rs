@@ -30,12 +30,11 @@ pub struct TrackedOrder {
     pub shows_customer: bool,
 }
 
-/// Reads an order with its batch, for somebody who may see it in one of their
-/// capacities.
+/// Reads an order with its batch, for a caller who may see it in one of their capacities.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is none that they may see.
+/// [`AppError::NotFound`] when it does not exist or the caller may not see it.
 pub async fn track_order(app: &App, id: OrderId, who: &[Actor]) -> Result<TrackedOrder, AppError> {
     let order = visible(app, id, who).await?;
     let for_staff = who.iter().any(|it| !matches!(it, Actor::Buyer(_)) && order.visible_to(it));

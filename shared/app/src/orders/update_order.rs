@@ -9,17 +9,16 @@ use jiff::Timestamp;
 use super::access::{decide, visible};
 use crate::{App, AppError, ExpectedVersion, Shortfall, retry::retry_reading};
 
-/// Changes what an order says, as it was found; answers the order after it.
-/// Stock, vouchers, charges and tax follow what it holds, all in one
-/// transaction or not at all.
+/// Changes what an order says, as it was found and returns the changed order. Stock, vouchers,
+/// charges and tax follow what it holds, all in one transaction or not at all.
 ///
 /// # Errors
 ///
-/// [`AppError::PreconditionFailed`] when the order has another version than
-/// the caller has seen; [`AppError::Refused`] and [`AppError::Place`] when the
-/// domain does not allow the update; [`AppError::InsufficientStock`],
-/// [`AppError::TooScattered`] and [`AppError::VoucherUses`] when what it needs
-/// is not there; [`AppError::Conflict`] when others changed it again and again.
+/// [`AppError::PreconditionFailed`] when the order does not have an expected version;
+/// [`AppError::Refused`] and [`AppError::Place`] when the domain does not allow the update;
+/// [`AppError::InsufficientStock`], [`AppError::TooScattered`] and [`AppError::VoucherUses`] when
+/// what it needs is not there; [`AppError::Conflict`] when concurrent requests changed it during
+/// every try.
 pub async fn update_order(
     app: &App,
     found: Order,
@@ -37,7 +36,7 @@ pub async fn update_order(
     .await
 }
 
-/// Decides and commits; nothing when somebody else was faster.
+/// Decides and commits; nothing when a concurrent change was faster.
 async fn updated(
     app: &App,
     order: Order,

@@ -35,7 +35,7 @@ pub(super) fn answer_of(refund: &ProviderRefund) -> RefundAnswer {
 ///
 /// # Errors
 ///
-/// [`AppError::Conflict`] when others changed both again and again.
+/// [`AppError::Conflict`] when concurrent requests changed both during every try.
 pub(super) async fn record_answer(
     app: &App,
     claimed: &Refund,

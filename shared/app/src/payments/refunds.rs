@@ -24,14 +24,13 @@ pub struct RefundDraft {
     pub reason: Text<1000>,
 }
 
-/// Asks for some of what was paid to be given back. The same request again asks for
-/// nothing.
+/// Asks for some of what was paid to be given back. A repeated request asks for nothing.
 ///
 /// # Errors
 ///
-/// [`AppError::Refused`] when more is asked for than is kept;
-/// [`AppError::KeyReused`] when the request's key came with another body;
-/// [`AppError::Conflict`] when others changed the order again and again.
+/// [`AppError::Refused`] when more is asked for than is kept; [`AppError::KeyReused`] when the
+/// request's key was used with another body; [`AppError::Conflict`] when concurrent requests
+/// changed the order during every try.
 pub async fn request_refund(
     app: &App,
     found: Order,

@@ -1,4 +1,4 @@
-//! Taking stock in or writing it off, once, however often the request is sent.
+//! Taking stock in or writing it off, exactly once for repeated requests.
 
 use docket_domain::{Actor, Product, Text};
 use docket_store::{AdjustOutcome, Adjustment, StockLevel};
@@ -8,7 +8,7 @@ use crate::{App, AppError, Idempotent, Request, Shortfall};
 /// A change of stock by hand.
 #[derive(Debug)]
 pub struct AdjustStock<'a> {
-    /// Who changes it.
+    /// The actor who makes the change.
     pub actor: &'a Actor,
     /// Of which product.
     pub product: &'a Product,
@@ -23,8 +23,8 @@ pub struct AdjustStock<'a> {
 ///
 /// # Errors
 ///
-/// [`AppError::InsufficientStock`] when more would go out than there is,
-/// [`AppError::KeyReused`] when the key came with another body before.
+/// [`AppError::InsufficientStock`] when more would go out than there is, [`AppError::KeyReused`]
+/// when the key was used with another body.
 pub async fn adjust_stock(
     app: &App,
     request: &Request<'_>,

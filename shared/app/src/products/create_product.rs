@@ -1,4 +1,4 @@
-//! Adding a product once, however often the request is sent.
+//! Adding a product exactly once for repeated requests.
 
 use docket_domain::{Actor, Addon, Amount, OneLine, Product, ProductDisplay, SellerId};
 use docket_store::{CreateOutcome, StockLevel, StoredProduct};
@@ -29,14 +29,13 @@ pub struct NewProduct {
     pub buckets: u32,
 }
 
-/// Adds a product, or finds the one that an earlier `request` with the same key
-/// added, with its live stock.
+/// Adds a product, or finds the one that an earlier `request` with the same key added, with its
+/// current stock.
 ///
 /// # Errors
 ///
-/// [`AppError::Forbidden`] for those who do not manage the seller,
-/// [`AppError::Invalid`] for a seller that does not exist,
-/// [`AppError::KeyReused`] when the key came with another body before.
+/// [`AppError::Forbidden`] for those who do not manage the seller, [`AppError::Invalid`] when the
+/// seller does not exist, [`AppError::KeyReused`] when the key was used with another body.
 pub async fn create_product(
     app: &App,
     actor: &Actor,

@@ -18,7 +18,7 @@ use crate::{App, AppError, ExpectedVersion};
 pub struct PutImage<'a> {
     /// The product as it was found when rights were judged.
     pub found: (StoredProduct, StockLevel),
-    /// The versions that the change is meant for.
+    /// The versions of the resource that the change may replace.
     pub expected: &'a ExpectedVersion,
     /// The kind of the file.
     pub kind: ImageKind,
@@ -44,9 +44,8 @@ pub struct KeptImage {
 ///
 /// # Errors
 ///
-/// [`AppError::PreconditionFailed`] for another version than the caller has seen;
-/// [`AppError::Images`] when the file could not be kept. Then the product is as it
-/// was.
+/// [`AppError::PreconditionFailed`] when its version is not an expected one; [`AppError::Images`]
+/// when the file could not be kept. Then the product is as it was.
 pub async fn put_product_image(app: &App, it: PutImage<'_>) -> Result<StockedProduct, AppError> {
     let PutImage { found, expected, kind, bytes, alt } = it;
     let product = &found.0.product;

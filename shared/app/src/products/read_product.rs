@@ -1,12 +1,12 @@
-//! Reading products with their live stock. Everybody may; only those who manage
-//! the seller see how the stock was changed.
+//! Reading products with their current stock. Everybody may; only those who manage the seller see
+//! how the stock was changed.
 
 use docket_domain::{Actor, MemberId, Product, ProductId, SellerId};
 use docket_store::{Page, StockChange, StockLevel, StoreError, StoredProduct};
 
 use crate::{App, AppError, Granted, PageRequest, names::called};
 
-/// A product with its live stock.
+/// A product with its current stock.
 #[derive(Debug)]
 pub struct StockedProduct {
     /// The product.
@@ -24,11 +24,11 @@ pub struct NamedStockChange {
     pub name: Option<String>,
 }
 
-/// A product with its live stock.
+/// A product with its current stock.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is none with this id.
+/// [`AppError::NotFound`] when none has this id.
 pub async fn read_product(
     app: &App,
     id: &ProductId,
@@ -41,7 +41,7 @@ pub async fn read_product(
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is none with this id, or none that is shown.
+/// [`AppError::NotFound`] when none has this id, or none that is shown.
 pub async fn shown_product(
     app: &App,
     id: &ProductId,
@@ -59,8 +59,7 @@ fn is_shown(product: &Product, actor: Option<&Actor>) -> bool {
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is none with this id,
-/// [`AppError::Forbidden`] for everybody else.
+/// [`AppError::NotFound`] when none has this id, [`AppError::Forbidden`] for everybody else.
 pub async fn managed_product(
     app: &App,
     id: &ProductId,
@@ -71,8 +70,8 @@ pub async fn managed_product(
     Ok((found, granted))
 }
 
-/// A page of a seller's products with their live stock, the oldest first, as far
-/// as they are shown to `actor`.
+/// A page of a seller's products with their current stock, the oldest first, as far as they are
+/// shown to `actor`.
 ///
 /// # Errors
 ///

@@ -13,18 +13,18 @@ use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 pub struct UpdateProduct<'a> {
     /// The product as it was found when rights were judged.
     pub found: (StoredProduct, StockLevel),
-    /// The versions that the change is meant for.
+    /// The versions of the resource that the change may replace.
     pub expected: &'a ExpectedVersion,
     /// What changes.
     pub change: &'a ProductChange,
 }
 
-/// Changes a product, and answers the product as it is then. A change of nothing
-/// leaves the version as it is.
+/// Changes a product and returns the changed product. A change that changes nothing leaves the
+/// version unchanged.
 ///
 /// # Errors
 ///
-/// [`AppError::PreconditionFailed`] for another version than the caller has seen.
+/// [`AppError::PreconditionFailed`] when its version is not an expected one.
 pub async fn update_product(app: &App, it: UpdateProduct<'_>) -> Result<StockedProduct, AppError> {
     let UpdateProduct { found, expected, change } = it;
     let id = &found.0.product.id.clone();

@@ -1,4 +1,4 @@
-//! Adding a seller once, however often the request is sent.
+//! Adding a seller exactly once for repeated requests.
 
 use docket_domain::Seller;
 use docket_store::{Creation, CreationReceipt};
@@ -10,8 +10,8 @@ use crate::{App, AppError, Fault, Idempotent, Request};
 ///
 /// # Errors
 ///
-/// [`AppError::Taken`] when the id is another seller's, [`AppError::KeyReused`]
-/// when the key came with another body before.
+/// [`AppError::Taken`] when the id is another seller's, [`AppError::KeyReused`] when the key was
+/// used with another body.
 pub async fn create_seller(
     app: &App,
     request: &Request<'_>,

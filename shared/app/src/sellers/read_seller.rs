@@ -9,7 +9,7 @@ use crate::{App, AppError, Granted, PageRequest};
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is none with this id.
+/// [`AppError::NotFound`] when none has this id.
 pub async fn read_seller(app: &App, id: &SellerId) -> Result<Seller, AppError> {
     app.store.seller(id).await?.ok_or(AppError::NotFound)
 }
@@ -18,8 +18,7 @@ pub async fn read_seller(app: &App, id: &SellerId) -> Result<Seller, AppError> {
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is none with this id,
-/// [`AppError::Forbidden`] for everybody else.
+/// [`AppError::NotFound`] when none has this id, [`AppError::Forbidden`] for everybody else.
 pub async fn managed_seller(
     app: &App,
     id: &SellerId,

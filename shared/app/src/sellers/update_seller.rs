@@ -11,23 +11,23 @@ use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 /// A change of a seller's settings.
 #[derive(Debug)]
 pub struct UpdateSeller<'a> {
-    /// Who changes them.
+    /// The actor who makes the change.
     pub actor: &'a Actor,
     /// The seller as it was found when rights were judged.
     pub found: Seller,
-    /// The versions that the change is meant for.
+    /// The versions of the resource that the change may replace.
     pub expected: &'a ExpectedVersion,
     /// What changes.
     pub change: &'a SellerChange,
 }
 
-/// Changes a seller's settings, and answers the seller as it is then. A change
-/// of nothing leaves the version as it is.
+/// Changes a seller's settings and returns the changed seller. A change that changes nothing leaves
+/// the version unchanged.
 ///
 /// # Errors
 ///
-/// [`AppError::PreconditionFailed`] for another version than the caller has
-/// seen, [`AppError::Seller`] for what the domain refuses.
+/// [`AppError::PreconditionFailed`] when its version is not an expected one, [`AppError::Seller`]
+/// for what the domain refuses.
 pub async fn update_seller(app: &App, it: UpdateSeller<'_>) -> Result<Seller, AppError> {
     let UpdateSeller { actor, found, expected, change } = it;
     let id = &found.id.clone();

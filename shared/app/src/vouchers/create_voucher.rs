@@ -1,4 +1,4 @@
-//! Making a voucher once, however often the request is sent.
+//! Making a voucher exactly once for repeated requests.
 
 use docket_domain::{Actor, Voucher};
 use docket_store::{Creation, CreationReceipt};
@@ -10,10 +10,9 @@ use crate::{App, AppError, Fault, Granted, Idempotent, Request};
 ///
 /// # Errors
 ///
-/// [`AppError::Forbidden`] for those who do not manage the seller,
-/// [`AppError::Invalid`] for a seller that does not exist, [`AppError::Taken`]
-/// when the seller has a voucher with this code, [`AppError::KeyReused`] when the
-/// key came with another body before.
+/// [`AppError::Forbidden`] for those who do not manage the seller, [`AppError::Invalid`] when the
+/// seller does not exist, [`AppError::Taken`] when the seller has a voucher with this code,
+/// [`AppError::KeyReused`] when the key was used with another body.
 pub async fn create_voucher(
     app: &App,
     actor: &Actor,

@@ -10,7 +10,7 @@ use crate::{App, AppError, Granted, PageRequest};
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is none with this id, and for everybody else.
+/// [`AppError::NotFound`] when none has this id, and for everybody else.
 pub async fn managed_voucher(
     app: &App,
     id: &VoucherId,

@@ -11,24 +11,23 @@ use crate::{App, AppError, ExpectedVersion, Fault, retry::retry_reading};
 /// A change of a voucher's terms.
 #[derive(Debug)]
 pub struct UpdateVoucher<'a> {
-    /// Who changes them.
+    /// The actor who makes the change.
     pub actor: &'a Actor,
     /// The voucher as it was found when rights were judged.
     pub found: Voucher,
-    /// The versions that the change is meant for.
+    /// The versions of the resource that the change may replace.
     pub expected: &'a ExpectedVersion,
     /// What changes.
     pub change: &'a VoucherChange,
 }
 
-/// Changes a voucher's terms, and answers the voucher as it is then. A change of
-/// nothing leaves the version as it is. Orders that redeemed it keep what they
-/// got.
+/// Changes a voucher's terms and returns the changed voucher. A change that changes nothing leaves
+/// the version unchanged. Orders that redeemed it keep what they got.
 ///
 /// # Errors
 ///
-/// [`AppError::PreconditionFailed`] for another version than the caller has
-/// seen, [`AppError::Invalid`] for terms that would end before they begin.
+/// [`AppError::PreconditionFailed`] when its version is not an expected one, [`AppError::Invalid`]
+/// for terms that would end before they begin.
 pub async fn update_voucher(app: &App, it: UpdateVoucher<'_>) -> Result<Voucher, AppError> {
     let UpdateVoucher { actor, found, expected, change } = it;
     let left = match change.uses_left {

@@ -121,8 +121,8 @@ impl Store {
         self.count_items(keys::SELLER_INDEX, &keys::open_orders(seller)).await
     }
 
-    /// A page of a list, strongly read and newest first. Orders that change
-    /// while their index is read are checked again as they are.
+    /// A page of a list, with a strongly consistent read and newest first. Orders that change while
+    /// their index is read are checked again as they are.
     ///
     /// # Errors
     ///
@@ -237,7 +237,7 @@ impl Store {
         Ok(is_all.then_some(Page { items, next: None }))
     }
 
-    /// Orders, strongly read, newest first.
+    /// Orders, with a strongly consistent read, newest first.
     pub(crate) async fn orders(&self, suffixes: Vec<Suffix>) -> Result<Vec<Order>, StoreError> {
         let wanted = suffixes.into_iter().map(|suffix| (keys::order(suffix), keys::ORDER));
         let mut orders = Vec::new();

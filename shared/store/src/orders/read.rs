@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Store {
-    /// The order with this id, strongly read.
+    /// The order with this id, with a strongly consistent read.
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl Store {
         Ok(Page { items, next: page.next })
     }
 
-    /// The orders with these ids, strongly read, in the order given; without
+    /// The orders with these ids, with a strongly consistent read, in the order given; without
     /// those that there are not.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Store {
-    /// The refund of an order with this id, strongly read.
+    /// The refund of an order with this id, with a strongly consistent read.
     ///
     /// # Errors
     ///

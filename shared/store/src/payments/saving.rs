@@ -29,7 +29,7 @@ pub enum DuePayment {
 }
 
 impl Store {
-    /// The payment with this id, strongly read.
+    /// The payment with this id, with a strongly consistent read.
     ///
     /// # Errors
     ///

@@ -14,7 +14,7 @@ use crate::{
 pub type HeldOrder = (Suffix, Timestamp);
 
 impl Store {
-    /// What is known of an address, strongly read.
+    /// What is known of an address, with a strongly consistent read.
     ///
     /// # Errors
     ///

@@ -71,7 +71,7 @@ pub enum MemberList<'a> {
 }
 
 impl Store {
-    /// Who signs in with a contact, strongly read.
+    /// Who signs in with a contact, with a strongly consistent read.
     ///
     /// # Errors
     ///
@@ -91,7 +91,7 @@ impl Store {
         Ok(Identity { epoch, member })
     }
 
-    /// The member with this id, strongly read.
+    /// The member with this id, with a strongly consistent read.
     ///
     /// # Errors
     ///

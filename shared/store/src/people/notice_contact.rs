@@ -45,7 +45,7 @@ impl NoticeContact {
 }
 
 impl Store {
-    /// What is known of a contact, strongly read.
+    /// What is known of a contact, with a strongly consistent read.
     ///
     /// # Errors
     ///

@@ -175,7 +175,7 @@ impl Store {
         Ok(notices)
     }
 
-    /// A notice, strongly read.
+    /// A notice, with a strongly consistent read.
     ///
     /// # Errors
     ///

@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Store {
-    /// What the person with this key chose, strongly read; the defaults for who
+    /// What the person with this key chose, with a strongly consistent read; the defaults for who
     /// never chose anything.
     ///
     /// # Errors

@@ -141,7 +141,7 @@ impl Store {
         }
     }
 
-    /// The epoch of a contact's tokens, strongly read.
+    /// The epoch of a contact's tokens, with a strongly consistent read.
     ///
     /// # Errors
     ///

@@ -179,7 +179,7 @@ impl Store {
         }
     }
 
-    /// What one read takes of them, strongly read, and whether there are more.
+    /// What one read takes of them, with a strongly consistent read, and whether there are more.
     pub(crate) async fn strong_page(
         &self,
         pk: String,
