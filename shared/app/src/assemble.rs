@@ -21,9 +21,8 @@ use crate::{App, Failure, auth::Revocations, names::Names, payments::Provider, p
 pub enum Serves {
     /// Requests to the API.
     Requests {
-        /// Whether to read what was revoked while it starts, so that the first
-        /// request with a token finds that done and the connection to the
-        /// table open.
+        /// Whether to read the revocations during start-up, so that the first request with a token
+        /// does not wait for them and the connection to the table is open.
         warm: bool,
     },
     /// Events. They contain no tokens.
@@ -58,8 +57,8 @@ pub trait Adapters {
     /// When the key or the URL is malformed.
     fn payments(&self, key: &str, url: &str) -> Result<Arc<dyn PaymentProvider>, Failure>;
 
-    /// The push services of browsers, to which messages are sent with these keys; `contact` is
-    /// whom they may write to.
+    /// The client of browsers' push services, which signs with these keys. `contact` is the address
+    /// that a push service may write to.
     fn push(&self, keys: PushKeys, contact: Option<PushContact>) -> Arc<dyn PushService>;
 
     /// The origins at which a browser's subscription may be.

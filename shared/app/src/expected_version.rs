@@ -6,7 +6,7 @@ use crate::AppError;
 /// that nobody overwrites a state that they have not seen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum ExpectedVersion {
-    /// Any version, also of a resource that does not exist yet.
+    /// Any version: the request has no condition.
     #[default]
     Any,
     /// Any version of an existing resource.

@@ -1,9 +1,9 @@
 //! The use cases of Docket, one function for each.
 //!
-//! A use case reads what it depends on, lets the domain decide, and commits the decision through
-//! the store, and retrying when a concurrent change was faster. It judges rights, and refuses with
-//! an [`AppError`]. It knows nothing of HTTP, nor of AWS: handlers, schedules and stream readers
-//! call it alike.
+//! A use case checks rights, reads what the decision depends on, lets the domain decide, and
+//! commits the decision through the store. It starts again when a concurrent change was faster, and
+//! refuses with an [`AppError`]. It depends neither on HTTP nor on AWS, so that handlers, schedules
+//! and stream readers call it alike.
 
 mod app;
 mod assemble;

@@ -1,7 +1,6 @@
-//! What members are called, for answers to staff and administrators. A name
-//! changes seldom and is shown often: a process keeps what it has read for a
-//! minute, and an answer goes out without names when the table does not give
-//! them.
+//! A cache of members' names, for responses to staff and administrators. Names change seldom and
+//! are shown often, so a process caches them for a minute. A response is sent without names when
+//! the table does not answer.
 
 use std::{
     collections::HashMap,

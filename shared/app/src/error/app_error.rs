@@ -1,4 +1,4 @@
-//! Everything for which a use case refuses.
+//! The reasons for which a use case refuses a request.
 
 use docket_domain::{
     BatchRefusal, MemberRefusal, MergeRefusal, PlaceRefusal, Refusal, Role, SellerRefusal,
@@ -13,34 +13,34 @@ use docket_store::StoreError;
 
 use super::{Fault, Shortfall};
 
-/// Why a use case refused.
+/// Why a use case refused a request.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
-    /// The request is malformed; names every place at fault.
+    /// The request is invalid. Contains every place at fault.
     #[error("the request is not valid; `errors` names every place at fault")]
     Invalid(Vec<Fault>),
-    /// No token.
+    /// The request has no token.
     #[error("this request needs a bearer token; sign in first")]
     Unauthenticated,
-    /// A token that is not valid.
+    /// The token is not valid.
     #[error(transparent)]
     Token(#[from] TokenError),
-    /// An external issuer's ID token is not taken.
+    /// An external issuer's ID token is not accepted.
     #[error(transparent)]
     IdToken(#[from] IdTokenError),
-    /// The caller may see this, and not do that.
+    /// The caller may see the resource, but not make this request.
     #[error("your role does not allow this request")]
     Forbidden,
-    /// Who signs in where administrators do, and is none.
+    /// A person who is no administrator used the sign-in for administrators. Contains their role.
     #[error("only an administrator can sign in here; your role is {}", .0.name())]
     NotAnAdmin(Role),
-    /// An administrator by an external issuer's word.
+    /// An administrator used an external issuer's ID token.
     #[error("only a code can sign in an administrator; request one with POST /api/auth/codes")]
     NeedsCode,
-    /// There is no such thing, or the caller may not see it.
+    /// The resource does not exist, or the caller may not see it.
     #[error("the resource does not exist, or you may not see it")]
     NotFound,
-    /// A code was wrong, outdated or guessed at too often.
+    /// A code was wrong, expired or guessed too often.
     #[error("{detail}")]
     CodeRejected {
         /// What was wrong.
@@ -48,7 +48,7 @@ pub enum AppError {
         /// How many guesses are left.
         attempts_left: u32,
     },
-    /// A voucher that reviving an order redeems again is used up.
+    /// Restoring an order would redeem a voucher again that has no uses left.
     #[error("a voucher of the order has no uses left, so the order cannot be restored")]
     VoucherGone,
     /// A voucher has fewer uses on record than an order would give back.
@@ -60,106 +60,105 @@ pub enum AppError {
     /// A voucher cannot be redeemed.
     #[error("a voucher cannot be redeemed")]
     VoucherRejected(Vec<Fault>),
-    /// An order was refused before its stock was looked at.
+    /// An order was refused before its stock was checked.
     #[error(transparent)]
     Place(PlaceRefusal),
     /// An order's lifecycle refused a command.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// A code was refused to an address.
+    /// Sending a code to a contact was refused.
     #[error(transparent)]
     Send(#[from] SendRefusal),
-    /// Not enough stock; names every line.
+    /// There is not enough stock. Contains every product that is short.
     #[error("there is not enough stock; `stockIssues` names every product that is short")]
     InsufficientStock(Vec<Shortfall>),
-    /// What is ordered is spread over more stock items than one transaction
-    /// takes.
+    /// The order needs more stock items than one transaction can change.
     #[error("the order needs too many stock items at once; order fewer products")]
     TooScattered,
-    /// The resource is not as the caller's `If-Match` says.
+    /// The resource's version does not match the caller's `If-Match`.
     #[error("the resource has changed since the version in `If-Match`; read it again")]
     PreconditionFailed,
-    /// What the request names belongs to somebody else.
+    /// An id or code in the request belongs to somebody else.
     #[error("{}", .0.detail)]
     Taken(Fault),
-    /// The contact of this session signs in as another member.
+    /// The contact of this session belongs to another member.
     #[error("this phone or e-mail address belongs to another member; leave that membership first")]
     MemberElsewhere,
-    /// An owner keeps as many templates as an owner may.
+    /// An owner has the maximal number of templates already.
     #[error(
         "there are {0} templates already, the most that one owner can keep; delete one that is no \
          longer needed and send the request again"
     )]
     TemplatesFull(u32),
-    /// A member cannot be as asked.
+    /// The domain refused a member.
     #[error(transparent)]
     Member(#[from] MemberRefusal),
-    /// A batch cannot be as asked.
+    /// The domain refused a batch.
     #[error(transparent)]
     Batch(#[from] BatchRefusal),
-    /// A batch's orders have too long histories to change together.
+    /// The histories of a batch's orders are too long for one transaction.
     #[error(
         "the histories of the orders are too long for one change; move some of the orders one by one"
     )]
     BatchTooLong,
-    /// A seller cannot be as asked.
+    /// The domain refused a seller.
     #[error(transparent)]
     Seller(#[from] SellerRefusal),
-    /// An order cannot be split so.
+    /// The domain refused a split.
     #[error(transparent)]
     Split(#[from] SplitRefusal),
-    /// Orders cannot be merged.
+    /// The domain refused a merge.
     #[error(transparent)]
     Merge(#[from] MergeRefusal),
     /// The deployment has no payment provider.
     #[error("this deployment takes no online payments; ask the seller how to pay")]
     PaymentsOff,
-    /// All is paid, or held.
+    /// The whole amount is paid or authorized.
     #[error("there is nothing left to pay")]
     NothingDue,
-    /// The provider takes no such amount.
+    /// The provider cannot charge this amount.
     #[error(transparent)]
     PaymentNotPossible(#[from] Inexpressible),
-    /// The orders of a checkout have no common payment.
+    /// The orders of a checkout cannot be paid together.
     #[error("the orders of this checkout cannot be paid together; pay each of them by itself")]
     PaidSeparately,
-    /// A payment is not opened or changed.
+    /// The domain refused to open or change a payment.
     #[error(transparent)]
     Payment(#[from] PaymentRefusal),
-    /// A refund is not in a state for this.
+    /// The state of a refund does not allow the request.
     #[error(transparent)]
     Refund(#[from] RefundRefusal),
-    /// The payment provider.
+    /// An error of the payment provider.
     #[error(transparent)]
     Provider(#[from] ProviderError),
-    /// What the payment provider says does not fit what is here.
+    /// The payment provider's answer does not match the stored payment.
     #[error("the payment provider's answer does not fit: {0}")]
     PaymentMismatch(String),
-    /// A webhook is not the payment provider's.
+    /// A webhook does not come from the payment provider.
     #[error("the signature of the webhook is not valid")]
     Forged,
-    /// One seller's part of a checkout.
+    /// An error in one seller's part of a checkout. Contains the position of the part.
     #[error("{1}")]
     OfSeller(usize, Box<Self>),
-    /// The `Idempotency-Key` came with another body before.
+    /// The `Idempotency-Key` was used with another body.
     #[error("this Idempotency-Key was used with another request already; use a new key")]
     KeyReused,
-    /// Others changed the same thing at the same time.
+    /// Concurrent requests changed the data.
     #[error("another request changed the same data at the same time; try again")]
     Conflict,
-    /// The table.
+    /// An error of the table.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Where the files of images are kept.
+    /// An error of the image store.
     #[error(transparent)]
     Images(#[from] ImageStoreError),
-    /// A key.
+    /// An error of a key.
     #[error(transparent)]
     Key(#[from] KeyError),
 }
 
 impl From<PlaceRefusal> for AppError {
-    /// A product that is not for sale is answered like one without stock.
+    /// A product that is not for sale is reported like a product without stock.
     fn from(refusal: PlaceRefusal) -> Self {
         match refusal {
             PlaceRefusal::NotForSale(missing) => {
@@ -180,8 +179,7 @@ impl From<UpdateRefusal> for AppError {
 }
 
 impl AppError {
-    /// Whether the caller may see this, and not do that in the capacity in
-    /// which it was decided.
+    /// Whether the capacity in which the request was decided does not allow it.
     #[must_use]
     pub const fn is_forbidden(&self) -> bool {
         matches!(
@@ -192,7 +190,7 @@ impl AppError {
         )
     }
 
-    /// The same about one seller's part of a checkout.
+    /// This error as an error in one seller's part of a checkout.
     #[must_use]
     pub fn of_seller(self, at: usize) -> Self {
         Self::OfSeller(at, Box::new(self))

@@ -1,6 +1,6 @@
-//! The stable codes of refusals, by which programs tell them apart.
+//! The stable codes of refusals, for programs.
 
-/// Which refusal a problem is. Clients depend on the names: a code is added, never renamed.
+/// The code of a refusal. Clients depend on the names, so codes are added and never renamed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProblemCode {
     /// Fields, parameters or headers of the request are not valid.
@@ -27,39 +27,39 @@ pub enum ProblemCode {
     Forbidden,
     /// The phone has to be verified before it can order.
     PhoneVerificationRequired,
-    /// What the request names does not exist for the caller.
+    /// The resource does not exist, or the caller may not see it.
     NotFound,
-    /// The path does not take the method.
+    /// The path does not support the method.
     MethodNotAllowed,
     /// There is less stock than the order needs.
     InsufficientStock,
-    /// The seller takes no orders at the moment.
+    /// The seller accepts no orders at the moment.
     SellerPaused,
     /// The order can no longer be cancelled in this way.
     OrderNotCancellable,
     /// The order is verified already.
     AlreadyVerified,
-    /// The time to verify the order has ended.
+    /// The time to verify the order is over.
     VerificationExpired,
-    /// The order has to be paid for first.
+    /// The order must be paid first.
     PaymentRequired,
-    /// The deployment takes no payments.
+    /// The deployment has no payment provider.
     PaymentsOff,
-    /// The payment provider does not take this payment.
+    /// The payment provider cannot take this payment.
     PaymentNotPossible,
-    /// The state of what the request names does not allow it; a `reason` says why.
+    /// The state of the resource does not allow the request. `reason` says why.
     Conflict,
     /// The version in `If-Match` is not the current one.
     PreconditionFailed,
     /// The body is larger than the limit.
     TooLarge,
-    /// The body has a media type that the path does not take.
+    /// The path does not support the media type of the body.
     UnsupportedMediaType,
     /// The idempotency key was used with another request.
     IdempotencyKeyReused,
     /// A rate limit was reached.
     TooManyRequests,
-    /// A fault of Docket's own.
+    /// An internal error of Docket.
     Internal,
     /// Docket or a service that it needs is busy or unreachable.
     Unavailable,
@@ -100,7 +100,7 @@ impl ProblemCode {
         Self::Unavailable,
     ];
 
-    /// The code as `code` of a problem has it.
+    /// The name of the code in a problem's `code`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -137,7 +137,7 @@ impl ProblemCode {
         }
     }
 
-    /// Whether Docket is at fault, so that the same request may succeed later.
+    /// Whether Docket is at fault, so that the request may succeed later.
     #[must_use]
     pub const fn is_ours(self) -> bool {
         matches!(self, Self::Internal | Self::Unavailable)

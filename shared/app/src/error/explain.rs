@@ -1,4 +1,4 @@
-//! Converts an [`AppError`] into an [`Explanation`], which every protocol answers.
+//! Converts an [`AppError`] into an [`Explanation`], which is independent of the protocol.
 
 use docket_domain::SendRefusal;
 use docket_domain::payments::RefundRefusal;
@@ -12,8 +12,8 @@ use super::{
 };
 
 impl AppError {
-    /// Code, reason, detail and places of the refusal. Internal errors are
-    /// explained without their cause, which belongs into the log.
+    /// The code, reason, detail and places of the refusal. An internal error is explained without
+    /// its cause, which is only logged.
     #[must_use]
     pub fn explain(&self) -> Explanation {
         let detail = self.to_string();
@@ -94,8 +94,7 @@ impl AppError {
         }
     }
 
-    /// Writes what went wrong inside into the log. It belongs to the operator
-    /// and is not told to callers.
+    /// Logs the cause of an internal error for the operator. Callers do not see it.
     pub fn log(&self) {
         match self {
             Self::Store(StoreError::Unavailable(reason)) => {
@@ -160,7 +159,7 @@ impl AppError {
     }
 }
 
-/// What is wrong with one seller's part of a checkout, where that part is.
+/// The explanation of an error in one seller's part of a checkout, with pointers into that part.
 fn part(at: usize, error: &AppError) -> Explanation {
     let explanation = error.explain();
     let part = format!("/sellers/{at}");

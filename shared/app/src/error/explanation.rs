@@ -1,26 +1,26 @@
-//! A refusal as every protocol can answer it: code, reason, detail, places.
+//! A refusal, independent of the protocol: code, reason, detail and places.
 
 use jiff::SignedDuration;
 
 use super::{Fault, ProblemCode};
 
-/// Seconds after which an overloaded or absent table may be asked again.
+/// After how many seconds a request may be retried when the table is overloaded or unavailable.
 const UNAVAILABLE_RETRY: u64 = 1;
-/// The most characters of a detail, which may repeat what a client sent: 1,500 with a full stop.
+/// The most characters of a detail, which may repeat text from the client: 1,500 with a full stop.
 const MAX_DETAIL: usize = 1_499;
 
-/// A refusal, independent of the protocol that answers it.
+/// A refusal, independent of the protocol.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// Its stable code.
     pub code: ProblemCode,
-    /// Why, for programs, where the code is that of many.
+    /// The reason, for programs, when several refusals share the code.
     pub reason: Option<&'static str>,
-    /// What is wrong, in words.
+    /// A sentence that says what is wrong.
     pub detail: String,
     /// The places at fault.
     pub faults: Vec<Fault>,
-    /// In how many seconds the same may be asked again.
+    /// After how many seconds the request may be retried.
     pub retry_after: Option<u64>,
 }
 
@@ -30,7 +30,7 @@ impl Explanation {
         Self { code, reason: None, detail, faults: Vec::new(), retry_after: None }
     }
 
-    /// A request whose places are at fault.
+    /// The explanation of a request with faults.
     pub(super) fn invalid(faults: Vec<Fault>) -> Self {
         Self::new(
             ProblemCode::InvalidRequest,

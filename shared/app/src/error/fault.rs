@@ -1,4 +1,4 @@
-//! A place in a request, and what is wrong there.
+//! A fault: a place in a request, and what is wrong there.
 
 /// A place in a request that is at fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,18 +12,18 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// At a place in the body.
+    /// A fault at a place in the body.
     pub fn at(pointer: impl Into<String>, detail: impl ToString) -> Self {
         Self { pointer: Some(pointer.into()), parameter: None, detail: detail.to_string() }
     }
 
-    /// The same in a part of the body.
+    /// This fault, with its place inside a part of the body.
     #[must_use]
     pub fn under(self, part: &str) -> Self {
         Self { pointer: self.pointer.map(|pointer| format!("{part}{pointer}")), ..self }
     }
 
-    /// In a header or parameter.
+    /// A fault in a header or parameter.
     pub fn parameter(name: &str, detail: impl ToString) -> Self {
         Self { pointer: None, parameter: Some(name.to_owned()), detail: detail.to_string() }
     }

@@ -1,40 +1,39 @@
-//! What is wrong with a request, and where.
+//! Collecting all faults of a request.
 
 use docket_domain::Edit;
 
 use super::{AppError, Fault};
 
-/// The most faults that one answer names.
+/// The most faults in one response.
 const MOST: usize = 100;
-/// The most characters of a place that an answer repeats.
+/// The most characters of a place in a response, because the place may be text from the client.
 const MAX_ECHO: usize = 200;
 
-/// What is wrong with a request, so that all of it is said at once: of each
-/// place once, what was noticed first.
+/// The faults of a request, which are all reported at once. Each place has one fault: the first
+/// that was found.
 #[derive(Debug, Clone, Default)]
 pub struct Faults {
     found: Vec<Fault>,
     /// The part of the body that is being read.
     part: String,
     in_query: bool,
-    /// Whether there is more than vouchers that cannot be redeemed.
+    /// Whether there are other faults than vouchers that cannot be redeemed.
     not_only_vouchers: bool,
 }
 
 impl Faults {
-    /// Of a query, whose places are names of parameters.
+    /// The faults of a query, whose places are names of parameters.
     #[must_use]
     pub fn of_parameters() -> Self {
         Self { in_query: true, ..Self::default() }
     }
 
-    /// One more, unless its place, or all of what it is part of, is at fault
-    /// already.
+    /// Adds a fault, unless its place or a place that contains it has a fault already.
     pub fn add(&mut self, pointer: impl AsRef<str>, detail: impl ToString) {
         self.note(pointer.as_ref(), detail, true);
     }
 
-    /// A voucher that cannot be redeemed.
+    /// Adds the fault that a voucher cannot be redeemed.
     pub fn add_voucher(&mut self, pointer: impl AsRef<str>, refusal: impl ToString) {
         self.note(pointer.as_ref(), refusal, false);
     }
@@ -50,13 +49,13 @@ impl Faults {
         self.not_only_vouchers |= not_voucher;
     }
 
-    /// Whether there are any.
+    /// Whether there are faults.
     #[must_use]
     pub const fn are_there(&self) -> bool {
         !self.found.is_empty()
     }
 
-    /// Whether a place, or all of what it is part of, is at fault.
+    /// Whether a place, or a place that contains it, has a fault.
     #[must_use]
     pub fn has(&self, pointer: &str) -> bool {
         let place = self.place(pointer);
@@ -76,7 +75,7 @@ impl Faults {
         }
     }
 
-    /// Reads a part of the body, whose places are seen from there.
+    /// Reads a part of the body. Pointers that `read` uses are relative to that part.
     pub fn within<R>(&mut self, part: &str, read: impl FnOnce(&mut Self) -> R) -> R {
         let outside = self.part.len();
         self.part.push_str(part);
@@ -85,7 +84,7 @@ impl Faults {
         value
     }
 
-    /// A text that must be there.
+    /// Parses a required text.
     pub fn parse<T>(&mut self, pointer: &str, text: &str) -> Option<T>
     where
         T: std::str::FromStr<Err: std::fmt::Display>,
@@ -93,7 +92,7 @@ impl Faults {
         self.note_error(pointer, text.parse())
     }
 
-    /// A list of texts; those that cannot be read are among the faults.
+    /// Parses a list of texts. Texts that cannot be parsed are added as faults and left out.
     pub fn parse_all<T>(&mut self, pointer: &str, texts: &[String]) -> Vec<T>
     where
         T: std::str::FromStr<Err: std::fmt::Display>,
@@ -102,7 +101,7 @@ impl Faults {
         texts.iter().enumerate().filter_map(read).collect()
     }
 
-    /// A value, or what is wrong with it.
+    /// The value of a result. An error is added as a fault.
     pub fn note_error<T>(
         &mut self,
         pointer: &str,
@@ -111,7 +110,7 @@ impl Faults {
         value.map_err(|error| self.add(pointer, error)).ok()
     }
 
-    /// A value, or the places that the domain refuses.
+    /// The value of a result. The places that the domain refuses are added as faults.
     pub fn refuse<T>(&mut self, value: Result<T, impl Into<AppError>>) -> Option<T> {
         match value {
             Ok(value) => Some(value),
@@ -126,7 +125,7 @@ impl Faults {
         }
     }
 
-    /// A text that may be emptied.
+    /// Parses an edit of an optional text.
     pub fn edit<T>(&mut self, pointer: &str, text: Edit<String>) -> Edit<T>
     where
         T: std::str::FromStr<Err: std::fmt::Display>,
@@ -134,7 +133,7 @@ impl Faults {
         self.edit_with(pointer, text, |text| text.parse())
     }
 
-    /// A value that may be emptied.
+    /// Reads an edit of an optional value.
     pub fn edit_with<V, T, E: std::fmt::Display>(
         &mut self,
         pointer: &str,
@@ -142,11 +141,11 @@ impl Faults {
         read: impl FnOnce(V) -> Result<T, E>,
     ) -> Edit<T> {
         let read = value.try_map(|value| self.note_error(pointer, read(value)).ok_or(()));
-        // What cannot be read is among the faults.
+        // A value that cannot be read was added as a fault.
         read.unwrap_or(Edit::Keep)
     }
 
-    /// A text that may be absent.
+    /// Parses an optional text.
     pub fn maybe<T>(&mut self, pointer: &str, text: Option<&str>) -> Option<T>
     where
         T: std::str::FromStr<Err: std::fmt::Display>,
@@ -154,7 +153,7 @@ impl Faults {
         text.and_then(|text| self.parse(pointer, text))
     }
 
-    /// A value that may be absent.
+    /// Reads an optional value.
     pub fn maybe_with<V, T, E: std::fmt::Display>(
         &mut self,
         pointer: &str,
@@ -164,11 +163,11 @@ impl Faults {
         value.and_then(|value| self.note_error(pointer, read(value)))
     }
 
-    /// That there are none.
+    /// Succeeds if there are no faults.
     ///
     /// # Errors
     ///
-    /// Names them all.
+    /// All faults that were found.
     pub fn none(self) -> Result<(), AppError> {
         match self.found.as_slice() {
             [] => Ok(()),
@@ -177,11 +176,11 @@ impl Faults {
         }
     }
 
-    /// What was read, if there are none.
+    /// The value that was read, if there are no faults.
     ///
     /// # Errors
     ///
-    /// Names them all.
+    /// All faults that were found.
     pub fn none_in<T>(self, value: Option<T>) -> Result<T, AppError> {
         self.none()?;
         value.ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! Why a use case refused, and what is wrong where.
+//! Errors of use cases, their explanations, and the faults of requests.
 
 mod app_error;
 mod code;

@@ -134,13 +134,13 @@ pub(super) fn batch(refusal: &BatchRefusal, detail: &str) -> Explanation {
     }
 }
 
-/// A request with a fault at each of these places of a list.
+/// The explanation of a request with a fault at each of these positions of a list.
 fn each(list: &str, positions: &[usize], detail: &str) -> Explanation {
     let fault = |at: &usize| Fault::at(format!("{list}/{at}"), detail);
     Explanation::invalid(positions.iter().map(fault).collect())
 }
 
-/// A request with one fault.
+/// The explanation of a request with one fault.
 pub(super) fn at(pointer: &str, detail: &str) -> Explanation {
     Explanation::invalid(vec![Fault::at(pointer, detail)])
 }

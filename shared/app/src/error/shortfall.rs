@@ -1,23 +1,23 @@
 use docket_domain::{ProductId, Unavailable};
 use docket_store::Shortage;
 
-/// A product of which there is too little for what was asked.
+/// A product whose stock is less than the request needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shortfall {
     /// The product.
     pub product: ProductId,
     /// Its name.
     pub name: String,
-    /// How many were wanted.
+    /// How many pieces were requested.
     pub requested: u64,
-    /// How many there are.
+    /// How many pieces are available.
     pub available: u64,
-    /// The same in words.
+    /// The shortfall as a sentence.
     pub detail: String,
 }
 
 impl Shortfall {
-    /// A product of an order, by its name.
+    /// The shortfall of an order's product with this name.
     #[must_use]
     pub fn new(short: &Shortage, name: String) -> Self {
         let Shortage { requested, available, .. } = *short;
@@ -29,7 +29,7 @@ impl Shortfall {
             available,
         }
     }
-    /// A product that is not for sale now, whatever there is of it.
+    /// A product that is not for sale now, independent of its stock.
     #[must_use]
     pub fn not_for_sale(missing: &Unavailable) -> Self {
         let Unavailable { product, name, requested } = missing;

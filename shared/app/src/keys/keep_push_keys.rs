@@ -1,13 +1,13 @@
-//! Making the key pair of web push, once, and keeping it.
+//! Creating the key pair of web push once and storing it.
 
 use docket_platform::{Written, push::PushKeys};
 
 use super::keeping::{NotKept, is_blank, keep};
 use crate::App;
 
-/// The kept key pair of web push. It is made when there is none and never replaced: every
-/// browser's subscription is tied to it. `request` names the event that asks, so that its repeat
-/// makes no other.
+/// The stored key pair of web push. It is created when there is none, and never replaced, because
+/// every browser's subscription is bound to it. `request` is the id of the event, so that a
+/// repeated event does not create another pair.
 ///
 /// # Errors
 ///
@@ -16,7 +16,7 @@ pub async fn keep_push_keys(app: &App, request: &str) -> Result<PushKeys, NotKep
     keep(|| keep_once(app, request)).await
 }
 
-/// One attempt; nothing when another attempt for the same request has written the secret first.
+/// One attempt. `None` when another attempt for this request has written the secret first.
 async fn keep_once(app: &App, request: &str) -> Result<Option<PushKeys>, NotKept> {
     let vault = app.keys.push_vault()?;
     let text = vault.read().await?.filter(|text| !is_blank(text));

@@ -1,13 +1,12 @@
-//! Making the keys that tokens are signed with, and keeping them.
+//! Creating the keys that tokens are signed with, and storing them.
 
 use docket_platform::{TokenKeys, Written};
 
 use super::keeping::{NotKept, is_blank, keep};
 use crate::App;
 
-/// The kept token keys, with those of `generation` among them: they are made
-/// unless they are there. `request` names the event that asks, so that its repeat
-/// makes no others.
+/// The stored token keys, including those of `generation`, which are created unless they exist.
+/// `request` is the id of the event, so that a repeated event does not create others.
 ///
 /// # Errors
 ///
@@ -20,7 +19,7 @@ pub async fn keep_token_keys(
     keep(|| keep_once(app, generation, request)).await
 }
 
-/// One attempt; nothing when another attempt for the same request has written the secret first.
+/// One attempt. `None` when another attempt for this request has written the secret first.
 async fn keep_once(
     app: &App,
     generation: u32,

@@ -1,15 +1,15 @@
-//! What keeping any key has in common: patience, and why it failed.
+//! Retries and errors of storing keys.
 
 use std::{future::Future, time::Duration};
 
 use docket_platform::{KeyError, VaultError};
 
-/// How often it is tried again, and after which pause, while a right that came
-/// with the stack has not arrived everywhere.
+/// The number of attempts, and the pause between them. A permission that was created with the stack
+/// takes some time to become effective.
 const ATTEMPTS: usize = 20;
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Why there are no keys. Ends up in the stack's events: no secret is in it.
+/// Why keys could not be stored. The text appears in the stack's events, so it contains no secret.
 #[derive(Debug, thiserror::Error)]
 pub enum NotKept {
     /// The vault refused.
@@ -18,20 +18,20 @@ pub enum NotKept {
     /// A key could not be made or read.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// It took too long.
+    /// All attempts failed.
     #[error("the keys were not kept in time")]
     Late,
 }
 
-/// Makes attempts until one has a result. An attempt has none when another
-/// attempt for the same request has written the secret first.
+/// Repeats `attempt` until it has a result. An attempt has none when another attempt for this
+/// request has written the secret first.
 pub(super) async fn keep<T, F>(attempt: impl Fn() -> F) -> Result<T, NotKept>
 where
     F: Future<Output = Result<Option<T>, NotKept>>,
 {
     for _ in 1..ATTEMPTS {
         match attempt().await {
-            // What an earlier attempt wrote is about to be readable.
+            // The secret that another attempt wrote becomes readable after a moment.
             Ok(None) | Err(NotKept::Vault(VaultError::Denied)) => {
                 tokio::time::sleep(PAUSE).await;
             }
@@ -42,8 +42,8 @@ where
     attempt().await?.ok_or(NotKept::Late)
 }
 
-/// Whether the secret is as it was made, or was emptied by hand. What cannot
-/// be read is neither, and is never written over.
+/// Whether the secret has no value yet, or was emptied manually. A secret with another value is
+/// never overwritten, even if it cannot be read.
 pub(super) fn is_blank(text: &str) -> bool {
     matches!(text.trim(), "" | "{}")
 }

@@ -1,4 +1,4 @@
-//! What a deployment makes for itself.
+//! The keys that a deployment creates for itself.
 
 mod keep_push_keys;
 mod keep_token_keys;

@@ -1,4 +1,4 @@
-//! Accepting to be a member.
+//! Accepting an invitation to become a member.
 
 use std::ops::ControlFlow;
 
@@ -11,14 +11,14 @@ use crate::{
     retry::retry_on_stale,
 };
 
-/// Accepts an invitation that the contact of the caller's session has, and
-/// answers a session in the member's role. Accepting again answers one again.
+/// Accepts an invitation of the contact of the caller's session, and returns a session with the
+/// member's role. Accepting it again returns another session.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when the contact has no such invitation,
-/// [`AppError::Forbidden`] to become an administrator by an external issuer's
-/// word, [`AppError::MemberElsewhere`] when the contact belongs to another member.
+/// [`AppError::NotFound`] when the contact has no such invitation, [`AppError::Forbidden`] to
+/// become an administrator in a session from an external issuer's ID token,
+/// [`AppError::MemberElsewhere`] when the contact belongs to another member.
 pub async fn accept_invitation(
     app: &App,
     caller: &Caller,
@@ -31,8 +31,8 @@ pub async fn accept_invitation(
         |member: Member| Session { bearer: Bearer::from(member), contact: proven.clone() };
     retry_on_stale((), |()| async move {
         let stamp = app.stamp()?;
-        // Before the member: an invitation that is gone was accepted or withdrawn by then,
-        // and the member that is read says which.
+        // Invitations are read before the member. So when the invitation is gone, the member shows
+        // whether it was accepted or withdrawn.
         let open = app.store.invitations(key, stamp.now).await?;
         let member = app.store.member(id).await?.ok_or(AppError::NotFound)?;
         let listed = app.with_key(member.addresses.all(), key)?;

@@ -1,11 +1,11 @@
-//! Declining to be a member.
+//! Declining an invitation to become a member.
 
 use docket_domain::MemberId;
 
 use crate::{App, AppError, Caller};
 
-/// Removes an invitation of the contact of the caller's session. Who invited is
-/// not told.
+/// Deletes an invitation of the contact of the caller's session. The person who invited is not
+/// notified.
 ///
 /// # Errors
 ///

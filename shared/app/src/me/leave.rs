@@ -1,4 +1,4 @@
-//! Ending one's membership.
+//! Ending the caller's membership.
 
 use std::ops::ControlFlow;
 
@@ -10,13 +10,13 @@ use crate::{
     retry::retry_on_stale,
 };
 
-/// Ends the membership of the contact of the caller's session, disabled or not, and
-/// answers the session in which its holder goes on as a buyer.
+/// Ends the membership of the contact of the caller's session, also of a disabled member. Returns a
+/// session as a buyer.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when the contact belongs to no member; administrators
-/// of the deployment's settings are none.
+/// [`AppError::NotFound`] when the contact belongs to no member. Administrators of the deployment's
+/// settings are no stored members.
 pub async fn leave(app: &App, caller: &Caller) -> Result<Session, AppError> {
     caller.signed_in()?;
     let proven = caller.proven().ok_or(AppError::NotFound)?;

@@ -1,5 +1,4 @@
-//! The person who is signed in: who they are, the memberships that they are
-//! invited to, and the end of one.
+//! The signed-in person: their role, their invitations to memberships, and leaving a membership.
 
 mod accept_invitation;
 mod decline_invitation;

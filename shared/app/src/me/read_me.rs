@@ -1,4 +1,4 @@
-//! Who is signed in, and which memberships wait for them.
+//! Reading the signed-in person and their invitations.
 
 use docket_domain::{Contact, Member, Role, Seller};
 use docket_store::Invitation;
@@ -6,26 +6,26 @@ use jiff::Timestamp;
 
 use crate::{App, AppError, Caller};
 
-/// Who is signed in.
+/// The signed-in person.
 #[derive(Debug)]
 pub struct Me {
     /// The role of this session.
     pub role: Role,
-    /// The member of this session; none for a buyer and for an administrator of
-    /// the deployment's settings.
+    /// The member of this session; absent for a buyer and for an administrator of the deployment's
+    /// settings.
     pub member: Option<Member>,
     /// The member's seller.
     pub seller: Option<Seller>,
-    /// The contact that this sign-in proved, where it is on record.
+    /// The contact that this sign-in proved, if it is stored.
     pub contact: Option<Contact>,
     /// The invitations of that contact, the oldest first.
     pub invitations: Vec<OpenInvitation>,
 }
 
-/// An invitation whose member is there to be accepted.
+/// An invitation that can be accepted.
 #[derive(Debug)]
 pub struct OpenInvitation {
-    /// The member that accepting it makes the caller.
+    /// The member that the caller becomes by accepting it.
     pub member: Member,
     /// The member's seller.
     pub seller: Option<Seller>,
@@ -35,8 +35,8 @@ pub struct OpenInvitation {
     pub expires_at: Timestamp,
 }
 
-/// Who the caller is, and which invitations the contact of this session has. They
-/// are shown to the holder of that contact only.
+/// Reads the caller and the invitations of the session's contact. Only a session with that contact
+/// sees the invitations.
 ///
 /// # Errors
 ///
@@ -61,7 +61,7 @@ pub async fn read_me(app: &App, caller: &Caller) -> Result<Me, AppError> {
     Ok(Me { role: actor.role(), member, seller, contact, invitations })
 }
 
-/// The proven contact itself: a token has its key only.
+/// The proven contact. A token contains only its key.
 async fn contact(
     app: &App,
     caller: &Caller,
@@ -75,7 +75,7 @@ async fn contact(
     Ok(app.store.contact(key).await?.map(|known| known.contact))
 }
 
-/// An invitation whose member is still there to be accepted.
+/// The invitation, if its member can still be accepted.
 async fn open(app: &App, invitation: Invitation) -> Result<Option<OpenInvitation>, AppError> {
     let Invitation { member, at: invited_at, expires_at, .. } = invitation;
     let Some(member) = app.store.member(&member).await? else { return Ok(None) };

@@ -1,21 +1,21 @@
-//! Members, whether they are stored or follow from the deployment's settings.
+//! Members, both stored ones and those of the deployment's settings.
 
 use docket_domain::{Contact, Member, MemberId};
 
 use crate::{App, AppError};
 
-/// A member as lists have them.
+/// A member in a list.
 #[derive(Debug, Clone)]
 pub enum AnyMember {
-    /// Somebody who was invited.
+    /// A member who was invited.
     Stored(Box<Member>),
-    /// An administrator of the deployment's settings, who is stored nowhere: the
-    /// id follows from the contact.
+    /// An administrator of the deployment's settings, who is not stored. The id is derived from the
+    /// contact.
     OfDeployment(MemberId, Contact),
 }
 
-/// The administrators of the deployment's settings, each with the member id that
-/// follows from the contact.
+/// The administrators of the deployment's settings, each with the member id that is derived from
+/// the contact.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! That a member's seller exists.
+//! Checking that a member's seller exists.
 
 use docket_domain::Grant;
 

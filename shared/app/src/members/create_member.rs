@@ -9,21 +9,21 @@ use crate::{App, AppError, Idempotent, Request};
 /// A member to be invited.
 #[derive(Debug)]
 pub struct NewMember {
-    /// What they are called.
+    /// Their name.
     pub name: OneLine<100>,
-    /// In which role, and of which seller.
+    /// The role and the seller.
     pub grant: Grant,
     /// The addresses to sign in with.
     pub addresses: Addresses,
 }
 
-/// Invites a member, or finds the one whom an earlier `request` with the same
-/// key invited. Nothing changes for anybody until the holder of one of the
-/// addresses accepts, and the answer is the same whoever that is.
+/// Invites a member, or returns the one that an earlier `request` with this key invited. Nothing
+/// changes for the holders of the contacts until one of them accepts, and the result does not
+/// reveal whether they are known.
 ///
 /// # Errors
 ///
-/// [`MemberRefusal::Forbidden`] for a role or seller that `actor` may not give,
+/// [`MemberRefusal::Forbidden`] for a role or seller that `actor` may not grant,
 /// [`AppError::Invalid`] when the seller does not exist, [`AppError::KeyReused`] when the key was
 /// used with another body.
 pub async fn create_member(

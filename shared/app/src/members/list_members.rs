@@ -1,5 +1,5 @@
-//! Listing members, with the administrators of the deployment's settings first
-//! where a list has them.
+//! Listing members. Lists that include administrators begin with those of the deployment's
+//! settings.
 
 use docket_domain::{Actor, Member, MemberStatus, Role, SellerId};
 use docket_store::{MemberList, Page};
@@ -7,23 +7,22 @@ use docket_store::{MemberList, Page};
 use super::any_member::{AnyMember, administrators};
 use crate::{App, AppError, Granted, PageRequest};
 
-/// What a place among the deployment's administrators begins with; no other
-/// place does.
+/// The prefix of positions among the deployment's administrators. No other position has it.
 const SHOWN: &str = "@";
 
-/// Which members a list has.
+/// Which members are listed.
 #[derive(Debug, Clone, Default)]
 pub struct MemberFilter {
-    /// Those of this seller.
+    /// Members of this seller.
     pub seller: Option<SellerId>,
-    /// Those in this role.
+    /// Members with this role.
     pub role: Option<Role>,
-    /// Those in this status.
+    /// Members in this status.
     pub status: Option<MemberStatus>,
 }
 
 impl MemberFilter {
-    /// All that is asked for, as a cursor is bound to it.
+    /// All parts of the filter, which cursors are bound to.
     #[must_use]
     pub fn parts(&self) -> [&str; 3] {
         let Self { seller, role, status } = self;
@@ -47,9 +46,9 @@ impl MemberFilter {
     }
 }
 
-/// The seller whose members are listed for `actor` who asks for those of
-/// `asked`: staff are shown their own seller's, administrators all unless they
-/// name one.
+/// The seller whose members `actor` is shown. `asked` is the seller in the request. Staff are shown
+/// their own seller's members; administrators are shown all (`None`) unless they ask for one
+/// seller.
 ///
 /// # Errors
 ///
@@ -62,8 +61,8 @@ pub fn listed_seller(asked: Option<SellerId>, actor: &Actor) -> Result<Option<Se
     }
 }
 
-/// A page of members. A filtered page may be short, even empty, and still have a
-/// next one. Whose members may be listed is for [`listed_seller`] to say.
+/// A page of members. A filtered page may be short, even empty, and still have a next page.
+/// [`listed_seller`] checks whose members may be listed.
 ///
 /// # Errors
 ///
@@ -75,7 +74,8 @@ pub async fn list_members(
     filter: &MemberFilter,
     requested: &PageRequest<'_>,
 ) -> Result<Page<AnyMember>, AppError> {
-    // They come first, and a place among them says how many have been shown.
+    // The deployment's administrators come first. A position among them is the number of those that
+    // were shown.
     let (before, place) = match requested.after().map(|it| (it.strip_prefix(SHOWN), it)) {
         Some((None, place)) => (None, Some(place)),
         Some((Some(shown), _)) => (Some(shown.parse().unwrap_or(0)), None),
@@ -99,8 +99,8 @@ pub async fn list_members(
     Ok(Page { items, next: page.next })
 }
 
-/// The administrators of the deployment's settings, where a list has them, after
-/// the first so many.
+/// The administrators of the deployment's settings that the list includes, without those that were
+/// shown already.
 fn of_deployment(
     app: &App,
     filter: &MemberFilter,

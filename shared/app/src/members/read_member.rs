@@ -1,12 +1,11 @@
-//! Reading a member, for those who may see them.
+//! Reading a member.
 
 use docket_domain::{Actor, Member, MemberId};
 
 use super::any_member::{AnyMember, administrators};
 use crate::{App, AppError};
 
-/// A member whom `actor` may see. Administrators of the deployment's settings are
-/// seen by administrators.
+/// A member that `actor` may see. Only administrators see those of the deployment's settings.
 ///
 /// # Errors
 ///
@@ -20,13 +19,13 @@ pub async fn read_member(app: &App, id: &MemberId, actor: &Actor) -> Result<AnyM
     Ok(AnyMember::Stored(Box::new(managed_member(app, id, actor).await?)))
 }
 
-/// A member whom `actor` may see and change: administrators, staff of the same
-/// seller and the member may. Nobody else learns that there is one.
+/// A member that `actor` may see and change: administrators, staff of the member's seller and the
+/// member may. Nobody else learns whether the member exists.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] for those who manage other members,
-/// [`AppError::Forbidden`] for those who manage none.
+/// [`AppError::NotFound`] for callers who manage other members only, [`AppError::Forbidden`] for
+/// callers who manage none.
 pub async fn managed_member(app: &App, id: &MemberId, actor: &Actor) -> Result<Member, AppError> {
     if !actor.manages_people() && !matches!(actor, Actor::Driver { .. }) {
         return Err(AppError::Forbidden);

@@ -13,7 +13,7 @@ use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 pub struct UpdateMember<'a> {
     /// The actor who makes the change.
     pub actor: &'a Actor,
-    /// The member as found when rights were judged.
+    /// The member that was read when rights were checked.
     pub found: Member,
     /// The versions of the resource that the change may replace.
     pub expected: &'a ExpectedVersion,
@@ -51,7 +51,7 @@ pub async fn update_member(app: &App, it: UpdateMember<'_>) -> Result<Member, Ap
 }
 
 async fn save(app: &App, member: &Member, next: &Member) -> Result<MemberCommit, AppError> {
-    // A new address invites its holder, and so does taking back who left.
+    // A new contact is invited, and so is a disabled member who is enabled again.
     let taken_back = member.disabled && !next.disabled;
     let invited = next.addresses.open().filter(|own| taken_back || !member.addresses.has(own));
     let withdrawn = member.addresses.open().filter(|own| !next.addresses.has(own));

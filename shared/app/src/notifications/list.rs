@@ -1,4 +1,4 @@
-//! Reading a feed, and looking whether there is anything new in it.
+//! Reading a feed and its newest entry.
 
 use docket_domain::{Actor, Notification, NotificationId};
 use docket_store::{NotificationList, StoreError};
@@ -6,7 +6,7 @@ use docket_store::{NotificationList, StoreError};
 use super::shown_feed::reader;
 use crate::{App, AppError, PageRequest};
 
-/// How many unread entries are counted: one more than what is shown as a number.
+/// The most unread entries that are counted: one more than the pages show as a number.
 pub const MOST_UNREAD: u32 = 100;
 
 /// A page of a feed.
@@ -14,15 +14,15 @@ pub const MOST_UNREAD: u32 = 100;
 pub struct ListedNotifications {
     /// The entries, the newest first.
     pub entries: Vec<Notification>,
-    /// Up to which entry the caller has read it.
+    /// The newest entry that the caller has read.
     pub read_up_to: Option<NotificationId>,
-    /// How many are newer than that, at most [`MOST_UNREAD`].
+    /// How many entries are newer than that one, at most [`MOST_UNREAD`].
     pub unread: u32,
-    /// The place after which the next page begins, if there may be more.
+    /// The position after which the next page begins, if there may be more entries.
     pub next: Option<String>,
 }
 
-/// The newest entry of a feed, if there is one: one query for one item.
+/// The newest entry of a feed, if there is one. It costs a query for one item.
 ///
 /// # Errors
 ///
@@ -34,12 +34,12 @@ pub async fn newest(
     app.store.newest_notification(list, app.now()).await
 }
 
-/// A page of a feed with what `actor` has not read of the feed.
+/// A page of a feed, with the number of entries that `actor` has not read.
 ///
 /// # Errors
 ///
-/// [`AppError::Forbidden`] for who is no member; [`AppError::Store`] when the table does
-/// not answer.
+/// [`AppError::Forbidden`] when `actor` is no member; [`AppError::Store`] when the table does not
+/// answer.
 pub async fn list_notifications(
     app: &App,
     actor: &Actor,

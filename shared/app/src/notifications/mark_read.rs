@@ -6,12 +6,12 @@ use docket_store::NotificationList;
 use super::{list::MOST_UNREAD, shown_feed::reader};
 use crate::{App, AppError, Fault};
 
-/// Marks that `actor` has read a feed up to an entry; answers how many are newer than
-/// what was read, at most [`MOST_UNREAD`]. A mark never moves back.
+/// Records that `actor` has read a feed up to an entry. Returns how many entries are newer, at most
+/// [`MOST_UNREAD`]. The mark never moves back.
 ///
 /// # Errors
 ///
-/// [`AppError::Invalid`] for an entry of the future; [`AppError::Forbidden`] for who is no
+/// [`AppError::Invalid`] for an entry of the future; [`AppError::Forbidden`] when `actor` is no
 /// member; [`AppError::Store`] when the table does not answer.
 pub async fn mark_read(
     app: &App,

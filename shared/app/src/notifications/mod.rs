@@ -1,8 +1,8 @@
-//! The feed of members: entries of what a seller's staff and its drivers are to know,
-//! and what each has read of them.
+//! The feed of members: entries about events for a seller's staff and drivers, and how far each
+//! member has read.
 //!
-//! The consumers of events record an entry before they send a message, so that the
-//! feed has everything, whatever a channel refuses.
+//! A consumer of events records an entry before it sends a message, so that the feed is complete
+//! even when a channel refuses the message.
 
 mod list;
 mod mark_read;

@@ -1,11 +1,11 @@
-//! Recording what an event is to tell a seller's staff or a driver.
+//! Recording an event in the feed of a seller's staff or of a driver.
 
 use docket_domain::Notification;
 use docket_store::StoreError;
 
 use crate::App;
 
-/// Puts an entry into its feed, once for each event however often that comes.
+/// Adds an entry to its feed, once for each event, even if the event is delivered again.
 ///
 /// # Errors
 ///

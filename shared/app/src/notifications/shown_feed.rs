@@ -1,17 +1,17 @@
-//! Whose feed somebody is shown.
+//! The feed that a member is shown.
 
 use docket_domain::{Actor, MemberId, SellerId};
 use docket_store::NotificationList;
 
 use crate::{AppError, Fault, shown_seller};
 
-/// The feed that `actor`, who asks for that of `asked`, is shown: staff their seller's,
-/// drivers their own, administrators that of the seller whom they name.
+/// The feed that `actor` is shown. `asked` is the seller in the request. Staff are shown their
+/// seller's feed, drivers their own, and administrators that of the seller they ask for.
 ///
 /// # Errors
 ///
-/// As [`shown_seller`]; [`AppError::NotFound`] for drivers who name another seller;
-/// `unnamed` when an administrator names none.
+/// As [`shown_seller`]; [`AppError::NotFound`] for drivers who ask for another seller; `unnamed`
+/// when an administrator asks for no seller.
 pub fn shown_feed(
     asked: Option<SellerId>,
     actor: &Actor,

@@ -11,12 +11,12 @@ use super::{
 };
 use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 
-/// Changes a template as it was found, pauses its schedule or resumes it;
-/// answers the template after it.
+/// Changes a template that the caller has read, or pauses or resumes its schedule. Returns the
+/// changed template.
 ///
 /// # Errors
 ///
-/// [`AppError::PreconditionFailed`]; what an order of it would be refused for
+/// [`AppError::PreconditionFailed`]; the refusal of an order from the template, if one were placed
 /// now.
 pub async fn update_template<'a>(
     app: &App,
@@ -61,7 +61,7 @@ async fn changed(
     Ok(new)
 }
 
-/// Deletes a template with its schedule. Orders that it placed stay.
+/// Deletes a template with its schedule. Orders that were placed from it are not changed.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Making a template.
+//! Creating a template.
 
 use docket_domain::{Actor, Stamp, Template, TemplateId};
 use docket_store::{StoredTemplate, TemplateOutcome};
@@ -8,25 +8,25 @@ use crate::{
     App, AppError, Caller, IdempotencyKey, Idempotent, KeyOwner, Request, orders::customer,
 };
 
-/// A template to make.
+/// A template to create.
 #[derive(Debug)]
 pub struct CreateTemplate<'a> {
-    /// What makes it; with caller and key it makes the template's id.
+    /// The function that creates it. The template's id is derived from route, caller and key.
     pub route: &'static str,
-    /// By what a repeat is recognised.
+    /// The idempotency key.
     pub key: &'a IdempotencyKey,
-    /// The hash of what was asked.
+    /// The hash of the request's body.
     pub body: [u8; 16],
-    /// What it is.
+    /// The content of the template.
     pub draft: &'a TemplateDraft,
 }
 
-/// Makes a template, or finds the one that an earlier request made.
+/// Creates a template, or returns the one that an earlier request created.
 ///
 /// # Errors
 ///
-/// [`AppError::Forbidden`] for who may not keep it; [`AppError::TemplatesFull`];
-/// what an order of it would be refused for now.
+/// [`AppError::Forbidden`] when the caller may not have the template; [`AppError::TemplatesFull`];
+/// the refusal of an order from the template, if one were placed now.
 pub async fn create_template(
     app: &App,
     caller: &Caller,
@@ -35,7 +35,8 @@ pub async fn create_template(
     let role = caller.signed_in()?;
     let TemplateDraft { name, draft, schedule } = it.draft;
     let owner = customer(app, draft)?.key;
-    // A seller's staff keeps it for a customer; everybody for their own phone.
+    // Staff create templates for their seller's customers; everybody else creates them for their
+    // own phone.
     let keeps = |actor: &&Actor| match actor {
         Actor::Buyer(key) => *key == owner,
         Actor::Seller { .. } | Actor::Driver { .. } | Actor::Admin(_) | Actor::System(_) => {
@@ -50,7 +51,7 @@ pub async fn create_template(
         let make = |plan, stamp: &Stamp| {
             Template::new(id, name.clone(), (draft.clone(), &owner), plan, actor, stamp)
         };
-        // Who may not have it is told so before anything else.
+        // Rights are checked before anything else.
         make(None, &stamp)?;
         if request.is_keyed()
             && let Some(before) = app.store.template(id).await?

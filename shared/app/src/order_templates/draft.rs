@@ -1,5 +1,5 @@
-//! Templates and their changes as somebody asks for them. Whether a schedule
-//! comes to anything depends on the time at which it is decided.
+//! Requested templates and requested changes of them. Whether a schedule has occurrences depends on
+//! the time of the decision.
 
 use docket_domain::{
     CartLine, Edit, Fulfilment, OnShortage, OneLine, OrderDraft, Plan, Priority, Recurrence,
@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil::DateTime};
 
 use crate::{Fault, orders::CustomerDraft};
 
-/// A template to be made.
+/// A template to create.
 #[derive(Debug)]
 pub struct TemplateDraft {
     /// What its owner calls it.
@@ -23,20 +23,20 @@ pub struct TemplateDraft {
 /// A schedule to be planned.
 #[derive(Debug)]
 pub struct ScheduleDraft {
-    /// When it orders.
+    /// The rule of its occurrences.
     pub rule: Rule,
-    /// Whether the rule was a line of cron.
+    /// Whether the rule was written as a cron expression.
     pub is_cron: bool,
-    /// Whose clock it goes by.
+    /// The time zone of the rule.
     pub zone: TimeZoneName,
-    /// From when on, by that clock.
+    /// The local time in that zone at which it starts.
     pub start: Option<DateTime>,
-    /// What happens when an order is refused.
+    /// What happens when an order is refused for lack of stock.
     pub on_shortage: OnShortage,
 }
 
 impl ScheduleDraft {
-    /// The plan from now on, unless it never comes.
+    /// The plan from `now` on. A fault when it has no occurrence.
     pub(super) fn plan(&self, now: Timestamp) -> Result<Plan, Fault> {
         let rule = self.rule.clone();
         let recurrence = Recurrence::new(rule, self.zone.clone(), self.start, now);
@@ -51,7 +51,7 @@ impl ScheduleDraft {
     }
 }
 
-/// What is to be changed of a template.
+/// A requested change of a template.
 #[derive(Debug)]
 pub struct TemplateEdit {
     /// What its owner calls it.
@@ -64,29 +64,29 @@ pub struct TemplateEdit {
     pub draft: DraftEdit,
 }
 
-/// What is to be changed of what a template orders; what is absent stays.
+/// A requested change of the content of a template's orders. Absent fields are not changed.
 #[derive(Debug)]
 pub struct DraftEdit {
-    /// All lines.
+    /// The new lines, complete.
     pub cart: Option<Vec<CartLine>>,
-    /// Who orders.
+    /// The customer.
     pub customer: Option<CustomerDraft>,
-    /// How it reaches them.
+    /// The fulfilment.
     pub fulfilment: Option<Fulfilment>,
-    /// The menu (kitchens).
+    /// The menu, for kitchens.
     pub menu_type: Edit<OneLine<100>>,
-    /// The meal (kitchens).
+    /// The meal, for kitchens.
     pub meal_window: Edit<OneLine<100>>,
-    /// For the seller.
+    /// Notes for the seller.
     pub notes: Edit<Text<1000>>,
-    /// How urgent its orders are.
+    /// The priority of its orders.
     pub priority: Option<Priority>,
-    /// All codes.
+    /// The new voucher codes, complete.
     pub vouchers: Option<Vec<VoucherCode>>,
 }
 
 impl DraftEdit {
-    /// What the template orders from now on, if anything else.
+    /// The changed content; `None` when nothing changes.
     pub(super) fn of(&self, old: &OrderDraft) -> Option<OrderDraft> {
         let mut new = old.clone();
         new.cart = self.cart.clone().unwrap_or(new.cart);

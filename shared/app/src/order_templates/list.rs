@@ -1,40 +1,38 @@
-//! Listing templates: a buyer's own, or those that a seller keeps for its
-//! customers.
+//! Listing templates: those of a buyer, or those that a seller has for its customers.
 
 use docket_domain::{Actor, CustomerKey, SellerId, Template};
 use docket_store::{Page, StoreError, TemplateList};
 
 use crate::{App, AppError, Caller, Fault, PageRequest};
 
-/// Templates that somebody may list.
+/// Templates that a caller may list.
 #[derive(Debug)]
 pub enum SelectedTemplates<'a> {
-    /// Those that a seller keeps, listed by one of its staff or an administrator.
+    /// Templates that a seller has for its customers, listed by its staff or an administrator.
     Kept {
-        /// Who keeps them.
+        /// The seller.
         by: SellerId,
-        /// Who lists them.
+        /// The actor who lists them.
         actor: &'a Actor,
     },
-    /// A buyer's own.
+    /// Templates of a buyer.
     Own {
         /// The buyer.
         customer: &'a CustomerKey,
-        /// Those for this seller alone.
+        /// Only templates for this seller.
         at: Option<SellerId>,
     },
 }
 
 impl<'a> SelectedTemplates<'a> {
-    /// The templates that `caller`, who asks for those of a seller, may list: by
-    /// role, then by the contact that this sign-in proved.
+    /// The templates that `caller` may list: by the role, else by the contact that this sign-in
+    /// proved. `asked` is the seller in the request.
     ///
     /// # Errors
     ///
-    /// [`AppError::Unauthenticated`] when the caller did not sign in,
-    /// [`AppError::Invalid`] for an administrator who names no seller,
-    /// [`AppError::Forbidden`] for those who neither manage the seller nor have
-    /// proven a contact.
+    /// [`AppError::Unauthenticated`] when the caller did not sign in, [`AppError::Invalid`] for an
+    /// administrator who asks for no seller, [`AppError::Forbidden`] for callers who neither manage
+    /// the seller nor have proved a contact.
     pub fn by(caller: &'a Caller, asked: Option<SellerId>) -> Result<Self, AppError> {
         match (caller.signed_in()?, asked, caller.contact()) {
             (actor @ Actor::Seller { seller, .. }, None, _) => {
@@ -49,7 +47,7 @@ impl<'a> SelectedTemplates<'a> {
         }
     }
 
-    /// The id of who lists them, in the capacity in which they may.
+    /// The id of the caller in the capacity that may list the templates.
     #[must_use]
     pub fn caller(&self) -> &str {
         match self {
@@ -58,7 +56,7 @@ impl<'a> SelectedTemplates<'a> {
         }
     }
 
-    /// The seller that keeps the templates, or that a buyer's templates are for.
+    /// The seller that has the templates, or that a buyer's templates are for.
     #[must_use]
     pub const fn seller(&self) -> Option<&SellerId> {
         match self {
@@ -68,8 +66,8 @@ impl<'a> SelectedTemplates<'a> {
     }
 }
 
-/// A page of templates, the newest first. Of a buyer's own for one seller it may be
-/// short, and still have a next one.
+/// A page of templates, the newest first. A page of a buyer's templates for one seller may be short
+/// and still have a next page.
 ///
 /// # Errors
 ///

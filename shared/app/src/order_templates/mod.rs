@@ -1,5 +1,4 @@
-//! Templates: orders that are kept, to be placed again by somebody or by
-//! themselves.
+//! Templates: saved orders, which a person or a schedule places again.
 
 mod change;
 mod create;

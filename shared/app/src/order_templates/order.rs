@@ -8,25 +8,25 @@ use crate::{
     orders::{PlaceOrder, customer, place_order},
 };
 
-/// Who or what orders from a template.
+/// A request by a person or a schedule to place an order from a template.
 #[derive(Debug)]
 pub struct TemplateOrder<'a> {
-    /// What places the order; with caller and key it makes the order's id.
+    /// The function that places the order. The order's id is derived from route, caller and key.
     pub route: &'static str,
-    /// Whose key it is.
+    /// The owner of the idempotency key.
     pub caller: KeyOwner,
-    /// By what a repeat is recognised.
+    /// The idempotency key.
     pub key: &'a IdempotencyKey,
-    /// By whom.
+    /// The actor who places the order.
     pub actor: &'a Actor,
-    /// The occurrence of its schedule, where that orders.
+    /// The occurrence, when the schedule places the order.
     pub occurrence: Option<Timestamp>,
-    /// The language of who orders; without one, the template's.
+    /// The language of the order; by default, the template's.
     pub language: Option<LanguageTag>,
 }
 
-/// Places an order from a template, at the catalogue's present prices. Its
-/// owner has shown who they are, so that it needs no code.
+/// Places an order from a template, at the catalogue's current prices. It needs no code, because
+/// the template's owner has signed in.
 ///
 /// # Errors
 ///
@@ -37,7 +37,8 @@ pub async fn order_from_template(
     it: TemplateOrder<'_>,
 ) -> Result<Idempotent<Order>, AppError> {
     let id = template.id;
-    // The template stands for what was asked: what it orders may change.
+    // The template's id stands for the request's body, because the template's content may change
+    // between repeated requests.
     let mut body = [0; 16];
     body[..10].copy_from_slice(&id.suffix().as_str().as_bytes()[..10]);
     let mut draft = template.draft.clone();

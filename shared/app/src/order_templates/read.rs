@@ -1,5 +1,5 @@
-//! Templates out of the table for who may use them, and whether what they
-//! order could be ordered.
+//! Reading templates for callers who may use them, and checking whether an order from one is
+//! possible.
 
 use docket_domain::{
     Actor, OrderDraft, RejectedVouchers, Stamp, Suffix, TemplateId, Timing, Verification,
@@ -11,8 +11,8 @@ use crate::{
     orders::{OrderContext, customer},
 };
 
-/// The template with the capacity in which it is the caller's; nobody else
-/// learns that it is there.
+/// The template, with the capacity in which the caller owns it. Nobody else learns whether it
+/// exists.
 ///
 /// # Errors
 ///
@@ -27,8 +27,8 @@ pub async fn own_template<'a>(
     Ok((stored, actor))
 }
 
-/// Refuses what could not be ordered now. Stock, vouchers and pauses are not looked
-/// at: they may be other ones by the time.
+/// Refuses a content that could not be ordered now. Stock, vouchers and a pause of the seller are
+/// not checked, because they change until an order is placed.
 pub(super) async fn check(
     app: &App,
     draft: &OrderDraft,
