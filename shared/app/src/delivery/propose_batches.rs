@@ -11,7 +11,7 @@ const PAGES: usize = 3;
 /// Proposed batches.
 #[derive(Debug)]
 pub struct Proposals {
-    /// The proposals, the earliest delivery first.
+    /// The proposals, sorted by when their first order is wanted.
     pub proposals: Vec<Proposal>,
     /// The orders that were read.
     pub orders: Vec<Order>,

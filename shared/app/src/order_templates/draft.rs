@@ -12,11 +12,11 @@ use crate::{Fault, orders::CustomerDraft};
 /// A template to create.
 #[derive(Debug)]
 pub struct TemplateDraft {
-    /// What its owner calls it.
+    /// The name that its owner gives it.
     pub name: Option<OneLine<100>>,
-    /// What it orders.
+    /// The content of its orders.
     pub draft: OrderDraft,
-    /// When it orders by itself.
+    /// The schedule that places orders automatically.
     pub schedule: Option<ScheduleDraft>,
 }
 
@@ -54,13 +54,13 @@ impl ScheduleDraft {
 /// A requested change of a template.
 #[derive(Debug)]
 pub struct TemplateEdit {
-    /// What its owner calls it.
+    /// The name that its owner gives it.
     pub name: Edit<OneLine<100>>,
-    /// When it orders by itself.
+    /// The schedule that places orders automatically.
     pub schedule: Edit<ScheduleDraft>,
     /// Whether its schedule is paused.
     pub paused: Option<bool>,
-    /// What it orders.
+    /// The content of its orders.
     pub draft: DraftEdit,
 }
 

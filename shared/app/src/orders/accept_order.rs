@@ -1,12 +1,12 @@
-//! Taking an order on.
+//! Accepting an order.
 
 use docket_domain::{Actor, Command, Minutes, Order};
 
 use super::change_order::change_order;
 use crate::{App, AppError, ExpectedVersion};
 
-/// Takes an order on as it was found, with an estimate of how long making it takes and returns the
-/// changed order. While its seller is busy, the extra minutes that the seller has set are added.
+/// Accepts an order that the caller has read, with an estimate of the preparation time. While the
+/// seller is busy, the extra minutes that the seller has set are added. Returns the changed order.
 ///
 /// # Errors
 ///

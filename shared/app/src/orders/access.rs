@@ -1,11 +1,11 @@
-//! Who may see an order, and in which of their capacities they change it.
+//! Rights to see and change an order, and the capacity in which a caller changes it.
 
 use docket_domain::{Actor, CancellationChannel, Order, OrderId};
 use jiff::Timestamp;
 
 use crate::{App, AppError, Granted};
 
-/// Loads an order that somebody may see in one of their capacities.
+/// Loads an order that a caller may see in one of their capacities.
 ///
 /// # Errors
 ///
@@ -43,13 +43,12 @@ pub async fn order_to_pay(
     found(app, id, who, Order::is_of).await
 }
 
-/// Loads an order for who may change what it says: its customer, and who
-/// manages its seller.
+/// Loads an order for a caller who may update it: its customer, or who manages its seller.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] for who sees it
-/// only.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] when the caller
+/// sees it and may not update it.
 pub async fn order_to_update(
     app: &App,
     id: OrderId,
@@ -58,8 +57,8 @@ pub async fn order_to_update(
     found(app, id, who, |order, actor| order.is_of(actor) || manages(order, actor)).await
 }
 
-/// Loads an order for who may try to move it: whom its lifecycle lets through
-/// depends on the status that is asked for.
+/// Loads an order for a transition. Which roles may make it depends on the target status, so the
+/// lifecycle checks that later.
 ///
 /// # Errors
 ///
@@ -72,8 +71,7 @@ pub async fn order_to_move(
     found(app, id, who, |_, _| true).await
 }
 
-/// Loads an order for drivers and administrators. The role decides here, and
-/// not the contact.
+/// Loads an order for drivers and administrators. The role decides, not the proven contact.
 ///
 /// # Errors
 ///
@@ -88,12 +86,12 @@ pub async fn order_to_deliver(
     found(app, id, who, |_, _| drives).await
 }
 
-/// Loads an order for who may cancel it in a way.
+/// Loads an order for a caller whose role may cancel it through a channel.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] for roles to
-/// which this way is closed.
+/// [`AppError::NotFound`] when the caller may not see it, [`AppError::Forbidden`] for roles that
+/// may not use this channel.
 pub async fn order_to_cancel(
     app: &App,
     id: OrderId,
@@ -117,8 +115,7 @@ pub async fn order_to_override(
     found(app, id, who, |_, actor| matches!(actor, Actor::Admin(_))).await
 }
 
-/// Loads an order that `who` may see and, in a capacity that sees it, `may`
-/// use the route on.
+/// Loads an order that `who` may see in a capacity for which `may` is true.
 async fn found(
     app: &App,
     id: OrderId,
@@ -131,26 +128,26 @@ async fn found(
     Ok((order, granted))
 }
 
-/// Whether somebody manages an order's seller.
+/// Whether `actor` manages an order's seller.
 pub(super) fn manages(order: &Order, actor: &Actor) -> bool {
     actor.manages(&order.seller)
 }
 
-/// Whether somebody may see an order in one of their capacities.
+/// Whether a caller may see an order in one of the capacities `who`.
 #[must_use]
 pub fn sees(order: &Order, who: &[Actor]) -> bool {
     who.iter().any(|actor| order.visible_to(actor))
 }
 
-/// Whether somebody is shown at `now`, in one of their capacities, who ordered
-/// and where they are.
+/// Whether a caller is shown the customer's contact and address at `now`, in one of the capacities
+/// `who`.
 #[must_use]
 pub fn shows_contact(order: &Order, who: &[Actor], now: Timestamp) -> bool {
     let mut seeing = who.iter().filter(|actor| order.visible_to(actor));
     seeing.any(|actor| order.shows_contact_to(actor, now))
 }
 
-/// The capacity in which somebody manages an order's seller.
+/// The capacity in which a caller manages an order's seller.
 ///
 /// # Errors
 ///
@@ -159,14 +156,13 @@ pub(crate) fn manager<'a>(order: &Order, who: &'a [Actor]) -> Result<&'a Actor, 
     who.iter().find(|actor| actor.manages(&order.seller)).ok_or(AppError::Forbidden)
 }
 
-/// Decides in the first capacity that may see the order and is not forbidden
-/// to: by role, then by proven contact. The history names the capacity that
-/// was taken.
+/// Decides in the first capacity that may see the order and is not forbidden to make the request:
+/// the role, then the proven contact. The history names the capacity that was used.
 ///
 /// # Errors
 ///
-/// What `decide` refuses in the first capacity that is not forbidden to;
-/// [`AppError::is_forbidden`] when every capacity is.
+/// The refusal of `decide` in that capacity; a forbidden error ([`AppError::is_forbidden`]) when
+/// every capacity is forbidden.
 pub fn decide<'a, T, E: Into<AppError>>(
     order: &Order,
     who: &'a [Actor],

@@ -1,4 +1,4 @@
-//! Placing again when a concurrent change was faster.
+//! Retrying to place orders when a concurrent change was faster.
 
 use docket_domain::{PlaceRefusal, Product, Stamp};
 use docket_store::Unplaced;
@@ -6,23 +6,22 @@ use docket_store::Unplaced;
 use super::decide::shortfall;
 use crate::{App, AppError, Idempotent, Request};
 
-/// How often an order is decided again because the phone's state or a voucher
-/// changed meanwhile.
+/// How often an order is decided when the phone's state or a voucher keeps changing.
 const TRIES: u32 = 20;
 
-/// What an attempt came to.
+/// The outcome of an attempt.
 pub(super) enum Attempt<T> {
-    /// It placed something.
+    /// It placed the orders.
     New(T),
-    /// An earlier request placed it.
+    /// An earlier request placed them.
     Before(T),
-    /// An id is another's.
+    /// An id belongs to another request's order.
     Foreign,
     /// The phone's state or a voucher changed meanwhile.
     Stale,
 }
 
-/// Places something, or finds what an earlier request placed, and says which.
+/// Places orders, or finds those that an earlier request placed. The result says which.
 pub(super) async fn until_placed<T, F>(
     app: &App,
     place: impl Fn(u8, Stamp) -> F,
@@ -30,11 +29,11 @@ pub(super) async fn until_placed<T, F>(
 where
     F: Future<Output = Result<Attempt<T>, AppError>>,
 {
-    // A repeat starts with the first salt again, so that it meets the order
-    // wherever the first request left it: only a foreign id moves to the next.
+    // A repeated request starts with the first salt, too, and only an id of another request leads
+    // to the next salt. So it finds the order that the first request placed.
     let mut salt = 0;
     for _ in 0..TRIES {
-        // Each try is another change with a name of its own.
+        // Each attempt is another change with another random name.
         match place(salt, app.stamp()?).await? {
             Attempt::New(made) => return Ok(Idempotent::now(made)),
             Attempt::Before(made) => return Ok(Idempotent::before(made)),
@@ -46,7 +45,7 @@ where
     Err(AppError::Conflict)
 }
 
-/// What comes of an attempt that placed nothing of ours.
+/// The outcome of an attempt that placed nothing.
 pub(super) fn unplaced<T>(why: Unplaced, products: &[Product]) -> Result<Attempt<T>, AppError> {
     match why {
         Unplaced::Taken(_) => Ok(Attempt::Foreign),

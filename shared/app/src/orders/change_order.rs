@@ -9,14 +9,15 @@ use docket_store::{Commit, Shortage};
 use super::access::{decide, visible};
 use crate::{App, AppError, ExpectedVersion, Shortfall, StepTime, retry::retry_reading};
 
-/// Decides and commits a command on an order as it was found and returns the changed order.
+/// Decides and commits a command on an order that the caller has read, and returns the changed
+/// order.
 ///
 /// # Errors
 ///
 /// [`AppError::PreconditionFailed`] when the order does not have an expected version;
 /// [`AppError::Refused`] when its lifecycle does not allow the command; [`AppError::VoucherGone`],
-/// [`AppError::VoucherUses`] and [`AppError::InsufficientStock`] when what it needs is not there;
-/// [`AppError::Conflict`] when concurrent requests changed it during every try.
+/// [`AppError::VoucherUses`] and [`AppError::InsufficientStock`] when vouchers or stock that it
+/// needs are missing; [`AppError::Conflict`] when concurrent requests changed it during every try.
 pub async fn change_order(
     app: &App,
     found: Order,
@@ -59,8 +60,8 @@ pub(crate) async fn change_order_at(
     .await
 }
 
-/// The order, and which of its refunds were begun, where the command may revive it:
-/// what was begun is not withdrawn.
+/// The order with the information which of its refunds have begun, if the command may restore it. A
+/// refund that has begun is not withdrawn.
 async fn with_refunds(app: &App, order: Order, command: &Command) -> Result<Order, AppError> {
     let is_override = matches!(command, Command::Override { .. });
     let mut begun: Vec<RefundId> = Vec::new();
@@ -73,8 +74,8 @@ async fn with_refunds(app: &App, order: Order, command: &Command) -> Result<Orde
     Ok(order.with_refunds_under_way(&begun))
 }
 
-/// Lets a phone hold another order instead of one that waits no longer. A hold
-/// that cannot be noted as over lapses by itself.
+/// Removes the hold of an order that no longer waits from its phone, so that the phone can hold
+/// another order. If that fails, the hold expires.
 pub(crate) async fn release(app: &App, before: &Order, after: &Order) {
     let Some(until) = before.held_until().filter(|_| after.held_until().is_none()) else { return };
     let held = (before.id.suffix(), until);

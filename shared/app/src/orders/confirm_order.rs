@@ -1,4 +1,4 @@
-//! Confirming a guest's order with the code from the message.
+//! Confirming a guest's order with its code.
 
 use std::ops::ControlFlow;
 
@@ -12,25 +12,25 @@ use crate::{
     retry::retry_on_stale,
 };
 
-/// An order that a code confirmed, and by whom.
+/// An order that a code confirmed, and its buyer.
 #[derive(Debug)]
 pub struct ConfirmedOrder {
-    /// The order that the code was given at.
+    /// The order that the code was sent for.
     pub order: Order,
-    /// All orders of its checkout that the code confirmed, in the checkout's
-    /// order; empty for an order of none.
+    /// All orders of its checkout that the code confirmed, in the checkout's sequence; empty for an
+    /// order without a checkout.
     pub checkout: Vec<Order>,
-    /// The buyer, whose phone the code was sent to.
+    /// The buyer, who received the code.
     pub buyer: Actor,
     /// The epoch of the phone's tokens.
     pub contact_epoch: u32,
-    /// When, and by which change.
+    /// The time and the change.
     pub stamp: Stamp,
 }
 
-/// Confirms a guest's order. The code of a checkout is given at any of its
-/// orders, and confirms them all. A wrong guess is counted; a guess at another
-/// version than the caller has seen is not.
+/// Confirms a guest's order. The code of a checkout can be given for any of its orders, and
+/// confirms all of them. A wrong guess is counted, but not when the order's version is not an
+/// expected one.
 ///
 /// # Errors
 ///
@@ -45,7 +45,7 @@ pub async fn confirm_order(
     guess: &Guess,
 ) -> Result<ConfirmedOrder, AppError> {
     if expected.is_bound() {
-        // Looked at beforehand: a guess at another version is not counted.
+        // The version is checked first, because a guess at another version is not counted.
         let order = app.store.find_order(id).await?.ok_or(AppError::NotFound)?;
         expected.check(order.version)?;
     }
@@ -56,9 +56,10 @@ pub async fn confirm_order(
     compare(app, &order, guess)?;
     let buyer = Actor::Buyer(order.customer.key.clone());
     let stamp = app.stamp()?;
-    // Before the order is: its message is on its way as soon as that is.
+    // The contact is confirmed before the order, because confirming the order sends a message to
+    // the contact.
     let phone = Contact::Phone(order.customer.phone.clone());
-    // One that has to be paid for first is held on.
+    // An order that must be paid first keeps its hold.
     let held = order.held_until().filter(|_| !order.awaits_payment());
     let held = held.map(|until| (order.id.suffix(), until));
     confirm_contact(app, &order.customer.key, &phone, held, stamp.now).await;
@@ -72,8 +73,8 @@ pub async fn confirm_order(
     Ok(ConfirmedOrder { order, checkout: confirmed, buyer, contact_epoch, stamp })
 }
 
-/// Confirms an order whose code was right, and those that wait for the same
-/// code with it: all in one transaction.
+/// Confirms an order whose code was right, and the orders of its checkout that wait for this code,
+/// in one transaction.
 async fn confirm(
     app: &App,
     order: Order,
@@ -90,7 +91,7 @@ async fn confirm(
             }
         };
     }
-    // Each try is another transaction of the same change.
+    // Each attempt is another transaction of this change.
     retry_on_stale((order, 0), |(mut order, tries)| async move {
         let mut changes = Vec::new();
         for StoredOrder { order: other, .. } in app.store.find_orders(&order.links.group).await? {
@@ -104,7 +105,7 @@ async fn confirm(
         let change = order.apply(&Command::Verify, actor, stamp)?;
         changes.push((order.clone(), change));
         changes.sort_by_key(|(it, _)| order.links.group.iter().position(|id| *id == it.id));
-        // Somebody cancelled that very order in between: it is not confirmed.
+        // The order was cancelled in the meantime, so it is not confirmed.
         if changes.iter().all(|(order, _)| order.id != asked) {
             return Err(lost(app, asked).await?);
         }
@@ -126,13 +127,13 @@ async fn confirm(
     .await
 }
 
-/// Whether an order still waits for the code that was compared.
+/// Whether an order still waits for the code that was checked.
 fn same_code(compared: &Order, now: &Order) -> bool {
     let number = |order: &Order| order.hold.map(|hold| hold.send.number);
     number(compared).is_some() && number(compared) == number(now)
 }
 
-/// Counts a guess before it is compared.
+/// Counts a guess before the code is compared.
 async fn attempt(app: &App, id: OrderId) -> Result<Order, AppError> {
     let stamp = app.stamp()?;
     let (order, counted) = match app.store.attempt_order(id.suffix(), stamp.now).await? {
@@ -174,8 +175,8 @@ fn compare(app: &App, order: &Order, guess: &Guess) -> Result<(), AppError> {
     Err(AppError::CodeRejected { detail: "the code is wrong".to_owned(), attempts_left })
 }
 
-/// Why a right code came too late: the order was confirmed, cleaned up or
-/// cancelled, or another code was sent, in that very moment.
+/// Why a right code came too late: the order was confirmed, expired or cancelled, or another code
+/// was sent, at the same time.
 async fn lost(app: &App, id: OrderId) -> Result<AppError, AppError> {
     let order = app.store.find_order(id).await?.ok_or(AppError::NotFound)?;
     Ok(match order.may_verify(&app.stamp()?) {

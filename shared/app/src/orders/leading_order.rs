@@ -1,10 +1,10 @@
-//! The orders of a checkout that wait for one code.
+//! The order of a checkout that has the code for all of them.
 
 use docket_domain::{Order, Stamp};
 
 use crate::{App, AppError};
 
-/// The order of the same checkout whose code confirms this one.
+/// The order of this order's checkout whose code confirms it.
 pub(super) async fn leading(
     app: &App,
     order: &Order,

@@ -6,18 +6,17 @@ use docket_store::{OrderList, Whose};
 use super::list_orders::{ListedOrders, page};
 use crate::{App, AppError, Caller, Granted, PageRequest};
 
-/// The orders of a customer that somebody may list.
+/// The orders of a customer that a caller may list.
 #[derive(Debug)]
 pub struct CustomerOrders {
     /// The customer.
     pub customer: CustomerKey,
-    /// Those of this seller alone.
+    /// Only orders of this seller.
     seller: Option<SellerId>,
 }
 
-/// The orders of the customer with this phone that `caller` may list: all of them
-/// for who has proven the phone, in every role, and for administrators; a
-/// seller's own for its staff.
+/// The orders of the customer with this phone that `caller` may list: all of them for a caller of
+/// any role who has proved the phone and for administrators; those of their seller for staff.
 ///
 /// # Errors
 ///
@@ -42,8 +41,8 @@ pub fn customer_orders(
     Ok((CustomerOrders { customer, seller }, Granted::to_all()))
 }
 
-/// A page of a customer's orders, newest first. It may be short, even empty, and
-/// still have a next one.
+/// A page of a customer's orders, newest first. It may be short, even empty, and still have a next
+/// page.
 ///
 /// # Errors
 ///
@@ -58,8 +57,8 @@ pub async fn list_customer_orders(
     page(app, &OrderList { of, filter, now: app.now() }, requested).await
 }
 
-/// A page of the orders of the contact that the caller proved, newest first. Who
-/// proved none has none.
+/// A page of the orders of the contact that the caller proved, newest first. It is empty when the
+/// caller proved none.
 ///
 /// # Errors
 ///

@@ -1,5 +1,4 @@
-//! Listing orders by what staff and administrators ask for: newest first, or
-//! most urgent first.
+//! Listing orders for staff and administrators: newest first, or most urgent first.
 
 use docket_domain::{Contact, CustomerKey, Order, OrderFilter, Phone, Search, Summary};
 use docket_store::{OrderList, StoreError, Whose};
@@ -7,28 +6,28 @@ use docket_store::{OrderList, StoreError, Whose};
 use super::period::Period;
 use crate::{App, AppError, Calendar, Fault, PageRequest};
 
-/// Which orders are asked for.
+/// The orders that a request asks for.
 #[derive(Debug)]
 pub struct OrderSelection {
-    /// Those of this customer.
+    /// Orders of this customer.
     pub customer: Option<CustomerKey>,
-    /// Those of the customer with this phone.
+    /// Orders of the customer with this phone.
     pub phone: Option<Phone>,
     /// When they were placed.
     pub placed: Period,
-    /// What else they have to be. The seller is one that the caller may be shown
-    /// ([`shown_seller`](crate::shown_seller)); a phone that was searched for is
-    /// that of a customer.
+    /// Further conditions. The caller may be shown the filter's seller
+    /// ([`shown_seller`](crate::shown_seller)). A search for a phone finds the customer with that
+    /// phone.
     pub filter: OrderFilter,
 }
 
-/// A list of orders: a selection, its phones replaced by keys of customers and
-/// its days by moments.
+/// A list of orders: a selection whose phones are replaced by keys of customers, and whose days by
+/// moments.
 #[derive(Debug)]
 pub struct SelectedOrders {
-    /// Whose days the selection names, where it names any.
+    /// The calendar of the selection's days, if it has any.
     pub calendar: Option<Calendar>,
-    /// Every customer that it names. An order has one.
+    /// All customers in the selection. An order has one customer.
     customers: Vec<CustomerKey>,
     filter: OrderFilter,
 }
@@ -38,20 +37,20 @@ pub struct SelectedOrders {
 pub struct ListedOrders {
     /// The orders.
     pub orders: Vec<Order>,
-    /// The place after which the next page begins, if there may be more.
+    /// The position after which the next page begins, if there may be more.
     pub next: Option<String>,
-    /// How many orders are in the list, where the counters know.
+    /// The number of orders in the list, if the counters know it.
     pub total: Option<u64>,
 }
 
-/// A page of rows of orders.
+/// A page of summaries of orders.
 #[derive(Debug, Default)]
 pub struct ListedRows {
-    /// The rows.
+    /// The summaries.
     pub rows: Vec<Summary>,
-    /// The place after which the next page begins, if there may be more.
+    /// The position after which the next page begins, if there may be more.
     pub next: Option<String>,
-    /// How many orders are in the list, where the counters know.
+    /// The number of orders in the list, if the counters know it.
     pub total: Option<u64>,
 }
 
@@ -62,7 +61,7 @@ impl From<ListedOrders> for ListedRows {
 }
 
 impl OrderSelection {
-    /// The list of these orders.
+    /// Resolves the selection to a list.
     ///
     /// # Errors
     ///
@@ -72,7 +71,7 @@ impl OrderSelection {
     pub async fn resolve(self, app: &App) -> Result<SelectedOrders, AppError> {
         let Self { customer, phone, placed, mut filter } = self;
         let mut phones: Vec<Phone> = phone.into_iter().collect();
-        // The index of customers finds them, and nothing is left to search.
+        // The index of customers finds the orders, so that nothing else is searched.
         let is_phone = |search: &mut Search| matches!(search, Search::Phone(_));
         if let Some(Search::Phone(phone)) = filter.search.take_if(is_phone) {
             phones.push(phone);
@@ -85,7 +84,7 @@ impl OrderSelection {
 }
 
 impl SelectedOrders {
-    /// The list by which they are read; `None` where they are of two customers.
+    /// The store's list; `None` when the selection has two different customers.
     fn order_list(self, app: &App) -> Option<OrderList> {
         let Self { customers, filter, .. } = self;
         let of = match (customers.as_slice(), &filter.seller) {
@@ -100,8 +99,7 @@ impl SelectedOrders {
     }
 }
 
-/// A page of a list, newest first. It may be short, even empty, and still have a
-/// next one.
+/// A page of a list, newest first. It may be short, even empty, and still have a next page.
 ///
 /// # Errors
 ///
@@ -115,8 +113,8 @@ pub async fn list_orders(
     page(app, &list, requested).await
 }
 
-/// A page of a list's rows, newest first. It may be short, even empty, and still
-/// have a next one.
+/// A page of a list's summaries, newest first. It may be short, even empty, and still have a next
+/// page.
 ///
 /// # Errors
 ///
@@ -137,14 +135,13 @@ pub async fn list_order_rows(
     Ok(ListedRows { rows: page.items, next: page.next, total })
 }
 
-/// The orders of a list that are still to be worked on, on one page: what is due
-/// first, then the priority, then who waits longest. Of the 500 that wait
-/// longest.
+/// The orders of a list that are not done yet, on one page, sorted by due time, then priority, then
+/// waiting time. Only the 500 orders that wait longest are considered.
 ///
 /// # Errors
 ///
-/// [`AppError::Invalid`] for a list that is not of one seller, or of one
-/// customer; [`AppError::Store`] when the table does not answer.
+/// [`AppError::Invalid`] for a list that is not restricted to one seller or one customer;
+/// [`AppError::Store`] when the table does not answer.
 pub async fn list_urgent_orders(
     app: &App,
     list: &SelectedOrders,
@@ -170,7 +167,7 @@ pub(super) async fn page(
     Ok(ListedOrders { orders: page.items, next: page.next, total })
 }
 
-/// How many orders are in a list, where the counters know.
+/// The number of orders in a list, if the counters know it.
 async fn total(app: &App, list: &OrderList) -> Result<Option<u64>, StoreError> {
     let seller = match &list.of {
         Whose::All { .. } => None,

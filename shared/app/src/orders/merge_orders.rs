@@ -13,7 +13,7 @@ use crate::{App, AppError, Idempotent, Request, retry::retry_on_stale};
 /// # Errors
 ///
 /// [`AppError::NotFound`] when the caller may not see all of them; [`AppError::KeyReused`] when the
-/// request's key was used with another body; [`AppError::Merge`] when they cannot be one;
+/// request's key was used with another body; [`AppError::Merge`] when the domain refuses the merge;
 /// [`AppError::Conflict`] when concurrent requests changed them during every try.
 pub async fn merge_orders(
     app: &App,
@@ -28,7 +28,7 @@ pub async fn merge_orders(
             && let Some(mark) = app.store.receipt(receipt).await?
             && request.made(&mark)?
         {
-            // Read before the receipt, the orders may be as they were.
+            // The orders are read again, because they may have been read before the merge.
             let orders = seen(app, wanted, who).await?;
             return Ok(ControlFlow::Break(Idempotent::before(orders)));
         }
@@ -49,7 +49,7 @@ pub async fn merge_orders(
     .await
 }
 
-/// The orders that are asked for, all of which the caller may see.
+/// The requested orders, if the caller may see all of them.
 async fn seen(app: &App, wanted: &[OrderId], who: &[Actor]) -> Result<Vec<Order>, AppError> {
     let orders = app.store.find_orders(wanted).await?;
     let orders: Vec<Order> = orders.into_iter().map(|it| it.order).collect();

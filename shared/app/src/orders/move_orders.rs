@@ -1,4 +1,4 @@
-//! Moving several orders to a status, each as if alone.
+//! Moving several orders to a status, each independently of the others.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,49 +9,49 @@ use tokio::{task::JoinSet, time::Instant};
 use super::{access::visible, remarks::Remarks};
 use crate::{AppError, ExpectedVersion, SharedApp, delivery::move_order};
 
-/// How many orders are worked on at the same time.
+/// How many orders are moved concurrently.
 const AT_ONCE: usize = 10;
-/// When no more orders are begun, so that there is an answer before the
-/// gateway gives up: what was not begun is named too.
+/// After how long no further order is moved, so that the response is sent before the API gateway
+/// times out. The response names the orders that were not tried.
 const BEGIN_UNTIL: Duration = Duration::from_secs(18);
 
-/// Where orders should go, and who moves them.
+/// A request to move orders to a status.
 #[derive(Debug, Clone)]
 pub struct MoveOrders {
-    /// Who moves them.
+    /// The actor who moves them.
     pub actor: Actor,
-    /// A status of the orders' lifecycles.
+    /// The target status.
     pub to: String,
-    /// For each timeline.
+    /// The note and the reason, for the history of each order.
     pub remarks: Remarks,
 }
 
-/// An order that is where it should go.
+/// An order that is in the target status.
 #[derive(Debug)]
 pub enum Moved {
-    /// It was moved there.
+    /// It was moved to the status.
     Changed(Order),
-    /// It was there already.
+    /// It was in the status already.
     Unchanged(Order),
 }
 
-/// What is to be done to each of them.
+/// The move of one of the orders.
 struct Task {
     app: SharedApp,
     wanted: MoveOrders,
     until: Instant,
 }
 
-/// Moves orders, and says of each, in the order of `ids`, what became of it.
-/// The same again changes nothing.
+/// Moves orders, and returns the outcome of each, in the sequence of `ids`. A repeated request
+/// changes nothing.
 ///
-/// Works on a few at a time. Those that lost a race against each other, as
-/// orders of one batch do, are run again one by one.
+/// Some orders are moved concurrently. Orders that conflict with each other, such as those of one
+/// batch, are tried again one by one.
 ///
 /// # Errors
 ///
-/// [`AppError::Refused`] when no lifecycle has such a status;
-/// [`AppError::Store`] when an order's work was lost.
+/// [`AppError::Refused`] when no lifecycle has such a status; [`AppError::Store`] when the task of
+/// an order was aborted.
 pub async fn move_orders(
     app: SharedApp,
     ids: Vec<OrderId>,

@@ -1,11 +1,11 @@
-//! From when until when the orders of a list were placed.
+//! The period in which the orders of a list were placed.
 
 use docket_domain::{OrderFilter, TimeZoneName};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{App, AppError, Calendar, Fault};
 
-/// One end of a period: a moment, or a day with all of it.
+/// One end of a period: a moment, or a whole day.
 #[derive(Debug, Clone, Copy)]
 pub enum Bound {
     /// A moment.
@@ -14,18 +14,18 @@ pub enum Bound {
     Day(Date),
 }
 
-/// From when until when orders were placed, both ends included.
+/// The period in which orders were placed, including both ends.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Period {
-    /// Then or later.
+    /// The beginning; absent for no limit.
     pub from: Option<Bound>,
-    /// Then or earlier.
+    /// The end; absent for no limit.
     pub to: Option<Bound>,
 }
 
 impl Period {
-    /// Narrows a list to it. Where it names days, they are of the calendar that
-    /// is answered: that of the list's seller, if it has one.
+    /// Restricts a filter to the period. Returns the calendar of the period's days, if it has any:
+    /// that of the list's seller, or else UTC.
     pub(super) async fn narrow(
         self,
         app: &App,
@@ -48,7 +48,7 @@ impl Period {
             Bound::Day(day) => zone.ends(day),
         });
         let is_backwards = match (self.from, self.to) {
-            // A day that a zone left out ends when it begins.
+            // Days are compared as dates, because a day that a time zone skips ends when it begins.
             (Some(Bound::Day(from)), Some(Bound::Day(to))) => from > to,
             _ => begins.zip(ends).is_some_and(|(begins, ends)| begins > ends),
         };

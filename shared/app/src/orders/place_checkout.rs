@@ -1,4 +1,4 @@
-//! Placing one order with each of several sellers, all of them or none.
+//! Placing a checkout: one order with each of several sellers, all of them or none.
 
 use std::{collections::BTreeSet, mem};
 
@@ -16,20 +16,20 @@ use super::{
 };
 use crate::{App, AppError, IdempotencyKey, Idempotent, KeyOwner, NetworkSource, Request};
 
-/// Orders to place together. A guest gets one code for all of them.
+/// A checkout to place. A guest gets one code for all of its orders.
 #[derive(Debug)]
 pub struct PlaceCheckout<'a> {
-    /// What places them; with caller and key it makes the orders' ids.
+    /// The function that places the orders. Their ids are derived from route, caller and key.
     pub route: &'static str,
-    /// By what a repeat is recognised.
+    /// The idempotency key.
     pub key: &'a IdempotencyKey,
-    /// The hash of what was asked.
+    /// The hash of the request's body.
     pub body: [u8; 16],
-    /// What is ordered, from another seller each.
+    /// The orders, each with another seller.
     pub drafts: &'a [OrderDraft],
-    /// Who orders, and for whom.
+    /// The actor and the customer.
     pub who: &'a Customers,
-    /// Where it is ordered from.
+    /// The network of the request.
     pub source: &'a NetworkSource,
 }
 
@@ -37,7 +37,7 @@ pub struct PlaceCheckout<'a> {
 ///
 /// # Errors
 ///
-/// As [`super::place_order`]; what the domain refuses names the seller's part.
+/// As [`super::place_order`]; a refusal of the domain names the seller's part.
 pub async fn place_checkout(
     app: &App,
     it: &PlaceCheckout<'_>,
@@ -46,7 +46,7 @@ pub async fn place_checkout(
 }
 
 impl PlaceCheckout<'_> {
-    /// Reads what the orders depend on, decides them, and commits them all.
+    /// Reads what the orders depend on, decides them, and commits all of them in one transaction.
     async fn place(
         &self,
         app: &App,
@@ -95,7 +95,7 @@ impl PlaceCheckout<'_> {
             let context = self.context(&self.drafts[nth]);
             match context.decide(app, suffixes[nth], situation, verification, stamp) {
                 Ok(order) => orders.push(order),
-                // The answer lists all short products, of all sellers.
+                // The response lists all short products of all sellers.
                 Err(AppError::InsufficientStock(_)) => {
                     return self.short(app, &situations, stamp.now).await;
                 }
@@ -104,7 +104,7 @@ impl PlaceCheckout<'_> {
         }
         allowed?;
         Order::place_together(&mut orders);
-        // A checkout is held as one of its orders: the one that is held longest.
+        // A checkout counts as one hold: that of the order that is held longest.
         let held = orders.iter().find(|it| it.awaits_payment()).or(orders.first());
         let mut contact = match held {
             Some(order) => holding(app, order, known_contact(app, order, known).await?, stamp)?,
@@ -125,7 +125,7 @@ impl PlaceCheckout<'_> {
         commit(app, &request, &placings, &situations).await
     }
 
-    /// Refuses the checkout with every product of which there is too little.
+    /// The refusal of the checkout, with every product that is short.
     async fn short(
         &self,
         app: &App,
@@ -142,7 +142,7 @@ impl PlaceCheckout<'_> {
         Ok(Request { ids, caller, route: self.route, key: self.key, body: self.body })
     }
 
-    /// What the guest's one code is counted in.
+    /// The budget of the guest's code; `None` when no code is needed.
     fn budget(&self, app: &App, stamp: &Stamp) -> Result<Option<Budget>, AppError> {
         if self.who.trusted {
             return Ok(None);

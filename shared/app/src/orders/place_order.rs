@@ -1,4 +1,4 @@
-//! Placing one order, for every route and schedule that does.
+//! Placing one order, for all routes and schedules that place orders.
 
 use docket_domain::{
     Actor, Contact, Customer, FromTemplate, Half, Order, OrderDraft, RejectedVouchers, Stamp,
@@ -14,30 +14,30 @@ use super::{
 };
 use crate::{App, AppError, Idempotent, NetworkSource, Request};
 
-/// One order to place.
+/// An order to place.
 #[derive(Debug)]
 pub struct PlaceOrder<'a> {
-    /// By what a repeat is recognised: it makes the order's id.
+    /// The idempotent request, from which the order's id is derived.
     pub request: Request<'a>,
-    /// What is ordered.
+    /// The content of the order.
     pub draft: &'a OrderDraft,
-    /// For whom.
+    /// The customer.
     pub customer: Customer,
-    /// By whom.
+    /// The actor who places it.
     pub actor: &'a Actor,
-    /// Where a guest orders from: one who has not shown to be that phone's
-    /// bearer, nor to be staff.
+    /// The network of a guest: somebody who has neither proved to own the phone nor manages the
+    /// seller. Absent for others.
     pub guest: Option<&'a NetworkSource>,
     /// The template that it is placed from.
     pub template: Option<FromTemplate>,
 }
 
-/// Places the order, or finds the one that an earlier request placed.
+/// Places the order, or returns the one that an earlier request placed.
 ///
 /// # Errors
 ///
-/// What the domain refuses; [`AppError::InsufficientStock`] with every line of which there is too
-/// little; [`AppError::Send`] when a guest's phone gets no more codes; [`AppError::KeyReused`] when
+/// The domain's refusal; [`AppError::InsufficientStock`] with every product that is short;
+/// [`AppError::Send`] when no more codes are sent to a guest's phone; [`AppError::KeyReused`] when
 /// the key was used with another body.
 pub async fn place_order(app: &App, it: &PlaceOrder<'_>) -> Result<Idempotent<Order>, AppError> {
     until_placed(app, |salt, stamp| async move { it.place(app, salt, &stamp).await }).await
@@ -72,7 +72,7 @@ impl PlaceOrder<'_> {
         };
         let decided = self.context().decide(app, suffix, &situation, verification, stamp);
         let order = match decided {
-            // The answer lists all short products, not only those that are not for sale.
+            // The response lists all short products, not only those that are not for sale.
             Err(AppError::InsufficientStock(_)) => {
                 let stock =
                     cart_stock(app, &self.draft.cart, &situation.products, stamp.now).await?;
@@ -101,7 +101,7 @@ impl PlaceOrder<'_> {
         }
     }
 
-    /// What a guest's code is counted in.
+    /// The budget of a guest's code; `None` when no code is needed.
     fn budget(&self, app: &App, stamp: &Stamp) -> Result<Option<Budget>, AppError> {
         let Some(source) = self.guest else { return Ok(None) };
         let phone = Contact::Phone(self.customer.phone.clone());
@@ -109,7 +109,7 @@ impl PlaceOrder<'_> {
     }
 
     fn context(&self) -> OrderContext<'_> {
-        // An order that comes by itself finds nobody to ask.
+        // Nobody can be asked about an order that a schedule places.
         let by_itself = self.template.is_some_and(|it| it.occurrence.is_some());
         let rejected_vouchers =
             if by_itself { RejectedVouchers::LeaveOut } else { RejectedVouchers::Refuse };

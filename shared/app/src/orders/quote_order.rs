@@ -1,5 +1,5 @@
-//! What an order would cost, and of what there is too little for it. Nothing is
-//! held and nothing is written.
+//! Quoting an order: its price, and the products that are short. Nothing is held and nothing is
+//! written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,51 +13,51 @@ use jiff::Timestamp;
 use super::decide::{offers, seller, shortfall};
 use crate::{App, AppError, Caller, Shortfall};
 
-/// A cart that is not an order yet: nobody has said where it goes to.
+/// A cart that is not an order yet. It has no customer and no address.
 #[derive(Debug, Clone)]
 pub struct CartDraft {
     /// The seller.
     pub seller: SellerId,
     /// The cart.
     pub cart: Vec<CartLine>,
-    /// How it should reach the buyer.
+    /// The kind of fulfilment.
     pub method: MethodKind,
     /// The seller's delivery zone.
     pub zone: Option<OneLine<64>>,
-    /// When the buyer would like it.
+    /// The time for which the buyer wants it.
     pub requested_for: Option<Timestamp>,
-    /// The vouchers that are named.
+    /// The codes of the vouchers to redeem.
     pub vouchers: Vec<VoucherCode>,
-    /// Whose uses of vouchers count.
+    /// The phone of the customer whose uses of vouchers count.
     pub phone: Option<Phone>,
 }
 
-/// What an order would cost.
+/// The price of an order, and the stock for it.
 #[derive(Debug)]
 pub struct QuotedOrder {
     /// Its price.
     pub quote: Quote,
     /// The seller's currency.
     pub currency: Currency,
-    /// The stock that it would be taken from.
+    /// The stock of its products.
     pub stock: CartStock,
 }
 
-/// What there is of the products of a cart.
+/// The stock of the products of a cart.
 #[derive(Debug)]
 pub struct CartStock {
-    /// How many of each product can be ordered.
+    /// How many pieces of each product can be ordered.
     pub available: BTreeMap<ProductId, u64>,
-    /// Every product of which there is too little.
+    /// Every product that is short.
     pub short: Vec<Shortfall>,
 }
 
-/// Prices a cart as placing it now would.
+/// Prices a cart as if the order were placed now.
 ///
 /// # Errors
 ///
-/// [`AppError::Place`] for what the domain refuses, vouchers excepted;
-/// [`AppError::Invalid`] where there is no such seller.
+/// [`AppError::Place`] when the domain refuses the order for other reasons than vouchers;
+/// [`AppError::Invalid`] when the seller does not exist.
 pub async fn quote_order(
     app: &App,
     caller: &Caller,
@@ -95,9 +95,9 @@ pub async fn quote_order(
     Ok(QuotedOrder { quote, currency: seller.currency, stock })
 }
 
-/// The customer whose uses of vouchers count: the caller, or whom the seller's
-/// staff names. What a phone has redeemed is nobody else's business; for a guest
-/// it is judged when the order is placed.
+/// The customer whose uses of vouchers count: the caller, or the customer whose phone the seller's
+/// staff sends. Nobody else learns what a phone has redeemed; for a guest, vouchers are checked
+/// when the order is placed.
 fn customer(
     app: &App,
     caller: &Caller,
@@ -109,8 +109,7 @@ fn customer(
     Ok(Some(key).filter(|key| manages || caller.contact() == Some(key)))
 }
 
-/// What there is for sale of the products of a cart, and of which that is too
-/// little.
+/// The stock for sale of a cart's products, and the products that are short.
 pub(super) async fn cart_stock<'a>(
     app: &App,
     cart: impl IntoIterator<Item = &'a CartLine>,

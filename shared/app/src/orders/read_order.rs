@@ -1,35 +1,35 @@
-//! Reading an order, for those who may see it; its history, for callers who manage its seller.
+//! Reading an order and, for callers who manage its seller, its history and messages.
 
 use docket_domain::{Actor, NoticeRecord, Order, OrderId, WithheldNotice};
 
 use super::access::{manages, order_to_manage, visible};
 use crate::{App, AppError, names::People};
 
-/// An order, and what those who changed it are called.
+/// An order, with the names of the people who changed it.
 #[derive(Debug)]
 pub struct NamedOrder {
     /// The order.
     pub order: Order,
-    /// Who changed it, for its seller's staff and administrators: others see
-    /// roles and ids.
+    /// The people who changed it, for its seller's staff and administrators. Others see only roles
+    /// and ids.
     pub people: Option<People>,
 }
 
-/// An order with its whole history, and what those who changed it are called.
+/// An order with its whole history, and the names of the people who changed it.
 #[derive(Debug)]
 pub struct OrderHistory {
     /// The order, all lines of its history included.
     pub order: Order,
-    /// Who changed it.
+    /// The people who changed it.
     pub people: People,
 }
 
-/// An order with what only its seller's staff and administrators see.
+/// An order with the data that only its seller's staff and administrators see.
 #[derive(Debug)]
 pub struct InternalOrder {
-    /// The order, of a long history the lines that are with it.
+    /// The order. Of a long history, it has only the lines that are stored in its own item.
     pub order: Order,
-    /// The same with its whole history.
+    /// The order with its whole history.
     pub history: OrderHistory,
     /// Messages about it that were not sent in the last 90 days, the oldest
     /// first.
@@ -61,7 +61,7 @@ pub async fn order_history(
     history(app, order).await
 }
 
-/// Reads an order with what only those see who manage its seller.
+/// Reads an order with the data that only callers see who manage its seller.
 ///
 /// # Errors
 ///
@@ -78,11 +78,11 @@ pub async fn read_internal_order(
     Ok(InternalOrder { order, history, withheld })
 }
 
-/// What people were sent about an order, for who manages it.
+/// The messages about an order, for a caller who manages its seller.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] and [`AppError::Forbidden`] for everybody else.
+/// As [`order_history`].
 pub async fn order_messages(
     app: &App,
     id: OrderId,

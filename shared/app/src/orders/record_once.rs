@@ -1,6 +1,5 @@
-//! Records payments, notes and drivers' problems once for each idempotency key. The order itself does
-//! not show whether a repeated request was recorded: two of them may be
-//! equal.
+//! Records payments, notes and drivers' problems once for each idempotency key. A receipt shows
+//! whether a request was recorded, because the order does not: two different requests may be equal.
 
 use std::ops::ControlFlow;
 
@@ -13,23 +12,23 @@ use super::{
 };
 use crate::{App, AppError, Idempotent, Request, StepTime, retry::retry_reading};
 
-/// Money that was received.
+/// A payment that was received outside the payment provider.
 #[derive(Debug, Clone)]
 pub struct Payment {
-    /// How much, more than nothing.
+    /// The amount, greater than 0.
     pub amount: Amount,
-    /// How it came, and by which reference.
+    /// How it was paid, and its reference.
     pub note: Text<1000>,
 }
 
-/// Puts money that was received for an order, as it was found, on record. A repeated request
+/// Records a payment that was received for an order that the caller has read. A repeated request
 /// records nothing.
 ///
 /// # Errors
 ///
 /// [`AppError::KeyReused`] when the request's key was used with another body; [`AppError::Refused`]
-/// when the order takes no such payment; [`AppError::Conflict`] when concurrent requests changed it
-/// during every try.
+/// when the order cannot have this payment; [`AppError::Conflict`] when concurrent requests changed
+/// it during every try.
 pub async fn record_payment(
     app: &App,
     found: Order,
@@ -41,11 +40,11 @@ pub async fn record_payment(
     record_once(app, found, who, (&command, StepTime::NOW), request).await
 }
 
-/// Adds a note of the staff to an order, as it was found. A repeated request adds nothing.
+/// Adds a note of the staff to an order that the caller has read. A repeated request adds nothing.
 ///
 /// # Errors
 ///
-/// As [`record_payment`]; every order that did not go into another takes notes.
+/// As [`record_payment`]. Notes are refused only for an order that was merged into another.
 pub async fn add_note(
     app: &App,
     found: Order,
@@ -56,12 +55,12 @@ pub async fn add_note(
     record_once(app, found, who, (&Command::AddNote { text }, StepTime::NOW), request).await
 }
 
-/// Puts on record why an order, as it was found, was not delivered, as a driver met it at `time`. A
-/// repeated request records nothing.
+/// Records why a driver could not deliver an order that the caller has read. `time` says when that
+/// happened. A repeated request records nothing.
 ///
 /// # Errors
 ///
-/// As [`record_payment`]; only an order that is out for delivery has a problem.
+/// As [`record_payment`]. Problems are refused unless the order is out for delivery.
 pub async fn report_problem(
     app: &App,
     found: Order,
@@ -85,7 +84,8 @@ async fn record_once(
         if let Some(mark) = app.store.receipt(receipt).await?
             && request.made(&mark)?
         {
-            // Read before the receipt, the order may be without what was recorded.
+            // The order is read again, because it may have been read before the change was
+            // recorded.
             let order = visible(app, id, who).await?;
             return Ok(ControlFlow::Break(Idempotent::before(order)));
         }

@@ -1,12 +1,12 @@
-//! What is said of a step.
+//! The remarks of a transition.
 
 use docket_domain::Text;
 
-/// What somebody says of a step, for the timeline.
+/// The note and the reason of a transition, for the order's history.
 #[derive(Debug, Clone, Default)]
 pub struct Remarks {
-    /// A note.
+    /// The note.
     pub note: Option<Text<1000>>,
-    /// Why.
+    /// The reason.
     pub reason: Option<Text<1000>>,
 }

@@ -10,15 +10,15 @@ use jiff::Timestamp;
 use super::leading_order::leading;
 use crate::{App, AppError, ExpectedVersion, NetworkSource, retry::retry_on_stale};
 
-/// Sends another code for an order, or for all of its checkout; answers until
-/// when it can be given. The former one is void, and the hold is not extended.
+/// Sends another code for an order, or for all orders of its checkout. Returns the time until which
+/// the code is valid. The former code becomes invalid, and the order's hold is not extended.
 ///
 /// # Errors
 ///
 /// [`AppError::NotFound`] when there is no such order; [`AppError::PreconditionFailed`] when it
 /// does not have an expected version; [`AppError::Refused`] when it waits for no code;
-/// [`AppError::Send`] when that comes too soon or too often; [`AppError::Conflict`] when concurrent
-/// requests changed it during every try.
+/// [`AppError::Send`] when the request comes too soon or too often; [`AppError::Conflict`] when
+/// concurrent requests changed it during every try.
 pub async fn resend_code(
     app: &App,
     id: OrderId,
@@ -58,7 +58,8 @@ pub async fn resend_code(
     .await
 }
 
-/// The hold with its next code, unless that comes too soon or too often.
+/// The hold with its next code. It is refused too soon after the last code, or after too many
+/// codes.
 fn next(hold: &Hold, nonce: [u8; NONCE_BYTES], now: Timestamp) -> Result<Hold, SendRefusal> {
     if hold.is_spent() {
         return Err(SendRefusal::TooMany { retry_after: hold.ends_at.duration_since(now) });

@@ -1,4 +1,4 @@
-//! Making a part of an order an order of its own.
+//! Splitting an order: moving some of its items to a new order.
 
 use std::ops::ControlFlow;
 
@@ -8,10 +8,10 @@ use docket_store::{Saved, StoredOrder, Together};
 use super::access::{manager, manages, sees};
 use crate::{App, AppError, ExpectedVersion, Granted, Idempotent, Request, retry::retry_on_stale};
 
-/// An order that was split.
+/// The two orders of a split.
 #[derive(Debug)]
 pub struct Split {
-    /// What is left of it.
+    /// The original order with the remaining items.
     pub kept: Order,
     /// The new order.
     pub made: Order,
@@ -34,15 +34,15 @@ pub async fn order_to_split(
     Ok((order, granted))
 }
 
-/// Makes a part of an order, as it was found, an order of its own, in the same status. A repeated
+/// Moves items of an order that the caller has read to a new order with an equal status. A repeated
 /// request splits nothing.
 ///
 /// # Errors
 ///
 /// [`AppError::KeyReused`] when the request's key was used with another body;
 /// [`AppError::PreconditionFailed`] when the order does not have an expected version;
-/// [`AppError::Split`] when it cannot be split so; [`AppError::Conflict`] when concurrent requests
-/// changed it during every try.
+/// [`AppError::Split`] when the domain refuses the split; [`AppError::Conflict`] when concurrent
+/// requests changed it during every try.
 pub async fn split_order(
     app: &App,
     found: Order,
@@ -61,9 +61,9 @@ pub async fn split_order(
         let manager = manager(&old, who)?;
         let stamp = app.stamp()?;
         match app.store.find_orders(&[new]).await?.into_iter().next() {
-            // The new order is the receipt: it is there once the split is done.
+            // The new order is the receipt: it exists if and only if the split was committed.
             Some(made) if request.made(&made.mark)? => {
-                // Read before the receipt, the order may be whole.
+                // The order is read again, because it may have been read before the split.
                 let kept = seen(app, id, who).await?;
                 let split = Split { kept, made: made.order };
                 return Ok(ControlFlow::Break(Idempotent::before(split)));
@@ -92,7 +92,7 @@ pub async fn split_order(
     .await
 }
 
-/// The order, for who may see it.
+/// The order, if the caller may see it.
 async fn seen(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, AppError> {
     let found = app.store.find_orders(&[id]).await?.into_iter().next().map(|it| it.order);
     found.filter(|order| sees(order, who)).ok_or(AppError::NotFound)

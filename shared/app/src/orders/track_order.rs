@@ -1,4 +1,4 @@
-//! Where an order is, with its batch and driver.
+//! Tracking an order, with its batch and driver.
 
 use docket_domain::{Actor, Batch, Order, OrderId, Seller};
 use docket_store::StoreError;
@@ -9,24 +9,24 @@ use super::{
 };
 use crate::{App, AppError, delivery::drivers, names::People};
 
-/// An order on its way.
+/// An order with the state of its delivery.
 #[derive(Debug)]
 pub struct TrackedOrder {
-    /// The order, and who changed it.
+    /// The order, with the names of the people who changed it.
     pub order: NamedOrder,
-    /// The batch that it is brought in, once there is one.
+    /// The batch that it is delivered in, if there is one.
     pub batch: Option<Batch>,
-    /// Who fulfils it, as it is now.
+    /// The current state of its seller.
     pub seller: Option<Seller>,
-    /// How many of its driver's stops come before it, while it is on its way.
+    /// How many stops the driver has before it, while it is in transit.
     pub stops_before: Option<usize>,
-    /// What is known of the batch's driver, for staff and administrators.
+    /// The name and phone of the batch's driver, for staff and administrators.
     pub drivers: People,
-    /// Whether the reader works on the order. Its buyer, who tracks it, is not
-    /// shown who ordered.
+    /// Whether the reader is a member who works on the order. The buyer is not shown the customer's
+    /// data.
     pub for_staff: bool,
-    /// Whether the customer is shown beside it: to staff, and to its driver
-    /// until 24 hours after its end. They have to know whom to look for.
+    /// Whether the reader is shown the customer's name and contact: staff are, and the order's
+    /// driver is until 24 hours after the order's end, to be able to find the customer.
     pub shows_customer: bool,
 }
 
@@ -53,8 +53,8 @@ pub async fn track_order(app: &App, id: OrderId, who: &[Actor]) -> Result<Tracke
     Ok(TrackedOrder { order, batch, seller, stops_before, drivers, for_staff, shows_customer })
 }
 
-/// How many orders of its batch come before an order that is on its way: those
-/// on their way, too, that have a place before it.
+/// How many orders come before an order in transit: those of its batch that are in transit, too,
+/// and have an earlier place in the sequence.
 async fn stops_before(
     app: &App,
     order: &Order,

@@ -1,4 +1,4 @@
-//! Changing what an order says.
+//! Updating the content of an order.
 
 use std::ops::ControlFlow;
 
@@ -9,16 +9,16 @@ use jiff::Timestamp;
 use super::access::{decide, visible};
 use crate::{App, AppError, ExpectedVersion, Shortfall, retry::retry_reading};
 
-/// Changes what an order says, as it was found and returns the changed order. Stock, vouchers,
-/// charges and tax follow what it holds, all in one transaction or not at all.
+/// Updates the content of an order that the caller has read, and returns the changed order. Stock,
+/// vouchers, charges and tax are adjusted to the new content in one transaction.
 ///
 /// # Errors
 ///
 /// [`AppError::PreconditionFailed`] when the order does not have an expected version;
 /// [`AppError::Refused`] and [`AppError::Place`] when the domain does not allow the update;
 /// [`AppError::InsufficientStock`], [`AppError::TooScattered`] and [`AppError::VoucherUses`] when
-/// what it needs is not there; [`AppError::Conflict`] when concurrent requests changed it during
-/// every try.
+/// stock or vouchers that it needs are missing; [`AppError::Conflict`] when concurrent requests
+/// changed it during every try.
 pub async fn update_order(
     app: &App,
     found: Order,
@@ -36,14 +36,14 @@ pub async fn update_order(
     .await
 }
 
-/// Decides and commits; nothing when a concurrent change was faster.
+/// Decides and commits the update; `None` when a concurrent change was faster.
 async fn updated(
     app: &App,
     order: Order,
     update: &OrderUpdate,
     who: &[Actor],
 ) -> Result<Option<Order>, AppError> {
-    // Who may not change it is told so before anything else is looked at.
+    // Rights are checked before anything else.
     let actor = decide(&order, who, |actor| order.may_update(actor).map(|()| actor))?;
     let stamp = app.stamp()?;
     let situation = if update.needs_catalogue() {
@@ -94,8 +94,8 @@ async fn situation(
     Ok(app.store.situation(&wanted).await?)
 }
 
-/// What the order would hold of a product, and could: what it has already is
-/// there for it.
+/// The shortfall of a product in an update. The pieces that the order has already count as
+/// available.
 fn shortfall(short: &Shortage, before: &[Line], after: &[Line]) -> Shortfall {
     let held = |lines: &[Line], product: &ProductId| -> u32 {
         let lines = lines.iter().filter(|line| line.product == *product);
