@@ -1,4 +1,4 @@
-//! Amounts, ids and keys between the payment provider and the orders.
+//! Converting amounts, ids and idempotency keys between orders and the payment provider.
 
 use docket_domain::{
     Amount, Currency, OneLine, OrderId, PaymentId, RefundId, Text,
@@ -12,7 +12,7 @@ use docket_platform::payments::{
 use super::Provider;
 use crate::AppError;
 
-/// What the provider says of an intent, in the deployment's amounts.
+/// The state of an intent at the provider, with amounts in the deployment's units.
 ///
 /// # Errors
 ///
@@ -52,14 +52,13 @@ pub(super) fn express(
     Ok(provider.client.express(purpose, currency, amount)?)
 }
 
-/// What the deployment keeps of an amount, in the provider's units; none where that is
-/// nothing.
+/// The deployment's fee for an amount, in the provider's units; `None` when it is 0.
 pub(super) fn fee(
     provider: &Provider,
     payment: &Payment,
     amount: Amount,
 ) -> Option<ProviderAmount> {
-    // What the provider counts in tens or hundreds is rounded down to those.
+    // The fee is rounded down to the provider's smallest unit, which may be 10 or 100 minor units.
     [1, 10, 100].into_iter().find_map(|unit| {
         let kept = payment.fee.of(amount).rounded_down(unit);
         let is_some = kept > Amount::ZERO;
@@ -67,7 +66,7 @@ pub(super) fn fee(
     })
 }
 
-/// The seller's own account that a payment is on.
+/// The seller's own account at the provider that a payment belongs to.
 pub(super) fn account(payment: &Payment) -> Option<AccountId> {
     payment.account.as_ref().and_then(|id| id.as_str().parse().ok())
 }
@@ -77,16 +76,16 @@ pub(super) fn intent_id(payment: &Payment) -> Option<IntentId> {
     payment.intent.as_ref().and_then(|id| id.as_str().parse().ok())
 }
 
-/// Whose an intent is.
+/// The owner of an intent: this deployment and the payment.
 ///
 /// # Errors
 ///
-/// [`AppError::PaymentMismatch`] never: payment ids fit.
+/// Never, because every payment id is a valid reference.
 pub(super) fn owner(provider: &Provider, payment: &PaymentId) -> Result<Owner, AppError> {
     Ok(Owner { deployment: provider.deployment.clone(), payment: reference(payment.as_str())? })
 }
 
-/// The key of one attempt of a step of a payment.
+/// The idempotency key of one attempt of a payment's step.
 pub(super) fn key(
     provider: &Provider,
     payment: &Payment,
@@ -97,7 +96,7 @@ pub(super) fn key(
     Ok(IdempotencyKey::new(&provider.deployment, &subject, step, generation))
 }
 
-/// By what a refund is known to the provider: its order's suffix, and its id.
+/// The reference of a refund at the provider: its order's suffix and its id.
 pub(super) fn refund_reference(order: OrderId, id: &RefundId) -> Result<Reference, AppError> {
     reference(&format!("{}.{id}", order.suffix().as_str()))
 }
@@ -106,9 +105,9 @@ fn reference(text: &str) -> Result<Reference, AppError> {
     text.parse().map_err(|_| AppError::PaymentMismatch(format!("{text} is no reference")))
 }
 
-/// An id or a code of the provider, as records keep it.
+/// An id or a code of the provider, in the form that is stored.
 pub(super) fn line(text: &str) -> OneLine<255> {
-    // Ids and codes are made of fewer signs than a line.
+    // Every id and code of the provider is a valid line.
     match text.parse() {
         Ok(line) => line,
         Err(_) => unknown(),
@@ -122,12 +121,12 @@ fn unknown() -> OneLine<255> {
     }
 }
 
-/// The provider's word for why, as a record keeps it.
+/// The provider's error code as a reason, in the form that is stored.
 pub(super) fn why(code: Option<&ErrorCode>) -> Option<Text<1000>> {
     code.and_then(|code| code.as_str().parse().ok())
 }
 
-/// What is reported of a payment that came to nothing.
+/// The report of a payment that was cancelled.
 pub(super) fn cancelled(payment: &Payment) -> ReportedPayment {
     ReportedPayment {
         status: ReportedStatus::Cancelled,

@@ -1,4 +1,4 @@
-//! Letting a buyer pay what is due: for one order, or for all of a checkout.
+//! Creating payment intents, so that a buyer can pay for one order or for all orders of a checkout.
 
 use docket_domain::{
     Actor, Amount, Command, Currency, FeePoints, GroupId, Order, OrderId, PaymentId, PaymentReport,
@@ -23,48 +23,48 @@ use crate::{
     orders::access::{decide, sees},
 };
 
-/// What a buyer's page pays with.
+/// The data with which a buyer's page pays.
 #[derive(Debug)]
 pub struct PaymentToConfirm {
     /// The payment.
     pub payment: PaymentId,
-    /// What is to be paid with it.
+    /// The amount to pay.
     pub amount: Amount,
-    /// In this currency.
+    /// The currency of the amount.
     pub currency: Currency,
-    /// The secret that the page gives the provider. It is stored nowhere.
+    /// The secret that the page sends to the provider. It is not stored.
     pub client_secret: ClientSecret,
-    /// The key with which the page asks the provider.
+    /// The key with which the page calls the provider.
     pub publishable_key: String,
-    /// The seller's own account, if the money goes there.
+    /// The seller's own account at the provider, if the money goes there.
     pub account: Option<String>,
 }
 
-/// Opens a payment for the amount that an order still owes, or answers the payment that
-/// is open already.
+/// Opens a payment for the amount that an order still owes, or returns the payment that is open
+/// already.
 ///
 /// # Errors
 ///
-/// [`AppError::PaymentsOff`] where there is no provider; [`AppError::Refused`]
-/// when nothing may be paid for the order now, or a payment is confirmed already;
-/// [`AppError::NothingDue`]; [`AppError::PaymentNotPossible`] when the provider
-/// takes no such amount; [`AppError::Provider`] when it does not answer.
+/// [`AppError::PaymentsOff`] when there is no provider; [`AppError::Refused`] when the order cannot
+/// be paid now, or a payment is confirmed already; [`AppError::NothingDue`];
+/// [`AppError::PaymentNotPossible`] when the provider cannot charge the amount;
+/// [`AppError::Provider`] when it does not answer.
 pub async fn create_intent(
     app: &App,
     found: Order,
     who: &[Actor],
 ) -> Result<PaymentToConfirm, AppError> {
-    // Boxed: it holds whole orders.
+    // Boxed, because the future contains whole orders.
     Box::pin(create(app, &[found.id], Some(vec![found]), who)).await
 }
 
-/// Opens one payment for the amount that all confirmed orders of a checkout still owe,
-/// or answers the payment that is open already.
+/// Opens one payment for the amount that all confirmed orders of a checkout still owe, or returns
+/// the payment that is open already.
 ///
 /// # Errors
 ///
-/// As [`create_intent`]; [`AppError::NotFound`] when the caller sees no such
-/// checkout, [`AppError::Forbidden`] when somebody else placed it.
+/// As [`create_intent`]; [`AppError::NotFound`] when the checkout does not exist or the caller may
+/// not see it, [`AppError::Forbidden`] when somebody else placed it.
 pub async fn create_checkout_intent(
     app: &App,
     group: GroupId,
@@ -108,7 +108,7 @@ async fn create(
     Err(AppError::Conflict)
 }
 
-/// The orders that may be paid now. Where none may, the first says why.
+/// The orders that can be paid now. If there are none, the refusal of the first order.
 fn payable(orders: Vec<Order>, who: &[Actor]) -> Result<Vec<Order>, AppError> {
     let (mut payable, mut first_refusal) = (Vec::new(), None);
     for order in orders {
@@ -126,7 +126,7 @@ fn payable(orders: Vec<Order>, who: &[Actor]) -> Result<Vec<Order>, AppError> {
     Ok(payable)
 }
 
-/// Why nothing is paid for an order now.
+/// Why an order cannot be paid now; `None` when it can.
 fn refusal(order: &Order) -> Option<Refusal> {
     if let Some(into) = order.links.merged_into {
         return Some(Refusal::Merged(into));
@@ -139,19 +139,18 @@ fn refusal(order: &Order) -> Option<Refusal> {
     stopped.then_some(Refusal::TakesNoPayment(order.status.name))
 }
 
-/// What there is of an open payment.
+/// The state of an open payment.
 enum Open {
     /// There is none.
     None,
-    /// It can be paid.
+    /// There is one that can be paid.
     Ready(Box<PaymentToConfirm>),
-    /// Something came of it meanwhile: look again.
+    /// It changed meanwhile, so it must be read again.
     Again,
 }
 
-/// Brings the open payments of orders up to date. One that is of exactly these
-/// orders, and that nobody has confirmed, is answered again; one of other orders is
-/// cancelled.
+/// Settles the open payments of orders. An unconfirmed payment for exactly these orders is returned
+/// again; a payment for other orders is cancelled.
 async fn open_payment(app: &App, provider: &Provider, orders: &[Order]) -> Result<Open, AppError> {
     let Some(id) = orders.iter().find_map(|it| Some(it.open_payment()?.id.clone())) else {
         return Ok(Open::None);
@@ -174,7 +173,7 @@ async fn open_payment(app: &App, provider: &Provider, orders: &[Order]) -> Resul
         if payment.intent.is_some() {
             return Err(AppError::Provider(ProviderError::Unknown("it does not answer")));
         }
-        // Its answer was lost: the same key meets the same intent.
+        // The provider's answer was lost. The payment's idempotency key returns the intent again.
         return if is_same {
             Ok(Open::Ready(Box::new(confirmable(app, provider, payment).await?)))
         } else {
@@ -189,7 +188,7 @@ async fn open_payment(app: &App, provider: &Provider, orders: &[Order]) -> Resul
     }
     let may_change = intent.status == IntentStatus::Unconfirmed;
     if may_change && payment.shares.len() == 1 && orders.len() == 1 {
-        // Settling has changed its amount, or is about to.
+        // The settlement has changed the payment's amount, or is going to.
         return Ok(Open::Again);
     }
     cancel(provider, &payment).await?;
@@ -197,13 +196,13 @@ async fn open_payment(app: &App, provider: &Provider, orders: &[Order]) -> Resul
     Ok(Open::Again)
 }
 
-/// Whether its buyer may still pay it: who left the bank's question open is asked again.
+/// Whether the buyer can still pay an intent. A buyer who has not answered the bank's
+/// authentication is asked again.
 fn can_be_paid(intent: &Intent) -> bool {
     matches!(intent.status, IntentStatus::Unconfirmed | IntentStatus::AwaitsBuyer)
 }
 
-/// Names the intent of a payment that is not wanted any more, so that it can be
-/// cancelled.
+/// Cancels a payment that is no longer wanted. Its intent is created first, if the id is unknown.
 async fn abandon(app: &App, provider: &Provider, payment: Payment) -> Result<Open, AppError> {
     let (payment, _) = made(app, provider, payment).await?;
     cancel(provider, &payment).await?;
@@ -216,14 +215,14 @@ async fn cancel(provider: &Provider, payment: &Payment) -> Result<(), AppError> 
     let key = key(provider, payment, Step::Cancel, payment.version)?;
     let account = account(payment);
     match provider.client.cancel_intent(&key, &intent, account.as_ref()).await {
-        // Refused, it was paid or cancelled before: settling finds out.
+        // After a refusal, the intent was paid or cancelled before. The settlement finds out.
         Ok(_) | Err(ProviderError::Refused(_)) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Opens a payment of what is due, with the orders' references to it. None when an
-/// order changed meanwhile.
+/// Opens a payment for the due amounts, and records it with the orders in one transaction. `None`
+/// when an order changed meanwhile.
 async fn open(
     app: &App,
     provider: &Provider,
@@ -246,7 +245,8 @@ async fn open(
     }
     let stamp = app.stamp()?;
     let share = |it: &&Order| PaymentShare { order: it.id, asked: it.amount_due() };
-    // One hold is captured once, so that what several orders share is taken at once.
+    // An authorization can be captured only once, so a payment for several orders is charged
+    // immediately.
     let is_held_first = due.len() == 1 && sellers.iter().all(Seller::holds_payments);
     let id = Suffix::from_bytes(random::<8>()?);
     let id = format!("PAY-{}", id.as_str()).parse().map_err(|_| AppError::Conflict)?;
@@ -260,7 +260,7 @@ async fn open(
         fee: sellers.first().map_or(FeePoints::NONE, |it| it.payments.fee_kept()),
         at: stamp.now,
     })?;
-    // Nothing is opened that could not be paid.
+    // No payment is opened that the provider cannot charge.
     express(provider, Purpose::Charge, currency, payment.asked())?;
     let command = Command::ReportPayment { id: payment.id.clone(), report: PaymentReport::Opened };
     let mut changes = Vec::new();
@@ -278,7 +278,7 @@ async fn open(
     })
 }
 
-/// Creates the intent of a payment, and answers it.
+/// Creates the intent of a payment, and returns the data to pay it.
 async fn confirmable(
     app: &App,
     provider: &Provider,
@@ -291,7 +291,7 @@ async fn confirmable(
     ready(provider, &payment, intent)
 }
 
-/// Creates the intent of a payment under the payment's one key, and notes its id.
+/// Creates the intent of a payment with the payment's idempotency key, and stores its id.
 async fn made(
     app: &App,
     provider: &Provider,
@@ -321,7 +321,7 @@ async fn made(
         if let Saved::Done = app.store.save_payment(name.as_str(), write, &[]).await? {
             return Ok((named, intent));
         }
-        // The event came before our own answer, and named it.
+        // The provider's event arrived before this answer, and the intent's id was stored then.
         payment = app.store.payment(&payment.id).await?.ok_or(AppError::Conflict)?;
     }
     Ok((payment, intent))

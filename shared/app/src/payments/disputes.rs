@@ -1,4 +1,4 @@
-//! Disputes: what buyers' banks hold against payments, and take back.
+//! Disputes: payments that a buyer's bank claims back.
 
 use docket_domain::{
     Amount, Command, DisputeReport, OrderId, PaymentId, apportion,
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{App, AppError};
 
-/// Records where a dispute is, with every order of the payment.
+/// Records the state of a dispute with every order of the payment.
 pub(super) async fn settle_dispute(
     app: &App,
     provider: &Provider,
@@ -38,11 +38,11 @@ pub(super) async fn settle_dispute(
         let answer_by = dispute.evidence_due.filter(|_| state == DisputeState::Open);
         let entry = KnownDispute { id: line(dispute.id.as_str()), state, amount, answer_by };
         let Some(next) = payment.disputed(entry) else { return Ok(()) };
-        // An inquiry that ended without a dispute is nothing that anybody has to know.
+        // An inquiry that ended without a dispute is not recorded with the orders.
         let tells = !(is_first && state == DisputeState::Won);
         let mut orders = if tells { holders(app, &payment).await? } else { Vec::new() };
         for of in &mut orders {
-            // What was begun is not withdrawn, even if the bank takes the money.
+            // A refund that has begun is not withdrawn, even if the bank takes the money back.
             of.order = with_begun(app, of.order.clone()).await?;
         }
         let parts = paid_parts(&orders, &payment.id, amount);
@@ -69,7 +69,7 @@ pub(super) async fn settle_dispute(
     Err(AppError::Conflict)
 }
 
-/// Divides a disputed amount between orders, as what each was paid.
+/// Divides a disputed amount between orders, in proportion to what was paid for each.
 fn paid_parts(orders: &[OrderOf], id: &PaymentId, amount: Amount) -> Vec<(OrderId, Amount)> {
     let paid = |it: &OrderOf| it.order.payment_of(id).map_or(Amount::ZERO, |it| it.paid);
     let weights: Vec<u64> = orders.iter().map(|it| paid(it).minor()).collect();
@@ -77,7 +77,7 @@ fn paid_parts(orders: &[OrderOf], id: &PaymentId, amount: Amount) -> Vec<(OrderI
     orders.iter().map(|it| it.order.id).zip(parts).collect()
 }
 
-/// Where a dispute is, in the deployment's words; none where nobody need know.
+/// The deployment's state for a dispute; `None` for states that are not recorded.
 const fn state_of(dispute: &Dispute) -> Option<DisputeState> {
     match dispute.status {
         DisputeStatus::Open | DisputeStatus::Inquiry => Some(DisputeState::Open),

@@ -1,5 +1,5 @@
-//! Working off payments and refunds: those that are due, a run a minute, and those
-//! of an order that something happened to.
+//! Processing payments and refunds: once a minute those that are due, and after an event those of
+//! the event's order.
 
 use docket_domain::{OrderId, RefundId, Suffix, payments::RefundState};
 use docket_store::DuePayment;
@@ -10,8 +10,8 @@ use crate::{
     each_due::{PAGE, each_due},
 };
 
-/// Brings every payment that is due together with the provider, and follows the events
-/// that could not be when they came; answers how many.
+/// Settles every payment that is due with the provider, and processes the provider's events that
+/// could not be processed when they arrived. Returns how many there were.
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ pub async fn settle_due_payments(app: &App) -> Result<usize, Failure> {
     each_due(read, settle).await
 }
 
-/// Carries out every refund that is due; answers how many.
+/// Processes every refund that is due. Returns how many there were.
 ///
 /// # Errors
 ///
@@ -63,7 +63,7 @@ fn left(id: &str, error: AppError) -> Failure {
     error.into()
 }
 
-/// Looks at the open payment of an order that something happened to.
+/// Settles the open payment of an order after an event of the order.
 ///
 /// # Errors
 ///
@@ -79,7 +79,7 @@ pub async fn settle_payments_of(app: &App, order: OrderId) -> Result<(), AppErro
     Ok(())
 }
 
-/// Carries out the refunds of an order that were asked for.
+/// Processes the requested refunds of an order.
 ///
 /// # Errors
 ///

@@ -1,5 +1,5 @@
-//! Taking in what the payment provider reports. It is a hint where to look, and
-//! changes no payment and no order.
+//! Receiving webhooks of the payment provider. A webhook only says which object changed; receiving
+//! it changes no payment and no order.
 
 use docket_platform::{
     metrics::{Metric, count},
@@ -9,23 +9,23 @@ use docket_store::{Reported, ReportedKind};
 
 use crate::{App, AppError};
 
-/// A webhook as it came.
+/// A webhook as it was received.
 #[derive(Debug)]
 pub struct Notification<'a> {
-    /// All values of the header with the signature.
+    /// All values of the signature's header.
     pub signatures: Vec<&'a [u8]>,
     /// The body, byte for byte.
     pub body: &'a [u8],
 }
 
-/// Keeps what the provider reports, once. What is of another deployment, of another
-/// mode or about something else is taken and not kept.
+/// Stores a report of the provider once. Reports for another deployment, of another mode or about
+/// other kinds of objects are accepted and not stored.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] where there is no provider; [`AppError::Forged`] when it
-/// is not signed by the provider, or cannot be read; [`AppError::Store`] when it
-/// could not be kept, so that the provider sends it again.
+/// [`AppError::NotFound`] when there is no provider; [`AppError::Forged`] when the webhook is not
+/// signed by the provider, or cannot be read; [`AppError::Store`] when it could not be stored, so
+/// that the provider sends it again.
 pub async fn take_notification(app: &App, sent: &Notification<'_>) -> Result<(), AppError> {
     let provider = app.provider().map_err(|_| AppError::NotFound)?;
     let (now, secrets) = (app.now(), &provider.webhook_secrets);

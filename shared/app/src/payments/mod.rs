@@ -1,10 +1,10 @@
-//! Money through the payment provider.
+//! Payments and refunds through the payment provider.
 //!
-//! [`create_intent`] lets a buyer pay. [`settle_payment`] alone brings payments
-//! and the provider together: it asks, records what is new with the orders that
-//! it concerns, and then captures, cancels or changes. [`process_refund`] gives
-//! money back. Both may run as often as anything wakes them: what they record is
-//! conditional on what they read, and what they ask for has a key.
+//! [`create_intent`] lets a buyer pay. Only [`settle_payment`] synchronizes payments with the
+//! provider: it reads the intent, records changes with the orders that are affected, and then
+//! captures, cancels or changes the intent. [`process_refund`] refunds money. Both may run any
+//! number of times: their writes are conditional on what they read, and their calls to the provider
+//! have an idempotency key.
 
 mod books;
 mod create_intent;
@@ -31,6 +31,6 @@ pub use refunds::{RefundDraft, list_refunds, request_refund, retry_refund, settl
 pub use reported::settle_reported;
 pub use settle::settle_payment;
 
-/// How often a lost race is run again. Webhooks, events and people meet at one payment
-/// at a time, so that races are more frequent than with orders.
+/// How often a step is retried after a conflict. Webhooks, events and people often change a payment
+/// at the same time, so conflicts are more frequent than with orders.
 const TRIES: usize = 10;

@@ -1,4 +1,4 @@
-//! The orders that a payment is for, wherever they went since.
+//! The orders of a payment, also after they were merged or split.
 
 use docket_domain::{
     Actor, Amount, Change, Command, Order, OrderId, RefundId, Refusal,
@@ -7,22 +7,22 @@ use docket_domain::{
 
 use crate::{App, AppError};
 
-/// The function that settles payments, as the history names it.
+/// The function that settles payments; the history names it as the actor.
 pub(super) const SETTLER: &str = "settle-payment";
-/// How many merges are followed: an order goes into another at most once, and a
-/// chain of them ends.
+/// The most merges that are followed from an order.
 const MAX_MERGES: usize = 10;
 
-/// An order, and which of the payment's orders it was then.
+/// An order, and those of the payment's original orders that it contains.
 #[derive(Debug, Clone)]
 pub(super) struct OrderOf {
-    /// The order, as it is now.
+    /// The current state of the order.
     pub order: Order,
-    /// The payment's orders that are in it.
+    /// The payment's original orders that it contains.
     pub shares: Vec<OrderId>,
 }
 
-/// Reads the orders of a payment. One that went into another is that one.
+/// Reads the orders of a payment. An order that was merged is replaced by the order that contains
+/// it.
 ///
 /// # Errors
 ///
@@ -41,8 +41,8 @@ pub(super) async fn orders_of(app: &App, payment: &Payment) -> Result<Vec<OrderO
     Ok(all)
 }
 
-/// The orders that have a part of a payment: those that it was opened for, and the
-/// parts that were split off them.
+/// The orders that have a share of a payment: those that it was opened for, and those that were
+/// split off them.
 ///
 /// # Errors
 ///
@@ -63,7 +63,7 @@ pub(super) async fn holders(app: &App, payment: &Payment) -> Result<Vec<OrderOf>
     Ok(orders)
 }
 
-/// An order that knows which of its refunds were begun: nobody withdraws those.
+/// The order with the information which of its refunds have begun. Those are not withdrawn.
 ///
 /// # Errors
 ///
@@ -75,7 +75,7 @@ pub(super) async fn with_begun(app: &App, order: Order) -> Result<Order, AppErro
     Ok(order.with_refunds_under_way(&begun))
 }
 
-/// The order that an order goes on in.
+/// The order that an order was merged into, or the order itself.
 async fn followed(app: &App, order: Order) -> Result<Order, AppError> {
     let mut order = order;
     for _ in 0..MAX_MERGES {
@@ -88,18 +88,18 @@ async fn followed(app: &App, order: Order) -> Result<Order, AppError> {
     Ok(order)
 }
 
-/// The part of a divided amount that is for an order.
+/// An order's part of a divided amount.
 pub(super) fn part_of(of: &OrderOf, divided: &[(OrderId, Amount)]) -> Amount {
     let own = divided.iter().filter(|(order, _)| of.shares.contains(order));
     own.fold(Amount::ZERO, |sum, (_, part)| sum.plus(*part).unwrap_or(Amount::MAX))
 }
 
-/// Applies a command to each order, as `function`; those of which it changes
-/// nothing are left out.
+/// Applies a command to each order, with `function` as the actor. Orders that do not change are
+/// left out.
 ///
 /// # Errors
 ///
-/// What an order refuses.
+/// The refusal of an order.
 pub(super) fn apply_all(
     app: &App,
     function: &'static str,

@@ -1,9 +1,9 @@
-//! Giving money back, once.
+//! Refunding money exactly once.
 //!
-//! A refund is claimed before the provider is asked, so that an order that is
-//! revived meanwhile knows that it is too late. It is asked for under a key of its
-//! own; before another key is used, and where the provider may have forgotten the
-//! old one, the provider's own list is read, and what is found there is taken.
+//! A refund is claimed before the provider is called, so that restoring the order meanwhile sees
+//! that the refund can no longer be withdrawn. Each refund has its own idempotency key. Before
+//! another key is used, and when the provider may have dropped the old one, the provider's list of
+//! refunds is read, and a refund that it contains is taken over.
 
 use docket_domain::{
     RefundId, Suffix,
@@ -26,13 +26,13 @@ use super::{
 };
 use crate::{App, AppError};
 
-/// Carries a refund out, or finds out what came of it. Whoever finds it claimed
-/// leaves it to the other; one that has ended is left as it is.
+/// Processes a refund, or reads its result from the provider. A refund that another run has
+/// claimed, or that has ended, is not changed.
 ///
 /// # Errors
 ///
-/// [`AppError::Store`] when the table does not answer. What the provider does not
-/// answer is tried again later, and is no error.
+/// [`AppError::Store`] when the table does not answer. When the provider does not answer, the
+/// refund is retried later, and there is no error.
 pub async fn process_refund(app: &App, order: Suffix, id: &RefundId) -> Result<(), AppError> {
     let provider = app.provider()?;
     let Some(refund) = app.store.refund(order, id).await? else { return Ok(()) };
@@ -56,7 +56,7 @@ pub async fn process_refund(app: &App, order: Suffix, id: &RefundId) -> Result<(
     let (claimed, answer) = ask(app, provider, claimed, reads_first).await?;
     let is_refused = matches!(answer, RefundAnswer::Refused(_));
     record_answer(app, &claimed, answer).await?;
-    // Somebody may have given the same money back in the provider's own pages.
+    // Somebody may have refunded this money in the provider's dashboard.
     if is_refused
         && let Some(id) = &claimed.payment
         && let Some(payment) = app.store.payment(id).await?
@@ -67,7 +67,7 @@ pub async fn process_refund(app: &App, order: Suffix, id: &RefundId) -> Result<(
     Ok(())
 }
 
-/// Asks the provider, and answers the refund as it was asked for.
+/// Calls the provider, and returns the refund that was requested.
 async fn ask(
     app: &App,
     provider: &Provider,
@@ -94,7 +94,8 @@ async fn ask(
         Ok(refund) => return Ok((claimed, answer_of(&refund))),
         Err(ProviderError::Refused(refusal)) => refusal,
         Err(ProviderError::ServerError { replayed: true, .. }) => {
-            // The stored failure would come back for a day: another generation, which reads first.
+            // The provider repeats the failure of a key for a day. So another generation begins,
+            // which reads the provider's list first.
             let again = claimed.begun_again(app.now())?;
             return match save(app, &claimed, &again).await? {
                 Saved::Done => Ok((again, RefundAnswer::Unknown)),
@@ -107,7 +108,7 @@ async fn ask(
         }
     };
     match refusal.reason {
-        // The attempt did nothing: the next one has another key.
+        // The attempt had no effect, so the next one uses another key.
         RefusalReason::BalanceTooLow => {
             let again = claimed.begun_again(app.now())?;
             match save(app, &claimed, &again).await? {
@@ -140,7 +141,7 @@ async fn ask(
     }
 }
 
-/// What the provider has of a refund: by its own id, or by ours in its list.
+/// The refund at the provider, found by the provider's id or by Docket's reference in the list.
 async fn read(
     provider: &Provider,
     payment: &Payment,
@@ -158,7 +159,7 @@ async fn read(
             .owner
             .as_ref()
             .is_some_and(|owner| owner.deployment == provider.deployment && owner.refund == own);
-        // What failed is what this generation was begun after.
+        // A failed refund belongs to an earlier generation.
         owned && !(it.status.has_failed() && refund.generation > 1)
     };
     Ok(list.into_iter().find(is_own))
@@ -180,7 +181,7 @@ async fn create(
         owner: RefundOwner { deployment, refund: own },
         intent,
         amount,
-        // In proportion, and only what was kept.
+        // The fee is returned in proportion, if one was charged.
         returns_fee: fee(provider, payment, payment.received).is_some(),
     };
     Ok(provider.client.create_refund(&key, &new, account(payment).as_ref()).await)

@@ -1,19 +1,19 @@
-//! What the deployment has agreed with the payment provider.
+//! The deployment's account at the payment provider.
 
 use std::{fmt, sync::Arc};
 
 use docket_platform::payments::{PaymentProvider, Reference, WebhookSecret};
 
-/// The payment provider, and by what the deployment is known there.
+/// The payment provider, with the deployment's keys and name.
 #[derive(Clone)]
 pub struct Provider {
-    /// Its nine calls.
+    /// The client of the provider's API.
     pub client: Arc<dyn PaymentProvider>,
-    /// With which a buyer's page asks it. It is no secret.
+    /// The key with which a buyer's page calls the provider. It is not secret.
     pub publishable_key: String,
-    /// By which its webhooks are signed: two while one is rotated.
+    /// The secrets that webhooks are signed with: two while one is rotated.
     pub webhook_secrets: Vec<WebhookSecret>,
-    /// The deployment's own name there: several may share an account.
+    /// The deployment's name at the provider, because several deployments may share an account.
     pub deployment: Reference,
 }
 

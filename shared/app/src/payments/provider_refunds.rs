@@ -1,5 +1,5 @@
-//! What the provider knows of a payment's refunds: our own, and those that somebody
-//! made in its own pages.
+//! Recording the provider's refunds of a payment: those that Docket requested, and those that
+//! somebody made in the provider's dashboard.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{App, AppError};
 
-/// Records what became of each refund of a payment.
+/// Records the state of each of a payment's refunds at the provider.
 pub(super) async fn settle_refunds(
     app: &App,
     provider: &Provider,
@@ -41,13 +41,13 @@ pub(super) async fn settle_refunds(
     Ok(())
 }
 
-/// Whose a refund of ours is.
+/// The order and the id of a refund that Docket requested, from its reference.
 fn ours(reference: &str) -> Option<(Suffix, RefundId)> {
     let (order, id) = reference.split_once('.')?;
     Some((order.parse().ok()?, id.parse().ok()?))
 }
 
-/// A refund of ours: the provider's state is recorded, if it is another.
+/// Records the provider's state of a refund that Docket requested, if it has changed.
 async fn settle_own(
     app: &App,
     order: Suffix,
@@ -55,7 +55,7 @@ async fn settle_own(
     at_provider: &ProviderRefund,
 ) -> Result<(), AppError> {
     let Some(refund) = app.store.refund(order, id).await? else { return Ok(()) };
-    // A former attempt says nothing about the newest.
+    // The state of a former attempt says nothing about the newest attempt.
     let named = refund.at_provider.as_ref().map(OneLine::as_str);
     let is_this = named.is_none_or(|id| id == at_provider.id.as_str());
     let is_known_and_failed = named.is_some() && at_provider.status.has_failed();
@@ -72,8 +72,8 @@ async fn settle_own(
     Ok(())
 }
 
-/// A refund that was made in the provider's own pages: it is divided between the
-/// orders of the payment, and recorded with each once.
+/// Records a refund that was made in the provider's dashboard. It is divided between the orders of
+/// the payment, and recorded once with each.
 async fn find(
     app: &App,
     provider: &Provider,
@@ -90,7 +90,7 @@ async fn find(
     };
     let Ok(id) = refund.id.as_str().parse::<RefundId>() else { return Ok(()) };
     let mut orders = holders(app, payment).await?;
-    // A former run may have ended half way: what it divided is not divided anew.
+    // An earlier run may have recorded a part of it. That part is not divided again.
     let mut rest = amount;
     let mut recorded = BTreeSet::new();
     for order in with_refunds(&orders) {
@@ -106,8 +106,8 @@ async fn find(
     Ok(())
 }
 
-/// A refund that was made in the provider's own pages failed: each order that it was
-/// recorded with keeps its part again.
+/// Records that a refund which was made in the provider's dashboard has failed. Each order that it
+/// was recorded with gets its part back.
 async fn come_back(app: &App, payment: &Payment, refund: &ProviderRefund) -> Result<(), AppError> {
     let Ok(id) = refund.id.as_str().parse::<RefundId>() else { return Ok(()) };
     let reason = line(refund.failure.as_ref().map_or("refund_failed", |it| it.as_str()));
@@ -126,8 +126,8 @@ async fn come_back(app: &App, payment: &Payment, refund: &ProviderRefund) -> Res
     Ok(())
 }
 
-/// The orders with which refunds of a payment may be recorded: those that have a part of
-/// it, and those that went into them.
+/// The orders with which refunds of a payment may be recorded: those that have a share of it, and
+/// those that were merged into them.
 fn with_refunds(orders: &[OrderOf]) -> BTreeSet<Suffix> {
     let of = |it: &OrderOf| {
         let merged = it.shares.iter().chain(&it.order.links.merged_from);
@@ -137,8 +137,8 @@ fn with_refunds(orders: &[OrderOf]) -> BTreeSet<Suffix> {
     orders.iter().flat_map(of).collect()
 }
 
-/// Divides an amount of a payment between orders, as what each keeps of it; where that
-/// is less, as what each has not given back.
+/// Divides an amount of a payment between orders in proportion to what each keeps of the payment;
+/// if that is less than the amount, in proportion to what each has not refunded.
 fn divided(orders: &[OrderOf], id: &PaymentId, amount: Amount) -> Vec<(OrderId, Amount)> {
     let part = |it: &OrderOf| it.order.payment_of(id).cloned();
     let parts: Vec<Option<OrderPayment>> = orders.iter().map(part).collect();
@@ -179,7 +179,8 @@ async fn record_found(
         let changes = match changes {
             Ok(changes) => changes,
             Err(error @ AppError::Refused(_)) => {
-                // A refund of ours was begun for the same money: what comes of that leads here again.
+                // A refund that Docket requested has begun for this money. Its result starts this
+                // function again.
                 count(Metric::PaymentsUnmatched);
                 tracing::error!(order = %order, %error, "a refund of the provider does not fit");
                 return Ok(());

@@ -1,4 +1,4 @@
-//! When a payment is looked at again.
+//! Scheduling when a payment is settled again.
 
 use docket_domain::payments::{Payment, next_try};
 use docket_platform::{
@@ -10,7 +10,7 @@ use docket_store::{PaymentWrite, Saved};
 
 use crate::{App, AppError};
 
-/// Notes when the provider is to be asked again, as it does not answer.
+/// Records when the provider is called again, because it does not answer.
 pub(super) async fn postpone(
     app: &App,
     payment: &Payment,
@@ -32,8 +32,8 @@ pub(super) async fn postpone(
     Ok(())
 }
 
-/// Notes when it is looked at next, if that moment has come; never, where nothing is to
-/// come of it any more.
+/// Records when the payment is settled next, if its due time has passed. A payment that cannot
+/// change any more gets no due time.
 pub(super) async fn reschedule(app: &App, payment: Payment) -> Result<Payment, AppError> {
     let now = app.now();
     if payment.next_check.is_none_or(|at| at > now) {
@@ -48,7 +48,7 @@ pub(super) async fn reschedule(app: &App, payment: Payment) -> Result<Payment, A
     })
 }
 
-/// Saves a payment that no order has to know of.
+/// Saves a change of a payment that does not affect an order.
 pub(super) async fn save(app: &App, write: PaymentWrite<'_>) -> Result<Saved, AppError> {
     let name = app.stamp()?.change;
     Ok(app.store.save_payment(name.as_str(), write, &[]).await?)

@@ -1,4 +1,4 @@
-//! What the provider's answers about a refund mean, and recording them.
+//! Interpreting and recording the provider's answers about refunds.
 
 use docket_domain::{
     Actor, Command, OpenRefund, Order, RefundOutcome,
@@ -14,10 +14,10 @@ use docket_store::Saved;
 use super::{TRIES, books::line};
 use crate::{App, AppError};
 
-/// The function whose work this is, in the history.
+/// The function that processes refunds; the history names it as the actor.
 const FUNCTION: &str = "process-refund";
 
-/// What the provider's state of a refund means.
+/// The meaning of a refund's state at the provider.
 pub(super) fn answer_of(refund: &ProviderRefund) -> RefundAnswer {
     let id = line(refund.id.as_str());
     match refund.status {
@@ -31,7 +31,7 @@ pub(super) fn answer_of(refund: &ProviderRefund) -> RefundAnswer {
     }
 }
 
-/// Records what came of a refund, with the order that it is of.
+/// Records the result of a refund together with its order.
 ///
 /// # Errors
 ///
@@ -68,7 +68,7 @@ pub(super) async fn record_answer(
             return Ok(());
         };
         if now.version != refund.version && now.state != refund.state {
-            // Another run has recorded something newer.
+            // Another run has recorded a newer answer.
             return Ok(());
         }
         refund = now;
@@ -76,7 +76,7 @@ pub(super) async fn record_answer(
     Err(AppError::Conflict)
 }
 
-/// Saves a refund with what came of it for its order, as this system does.
+/// Saves a refund and its outcome for the order, with this function as the actor.
 pub(super) async fn with_order(
     app: &App,
     old: &Refund,
@@ -88,7 +88,7 @@ pub(super) async fn with_order(
     save_outcome(app, &order, &actor, (Some(old), new), outcome).await
 }
 
-/// Saves a refund, new or as it was read, with what came of it for its order.
+/// Saves a new or changed refund and its outcome for the order in one transaction.
 pub(super) async fn save_outcome(
     app: &App,
     order: &Order,
@@ -103,7 +103,7 @@ pub(super) async fn save_outcome(
     Ok(app.store.save_refund(name, (old, new), Some((order, &change))).await?)
 }
 
-/// Saves a refund of which the order need not know anything new.
+/// Saves a change of a refund that does not affect its order.
 pub(super) async fn save(app: &App, old: &Refund, new: &Refund) -> Result<Saved, AppError> {
     let name = app.stamp()?.change;
     Ok(app.store.save_refund(name.as_str(), (Some(old), new), None).await?)

@@ -1,4 +1,4 @@
-//! Refunds as people ask for them, look at them and settle them.
+//! Requesting, listing, retrying and settling refunds.
 
 use std::ops::ControlFlow;
 
@@ -15,21 +15,21 @@ use crate::{
     retry::retry_reading,
 };
 
-/// A refund as somebody asks for it.
+/// A requested refund.
 #[derive(Debug, Clone)]
 pub struct RefundDraft {
-    /// How much, more than nothing.
+    /// The amount, greater than 0.
     pub amount: Amount,
-    /// Why.
+    /// The reason.
     pub reason: Text<1000>,
 }
 
-/// Asks for some of what was paid to be given back. A repeated request asks for nothing.
+/// Requests a refund of a part of what was paid. A repeated request has no further effect.
 ///
 /// # Errors
 ///
-/// [`AppError::Refused`] when more is asked for than is kept; [`AppError::KeyReused`] when the
-/// request's key was used with another body; [`AppError::Conflict`] when concurrent requests
+/// [`AppError::Refused`] when the amount exceeds what can be refunded; [`AppError::KeyReused`] when
+/// the request's key was used with another body; [`AppError::Conflict`] when concurrent requests
 /// changed the order during every try.
 pub async fn request_refund(
     app: &App,
@@ -72,19 +72,19 @@ pub async fn list_refunds(app: &App, order: &Order) -> Result<Vec<Refund>, AppEr
     Ok(refunds)
 }
 
-/// The refund of an order of before that only the order itself knows.
+/// The refund of an order from an earlier release, which is stored only in the order.
 fn of_before(order: &Order, id: &RefundId) -> Option<Refund> {
     let asked = order.refunds.iter().find(|it| it.id == *id && *id == RefundId::of_before())?;
     let (order, id, at) = (order.id, id.clone(), order.updated_at());
     Some(Refund::request(order, id, None, asked.amount, None, at))
 }
 
-/// Has a refund that failed tried again.
+/// Requests a retry of a failed refund.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when the order has no such refund; [`AppError::Refund`]
-/// unless it has failed.
+/// [`AppError::NotFound`] when the order has no such refund; [`AppError::Refund`] when it has not
+/// failed.
 pub async fn retry_refund(
     app: &App,
     found: Order,
@@ -95,12 +95,12 @@ pub async fn retry_refund(
         .await
 }
 
-/// Records that a person gave the money of a refund back.
+/// Records that a person has refunded the money without the provider.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when the order has no such refund; [`AppError::Refund`]
-/// while the provider may still give it, and when it has ended.
+/// [`AppError::NotFound`] when the order has no such refund; [`AppError::Refund`] when the provider
+/// may still make the refund, or the refund has ended.
 pub async fn settle_refund(
     app: &App,
     found: Order,

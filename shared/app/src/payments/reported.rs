@@ -1,4 +1,4 @@
-//! What the provider reports: each event says only where to look.
+//! Processing the provider's reported events. An event only says which object to read.
 
 use docket_contract::{PaymentReported, ReportedKind};
 use docket_domain::PaymentId;
@@ -18,19 +18,19 @@ use super::{
 };
 use crate::{App, AppError, events::payment_reported};
 
-/// How soon what could not be followed is looked at again, at the earliest and the latest.
+/// The shortest and the longest wait before an event is processed again.
 const SHORTEST_WAIT: SignedDuration = SignedDuration::from_mins(1);
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(8);
 
-/// Looks where an event of the provider points to; later, where the provider does not
-/// answer now: nothing else points to a refund or a dispute that was made in its pages.
+/// Reads and records the object that an event of the provider names. When the provider does not
+/// answer, the event is retried later, because nothing else reports refunds and disputes that were
+/// made in its dashboard.
 ///
 /// # Errors
 ///
-/// [`AppError::Store`] when the table does not answer: the event is to be delivered
-/// again.
+/// [`AppError::Store`] when the table does not answer. The event must then be delivered again.
 pub async fn settle_reported(app: &App, reported: &PaymentReported) -> Result<(), AppError> {
-    // Since it was kept, payments may have been switched off.
+    // Payments may have been switched off since the event was stored.
     let Ok(provider) = app.provider() else { return Ok(()) };
     match look(app, provider, reported).await {
         Err(AppError::Provider(error)) if !error.is_definite() => {
@@ -41,7 +41,7 @@ pub async fn settle_reported(app: &App, reported: &PaymentReported) -> Result<()
     }
 }
 
-/// Looks where an event of the provider points to that could not be followed before.
+/// Processes a stored event of the provider that could not be processed before.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub(super) async fn settle_kept(app: &App, event: &str) -> Result<(), AppError> 
             return postpone(app, &kept, &error).await;
         }
         Err(AppError::Provider(error)) => {
-            // It says the same however often it is asked: a person has to look into it.
+            // A retry would have an equal result. A person has to look into it.
             count(Metric::PaymentsUnmatched);
             tracing::error!(event, %error, "what the provider reported is not there");
         }
@@ -63,8 +63,8 @@ pub(super) async fn settle_kept(app: &App, event: &str) -> Result<(), AppError> 
     Ok(app.store.follow_reported(event, None).await?)
 }
 
-/// Notes when an event is followed, as the provider does not answer: after as long as it
-/// has waited already.
+/// Records when an event is processed again, because the provider does not answer. The wait doubles
+/// each time.
 async fn postpone(app: &App, kept: &Reported, error: &ProviderError) -> Result<(), AppError> {
     let event = kept.event.as_str();
     tracing::warn!(event, %error, "what the provider reported is looked at again later");
@@ -93,7 +93,7 @@ async fn look(app: &App, provider: &Provider, reported: &PaymentReported) -> Res
         tracing::error!(intent = intent.as_str(), "the provider has a payment that is not here");
         return Ok(());
     };
-    // What follows is of a payment as the provider has it, and not as it was here before.
+    // Refunds and disputes are recorded only after the payment was settled with the provider.
     let is_up_to_date = answer.is_some();
     match reported.kind {
         ReportedKind::Intent | ReportedKind::Unknown => Ok(()),
@@ -107,7 +107,7 @@ async fn look(app: &App, provider: &Provider, reported: &PaymentReported) -> Res
     }
 }
 
-/// Which payment of ours an intent is of; none where it is another's.
+/// The payment of an intent; `None` when the intent belongs to another deployment.
 async fn payment_of(
     app: &App,
     provider: &Provider,

@@ -1,4 +1,4 @@
-//! Brings a payment up to date with the provider's intent.
+//! Settling a payment: synchronizing it with the provider's intent.
 //!
 //! Settling a payment may run any number of times, also at the same moment. Each write
 //! is conditional on the versions of the payment and its orders that were read, so that
@@ -26,26 +26,27 @@ use super::{
 };
 use crate::{App, AppError, orders::release};
 
-/// How often it looks again within one run: after each race and each answer.
+/// How many rounds one run makes. Each conflict and each answer of the provider leads to another
+/// round.
 const ROUNDS: usize = 12;
 
-/// A payment as it is now, here and at the provider.
+/// The current state of a payment, in the table and at the provider.
 #[derive(Debug)]
 pub struct Settled {
     /// The payment.
     pub payment: Payment,
-    /// The provider's answer, if it was asked.
+    /// The provider's answer, if the provider was called.
     pub intent: Option<Intent>,
 }
 
-/// Asks the provider about a payment, records what is new, and does what follows.
-/// `hint` is an intent that names this payment, for one whose own answer was lost.
-/// None where there is no such payment.
+/// Reads the intent of a payment at the provider, records changes, and makes the next step. `hint`
+/// is an intent that names this payment, in case the answer with the intent's id was lost. `None`
+/// when the payment does not exist.
 ///
 /// # Errors
 ///
-/// [`AppError::Store`] when the table does not answer. What the provider does not
-/// answer is tried again later, and is no error.
+/// [`AppError::Store`] when the table does not answer. When the provider does not answer, the
+/// payment is settled again later, and there is no error.
 pub async fn settle_payment(
     app: &App,
     id: &PaymentId,
@@ -101,22 +102,22 @@ pub async fn settle_payment(
     Err(AppError::Conflict)
 }
 
-/// Lets whoever was faster finish.
+/// Waits before the next round, so that a concurrent run can finish.
 async fn wait(round: usize) {
     let millis = 5 * (1_u64 << round.min(5));
     tokio::time::sleep(Duration::from_millis(millis)).await;
 }
 
-/// What became of a payment whose intent is not known.
+/// The outcome for a payment whose intent is not known.
 enum Adopted {
-    /// It has one now.
+    /// It has an intent now.
     Now,
-    /// It has none, or is closed without one.
+    /// It has no intent, or is closed without one.
     Nothing,
 }
 
-/// Gives a payment the intent that names it. Without one, and after a day, it is
-/// closed: nobody ever had the secret to pay it with.
+/// Stores the intent that names a payment in the payment. A payment that has none after a day is
+/// closed, because nobody ever got the secret to pay it.
 async fn adopt(
     app: &App,
     provider: &Provider,
@@ -154,13 +155,13 @@ async fn adopt(
     Ok(Adopted::Nothing)
 }
 
-/// What came of recording an answer.
+/// The outcome of recording an answer.
 enum Recorded {
-    /// There was nothing new.
+    /// Nothing has changed.
     Nothing,
-    /// It is recorded.
+    /// The change was recorded.
     News,
-    /// Something changed meanwhile.
+    /// The payment or an order changed meanwhile.
     Stale,
     /// A person has to look into it.
     Unreadable,
@@ -197,7 +198,7 @@ async fn record(
     Ok(Recorded::News)
 }
 
-/// What a change of a payment is to one of its orders.
+/// The command that records a change of a payment with one of its orders.
 fn command(payment: &Payment, change: PaymentChange, of: &OrderOf) -> Option<Command> {
     let part = |amount: Amount| part_of(of, &payment.divided(amount));
     let is_known = of.order.payment_of(&payment.id).is_some();

@@ -1,30 +1,30 @@
-//! Taking stock in or writing it off, exactly once for repeated requests.
+//! Adjusting stock manually, exactly once for repeated requests.
 
 use docket_domain::{Actor, Product, Text};
 use docket_store::{AdjustOutcome, Adjustment, StockLevel};
 
 use crate::{App, AppError, Idempotent, Request, Shortfall};
 
-/// A change of stock by hand.
+/// A manual adjustment of stock.
 #[derive(Debug)]
 pub struct AdjustStock<'a> {
     /// The actor who makes the change.
     pub actor: &'a Actor,
-    /// Of which product.
+    /// The product.
     pub product: &'a Product,
-    /// What comes in; or, negative, what is written off.
+    /// Pieces that are received; written off when negative.
     pub change: i64,
-    /// Why.
+    /// The reason.
     pub reason: &'a Text<255>,
 }
 
-/// Takes stock in or writes it off, never below zero; once for all requests with
-/// the same key and body.
+/// Receives stock or writes it off, never below zero, and exactly once for all requests with one
+/// key and body.
 ///
 /// # Errors
 ///
-/// [`AppError::InsufficientStock`] when more would go out than there is, [`AppError::KeyReused`]
-/// when the key was used with another body.
+/// [`AppError::InsufficientStock`] when more would be written off than is available,
+/// [`AppError::KeyReused`] when the key was used with another body.
 pub async fn adjust_stock(
     app: &App,
     request: &Request<'_>,

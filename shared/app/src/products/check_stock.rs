@@ -1,4 +1,4 @@
-//! Of what there is too little.
+//! Products whose stock is low.
 
 use docket_domain::{Actor, Product, SellerId};
 use docket_store::StockLevel;
@@ -6,28 +6,28 @@ use jiff::Timestamp;
 
 use crate::{App, AppError, Granted};
 
-/// The most products that a check names.
+/// The most products in a result.
 const MOST: u32 = 100;
 
-/// Of what there is too little.
+/// Products whose stock is low.
 #[derive(Debug)]
 pub struct StockCheck {
-    /// Products of which nothing is left.
+    /// Products that are out of stock.
     pub out: Vec<(Product, StockLevel)>,
-    /// Products of which as little is left as their seller wants to hear of.
+    /// Products whose stock is at or below their limit, but not 0.
     pub low: Vec<(Product, StockLevel)>,
-    /// Whether there are others: 100 are named at most, the longest low first.
+    /// Whether there are more products. The result has at most 100, those that have been low for
+    /// the longest time.
     pub more: bool,
-    /// When it was looked at.
+    /// The time of the check.
     pub checked_at: Timestamp,
 }
 
-/// Of what a seller has too little; of what all sellers have, when none is named.
+/// The products of a seller, or of all sellers, whose stock is low.
 ///
 /// # Errors
 ///
-/// [`AppError::Forbidden`] for those who do not manage the seller, or not all of
-/// them.
+/// [`AppError::Forbidden`] when the actor does not manage the seller, or all sellers.
 pub async fn check_stock(
     app: &App,
     actor: &Actor,
@@ -38,7 +38,7 @@ pub async fn check_stock(
         None => matches!(actor, Actor::Admin(_)),
     })?;
     let page = app.store.low_products(seller, MOST).await?;
-    // The marks are a moment behind the stock, the stock is not.
+    // The marks are eventually consistent, so the current stock is checked, too.
     let low = page.items.into_iter().filter(|(product, level)| product.is_low(level.available));
     let (out, low) = low.partition(|(_, level)| level.available == 0);
     Ok(StockCheck { out, low, more: page.next.is_some(), checked_at: app.now() })

@@ -6,36 +6,36 @@ use docket_store::{CreateOutcome, StockLevel, StoredProduct};
 use super::read_product::StockedProduct;
 use crate::{App, AppError, Fault, Granted, Idempotent, Request};
 
-/// A product to be offered.
+/// A product to create.
 #[derive(Debug)]
 pub struct NewProduct {
-    /// Who offers it.
+    /// Its seller.
     pub seller: SellerId,
-    /// What it is called.
+    /// Its name.
     pub name: OneLine<100>,
-    /// The price of one, in the seller's currency.
+    /// The price of one piece, in the seller's currency.
     pub price: Amount,
-    /// How many there are.
+    /// The initial stock.
     pub stock: u32,
-    /// The stock at which the seller is told.
+    /// The stock at or below which the seller is alerted.
     pub low_stock_at: Option<u32>,
     /// Whether it is a main course.
     pub is_main_course: bool,
-    /// What may be added to it.
+    /// The extras that can be added to it.
     pub addons: Vec<Addon>,
-    /// How it is shown to buyers, and whether it is for sale.
+    /// How buyers see it, and whether it is for sale.
     pub display: ProductDisplay,
-    /// Over how many items the stock is spread.
+    /// The number of stock items that the stock is spread over.
     pub buckets: u32,
 }
 
-/// Adds a product, or finds the one that an earlier `request` with the same key added, with its
+/// Creates a product, or returns the one that an earlier `request` with this key created, with its
 /// current stock.
 ///
 /// # Errors
 ///
-/// [`AppError::Forbidden`] for those who do not manage the seller, [`AppError::Invalid`] when the
-/// seller does not exist, [`AppError::KeyReused`] when the key was used with another body.
+/// [`AppError::Forbidden`] when the actor does not manage the seller, [`AppError::Invalid`] when
+/// the seller does not exist, [`AppError::KeyReused`] when the key was used with another body.
 pub async fn create_product(
     app: &App,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! The image of a product: giving it one, and reading it.
+//! Setting and reading the image of a product.
 
 use docket_domain::{
     Actor, ImageChange, ImageKind, ImageName, OneLine, ProductChange, ProductDisplayChange,
@@ -13,10 +13,10 @@ use super::{
 };
 use crate::{App, AppError, ExpectedVersion};
 
-/// An image for a product. That the file is one was checked.
+/// A new image of a product. The caller has checked that the file is an image.
 #[derive(Debug)]
 pub struct PutImage<'a> {
-    /// The product as it was found when rights were judged.
+    /// The product that was read when rights were checked.
     pub found: (StoredProduct, StockLevel),
     /// The versions of the resource that the change may replace.
     pub expected: &'a ExpectedVersion,
@@ -24,28 +24,28 @@ pub struct PutImage<'a> {
     pub kind: ImageKind,
     /// The file.
     pub bytes: Vec<u8>,
-    /// What it shows, for those who do not see it.
+    /// The alternative text.
     pub alt: OneLine<255>,
 }
 
 /// An image with its file.
 #[derive(Debug)]
 pub struct KeptImage {
-    /// What the product says of it.
+    /// The image's data in the product.
     pub image: ProductImage,
     /// The file.
     pub bytes: Vec<u8>,
-    /// Whether everybody sees the product.
+    /// Whether the product is visible to everybody.
     pub is_public: bool,
 }
 
-/// Gives a product an image, which replaces its former one, and answers the changed
-/// product. A repeated call with the same file and text changes nothing.
+/// Sets the image of a product, and returns the changed product. A repeated call with an equal file
+/// and text changes nothing.
 ///
 /// # Errors
 ///
 /// [`AppError::PreconditionFailed`] when its version is not an expected one; [`AppError::Images`]
-/// when the file could not be kept. Then the product is as it was.
+/// when the file could not be stored. The product is not changed then.
 pub async fn put_product_image(app: &App, it: PutImage<'_>) -> Result<StockedProduct, AppError> {
     let PutImage { found, expected, kind, bytes, alt } = it;
     let product = &found.0.product;
@@ -59,13 +59,13 @@ pub async fn put_product_image(app: &App, it: PutImage<'_>) -> Result<StockedPro
     update_product(app, UpdateProduct { found, expected, change: &change }).await
 }
 
-/// Keeps the file of an image, before the product names it: no product names a file
-/// that is not there. Files are named by their content and never replaced, so that
-/// whoever reads the product at the same time finds the file that it names.
+/// Stores the file of an image. This comes before the product refers to it, so that no product
+/// refers to a missing file. Files are named by their content and never replaced, so that a
+/// concurrent reader of the product finds its file.
 ///
 /// # Errors
 ///
-/// [`ImageStoreError`] when the file could not be kept.
+/// [`ImageStoreError`] when the file could not be stored.
 pub async fn keep_image(
     images: &dyn ImageStore,
     product: &ProductId,
@@ -78,11 +78,11 @@ pub async fn keep_image(
     Ok(image)
 }
 
-/// The image of a product, as far as the product is shown to `actor`.
+/// The image of a product that `actor` may see.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when there is no such product, or it has no image;
+/// [`AppError::NotFound`] when the product does not exist, is not visible or has no image;
 /// [`AppError::Images`] when the file could not be read.
 pub async fn read_product_image(
     app: &App,
@@ -96,7 +96,7 @@ pub async fn read_product_image(
     Ok(KeptImage { image, bytes, is_public })
 }
 
-/// What a file is kept under.
+/// The key of an image's file.
 fn key(product: &ProductId, image: &ProductImage) -> String {
     format!("products/{product}/{}", image.name)
 }

@@ -1,5 +1,5 @@
-//! Reading products with their current stock. Everybody may; only those who manage the seller see
-//! how the stock was changed.
+//! Reading products with their current stock. Everybody may read them; only callers who manage the
+//! seller see the adjustments of the stock.
 
 use docket_domain::{Actor, MemberId, Product, ProductId, SellerId};
 use docket_store::{Page, StockChange, StockLevel, StoreError, StoredProduct};
@@ -11,16 +11,16 @@ use crate::{App, AppError, Granted, PageRequest, names::called};
 pub struct StockedProduct {
     /// The product.
     pub product: Product,
-    /// How many there are, and where the others went.
+    /// Its stock.
     pub level: StockLevel,
 }
 
-/// A change of a product's stock by hand.
+/// A manual adjustment of a product's stock.
 #[derive(Debug)]
 pub struct NamedStockChange {
-    /// The change.
+    /// The adjustment.
     pub change: StockChange,
-    /// What who made it is called; nothing when they are no member any more.
+    /// The name of the member who made it; absent when they are no longer a member.
     pub name: Option<String>,
 }
 
@@ -36,8 +36,8 @@ pub async fn read_product(
     app.store.product(id).await?.ok_or(AppError::NotFound)
 }
 
-/// A product as it is shown to `actor`: an inactive one is shown to its seller's
-/// staff and administrators alone.
+/// A product that `actor` may see. Only its seller's staff and administrators see an inactive
+/// product.
 ///
 /// # Errors
 ///
@@ -55,11 +55,11 @@ fn is_shown(product: &Product, actor: Option<&Actor>) -> bool {
     product.display.active || actor.is_some_and(|actor| actor.manages(&product.seller))
 }
 
-/// A product that `actor` may change: its seller's staff and administrators may.
+/// A product that `actor` may change. Its seller's staff and administrators may.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when none has this id, [`AppError::Forbidden`] for everybody else.
+/// [`AppError::NotFound`] when none has this id, [`AppError::Forbidden`] for other actors.
 pub async fn managed_product(
     app: &App,
     id: &ProductId,
@@ -70,8 +70,7 @@ pub async fn managed_product(
     Ok((found, granted))
 }
 
-/// A page of a seller's products with their current stock, the oldest first, as far as they are
-/// shown to `actor`.
+/// A page of a seller's products that `actor` may see, with their current stock, the oldest first.
 ///
 /// # Errors
 ///
@@ -87,8 +86,8 @@ pub async fn list_products(
     Ok(page)
 }
 
-/// A page of a product's changes of stock by hand, the newest first. That the
-/// caller manages the product is for [`managed_product`] to say.
+/// A page of a product's manual adjustments, the newest first. [`managed_product`] checks that the
+/// caller manages the product.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Changing a product in the catalogue, never its stock.
+//! Changing a product's data. Its stock is changed by adjustments only.
 
 use std::ops::ControlFlow;
 
@@ -11,7 +11,7 @@ use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 /// A change of a product.
 #[derive(Debug)]
 pub struct UpdateProduct<'a> {
-    /// The product as it was found when rights were judged.
+    /// The product that was read when rights were checked.
     pub found: (StoredProduct, StockLevel),
     /// The versions of the resource that the change may replace.
     pub expected: &'a ExpectedVersion,

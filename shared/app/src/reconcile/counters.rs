@@ -68,8 +68,8 @@ pub(super) async fn recount(app: &App, report: &mut Report, now: Timestamp) -> R
     Ok(())
 }
 
-/// Decides what a difference means. Where another run was faster, that one
-/// has decided.
+/// Decides whether a difference is rechecked, reported or repaired. If another run was faster, that
+/// run has decided.
 async fn settle(
     app: &App,
     report: &mut Report,
@@ -85,7 +85,7 @@ async fn settle(
     let found = digest(difference);
     let moving = recount.newest.is_some_and(|newest| newest > now - COUNTING);
     if moving || recount.seen.as_ref() != Some(&found) {
-        // The next run looks again.
+        // The next run counts again.
         app.store.keep_recount(&recount.again(now, Some(found), recount.reported)).await?;
         return Ok(());
     }
@@ -107,7 +107,7 @@ async fn settle(
     Ok(())
 }
 
-/// Of a day without orders: when it was over everywhere.
+/// The time by which a day without orders has ended in all time zones.
 fn last_moment(recount: &Recount) -> Timestamp {
     let day = recount.cell.day.to_zoned(TimeZone::UTC);
     day.map_or(Timestamp::MIN, |day| day.timestamp()) + SignedDuration::from_hours(38)

@@ -1,9 +1,8 @@
-//! Proves that what is counted adds up with the orders that there are, and
-//! stock with both.
+//! Reconciliation: checking that counters match the orders, and that stock matches both.
 //!
-//! A difference counts when it stands unchanged in two runs, because what
-//! happens meanwhile makes differences that pass. Each run does a bounded part
-//! of the work and keeps where it goes on.
+//! A difference is reported only when two runs find it unchanged, because concurrent changes cause
+//! temporary differences. Each run does a bounded part of the work and stores where the next one
+//! continues.
 
 mod counters;
 mod report;

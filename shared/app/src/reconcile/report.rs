@@ -1,29 +1,29 @@
-//! What a run reports, and how much of the work it does.
+//! The report of a run, and the limits of its work.
 
 use jiff::SignedDuration;
 
-/// How many pages of orders a run reads.
+/// The most pages of orders that a run reads.
 pub(super) const PAGES: usize = 100;
-/// How many products a run looks at.
+/// The most products that a run checks.
 pub(super) const PRODUCTS: u32 = 100;
-/// How long after a change the next look is due.
+/// How long after a change its day is counted again.
 pub(super) const LOOK_AFTER: SignedDuration = SignedDuration::from_hours(3);
 
-/// What a run did.
+/// The report of a run.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// Days of sellers that were counted again.
+    /// How many days of sellers were counted again.
     pub recounted: usize,
-    /// Those of them that differed.
+    /// How many of those days differed.
     pub differing: usize,
-    /// Those that were repaired.
+    /// How many days were repaired.
     pub repaired: usize,
-    /// Products whose stock was checked.
+    /// How many products were checked.
     pub products: usize,
-    /// Those of them whose stock does not add up.
+    /// How many of those products have stock that does not add up.
     pub products_differing: usize,
-    /// Events that were published once more.
+    /// How many events were published again.
     pub republished: usize,
-    /// To be given as `cursor` to go on; absent when all was done.
+    /// The `cursor` for the next request; absent when the work is complete.
     pub next: Option<String>,
 }

@@ -1,6 +1,5 @@
-//! Publishes what happened in some time once more: after an outage longer than
-//! the stream keeps its records, their events are lost, and the orders'
-//! histories still have them.
+//! Publishing the events of a period again. After an outage that lasts longer than the stream keeps
+//! its records, events are lost, but the orders' histories still contain them.
 
 use std::ops::RangeInclusive;
 
@@ -15,26 +14,27 @@ use crate::{
     events::{order_event, publish_all},
 };
 
-/// How many orders are read at a time.
+/// How many orders are read with one request.
 const PAGE: u32 = 100;
 
-/// What is to be published once more.
+/// A request to publish events again.
 #[derive(Debug)]
 pub struct Republish {
-    /// What happened from then on, its millisecond included.
+    /// The beginning of the period, including this millisecond.
     pub from: Timestamp,
-    /// What happened up to then, its millisecond included.
+    /// The end of the period, including this millisecond.
     pub to: Timestamp,
-    /// Where the former answer ended.
+    /// The cursor of the previous response.
     pub cursor: Option<String>,
 }
 
-/// Goes through all orders, the newest first: also an old one may have changed
-/// then. The events have the ids that they had, so who got them knows them.
+/// Publishes the events of the period again. It reads all orders, the newest first, because an old
+/// order may have changed in the period. The events have their former ids, so that consumers
+/// recognize repeated events.
 ///
 /// # Errors
 ///
-/// When the table does not answer, or the bus does not take an event.
+/// When the table does not answer, or the bus does not accept an event.
 pub async fn republish(app: &App, asked: &Republish) -> Result<Report, Failure> {
     let (from, to) = (asked.from, asked.to);
     let filter = OrderFilter { to: Some(to), ..OrderFilter::default() };

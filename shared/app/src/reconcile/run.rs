@@ -1,4 +1,4 @@
-//! One run, and what an operator asks for.
+//! A scheduled run, and recounts that an operator requests.
 
 use docket_domain::{Cell, Days};
 use docket_store::Saved;
@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use super::{Report, counters, stock};
 use crate::{App, Failure};
 
-/// How many sellers a request for recounts goes through at a time.
+/// How many sellers one request for recounts covers.
 const SELLERS: u32 = 10;
 
-/// Does a bounded part of the work; the next run goes on.
+/// Does a bounded part of the work. The next run continues.
 ///
 /// # Errors
 ///
@@ -23,7 +23,7 @@ pub async fn reconcile(app: &App) -> Result<Report, Failure> {
     counters::gather(app, &mut progress, now).await?;
     counters::recount(app, &mut report, now).await?;
     stock::check(app, &mut progress, &mut report).await?;
-    // Another run that was faster has done the same.
+    // Another run was faster and has done this part.
     if progress != before && app.store.keep_progress(&progress).await? == Saved::Stale {
         tracing::warn!("two runs at the same time");
     }
@@ -38,27 +38,27 @@ pub async fn reconcile(app: &App) -> Result<Report, Failure> {
     Ok(report)
 }
 
-/// Days of all sellers to be counted again in the next runs.
+/// A request to count days of all sellers again.
 #[derive(Debug)]
 pub struct RecountAll {
     /// The first day.
     pub from: Date,
     /// The last day.
     pub to: Date,
-    /// Where the former answer ended.
+    /// The cursor of the previous response.
     pub cursor: Option<String>,
 }
 
-/// Has days of all sellers counted again, some sellers at a time.
+/// Requests recounts of days of all sellers, for some sellers with each request.
 ///
 /// # Errors
 ///
-/// When the table does not answer, or the days are none.
+/// When the table does not answer, or the days are no valid period.
 pub async fn recount_all(app: &App, asked: &RecountAll) -> Result<Report, Failure> {
     let days = Days::between(asked.from, asked.to)?;
     let sellers = app.store.sellers(asked.cursor.as_deref(), SELLERS).await?;
     for seller in &sellers.items {
-        // Days without orders have nothing to be counted.
+        // Days without orders are not counted again.
         let counted = app.store.counted_on(Some(&seller.id), days).await?;
         for day in counted.into_keys() {
             let cell = Cell { seller: seller.id.clone(), day };

@@ -1,7 +1,7 @@
-//! Stock: all that was received is available, held, sold or written off.
+//! Checking stock: every received piece is available, held, sold or written off.
 //!
-//! What orders hold or have bought is counted from the stream; that those
-//! counts are those of the orders is proved by the recounts.
+//! The held and sold pieces are counters from the stream. The recounts check that those counters
+//! match the orders.
 
 use docket_domain::Product;
 use docket_platform::metrics::{Metric, count};
@@ -10,7 +10,7 @@ use docket_store::{Progress, StockLevel};
 use super::report::{PRODUCTS, Report};
 use crate::{App, Failure};
 
-/// Looks at some more products, one seller after the other.
+/// Checks the next products, one seller after the other.
 pub(super) async fn check(
     app: &App,
     progress: &mut Progress,
@@ -20,7 +20,7 @@ pub(super) async fn check(
     while left > 0 {
         let (seller, after) = match progress.stock.take() {
             Some((seller, Some(after))) => (seller, Some(after)),
-            // The next seller; after the last one, from the beginning in the next run.
+            // The next seller. After the last one, the next run begins with the first.
             done => {
                 let done = done.map(|(seller, _)| seller.to_string());
                 let next = app.store.sellers(done.as_deref(), 1).await?;
@@ -48,11 +48,11 @@ async fn look(
     let signed = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let drawn = app.store.drawn(product).await?;
     let StockLevel { available, received, written_off, .. } = *level;
-    // What the buckets lack, by the orders.
+    // How many pieces are missing in the buckets.
     let difference = signed(received) - signed(available) - signed(written_off) - drawn;
     let before = app.store.suspicion(&product.id).await?.unwrap_or(0);
     if difference != before {
-        // The next time it is looked at tells.
+        // The difference is reported if the next check finds it unchanged.
         app.store.suspect(&product.id, difference).await?;
     } else if difference != 0 {
         report.products_differing += 1;

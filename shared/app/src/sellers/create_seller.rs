@@ -5,8 +5,7 @@ use docket_store::{Creation, CreationReceipt};
 
 use crate::{App, AppError, Fault, Idempotent, Request};
 
-/// Adds a seller, or finds the one that an earlier `request` with the same key
-/// added.
+/// Creates a seller, or returns the one that an earlier `request` with this key created.
 ///
 /// # Errors
 ///

@@ -1,11 +1,11 @@
-//! Reading sellers. Everybody may, and their managers may change them.
+//! Reading sellers, which everybody may, and the right to change one.
 
 use docket_domain::{Actor, Seller, SellerId};
 use docket_store::{Page, StoreError};
 
 use crate::{App, AppError, Granted, PageRequest};
 
-/// A seller.
+/// Reads a seller.
 ///
 /// # Errors
 ///
@@ -14,11 +14,11 @@ pub async fn read_seller(app: &App, id: &SellerId) -> Result<Seller, AppError> {
     app.store.seller(id).await?.ok_or(AppError::NotFound)
 }
 
-/// A seller whom `actor` may change: its staff and administrators may.
+/// A seller that `actor` may change. Its staff and administrators may.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when none has this id, [`AppError::Forbidden`] for everybody else.
+/// [`AppError::NotFound`] when none has this id, [`AppError::Forbidden`] for other actors.
 pub async fn managed_seller(
     app: &App,
     id: &SellerId,
@@ -29,7 +29,7 @@ pub async fn managed_seller(
     Ok((seller, granted))
 }
 
-/// A page of sellers by their ids.
+/// A page of sellers, sorted by id.
 ///
 /// # Errors
 ///

@@ -13,7 +13,7 @@ use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 pub struct UpdateSeller<'a> {
     /// The actor who makes the change.
     pub actor: &'a Actor,
-    /// The seller as it was found when rights were judged.
+    /// The seller that was read when rights were checked.
     pub found: Seller,
     /// The versions of the resource that the change may replace.
     pub expected: &'a ExpectedVersion,

@@ -1,17 +1,16 @@
-//! Making a voucher exactly once for repeated requests.
+//! Creating a voucher exactly once for repeated requests.
 
 use docket_domain::{Actor, Voucher};
 use docket_store::{Creation, CreationReceipt};
 
 use crate::{App, AppError, Fault, Granted, Idempotent, Request};
 
-/// Makes a voucher, or finds the one that an earlier `request` with the same key
-/// made.
+/// Creates a voucher, or returns the one that an earlier `request` with this key created.
 ///
 /// # Errors
 ///
-/// [`AppError::Forbidden`] for those who do not manage the seller, [`AppError::Invalid`] when the
-/// seller does not exist, [`AppError::Taken`] when the seller has a voucher with this code,
+/// [`AppError::Forbidden`] when the actor does not manage the seller, [`AppError::Invalid`] when
+/// the seller does not exist, [`AppError::Taken`] when the seller has a voucher with this code,
 /// [`AppError::KeyReused`] when the key was used with another body.
 pub async fn create_voucher(
     app: &App,

@@ -1,4 +1,4 @@
-//! Making, reading and changing vouchers. Orders redeem them.
+//! Creating, reading and changing vouchers. Orders redeem them.
 
 mod create_voucher;
 mod read_voucher;

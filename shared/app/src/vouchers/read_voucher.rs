@@ -5,12 +5,12 @@ use docket_store::{Page, StoreError};
 
 use crate::{App, AppError, Granted, PageRequest};
 
-/// A voucher that `actor` may see and change: its seller's staff and
-/// administrators may. Nobody else learns that it is there.
+/// A voucher that `actor` may see and change. Its seller's staff and administrators may. Nobody
+/// else learns whether it exists.
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when none has this id, and for everybody else.
+/// [`AppError::NotFound`] when none has this id, and for other actors.
 pub async fn managed_voucher(
     app: &App,
     id: &VoucherId,
@@ -22,7 +22,8 @@ pub async fn managed_voucher(
     app.store.voucher(id).await?.ok_or(AppError::NotFound)
 }
 
-/// A page of a seller's vouchers by code. That the caller manages the seller is judged beforehand.
+/// A page of a seller's vouchers, sorted by code. The caller must have checked that the actor
+/// manages the seller.
 ///
 /// # Errors
 ///

@@ -13,7 +13,7 @@ use crate::{App, AppError, ExpectedVersion, Fault, retry::retry_reading};
 pub struct UpdateVoucher<'a> {
     /// The actor who makes the change.
     pub actor: &'a Actor,
-    /// The voucher as it was found when rights were judged.
+    /// The voucher that was read when rights were checked.
     pub found: Voucher,
     /// The versions of the resource that the change may replace.
     pub expected: &'a ExpectedVersion,
@@ -22,7 +22,7 @@ pub struct UpdateVoucher<'a> {
 }
 
 /// Changes a voucher's terms and returns the changed voucher. A change that changes nothing leaves
-/// the version unchanged. Orders that redeemed it keep what they got.
+/// the version unchanged. Orders that redeemed it keep their discount.
 ///
 /// # Errors
 ///
