@@ -1,4 +1,4 @@
-//! Batches: they and their orders change in one transaction.
+//! Batches. A batch and its orders change in one transaction.
 
 use std::collections::BTreeSet;
 
@@ -14,49 +14,49 @@ use crate::{
     table::{Action, Expression, Key, keys, number, number_in, text},
 };
 
-/// What became of a change of a batch and its orders.
+/// The outcome of a change of a batch and its orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BatchCommit {
     /// All of it is committed.
     Done,
-    /// Somebody else changed the batch or one of the orders first, and
-    /// nothing is committed: read and decide again.
+    /// A concurrent change of the batch or of one of its orders was faster. Nothing is committed,
+    /// and the caller must read and decide again.
     Stale,
-    /// Its orders' histories make it larger than a transaction may be.
+    /// The histories of its orders make the change larger than a transaction may be.
     TooLarge,
 }
 
-/// What a batch is put together from.
+/// The data that a new batch is decided on.
 #[derive(Debug)]
 pub struct BatchScene {
-    /// The batch of this id, if the same request or another made it before.
+    /// The batch with this id, if this request or another one created it already.
     pub before: Option<StoredBatch>,
-    /// The orders that there are.
+    /// The orders that exist.
     pub orders: Vec<Order>,
-    /// The batches that they are in and that are not over.
+    /// The batches of those orders that have not ended.
     pub living: Vec<BatchId>,
-    /// How many batches the seller has of that day.
+    /// How many batches of that day the seller has.
     pub count: u32,
 }
 
-/// A span of time, both ends included; what has no end goes on for ever.
+/// A span of time, including both ends. An absent end is unlimited.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Span {
-    /// Then or later.
+    /// The beginning.
     pub from: Option<Timestamp>,
-    /// Then or earlier.
+    /// The end.
     pub to: Option<Timestamp>,
 }
 
 impl Span {
-    /// What both have in common.
+    /// The intersection of two spans.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         let to = match (self.to, other.to) {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
         };
-        // Nothing is less than any moment.
+        // `None` is less than any timestamp.
         Self { from: self.from.max(other.from), to }
     }
 
@@ -65,14 +65,14 @@ impl Span {
     }
 }
 
-/// Whose batches a list is of.
+/// Which batches are listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BatchList {
-    /// A seller's.
+    /// Those of a seller.
     Seller(SellerId),
-    /// A driver's.
+    /// Those of a driver.
     Driver(MemberId),
-    /// Those of all sellers, but for batches of before they were listed so.
+    /// Those of all sellers, except batches from before this list existed.
     All,
 }
 
@@ -98,17 +98,17 @@ impl Store {
         Ok(orders)
     }
 
-    /// The orders of some batches, each once, with a strongly consistent read.
+    /// The orders of some batches, each once, with strongly consistent reads.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
     pub async fn orders_of_batches(&self, batches: &[Batch]) -> Result<Vec<Order>, StoreError> {
-        // An order may have left one of them and be in another.
+        // An order may have moved from one of them to another.
         self.orders_with(batches.iter().flat_map(|batch| &batch.orders)).await
     }
 
-    /// A batch's orders and these others, each once, with a strongly consistent read.
+    /// A batch's orders and the orders `others`, each once, with strongly consistent reads.
     ///
     /// # Errors
     ///
@@ -125,7 +125,7 @@ impl Store {
         &self,
         ids: impl IntoIterator<Item = &OrderId>,
     ) -> Result<Vec<Order>, StoreError> {
-        // A key may stand only once in a read.
+        // A read may contain a key only once.
         let ids: BTreeSet<Suffix> = ids.into_iter().map(OrderId::suffix).collect();
         let keys = ids.into_iter().map(|suffix| (keys::order(suffix), keys::ORDER));
         let mut orders = Vec::new();
@@ -157,7 +157,7 @@ impl Store {
         Ok(living)
     }
 
-    /// Everything that a new batch is decided on.
+    /// Reads everything that a new batch is decided on.
     ///
     /// # Errors
     ///
@@ -174,8 +174,7 @@ impl Store {
         let counted = keys::batch_count(seller, &compact(day(now)));
         let mut wanted: Vec<_> =
             orders.iter().map(|id| (keys::order(id.suffix()), keys::ORDER)).collect();
-        // A key may stand only once in a read; that it stood twice is seen
-        // from what was asked for.
+        // A read may contain a key only once. The domain checks the request for repeated orders.
         wanted.sort();
         wanted.dedup();
         wanted.push((keys::batch(id), keys::BATCH));
@@ -193,8 +192,8 @@ impl Store {
         Ok(scene)
     }
 
-    /// Commits a new batch with its orders, if no order and no count has
-    /// changed since the scene was read.
+    /// Commits a new batch with its orders, on the condition that neither an order nor the count
+    /// has changed since they were read.
     ///
     /// # Errors
     ///
@@ -222,7 +221,7 @@ impl Store {
         self.commit_orders(transaction, &change.orders).await
     }
 
-    /// Commits a change of a batch with its orders, or nothing.
+    /// Commits a change of a batch and its orders in one transaction.
     ///
     /// # Errors
     ///
@@ -246,7 +245,7 @@ impl Store {
                 }
             });
         }
-        // The request's mark never changes, so any does.
+        // The request's mark never changes, so any value is right here.
         let mark = RequestMark { caller: [0; 16], body: [0; 16] };
         let record =
             |batch: &Batch| item(&BatchRecord::new(&StoredBatch { batch: batch.clone(), mark }));
@@ -298,7 +297,7 @@ impl Store {
         for item in self.batch_get(sorts.items.iter().filter_map(|it| batch_key(it))).await? {
             items.push(read::<BatchRecord, _>(item)?);
         }
-        // The index may be a moment behind: who drives it now is what counts.
+        // The index is eventually consistent, so the current driver is checked.
         items.retain(|batch| match list {
             BatchList::Seller(seller) => batch.seller == *seller,
             BatchList::Driver(driver) => batch.driver.as_ref().is_some_and(|it| it.id == *driver),
@@ -316,7 +315,7 @@ impl Store {
 
 fn batch_key(sort: &str) -> Option<(String, &'static str)> {
     let id = keys::id_in(sort)?;
-    // The place of [`top`] is no batch's, and a list begins there all the same.
+    // The position of [`top`] is not a batch's, but a list may begin there.
     let pk = if id == keys::LAST { keys::no_batch() } else { keys::batch(&id.parse().ok()?) };
     Some((pk, keys::BATCH))
 }
@@ -330,7 +329,7 @@ fn compact(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
-/// The place before the newest batch of what ends then.
+/// The position before the newest batch of a span that ends at this time.
 fn top(ends: Timestamp) -> String {
     keys::until(keys::within(ends))
 }

@@ -1,9 +1,9 @@
-//! The change feed: what changed of a seller's orders and batches in the last
-//! hour, so that who shows them need not read them all again to see that.
+//! The change feed: the changes of a seller's orders and batches in the last hour. An open page
+//! learns from it which ones to read again.
 //!
-//! An item holds what one reader of the stream saw of one seller at a time. It
-//! tells nothing that its readers do not read again, so a feed may repeat, and
-//! it is no outbox: what it lost, the next look at the list shows.
+//! An item contains the changes of one seller in one batch of the stream. Readers of the feed read
+//! the changed orders themselves. So a feed may repeat changes, and it is not an outbox: a lost
+//! change is visible when the list is read the next time.
 
 use std::collections::BTreeMap;
 
@@ -21,13 +21,13 @@ use crate::{
 /// How long an item is kept.
 pub const FEED_KEPT: SignedDuration = SignedDuration::from_hours(1);
 
-/// Whether the item of this partition key is one of a feed.
+/// Whether an item with this partition key belongs to a feed.
 #[must_use]
 pub fn is_feed(pk: &str) -> bool {
     pk.starts_with(keys::FEED)
 }
 
-/// What changed.
+/// The kind of a changed object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangedKind {
     /// An order.
@@ -40,7 +40,7 @@ impl ChangedKind {
     /// Every kind.
     pub const ALL: [Self; 2] = [Self::Order, Self::Batch];
 
-    /// The name in answers.
+    /// The name in responses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -57,14 +57,14 @@ impl ChangedKind {
     }
 }
 
-/// That an order or a batch has another version.
+/// The new version of an order or a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedChange {
-    /// What it is.
+    /// Its kind.
     pub kind: ChangedKind,
     /// Its id.
     pub id: String,
-    /// Its version from then on.
+    /// Its new version.
     pub version: u32,
     /// Its status.
     pub status: String,
@@ -75,7 +75,7 @@ pub struct FeedChange {
 }
 
 impl FeedChange {
-    /// Of an order as a change left it.
+    /// The entry of a changed order.
     #[must_use]
     pub fn of_order(order: &Order) -> Self {
         Self {
@@ -88,7 +88,7 @@ impl FeedChange {
         }
     }
 
-    /// Of a batch as a change left it.
+    /// The entry of a changed batch.
     #[must_use]
     pub fn of_batch(batch: &Batch) -> Self {
         Self {
@@ -101,7 +101,7 @@ impl FeedChange {
         }
     }
 
-    /// Of each order and batch the newest version, sorted by their time.
+    /// The newest entry of each order and batch, sorted by time.
     #[must_use]
     pub fn newest(changes: impl IntoIterator<Item = Self>) -> Vec<Self> {
         let mut newest: BTreeMap<(ChangedKind, String), Self> = BTreeMap::new();
@@ -129,9 +129,9 @@ struct FeedRecord {
 }
 
 impl Store {
-    /// Keeps what changed of each seller, as seen at `now` by who reads the
-    /// stream from the record of this id on. Answers the sellers whose changes
-    /// could not be kept, and why.
+    /// Stores the changes of each seller. The tuple contains the time, and the id of the first
+    /// record of the batch of the stream. Returns the sellers whose changes could not be stored,
+    /// with the error.
     pub async fn keep_changes(
         &self,
         changes: BTreeMap<SellerId, Vec<FeedChange>>,
@@ -172,8 +172,8 @@ impl Store {
         }
     }
 
-    /// What changed of a seller's orders and batches since `from`, of each the
-    /// newest version; `None` when that is more than one read takes.
+    /// The newest changes of a seller's orders and batches since `from`; `None` when they exceed
+    /// one read.
     ///
     /// # Errors
     ///

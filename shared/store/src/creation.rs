@@ -1,5 +1,5 @@
-//! Adding something whose id its maker chooses. Such an id does not say which
-//! request made the thing, so a receipt in the same transaction does.
+//! Creating items whose ids clients choose. A chosen id does not show which request created the
+//! item, so the transaction also writes a receipt of the request.
 
 use docket_domain::IdError;
 use jiff::{SignedDuration, Timestamp};
@@ -10,33 +10,33 @@ use crate::{
     table::{Cancelled, Outcome, create_action, keys},
 };
 
-/// How long a repeat of a request that added something is recognised.
+/// How long a repeated request is recognized.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// What became of something to be added.
+/// The outcome of creating an item.
 #[derive(Debug)]
 pub enum Creation<Id> {
-    /// It is there now.
+    /// The item was created.
     Created,
-    /// The request's receipt was there: it added this earlier.
+    /// The request's receipt exists: an earlier try of the request created the item with this id.
     Repeated(Id, RequestMark),
-    /// The id is another's.
+    /// The id is taken by another item.
     Taken,
 }
 
-/// The receipt of a request that adds something, for who may repeat it.
+/// The receipt of a request that creates an item.
 #[derive(Debug)]
 pub struct CreationReceipt<'a> {
     /// Its name.
     pub name: &'a str,
-    /// By what a repeat is recognised.
+    /// The mark that identifies the request.
     pub mark: RequestMark,
-    /// When.
+    /// The time.
     pub now: Timestamp,
 }
 
 impl Store {
-    /// Adds an item that stands for `id`, with the receipt of the request.
+    /// Creates the item of `id` and the receipt of the request in one transaction.
     pub(crate) async fn create<Id>(
         &self,
         id: &Id,

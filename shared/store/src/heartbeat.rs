@@ -7,7 +7,7 @@ use crate::{
     table::{Refused, key, keys, number},
 };
 
-/// Whether the item of this sort key is the heartbeat.
+/// Whether an item with this sort key is the heartbeat.
 #[must_use]
 pub fn is_heartbeat(sk: &str) -> bool {
     sk == keys::HEARTBEAT

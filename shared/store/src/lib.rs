@@ -1,9 +1,8 @@
 //! The table: its keys, its items and its transactions.
 //!
-//! Nothing above this crate knows a key or an attribute's name, and nothing
-//! in it decides what may happen to an order: it commits what the domain has
-//! decided, under conditions that make the decision still true, and reads a
-//! refused condition back into domain words.
+//! Only this crate knows keys and attribute names. It does not decide what may happen to an order:
+//! it commits what the domain has decided, under conditions that keep the decision true, and
+//! translates a failed condition into terms of the domain.
 
 mod batches;
 mod changes;

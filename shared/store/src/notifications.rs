@@ -1,8 +1,8 @@
-//! The feed of members: one partition for each seller's staff, and one for each of
-//! its drivers; and up to which entry a member has read it.
+//! The feed of members: one partition for each seller's staff, one for each of its drivers, and a
+//! mark of how far each member has read.
 //!
-//! Entries are read as they were a moment ago: a reader asks again soon. The
-//! service deletes what is old when it gets to it, so that every read leaves it out.
+//! Entries are read with eventual consistency, because a reader polls. DynamoDB deletes expired
+//! entries some time later, so every read leaves them out.
 
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 use docket_domain::{MemberId, Notification, NotificationId, SellerId};
@@ -14,17 +14,17 @@ use crate::{
     table::{Refused, key, keys, number, text},
 };
 
-/// Whose entries are listed.
+/// Which entries are listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotificationList {
-    /// Those of a seller's staff.
+    /// The entries of a seller's staff.
     Seller(SellerId),
-    /// Those of one of a seller's drivers.
+    /// The entries of one of a seller's drivers.
     Driver(SellerId, MemberId),
 }
 
 impl NotificationList {
-    /// The seller whose entries they are.
+    /// The seller of the entries.
     #[must_use]
     pub const fn seller(&self) -> &SellerId {
         match self {
@@ -41,7 +41,7 @@ impl NotificationList {
 }
 
 impl Store {
-    /// Keeps an entry, once: a repeat of its event changes nothing.
+    /// Stores an entry once. A repeated event changes nothing.
     ///
     /// # Errors
     ///
@@ -54,8 +54,8 @@ impl Store {
         }
     }
 
-    /// The id of the newest entry that is shown at `now`, if there is one. One query
-    /// for one item: half a read unit.
+    /// The id of the newest entry that is shown at `now`, if there is one. It costs a query for one
+    /// item, half a read unit.
     ///
     /// # Errors
     ///
@@ -86,7 +86,7 @@ impl Store {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Page<Notification>, StoreError> {
-        // The service refuses to begin outside of what is asked for.
+        // DynamoDB refuses a start key outside of the requested range.
         if after.is_some_and(|id| id < oldest(now).as_str()) {
             return Ok(Page { items: Vec::new(), next: None });
         }
@@ -104,7 +104,7 @@ impl Store {
         Ok(Page { items, next })
     }
 
-    /// How many entries that are shown at `now` are newer than one; `most` are counted.
+    /// How many entries that are shown at `now` are newer than `after`, at most `most`.
     ///
     /// # Errors
     ///
@@ -116,7 +116,8 @@ impl Store {
         after: Option<&NotificationId>,
         most: u32,
     ) -> Result<u32, StoreError> {
-        // BETWEEN includes both ends: what sorts right after the one.
+        // BETWEEN includes both ends, so the range begins with the key that sorts right after the
+        // entry.
         let read = after.map(|id| format!("{id} "));
         let from = read.unwrap_or_default().max(oldest(now));
         let query = self
@@ -136,13 +137,14 @@ impl Store {
         member: &MemberId,
         list: &NotificationList,
     ) -> Result<Option<NotificationId>, StoreError> {
-        // Strongly: who has just read an entry is not shown it as unread.
+        // The read is strongly consistent, so that an entry that was just read is not shown as
+        // unread.
         let found = self.get(keys::reader(member), &keys::read_mark(list.seller()), true).await?;
         Ok(found.as_ref().and_then(|item| text(item, "up")).and_then(|id| id.parse().ok()))
     }
 
-    /// Marks that a member has read a feed up to an entry. A mark never moves back, and
-    /// is kept as long as an entry that it could hide.
+    /// Records that a member has read a feed up to an entry. The mark never moves back, and is kept
+    /// as long as any entry that it covers.
     ///
     /// # Errors
     ///

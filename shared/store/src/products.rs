@@ -1,4 +1,4 @@
-//! Products.
+//! Creating, reading and changing products.
 
 use docket_domain::{Product, ProductId, SellerId, Stamp};
 
@@ -9,17 +9,17 @@ use crate::{
     table::{Cancelled, Expression, Outcome, create_action, keys, number, update_action},
 };
 
-/// What became of a product to be added.
+/// The outcome of creating a product.
 #[derive(Debug)]
 pub enum CreateOutcome {
-    /// It is there now.
+    /// The product was created.
     Created,
-    /// Its id was taken: by the same request earlier, or by another's.
+    /// The id is taken, by an earlier try of this request or by another request.
     Taken(Box<StoredProduct>),
 }
 
 impl Store {
-    /// Adds a product with its stock, spread evenly over its buckets.
+    /// Creates a product with its stock, which is spread evenly over its buckets.
     ///
     /// # Errors
     ///
@@ -52,7 +52,7 @@ impl Store {
         }
     }
 
-    /// Commits a change of a product in the catalogue; its stock is elsewhere.
+    /// Commits a change of a product's data. Its stock is in other items.
     ///
     /// # Errors
     ///
@@ -68,8 +68,8 @@ impl Store {
         let mut expression =
             Expression::between(&item(&before)?, &item(&ProductRecord::new(&after))?);
         expression.only_if("v", "=", number(old.product.version));
-        // One action, and yet a transaction: its token makes a repeat after a
-        // lost answer harmless.
+        // A transaction with one action: its token makes a repetition after a lost response
+        // harmless.
         let pk = keys::product(&new.id);
         let action = update_action(self.table(), pk, keys::PRODUCT, expression)?;
         match self.transact(vec![action], stamp.change.as_str()).await {
@@ -88,7 +88,7 @@ impl Store {
         &self,
         id: &ProductId,
     ) -> Result<Option<(StoredProduct, StockLevel)>, StoreError> {
-        // Most products have one bucket, so the first is read on the chance.
+        // Most products have one bucket, so the first bucket is read with the product.
         let wanted = [(keys::product(id), keys::PRODUCT), (keys::bucket(id, 0), keys::BUCKET)];
         let mut items = self.batch_get(wanted).await?;
         let product_at =
@@ -103,7 +103,7 @@ impl Store {
         Ok(Some((stored, level)))
     }
 
-    /// A seller's products with their current stock, oldest first.
+    /// A page of a seller's products with their current stock, the oldest first.
     ///
     /// # Errors
     ///

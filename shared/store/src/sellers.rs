@@ -1,4 +1,4 @@
-//! Sellers.
+//! Creating, reading and changing sellers.
 
 use docket_domain::{Seller, SellerId, Stamp};
 
@@ -19,7 +19,7 @@ impl Store {
         found.map(read::<SellerRecord, _>).transpose()
     }
 
-    /// Adds a seller.
+    /// Creates a seller.
     ///
     /// # Errors
     ///
@@ -47,8 +47,8 @@ impl Store {
         let (before, after) = (SellerRecord::new(old), SellerRecord::new(new));
         let mut expression = Expression::between(&item(&before)?, &item(&after)?);
         expression.only_if("v", "=", number(old.version));
-        // One action, and yet a transaction: its token makes a repeat after a
-        // lost answer harmless.
+        // A transaction with one action: its token makes a repetition after a lost response
+        // harmless.
         let pk = keys::seller(&new.id);
         let action = update_action(self.table(), pk, keys::SELLER, expression)?;
         match self.transact(vec![action], stamp.change.as_str()).await {
@@ -58,7 +58,7 @@ impl Store {
         }
     }
 
-    /// A page of all sellers, by their ids.
+    /// A page of all sellers, sorted by id.
     ///
     /// # Errors
     ///

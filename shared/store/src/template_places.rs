@@ -1,7 +1,7 @@
-//! Which templates an owner keeps: a set of their ids beside the templates,
-//! changed in the same transaction as these, so that an owner never has more
-//! than the most, however many requests make them at once. An id is in the set
-//! once, so that deleting a template frees its place once.
+//! The limit of templates per owner. The ids of an owner's templates are stored as a set, which
+//! changes in the transaction that creates or deletes a template. So an owner never exceeds the
+//! limit, even with concurrent requests. A set contains an id only once, so deleting a template
+//! twice frees one place.
 
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, Update, builders::UpdateBuilder};
 use docket_domain::{Template, TemplateOwner};
@@ -11,10 +11,10 @@ use crate::{
     table::{key, keys, number},
 };
 
-/// The ids of the templates that are kept.
+/// The attribute with the ids of an owner's templates.
 const KEPT: &str = "id";
 
-/// Takes a place for a template that is made; fails when all are taken.
+/// Adds a new template to its owner's set. The condition fails when the limit is reached.
 pub(crate) fn take(table: &str, template: &Template) -> Result<TransactWriteItem, StoreError> {
     change(template, "ADD", |update| {
         update
@@ -24,7 +24,7 @@ pub(crate) fn take(table: &str, template: &Template) -> Result<TransactWriteItem
     })
 }
 
-/// Frees the place of a template that is deleted.
+/// Removes a deleted template from its owner's set.
 pub(crate) fn free(table: &str, template: &Template) -> Result<TransactWriteItem, StoreError> {
     change(template, "DELETE", |update| update.table_name(table))
 }

@@ -1,4 +1,4 @@
-//! Templates of orders.
+//! Creating, reading and changing templates of orders.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{CustomerKey, SellerId, Template, TemplateId};
@@ -14,28 +14,28 @@ use crate::{
     template_places,
 };
 
-/// What became of a template to be made.
+/// The outcome of creating a template.
 #[derive(Debug)]
 pub enum TemplateOutcome {
-    /// It is there now.
+    /// The template was created.
     Created,
-    /// Its id was taken: by the same request earlier, or by another's.
+    /// The id is taken, by an earlier try of this request or by another request.
     Taken(Box<StoredTemplate>),
-    /// Its owner keeps the most templates that an owner may.
+    /// The owner has the maximal number of templates.
     Full,
 }
 
-/// Whose templates a list is of.
+/// Which templates are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TemplateList<'a> {
-    /// Those that a seller keeps.
+    /// Those that a seller has for its customers.
     Seller(&'a SellerId),
-    /// A customer's own.
+    /// Those of a customer.
     Customer(&'a CustomerKey),
 }
 
 impl Store {
-    /// Makes a template, if its owner has a place left for it.
+    /// Creates a template, unless its owner has the maximal number of templates.
     ///
     /// # Errors
     ///
@@ -50,7 +50,7 @@ impl Store {
             Ok(()) => Ok(TemplateOutcome::Created),
             Err(Cancelled::Other(error)) => Err(error),
             Err(Cancelled::Conditions(outcomes)) => match outcomes.into_iter().next() {
-                // A repeat finds its template, also where no place is left.
+                // A repeated request finds its template, even if the limit is reached.
                 Some(Outcome::Failed(Some(found))) => {
                     read::<TemplateRecord, _>(found).map(|it| TemplateOutcome::Taken(Box::new(it)))
                 }
@@ -94,7 +94,7 @@ impl Store {
         Ok(Page { items, next: sorts.next })
     }
 
-    /// Stores a changed template, if nobody changed it meanwhile.
+    /// Stores a changed template under the optimistic lock.
     ///
     /// # Errors
     ///
@@ -120,8 +120,8 @@ impl Store {
         }
     }
 
-    /// Deletes a template and frees its place, if nobody changed it meanwhile; `token` is the
-    /// random name of the deletion.
+    /// Deletes a template and its entry in the owner's set, under the optimistic lock. `token` is
+    /// the random name of the deletion.
     ///
     /// # Errors
     ///

@@ -11,16 +11,16 @@ use crate::{
     table::{Expression, Refused, is_text, keys, number, number_in, text},
 };
 
-/// What became of changed terms.
+/// The outcome of saving changed terms.
 #[derive(Debug)]
 pub enum VoucherSave {
-    /// They are saved; the voucher as it is then.
+    /// They were saved. Contains the changed voucher.
     Done(Box<Voucher>),
-    /// Somebody else changed them first: read and decide again.
+    /// A concurrent change was faster. The caller must read and decide again.
     Stale,
 }
 
-/// A voucher as an order finds it.
+/// A voucher, with the customer's uses of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoucherUse {
     /// The voucher.
@@ -30,7 +30,7 @@ pub struct VoucherUse {
 }
 
 impl Store {
-    /// Makes a voucher.
+    /// Creates a voucher.
     ///
     /// # Errors
     ///
@@ -54,7 +54,7 @@ impl Store {
         found.map(read::<VoucherRecord, _>).transpose()
     }
 
-    /// A seller's vouchers, by code.
+    /// A page of a seller's vouchers, sorted by code.
     ///
     /// # Errors
     ///
@@ -80,9 +80,8 @@ impl Store {
         Ok(Page { items, next: codes.next })
     }
 
-    /// Stores changed terms. How often it was redeemed is not theirs to change
-    /// and goes on meanwhile, so uses that are `left` are counted from there by
-    /// the table itself.
+    /// Stores changed terms. The number of uses is not part of the terms and may grow meanwhile, so
+    /// a limit that is given as uses `left` is computed by the table from the current number.
     ///
     /// # Errors
     ///
@@ -109,21 +108,20 @@ impl Store {
         let saved = |item| Ok(VoucherSave::Done(Box::new(read::<VoucherRecord, _>(item)?)));
         match self.write(update.return_values(ReturnValue::AllNew)).await {
             Ok(Some(item)) => saved(item),
-            // The answer to our own write was lost.
+            // The response to this write was lost.
             Err(Refused::Condition(Some(item))) if is_text(&item, "ci", token) => saved(*item),
             Ok(None) | Err(Refused::Condition(_)) => Ok(VoucherSave::Stale),
             Err(Refused::Other(error)) => Err(error),
         }
     }
 
-    /// The keys under which an order's vouchers and the customer's uses of
-    /// them are read.
+    /// The keys of an order's vouchers, and of the customer's uses of them.
     pub(crate) fn voucher_keys(
         seller: &SellerId,
         codes: &[VoucherCode],
         customer: Option<&CustomerKey>,
     ) -> Vec<(String, String)> {
-        // One read asks for a key once, however often a code is named.
+        // A read may contain a key only once, but the request may name a code several times.
         let distinct: BTreeSet<&VoucherCode> = codes.iter().collect();
         distinct
             .into_iter()
@@ -136,8 +134,8 @@ impl Store {
             .collect()
     }
 
-    /// The terms of a voucher that an order redeems again, where they limit the
-    /// uses of each customer: that limit stands beside the voucher only.
+    /// The terms of a voucher that an order redeems again, if they limit the uses per customer.
+    /// Only the voucher's item contains that limit.
     pub(crate) async fn limiting_terms(
         &self,
         order: &Order,
@@ -151,8 +149,7 @@ impl Store {
     }
 }
 
-/// Reads a voucher or a customer's uses of one from what an order's read
-/// brought.
+/// Reads a voucher, or a customer's uses of one, from an item of an order's situation.
 pub(crate) fn collect(
     items: &mut Vec<VoucherUse>,
     uses: &mut Vec<(String, u32)>,

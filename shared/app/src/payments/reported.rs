@@ -63,8 +63,8 @@ pub(super) async fn settle_kept(app: &App, event: &str) -> Result<(), AppError> 
     Ok(app.store.follow_reported(event, None).await?)
 }
 
-/// Records when an event is processed again, because the provider does not answer. The wait doubles
-/// each time.
+/// Records when an event is processed again, because the provider does not answer. The wait is as
+/// long as the time since the event was received, within the limits.
 async fn postpone(app: &App, kept: &Reported, error: &ProviderError) -> Result<(), AppError> {
     let event = kept.event.as_str();
     tracing::warn!(event, %error, "what the provider reported is looked at again later");

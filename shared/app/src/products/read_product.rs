@@ -41,7 +41,7 @@ pub async fn read_product(
 ///
 /// # Errors
 ///
-/// [`AppError::NotFound`] when none has this id, or none that is shown.
+/// [`AppError::NotFound`] when the product does not exist or is not visible.
 pub async fn shown_product(
     app: &App,
     id: &ProductId,

@@ -1,4 +1,4 @@
-//! Committing what the domain decided about one order.
+//! Committing a change of one order.
 
 use docket_domain::{Actor, Change, ContactState, Hold, Order, OrderId};
 use jiff::Timestamp;
@@ -18,19 +18,19 @@ use crate::{
 /// The request that a change is recorded for.
 #[derive(Debug)]
 pub struct Recorded<'a> {
-    /// The name of its receipt, the same for a repeat.
+    /// The name of its receipt. A repeated request has an equal name.
     pub receipt: &'a str,
-    /// The request.
+    /// The mark that identifies the request.
     pub mark: RequestMark,
-    /// Who sent it.
+    /// The actor who sent it.
     pub actor: &'a Actor,
-    /// When.
+    /// The time.
     pub now: Timestamp,
 }
 
 impl Store {
-    /// Commits a change of `old`, with the stock that it moves, or nothing. A
-    /// step that was made before leaves the version, and writes nothing.
+    /// Commits a change of `old` with all of its effects on stock in one transaction. A change that
+    /// leaves the version unchanged writes nothing.
     ///
     /// # Errors
     ///
@@ -48,8 +48,8 @@ impl Store {
         }
     }
 
-    /// Commits a change together with the receipt of the request that made
-    /// it, so that a repeat is recognised. The change moves no stock.
+    /// Commits a change together with the receipt of its request, so that a repeated request is
+    /// recognized. The change must not affect stock.
     ///
     /// # Errors
     ///
@@ -68,13 +68,13 @@ impl Store {
         match transaction.commit(self, 0).await? {
             Committed::Done => Ok(Saved::Done),
             Committed::TooMany => Err(too_many()),
-            // A receipt that is there says that the same request was first.
+            // An existing receipt means that an earlier try of this request was committed.
             Committed::Refused(failed) => saved(&Met::of(failed), old.id, name),
         }
     }
 
-    /// Adds a change of an order to a transaction, with the terms of vouchers
-    /// that it redeems again, and with the limits of the stock that it takes.
+    /// Adds a change of an order to a transaction, with the terms of vouchers that it redeems again
+    /// and the limits of stock that it takes.
     pub(crate) async fn and_change(
         &self,
         transaction: Transaction,
@@ -89,8 +89,8 @@ impl Store {
         transaction.change(old, change, Bounds { limits, terms: &terms })
     }
 
-    /// Commits that another code is sent for an order, and counts it against
-    /// the phone and in `budget`. No change of the order: its version stays.
+    /// Commits that another code is sent for an order, and counts it for the phone and in `budget`.
+    /// The order's version does not change.
     ///
     /// # Errors
     ///
@@ -116,14 +116,13 @@ impl Store {
         match transaction.commit(self, 0).await? {
             Committed::Done => Ok(Saved::Done),
             Committed::TooMany => Err(too_many()),
-            // An order does not say which send it was changed by.
+            // The order's item does not show which request changed its send number.
             Committed::Refused(failed) => Met::of(failed).something().map(|()| Saved::Stale),
         }
     }
 }
 
-/// Why a change was refused. Whether the order changed is asked first: then
-/// nothing else counts.
+/// Why a change was refused. If the order itself changed, other failed conditions do not matter.
 fn refused(met: &Met, order: OrderId, name: &str) -> Result<Commit, StoreError> {
     if let Some(ours) = met.is_ours(order, name)? {
         return Ok(if ours { Commit::Done } else { Commit::Stale });
@@ -137,7 +136,7 @@ fn refused(met: &Met, order: OrderId, name: &str) -> Result<Commit, StoreError> 
     } else if met.unredeemed {
         Ok(Commit::VoucherGone)
     } else if met.stale {
-        // A refund that it withdraws was begun.
+        // A refund that the change withdraws has begun.
         Ok(Commit::Stale)
     } else if met.gone {
         Err(StoreError::Unavailable("a stock item is gone".to_owned()))
@@ -146,8 +145,8 @@ fn refused(met: &Met, order: OrderId, name: &str) -> Result<Commit, StoreError> 
     }
 }
 
-/// What became of a refused change of orders, of which `first` is one: all of
-/// them are ours, or none.
+/// The outcome of a refused change of several orders. If `first` shows that this change was
+/// committed before, all of them were.
 pub(super) fn saved(met: &Met, first: OrderId, name: &str) -> Result<Saved, StoreError> {
     met.something()?;
     Ok(if met.is_ours(first, name)? == Some(true) { Saved::Done } else { Saved::Stale })

@@ -1,9 +1,8 @@
-//! Lists of orders, newest first, narrowed to what a filter asks for.
+//! Lists of orders, newest first, with filters.
 //!
-//! A list follows the one index that says whose orders it is of, so that what
-//! it reads does not grow with all the orders there are. Whatever else is
-//! asked for is looked for in a bounded number of rows: a page may be short,
-//! even empty, and still say where the next one begins.
+//! A list reads one index: by seller, by customer or of all orders. So its cost does not grow with
+//! the number of other orders. Other conditions are checked on a bounded number of rows, so a page
+//! may be short, even empty, and still have a next page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,39 +20,39 @@ use crate::{
     },
 };
 
-/// The most index rows that are looked through for a page, give or take a read;
-/// for a larger page as many as it holds.
+/// The most index rows that are checked for a page, not counting the last read; for a larger page,
+/// the size of the page.
 const ROWS: usize = 500;
-/// The most orders that are read for a page whose index rows do not say
-/// whether they match; for a larger page as many as it holds.
+/// The most orders that are read for a page when index rows do not show whether they match; for a
+/// larger page, the size of the page.
 const ORDERS: usize = 200;
-/// How many rows are read at a time, at least, where most of them may not match.
+/// The least number of rows that are read with one request when most of them may not match.
 const CHUNK: usize = 100;
-/// The most months that are looked into for a page.
+/// The most months that are searched for a page.
 const MONTHS: u32 = 12;
 
-/// Whose orders a list is of, and so by which index it is read.
+/// Which orders are listed, and thus by which index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Whose {
-    /// All there are; an index of so many shards a month.
+    /// All orders, by the index of all orders.
     All {
-        /// How many partitions a month of all orders is spread over.
+        /// The number of partitions per month in the index of all orders.
         shards: u32,
     },
-    /// A seller's.
+    /// Those of a seller.
     Seller(SellerId),
-    /// A customer's.
+    /// Those of a customer.
     Customer(CustomerKey),
 }
 
 /// A list of orders.
 #[derive(Debug, Clone)]
 pub struct OrderList {
-    /// Whose.
+    /// The index to read.
     pub of: Whose,
-    /// Which of them.
+    /// The conditions on the orders.
     pub filter: OrderFilter,
-    /// The time: there are no orders of later months.
+    /// The current time; the list begins with its month.
     pub now: Timestamp,
 }
 
@@ -61,7 +60,7 @@ impl OrderList {
     fn has(&self, order: &Order) -> bool {
         let of = match &self.of {
             Whose::All { .. } => true,
-            // Before it is paid for, where that comes first, its seller does not have it.
+            // A seller does not see an order that must be paid first until it is paid.
             Whose::Seller(seller) => order.seller == *seller && !order.awaits_payment(),
             Whose::Customer(customer) => {
                 let is_shown = self.filter.seller.is_none() || !order.awaits_payment();
@@ -71,7 +70,7 @@ impl OrderList {
         of && self.filter.has(order)
     }
 
-    /// Whether an index row says if its order is in the list.
+    /// Whether an index row shows whether its order matches the list.
     fn rows_tell(&self) -> bool {
         match &self.of {
             Whose::Seller(_) => true,
@@ -81,7 +80,7 @@ impl OrderList {
         }
     }
 
-    /// The place before the newest order.
+    /// The position before the newest order.
     fn top(&self) -> String {
         let to = self.filter.to.map(|to| keys::until(keys::within(to)));
         match &self.of {
@@ -94,8 +93,7 @@ impl OrderList {
         }
     }
 
-    /// The place before the newest order of the month before, if the list goes
-    /// back that far.
+    /// The position before the newest order of the previous month, if the list includes that month.
     fn month_before(&self, below: &str) -> Option<String> {
         let month = keys::month(keys::time_in(below)?);
         let place = day_before(month);
@@ -104,15 +102,14 @@ impl OrderList {
     }
 }
 
-/// The place after all orders placed before a day.
+/// The position after all orders that were placed before a day.
 fn day_before(day: jiff::civil::Date) -> String {
     let begins = day.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |begins| begins.timestamp());
     keys::until(begins.saturating_sub(SignedDuration::from_millis(1)).unwrap_or(begins))
 }
 
 impl Store {
-    /// How many of a seller's orders are not at their end, as its index knows them: a
-    /// moment behind.
+    /// How many orders of a seller have not ended. The index is eventually consistent.
     ///
     /// # Errors
     ///
@@ -162,7 +159,7 @@ impl Store {
                     break;
                 }
             }
-            // What was read and did not fit begins the next page.
+            // The next page begins with the orders that were read and did not fit.
             if let (false, Some(last)) = (orders.as_slice().is_empty(), items.last()) {
                 walk.place = Some(place_of(last));
             }
@@ -170,8 +167,8 @@ impl Store {
         Ok(Page { items, next: walk.place })
     }
 
-    /// A page of the rows of a list, newest first. Those of a seller's list are as
-    /// the seller's index has them, a moment old, and no order is read for them.
+    /// A page of the summaries of a list, newest first. A seller's list reads them from the
+    /// seller's index, which is eventually consistent, without reading the orders.
     ///
     /// # Errors
     ///
@@ -194,7 +191,7 @@ impl Store {
         let rows_left = ROWS.max(limit);
         let mut walk = Walk { store: self, list, place, rows_left, months_left: MONTHS };
         let found = walk.find(limit).await?;
-        // Only of orders from before rows showed all that they do.
+        // Only for orders from an earlier release, whose index rows are incomplete.
         let unread = found.iter().filter(|(_, row)| row.is_none()).map(|(suffix, _)| *suffix);
         let read = self.orders(unread.collect()).await?;
         let read: BTreeMap<Suffix, Summary> = read
@@ -207,8 +204,8 @@ impl Store {
         Ok(Page { items: found.into_iter().filter_map(row).collect(), next: walk.place })
     }
 
-    /// The only page of a list that names its orders; those that are not in the
-    /// list otherwise are left out.
+    /// The only page of a list that is restricted to certain order ids. Orders that do not match
+    /// the list's other conditions are left out.
     async fn named_orders(&self, list: &OrderList) -> Result<Page<Order>, StoreError> {
         let wanted: BTreeSet<Suffix> = list.filter.ids.iter().map(OrderId::suffix).collect();
         let mut items = self.orders(wanted.into_iter().collect()).await?;
@@ -216,8 +213,8 @@ impl Store {
         Ok(Page { items, next: None })
     }
 
-    /// The only page of a list that is searched by an order's number, or by
-    /// what turns out to be one. The characters of a number may be a name, too.
+    /// The only page of a list that is searched by an order's number, if there is such an order.
+    /// The search text may also be a name.
     async fn named_order(
         &self,
         list: &OrderList,
@@ -248,7 +245,7 @@ impl Store {
         Ok(orders)
     }
 
-    /// The newest orders of one partition of an index, between two places.
+    /// The newest orders of one partition of an index, between two positions.
     async fn chunk(
         &self,
         index: Index,
@@ -260,8 +257,8 @@ impl Store {
             return Ok(Chunk { rows: Vec::new(), more: false });
         }
         let value = |text: &str| aws_sdk_dynamodb::types::AttributeValue::S(text.to_owned());
-        // BETWEEN includes both ends, and an order at the upper one is on an
-        // earlier page already; so one more is read.
+        // BETWEEN includes both ends, and the order at the upper end is on an earlier page already,
+        // so one more row is read.
         let query = self
             .query(index, partition)
             .key_condition_expression("#partition = :partition AND #sort BETWEEN :from AND :below")
@@ -275,7 +272,7 @@ impl Store {
         for item in items {
             let Some(sort) = text(&item, index.sort).filter(|sort| *sort < below) else { continue };
             let sort = sort.to_owned();
-            // The other indexes have keys only.
+            // The other indexes contain only keys.
             let row = if index.name == keys::SELLER_INDEX.name { read_row(item)? } else { None };
             rows.push((sort, row));
         }
@@ -290,20 +287,19 @@ fn place_of(order: &Order) -> String {
 /// An order that was found in an index, and its row if the index has it.
 type Found = (Suffix, Option<Summary>);
 
-/// A way down a list's index.
+/// A cursor that reads a list's index from newest to oldest.
 struct Walk<'a> {
     store: &'a Store,
     list: &'a OrderList,
-    /// Everything from here up has been looked at. Nothing: everything has.
+    /// The position down to which the index was read; `None` when it was read completely.
     place: Option<String>,
     rows_left: usize,
     months_left: u32,
 }
 
 impl Walk<'_> {
-    /// The next `wanted` orders that are in the list as far as the index
-    /// tells, with their rows where it has them; fewer when there are no more, or
-    /// enough was read.
+    /// The next `wanted` orders that match as far as the index shows, with their rows if the index
+    /// has them. There are fewer when the list ends or the limit of reads is reached.
     async fn find(&mut self, wanted: usize) -> Result<Vec<Found>, StoreError> {
         let mut found: Vec<Found> = Vec::new();
         while let Some(place) = self.place.clone()
@@ -332,7 +328,7 @@ impl Walk<'_> {
         Ok(found)
     }
 
-    /// Where the list goes on when its sources below a place are exhausted.
+    /// Where the list continues when its sources have no more rows below a position.
     fn further(&mut self, place: &str) -> Option<String> {
         match &self.list.of {
             Whose::Seller(_) | Whose::Customer(_) => None,
@@ -343,7 +339,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The newest rows below a place, of all sources.
+    /// The newest rows below a position, of all sources.
     async fn read(
         &mut self,
         below: &str,
@@ -359,8 +355,8 @@ impl Walk<'_> {
                 vec![self.store.chunk(keys::CUSTOMER_INDEX, partition, range, size).await?]
             }
             Whose::Seller(seller) => {
-                // One after the other, the open ones first: an order that is
-                // closed meanwhile is found in one of the two, or in both.
+                // Open orders are read before closed ones. So an order that is closed meanwhile is
+                // found in one of both partitions, or in both.
                 let (open, closed) = self.list.filter.sides();
                 let open = open.then(|| keys::open_orders(seller));
                 let closed = closed.then(|| keys::closed_orders(seller));

@@ -1,4 +1,4 @@
-//! What a refused transaction met, told by what its parts are to their orders.
+//! The conditions of a refused transaction that failed, sorted by the roles of the parts.
 
 use docket_domain::{Draw, OrderId, VoucherCode};
 
@@ -12,24 +12,24 @@ use crate::{
     table::number_in,
 };
 
-/// What a refused transaction met.
+/// The failed conditions of a refused transaction.
 #[derive(Debug, Default)]
 pub(crate) struct Met {
-    /// Orders that are not as they were decided on, each as it is now.
+    /// Orders that changed since the decision, each with its current item.
     pub changed: Vec<(OrderId, Option<Item>)>,
-    /// New orders whose ids are taken, each with the order that has it.
+    /// New orders whose ids are taken, each with the item of the order that has the id.
     pub existing: Vec<(OrderId, Option<Item>)>,
-    /// Stock that is not there to be taken, with its item.
+    /// Stock that could not be taken, with its stock item.
     pub untaken: Vec<(OrderId, Draw, Option<Item>)>,
-    /// Stock that is not there to be taken again, with its item.
+    /// Stock that could not be taken again, with its stock item.
     pub unretaken: Vec<(Draw, Option<Item>)>,
-    /// Vouchers of which more uses would be given back than there are.
+    /// Vouchers that have fewer uses on record than would be given back.
     pub unrestored: Vec<VoucherCode>,
-    /// Whether a voucher cannot be redeemed, or not under these terms.
+    /// Whether a voucher cannot be redeemed, or its terms changed.
     pub unredeemed: bool,
-    /// Whether a stock item is gone, or lines are in the history already.
+    /// Whether a stock item does not exist, or history lines exist already.
     pub gone: bool,
-    /// Whether something else changed that the decision depends on.
+    /// Whether other data changed that the decision depends on.
     pub stale: bool,
 }
 
@@ -60,8 +60,8 @@ impl Met {
         met
     }
 
-    /// Whether an order was changed, and that by the change of this name: its
-    /// answer was lost. Nothing when the order is as it was decided on.
+    /// Whether the change with this name has changed an order, so that only its response was lost.
+    /// `None` when the order has not changed since the decision.
     pub(crate) fn is_ours(&self, order: OrderId, name: &str) -> Result<Option<bool>, StoreError> {
         let Some((_, found)) = self.changed.iter().find(|(id, _)| *id == order) else {
             return Ok(None);
@@ -71,7 +71,7 @@ impl Met {
         Ok(Some(stored.order.timeline.iter().any(|entry| entry.change.as_str() == name)))
     }
 
-    /// All stock of which there is too little.
+    /// All products that are short.
     pub(crate) fn shortages(&self) -> Vec<Shortage> {
         let taken = self.untaken.iter().map(|(_, draw, found)| (draw, found));
         let retaken = self.unretaken.iter().map(|(draw, found)| (draw, found));
@@ -83,12 +83,12 @@ impl Met {
         taken.chain(retaken).map(short).collect()
     }
 
-    /// That something changed which the decision depends on, where all that
-    /// can be met is that.
+    /// Succeeds if a known condition failed, for callers for whom each failure means that the
+    /// decision is stale.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Unavailable`] when no role says what was met.
+    /// [`StoreError::Unavailable`] when no known condition failed.
     pub(crate) fn something(&self) -> Result<(), StoreError> {
         let Self { changed, existing, untaken, unretaken, unrestored, unredeemed, gone, stale } =
             self;
@@ -102,12 +102,12 @@ impl Met {
     }
 }
 
-/// A condition failed, and no role says what follows.
+/// The error for a failed condition that has no known meaning.
 pub(crate) fn unknown() -> StoreError {
     StoreError::Unavailable("a condition failed that nobody knows".to_owned())
 }
 
-/// What a bucket's item says is there.
+/// The available pieces in a bucket's item.
 pub(crate) fn available(item: Option<&Item>) -> u64 {
     item.and_then(|item| number_in(item, "av")).unwrap_or(0)
 }

@@ -1,4 +1,5 @@
-//! Orders: what they are decided on, and one transaction for every decision.
+//! Orders: reading the data that decisions depend on, and committing each decision in one
+//! transaction.
 
 mod change;
 mod lists;

@@ -1,65 +1,64 @@
-//! What becomes of orders that are placed and of changes that are committed.
+//! Outcomes of placing and changing orders.
 
 use docket_domain::{Order, ProductId, VoucherCode};
 
 use crate::StoredOrder;
 
-/// What became of a change.
+/// The outcome of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Commit {
-    /// It is committed.
+    /// The change was committed.
     Done,
-    /// Somebody else changed the order first: read and decide again.
+    /// A concurrent change was faster. The caller must read and decide again.
     Stale,
-    /// The stock that it takes again is not there; with every line that is
-    /// short.
+    /// Stock that the change takes again is missing. Contains every product that is short.
     Short(Vec<Shortage>),
-    /// A voucher that it redeems again is used up.
+    /// A voucher that the change redeems again has no uses left.
     VoucherGone,
-    /// This voucher has fewer uses on record than the order would give back.
+    /// This voucher has fewer uses on record than the change would give back.
     VoucherUses(VoucherCode),
 }
 
-/// What became of a change of an order.
+/// The outcome of an update of an order's content.
 #[derive(Debug)]
 pub enum UpdateOutcome {
-    /// It is committed.
+    /// The change was committed.
     Done(Box<Order>),
-    /// Somebody else changed the order first: read and decide again.
+    /// A concurrent change was faster. The caller must read and decide again.
     Stale,
-    /// Not all that is added is there; with every product that is short.
+    /// There is not enough stock for what is added. Contains every product that is short.
     Short(Vec<Shortage>),
-    /// There is enough, but unverified orders hold their share of this product.
+    /// There is enough stock, but unverified orders hold the maximal share of this product.
     HeldOut(ProductId),
-    /// It would draw on more stock items than one transaction takes.
+    /// The update needs more stock items than one transaction can change.
     TooScattered,
-    /// This voucher has fewer uses on record than the order would give back.
+    /// This voucher has fewer uses on record than the change would give back.
     VoucherUses(VoucherCode),
 }
 
-/// Why nothing was placed.
+/// Why an order was not placed.
 #[derive(Debug)]
 pub enum Unplaced {
-    /// The order's id was taken: by the same request earlier, or by another's.
+    /// The order's id is taken, by an earlier try of this request or by another request.
     Taken(Box<StoredOrder>),
-    /// Not all of it is there; with every line that is short.
+    /// There is not enough stock. Contains every product that is short.
     Short(Vec<Shortage>),
-    /// The phone's state, the budget of codes or a voucher changed meanwhile:
-    /// read and decide again.
+    /// The phone's state, the budget of codes or a voucher changed meanwhile. The caller must read
+    /// and decide again.
     Stale,
-    /// It draws on more stock items than one transaction takes.
+    /// The order needs more stock items than one transaction can change.
     TooScattered,
-    /// There is enough, but unverified orders hold their share of this product.
+    /// There is enough stock, but unverified orders hold the maximal share of this product.
     HeldOut(ProductId),
 }
 
-/// A product of which there is too little.
+/// A product that is short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shortage {
     /// The product.
     pub product: ProductId,
-    /// How many were wanted.
+    /// How many pieces were requested.
     pub requested: u32,
-    /// How many there are.
+    /// How many pieces are available.
     pub available: u64,
 }

@@ -1,5 +1,5 @@
-//! Placing orders, one or those of a checkout: everything that they take, or
-//! nothing.
+//! Placing one order, or all orders of a checkout, with their stock, vouchers and holds in one
+//! transaction.
 
 use docket_domain::{ContactState, Order, Product};
 
@@ -15,27 +15,27 @@ use crate::{
     records::{OrderRecord, read},
 };
 
-/// An order to be placed, and what goes with it.
+/// An order to place, with the data that is committed with it.
 #[derive(Debug)]
 pub struct Placing<'a> {
     /// The order.
     pub order: Order,
-    /// The request that places it.
+    /// The mark of the request that places it.
     pub mark: RequestMark,
-    /// The products that it draws on.
+    /// The products that it contains.
     pub products: &'a [Product],
-    /// What is known of the guest's phone: before, and with this order's hold.
+    /// The state of the guest's phone before the order, and with this order's hold.
     pub contact: Option<(Option<ContactState>, ContactState)>,
-    /// What the guest's code is counted in.
+    /// The budget of the guest's code.
     pub budget: Option<&'a Budget>,
-    /// The vouchers that it redeems, with the terms that were decided on.
+    /// The vouchers that it redeems, with the terms that the decision is based on.
     pub vouchers: &'a [VoucherUse],
-    /// How many partitions a month of all orders is spread over.
+    /// The number of partitions per month in the index of all orders.
     pub shards: u32,
 }
 
 impl Store {
-    /// Commits an order with all that it takes, or nothing.
+    /// Commits an order with everything that it takes in one transaction.
     ///
     /// # Errors
     ///
@@ -45,9 +45,9 @@ impl Store {
         Ok(self.place_all(&[placing]).await?.and_then(only))
     }
 
-    /// Commits orders with all that they take, or nothing at all: the orders
-    /// as they are then, or why there are none. Products are of one order
-    /// each; what is known of the phone goes with the first.
+    /// Commits orders with everything that they take in one transaction. Returns the placed orders,
+    /// or the reason why none was placed. No two orders may contain one product. The state of the
+    /// phone belongs to the first order.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl Store {
             let mut short = Vec::new();
             for (stored, placing) in orders.iter_mut().zip(placings) {
                 let order = &mut stored.order;
-                // What is held is planned from what is there each time.
+                // An order with a limited hold is planned from the current stock in each round.
                 if order.hold.is_some_and(|hold| hold.share.is_some()) {
                     continue;
                 }
@@ -100,8 +100,8 @@ impl Store {
         Err(StoreError::Busy)
     }
 
-    /// Plans from where the orders draw for which there is a limit: for each
-    /// order the most that its buckets may then hold.
+    /// Plans the draws of the orders whose holds are limited. Returns for each order the most that
+    /// its buckets may hold then.
     async fn plan_all(
         &self,
         orders: &mut [StoredOrder],
@@ -126,7 +126,7 @@ impl Store {
             }
         }
         if !short.is_empty() {
-            // All that is short is said, also where no limit had it looked at.
+            // All short products are reported, including those of orders without a limit.
             for (stored, placing) in orders.iter().zip(placings) {
                 if stored.order.hold.is_none_or(|hold| hold.share.is_none()) {
                     short.extend(self.missing(&stored.order, placing.products).await?);
@@ -138,8 +138,8 @@ impl Store {
     }
 }
 
-/// Adds all that one order writes: itself and the stock that it takes, then
-/// what is known of the phone and the count of codes, then its vouchers.
+/// Adds all parts of one order: the order and its stock, then the phone's state and the budget of
+/// codes, then the vouchers.
 fn with_order(
     transaction: Transaction,
     stored: &StoredOrder,
@@ -162,7 +162,7 @@ fn with_order(
     Ok(transaction)
 }
 
-/// The order that has the id already; the failed condition brings it.
+/// The order that has the id already, from the item of the failed condition.
 fn taken(found: Option<Item>) -> Result<Unplaced, StoreError> {
     let missing = || StoreError::Unavailable("a taken order id came without its order".to_owned());
     let stored = read::<OrderRecord, StoredOrder>(found.ok_or_else(missing)?)?;

@@ -20,7 +20,7 @@ impl Store {
         Ok(stored.map(|stored| stored.order).filter(|order| order.id == id))
     }
 
-    /// The order with this suffix and the request that placed it.
+    /// The order with this suffix, and the mark of the request that placed it.
     ///
     /// # Errors
     ///
@@ -30,8 +30,8 @@ impl Store {
         found.map(read::<OrderRecord, _>).transpose()
     }
 
-    /// An order with its whole history, as of its version: the lines that are
-    /// kept beside it are put back.
+    /// An order with its whole history as of its version, including the lines that are stored in
+    /// other items.
     ///
     /// # Errors
     ///
@@ -40,7 +40,8 @@ impl Store {
         if order.earlier == 0 {
             return Ok(order);
         }
-        // Read after the order, so what left it in between is in here as well.
+        // The history items are read after the order, so they contain the lines that left the order
+        // in between.
         let pk = keys::order(order.id.suffix());
         let mut beside = Vec::new();
         for item in self.partition(pk.clone(), Some(keys::HISTORY)).await? {
@@ -78,7 +79,7 @@ impl Store {
     pub async fn find_orders(&self, ids: &[OrderId]) -> Result<Vec<StoredOrder>, StoreError> {
         let mut wanted: Vec<_> =
             ids.iter().map(|id| (keys::order(id.suffix()), keys::ORDER)).collect();
-        // A key may stand only once in a read.
+        // A read may contain a key only once.
         wanted.sort();
         wanted.dedup();
         let mut found: Vec<StoredOrder> = Vec::new();

@@ -1,4 +1,4 @@
-//! What an order is decided on, read at one time.
+//! The situation: the data that the decision of a new order depends on, in one read.
 
 use std::collections::BTreeSet;
 
@@ -15,47 +15,46 @@ use crate::{
     vouchers,
 };
 
-/// What an order depends on.
+/// Which data to read for an order.
 #[derive(Debug)]
 pub struct Wanted<'a> {
     /// The seller.
     pub seller: &'a SellerId,
     /// The products of the cart.
     pub products: &'a BTreeSet<&'a ProductId>,
-    /// Who orders, where that is known.
+    /// The customer, if known.
     pub customer: Option<&'a CustomerKey>,
-    /// Whether what is known of their phone matters.
+    /// Whether to read the state of the customer's phone.
     pub guest: bool,
-    /// The order that an earlier request may have placed.
+    /// The suffix of the order that an earlier request may have placed.
     pub order: Option<Suffix>,
-    /// The vouchers that are named.
+    /// The codes of the vouchers in the request.
     pub vouchers: &'a [VoucherCode],
-    /// What the guest's code would be counted in.
+    /// The budget that the guest's code would be counted in.
     pub budget: Option<&'a Budget>,
-    /// The time.
+    /// The current time.
     pub now: Timestamp,
 }
 
-/// All that is needed to decide an order, read at one time.
+/// The data to decide an order.
 #[derive(Debug)]
 pub struct Situation {
-    /// The seller, if there is one.
+    /// The seller, if it exists.
     pub seller: Option<Seller>,
     /// The products that exist.
     pub products: Vec<Product>,
-    /// What is known of the phone.
+    /// The state of the phone.
     pub contact: Option<ContactState>,
-    /// The vouchers that exist, of those that were named.
+    /// The vouchers in the request that exist.
     pub vouchers: Vec<VoucherUse>,
-    /// The order that an earlier request with the same key placed.
+    /// The order that an earlier request with this idempotency key placed.
     pub existing: Option<StoredOrder>,
-    /// Whether one more code may be asked for.
+    /// Whether the budget allows one more code.
     pub budget: Result<(), SendRefusal>,
 }
 
 impl Store {
-    /// Reads, strongly and in one call, what an order of `products` from
-    /// `seller` depends on.
+    /// Reads the situation of an order in one strongly consistent call.
     ///
     /// # Errors
     ///
@@ -65,7 +64,7 @@ impl Store {
         situation.ok_or_else(|| StoreError::Unavailable("nothing was asked for".to_owned()))
     }
 
-    /// Reads, strongly and in one call, what several orders depend on.
+    /// Reads the situations of several orders in one strongly consistent call.
     ///
     /// # Errors
     ///
@@ -78,7 +77,7 @@ impl Store {
     }
 }
 
-/// The keys of all that an order depends on.
+/// The keys of all items of an order's situation.
 fn keys_of(wanted: &Wanted<'_>) -> Vec<(String, String)> {
     let pair = |pk: String, sk: &str| (pk, sk.to_owned());
     let mut wished: Vec<(String, String)> =
@@ -93,7 +92,7 @@ fn keys_of(wanted: &Wanted<'_>) -> Vec<(String, String)> {
     wished
 }
 
-/// What one order depends on, of all that was read.
+/// The situation of one order, from all items that were read.
 fn situation(wanted: &Wanted<'_>, found: &[Item]) -> Result<Situation, StoreError> {
     let mut situation = Situation {
         seller: None,

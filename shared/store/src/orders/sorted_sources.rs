@@ -1,14 +1,13 @@
-//! One list, newest first, of several sources that are each sorted.
+//! Merging several sorted sources into one list, newest first.
 
 use std::collections::BTreeMap;
 
-/// What one read of a source gave: its newest rows below the cursor, by their
-/// sort keys.
+/// The result of one read of a source: its newest rows below the cursor, by their sort keys.
 #[derive(Debug, Clone)]
 pub struct Chunk<T> {
-    /// The rows; the newest first.
+    /// The rows, the newest first.
     pub rows: Vec<(String, T)>,
-    /// Whether the source may have older ones.
+    /// Whether the source may have older rows.
     pub more: bool,
 }
 
@@ -17,18 +16,17 @@ pub struct Chunk<T> {
 pub struct Merged<T> {
     /// The rows, the newest first, each key once.
     pub rows: Vec<(String, T)>,
-    /// Where to go on: every row of this key or a newer one is in `rows`, and
-    /// none that is older. Nothing when there are no more.
+    /// The cursor: `rows` contains every row with this key or a newer one, and no older row. `None`
+    /// when there are no more rows.
     pub next: Option<String>,
 }
 
-/// Merges what was read of all sources below one cursor.
+/// Merges the chunks that were read of all sources below one cursor.
 ///
-/// A source says nothing of rows older than the last one read of it, so the
-/// newest of the last keys is as far as the list is known. Older rows are left
-/// for the next read, which begins there in *every* source: a row that moved
-/// from a source to one that is read after it is met in at least one of them,
-/// and where it is met in both, the later read counts.
+/// A chunk does not include rows that are older than its last one, so the list is known only down
+/// to the newest of the chunks' last keys. Older rows are left for the next read, which begins
+/// there in *every* source. So a row that moves to a source that is read later is found in at least
+/// one of both; if it is found in both, the later read counts.
 pub fn merge<T>(chunks: Vec<Chunk<T>>) -> Merged<T> {
     let last = |chunk: &Chunk<T>| {
         let (key, _) = chunk.rows.last().filter(|_| chunk.more)?;
@@ -57,11 +55,11 @@ mod tests {
         format!("{key:05}")
     }
 
-    /// The newest `size` of a source below a key.
+    /// The newest `size` rows of a source below a key.
     fn chunk(source: &BTreeSet<u32>, below: u32, size: usize, which: usize) -> Chunk<usize> {
         let rows: Vec<_> =
             source.range(..below).rev().take(size).map(|&key| (name(key), which)).collect();
-        // As of the database: there may be more once it has read its fill.
+        // As in DynamoDB, there may be more rows when the limit was reached.
         Chunk { more: rows.len() == size, rows }
     }
 
@@ -108,7 +106,7 @@ mod tests {
             moves in prop::collection::vec((any::<prop::sample::Index>(), 0..4_usize), 0..200),
             sizes in prop::collection::vec(1..9_usize, 1..5),
         ) {
-            // The two overlap somewhere, or lie apart.
+            // The two sources overlap, or are disjoint.
             let closed: BTreeSet<u32> = closed
                 .into_iter()
                 .map(|key| key - shift.min(1_000))
@@ -128,7 +126,7 @@ mod tests {
                     sources[0].remove(&moving);
                     sources[1].insert(moving);
                 }
-                // New ones come in at the other end.
+                // New rows are added at the newer end.
                 sources[0].insert(newest);
                 newest += 1;
             });

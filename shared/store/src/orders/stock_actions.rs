@@ -1,16 +1,16 @@
-//! What orders do to the stock items that they draw on.
+//! The actions of orders on stock items.
 //!
-//! A bucket keeps `av` (there), `ou` (taken in all), `rt` (returned in all) and
-//! `he` (held by unverified orders). One action each, so that whatever an order
-//! does to a bucket adds up to one.
+//! A bucket has the counters `av` (available), `ou` (taken in total), `rt` (returned in total) and
+//! `he` (held by unverified orders). All actions only add to these counters, so several actions of
+//! an order on one bucket can be combined into one.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::Draw;
 
 use crate::table::{Action, Expression, Key, keys};
 
-/// Takes stock, if it is there. With a limit it counts as held, and no more
-/// than that is held in its bucket then.
+/// Takes stock, on the condition that it is available. With a `limit` the stock counts as held, on
+/// the condition that the bucket holds no more than the limit.
 pub(super) fn take(draw: &Draw, limit: Option<u64>) -> Action {
     let quantity = draw.quantity;
     let mut take = Expression::default();
@@ -21,21 +21,21 @@ pub(super) fn take(draw: &Draw, limit: Option<u64>) -> Action {
     Action::Update(bucket(draw), take)
 }
 
-/// Puts stock back into its bucket, which must be there.
+/// Returns stock to its bucket, on the condition that the bucket exists.
 pub(super) fn put_back(draw: &Draw) -> Action {
     let mut back = Expression::default();
     back.add("av", draw.quantity).add("rt", draw.quantity);
     there(draw, back)
 }
 
-/// Counts stock as held no longer, whether it was sold or goes back.
+/// Ends the hold of stock that was sold or is returned.
 pub(super) fn release(draw: &Draw) -> Action {
     let mut release = Expression::default();
     release.subtract("he", draw.quantity);
     there(draw, release)
 }
 
-/// Changes a bucket that is there, whatever it holds.
+/// Changes a bucket, on the condition that it exists.
 fn there(draw: &Draw, mut change: Expression) -> Action {
     let key = bucket(draw);
     change.only_if(keys::PK, "=", AttributeValue::S(key.pk.clone()));

@@ -1,11 +1,11 @@
-//! From which stock items orders draw.
+//! Planning from which stock items (buckets) orders draw.
 //!
-//! What failed is planned anew from what is there. For an unverified order the
-//! share of the stock that such orders may hold can be limited. What is there
-//! or held in a bucket does not change while orders only hold: so the limit
-//! that was read is still the limit when the order is committed, however many
-//! come at once. Sales move the buckets' parts of it, so that one may hold more
-//! than its part for a while: what is held in all is looked at as well.
+//! A draw that failed is planned again from the current stock. The share of a stock that unverified
+//! orders may hold can be limited. The sum of available and held pieces in a bucket does not change
+//! while orders only hold stock. So the limit that was read is still valid when the order is
+//! committed, even with concurrent orders. Sales change the buckets' shares of the limit, so that a
+//! bucket may hold more than its share for a while. Therefore the total of all buckets is checked,
+//! too.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -14,23 +14,22 @@ use docket_domain::{Draw, Order, Product, ProductId, Share, Suffix};
 use super::{met::available, outcome::Shortage};
 use crate::{Item, Store, StoreError, records::BucketRecord};
 
-/// How often an order over several buckets is planned anew before it is given
-/// up as too contended.
+/// How often an order over several buckets is planned before it fails as busy.
 pub(super) const PLANS: usize = 8;
 
-/// What an unverified order may draw.
+/// The plan of an unverified order's draws.
 pub(crate) enum Held {
-    /// From where, and the most that each of these buckets may then hold.
+    /// The draws, each with the most that its bucket may hold then.
     Planned(Vec<(Draw, u64)>),
-    /// There is too little of these.
+    /// These products are short.
     Short(Vec<Shortage>),
-    /// There is enough, but unverified orders hold their share of this.
+    /// There is enough stock, but unverified orders hold the maximal share of this product.
     Out(ProductId),
 }
 
 impl Store {
-    /// Spreads the draws that failed over the other buckets of their product,
-    /// and answers the products of which there is too little in all.
+    /// Spreads the draws that failed over the other buckets of their products. Returns the products
+    /// whose total stock is too low.
     pub(crate) async fn plan_again(
         &self,
         draws: &mut Vec<Draw>,
@@ -52,7 +51,7 @@ impl Store {
                 .find(|product| product.id == draw.product)
                 .map_or(1, |product| product.buckets);
             let planned = if buckets == 1 {
-                // One item: its failed condition is the proof.
+                // With one bucket, the failed condition proves the shortage.
                 Err(available(found.as_ref()))
             } else {
                 self.spread(&draw.product, buckets, requested, suffix).await?
@@ -70,9 +69,8 @@ impl Store {
         Ok(shortages)
     }
 
-    /// Draws `requested` from whichever buckets have it; or says how many
-    /// there are. It is too little only when two successive reads say so and
-    /// nothing came in between them.
+    /// Draws `requested` pieces from the buckets that have them. Otherwise the available number; a
+    /// shortage is reported only when two successive reads agree on it.
     pub(crate) async fn spread(
         &self,
         product: &ProductId,
@@ -97,7 +95,7 @@ impl Store {
         }
     }
 
-    /// Plans from where an unverified order draws.
+    /// Plans the draws of an unverified order.
     pub(crate) async fn plan_held(
         &self,
         draws: &[Draw],
@@ -130,7 +128,7 @@ impl Store {
         Ok(if short.is_empty() { Held::Planned(planned) } else { Held::Short(short) })
     }
 
-    /// The products of an order of which there is too little.
+    /// The products of an order that are short.
     pub(crate) async fn missing(
         &self,
         order: &Order,
@@ -148,7 +146,7 @@ impl Store {
     }
 }
 
-/// How much of each product is drawn.
+/// How many pieces of each product are drawn.
 pub(crate) fn quantities(draws: &[Draw]) -> BTreeMap<&ProductId, u32> {
     let mut quantities = BTreeMap::new();
     for draw in draws {
@@ -157,9 +155,9 @@ pub(crate) fn quantities(draws: &[Draw]) -> BTreeMap<&ProductId, u32> {
     quantities
 }
 
-/// Takes `requested` from few buckets: from one that has it all, if there is
-/// one, or else from the fullest. Among equals each order begins elsewhere, so
-/// that those which plan at the same time do not all plan the same.
+/// Takes `requested` pieces from few buckets: from one bucket that has all of them, if there is
+/// one, or else from the fullest ones. Among equal buckets, each order begins with another one, so
+/// that concurrent orders do not all choose one bucket.
 pub(crate) fn fill(
     product: &ProductId,
     rooms: &[(u32, u64)],
@@ -187,8 +185,8 @@ pub(crate) fn fill(
     draws
 }
 
-/// By bucket, how much an order may still hold there, and the most that may be
-/// held there in all.
+/// For each bucket, how many more pieces an order may hold there, and the most pieces that may be
+/// held there in total.
 fn rooms(records: &[(u32, BucketRecord)], share: Share) -> (Vec<(u32, u64)>, BTreeMap<u32, u64>) {
     let limits = limits(records, share);
     let parts = records.iter().zip(limits);
@@ -200,8 +198,8 @@ fn rooms(records: &[(u32, BucketRecord)], share: Share) -> (Vec<(u32, u64)>, BTr
         .unzip()
 }
 
-/// The most that each bucket may hold: the limit of the whole stock, divided
-/// as the stock is.
+/// The most that each bucket may hold: the limit of the whole stock, divided in proportion to the
+/// buckets' stock.
 fn limits(records: &[(u32, BucketRecord)], share: Share) -> Vec<u64> {
     let stock = |record: &BucketRecord| record.av + record.he;
     let whole: u64 = records.iter().map(|(_, record)| stock(record)).sum();

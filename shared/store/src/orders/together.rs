@@ -1,4 +1,4 @@
-//! Several orders that change in one transaction, or not at all.
+//! Changing several orders in one transaction.
 
 use docket_domain::{Change, Order};
 
@@ -13,24 +13,22 @@ use crate::{
     table::Action,
 };
 
-/// Changes that belong together.
+/// Changes that are committed together.
 #[derive(Debug)]
 pub struct Together<'a> {
-    /// The orders as they were decided on, with what becomes of them. None
-    /// of it takes stock from wherever there is some.
+    /// The orders that the decision is based on, each with its change. The changes must not take
+    /// new stock.
     pub changes: &'a [(Order, Change)],
-    /// A new order, and how many partitions a month of all orders is spread
-    /// over.
+    /// A new order, and the number of partitions per month in the index of all orders.
     pub made: Option<(&'a StoredOrder, u32)>,
-    /// The request that they are recorded for.
+    /// The request whose receipt is written.
     pub recorded: Option<&'a Recorded<'a>>,
-    /// How often other changes were decided under the same name before.
+    /// How often changes with this name were decided before.
     pub tries: usize,
 }
 
 impl Store {
-    /// Commits changes of several orders with the new order and the receipt
-    /// that belong to them, or nothing.
+    /// Commits changes of several orders, with the new order and the receipt, in one transaction.
     ///
     /// # Errors
     ///
@@ -54,7 +52,7 @@ impl Store {
         match transaction.commit(self, together.tries).await? {
             Committed::Done => Ok(Saved::Done),
             Committed::TooMany => Err(too_many()),
-            // The first order is ours, and all with it, or none.
+            // If the first order was changed by this change, all of them were.
             Committed::Refused(failed) => saved(&Met::of(failed), first.id, name),
         }
     }

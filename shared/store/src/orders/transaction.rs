@@ -1,13 +1,13 @@
-//! The one transaction that a decision about orders is committed in.
+//! Building the transaction in which a decision about orders is committed.
 //!
-//! It is made of parts: an action on one item, and its role, which says what
-//! the part is to which order. [`Transaction::change`] turns every effect of a
-//! domain [`Change`] into parts and can forget none. Parts about the same item
-//! become one. A condition that fails is known by its role, wherever its action
-//! stands.
+//! A transaction consists of parts. Each part is an action on one item with a role, which says what
+//! the part means for which order. [`Transaction::change`] converts every effect of a domain
+//! [`Change`] into parts; the compiler checks that none is forgotten. Parts for one item are
+//! combined. A failed condition is identified by its role, independent of the position of its
+//! action.
 //!
-//! What follows from a failed condition is not decided here: see
-//! [`super::met`] and the callers.
+//! This module does not decide what follows from a failed condition: see [`super::unmet`] and the
+//! callers.
 
 use docket_domain::{
     Change, Draw, Order, OrderId, PaymentId, Redemption, RefundId, Voucher, VoucherCode,
@@ -31,72 +31,72 @@ use crate::{
 /// The most actions of a transaction (service quota).
 const MOST: usize = 100;
 
-/// What a part of a transaction is to an order.
+/// The role of a part: what it means for an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// The order itself, as it was decided on.
+    /// The order itself, under its optimistic lock.
     Order(OrderId),
-    /// An order that there is not yet.
+    /// A new order.
     NewOrder(OrderId),
-    /// Stock that is taken for it, from wherever there is some.
+    /// New stock that the order takes.
     Take(OrderId, Draw),
-    /// Stock that goes back.
+    /// Stock that is returned.
     Return,
-    /// Stock that is taken again, from where it came.
+    /// Stock that is taken again from the bucket that it was returned to.
     Retake(Draw),
     /// Stock that no longer counts as held.
     Release,
-    /// A voucher that may be redeemed once more.
+    /// Uses of a voucher that are given back.
     Restore(VoucherCode),
     /// A voucher that is redeemed.
     Redeem(VoucherCode),
-    /// A payment, as it was decided on.
+    /// A payment, under its optimistic lock.
     Payment(PaymentId),
-    /// A refund that is asked for, or that changes as it was decided on.
+    /// A refund that is requested, or changed under its optimistic lock.
     Refund(RefundId),
-    /// A refund that is withdrawn, unless it was begun.
+    /// A refund that is withdrawn, on the condition that it has not begun.
     Withdraw(RefundId),
-    /// Older lines of its history.
+    /// Older lines of the order's history.
     History,
-    /// The receipt of the request that changes it.
+    /// The receipt of the request that changes the order.
     Receipt,
-    /// The batch that it is in.
+    /// The batch of the order.
     Batch,
     /// The count of a seller's batches of a day.
     BatchCount,
-    /// What is known of its buyer's phone.
+    /// The state of the buyer's phone.
     Contact,
-    /// The count of codes that were asked for.
+    /// The counter of requested codes.
     CodeBudget,
 }
 
-/// What became of a transaction.
+/// The outcome of a transaction.
 #[derive(Debug)]
 pub(crate) enum Committed {
-    /// All of it is done.
+    /// It was committed.
     Done,
-    /// Conditions failed, and nothing is done.
+    /// Conditions failed, and nothing was committed.
     Refused(Vec<Failed>),
-    /// It has more actions than a transaction takes, and was not tried.
+    /// It has more actions than a transaction may have, and was not sent.
     TooMany,
 }
 
 /// A part whose condition failed.
 #[derive(Debug)]
 pub(crate) struct Failed {
-    /// Its role; several where parts about one item became one.
+    /// The roles of the part; several if parts for one item were combined.
     pub roles: Vec<Role>,
-    /// The item as it is.
+    /// The current item.
     pub item: Option<Item>,
 }
 
-/// What the parts of a change depend on beside it.
+/// Limits and terms that the parts of a change depend on.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Bounds<'a> {
-    /// For each draw that is taken, the most that its bucket may then hold;
-    /// none where holds are not limited.
+    /// For each draw that is taken, the most that its bucket may hold then. Empty when holds are
+    /// not limited.
     pub limits: &'a [u64],
-    /// The terms of vouchers that are redeemed, where they matter.
+    /// The terms of redeemed vouchers that must still hold.
     pub terms: &'a [Voucher],
 }
 
@@ -107,7 +107,7 @@ struct Part {
     action: Action,
 }
 
-/// Parts that are committed together or not at all.
+/// Parts that are committed in one transaction.
 #[derive(Debug)]
 pub(crate) struct Transaction {
     name: String,
@@ -116,21 +116,20 @@ pub(crate) struct Transaction {
 }
 
 impl Transaction {
-    /// One without parts, of the change with this random name.
+    /// A transaction without parts, for the change with this random name.
     pub(crate) fn of(name: &str) -> Self {
         Self { name: name.to_owned(), parts: Vec::new(), most: MOST }
     }
 
-    /// The same with an action left free, for the older lines of the history
-    /// that whatever stops the order may have to move out of it.
+    /// This transaction with one action reserved: stopping the order later may need an additional
+    /// action for older history lines.
     pub(crate) const fn leaving_room(mut self) -> Self {
         self.most = MOST - 1;
         self
     }
 
-    /// A new order with the stock that it takes; for each draw, the most that
-    /// its bucket may then hold, where holds are limited. A month of all orders
-    /// is spread over so many partitions.
+    /// Adds a new order with the stock that it takes. `bounds` limits what each bucket may hold.
+    /// `shards` is the number of partitions per month in the index of all orders.
     ///
     /// # Errors
     ///
@@ -149,15 +148,15 @@ impl Transaction {
         Ok(this)
     }
 
-    /// All that a change of an order does, in this order: the order itself,
-    /// stock that is taken, returned and taken again, vouchers that are given
-    /// back and redeemed, holds that end, and lines that leave the history.
+    /// Adds all effects of a change in this sequence: the order itself; stock that is taken,
+    /// returned and taken again; vouchers that are given back and redeemed; holds that end; and
+    /// lines that move out of the order's item.
     ///
     /// # Errors
     ///
-    /// [`StoreError`] when a record cannot be written, or two parts about one
-    /// item do not add up.
-    // Each field is named, so that a new one is an error here, as is one that is not used.
+    /// [`StoreError`] when a record cannot be serialized, or two parts for one item cannot be
+    /// combined.
+    // Each field is named, so that the compiler reports a new or unused one here.
     #[deny(unused_variables)]
     pub(crate) fn change(
         self,
@@ -222,7 +221,8 @@ impl Transaction {
         self.part(Role::Take(order.id, draw.clone()), take(draw, limit.copied()))
     }
 
-    /// Redeems a voucher of an order, under the terms of that code.
+    /// Redeems a voucher of an order, on the condition that its terms are those in `terms`, if they
+    /// contain it.
     ///
     /// # Errors
     ///
@@ -240,18 +240,17 @@ impl Transaction {
         Ok(self)
     }
 
-    /// Adds a part, or adds it to the one that is about the same item.
+    /// Adds a part. If there is a part for this item already, both are combined.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Unavailable`] when both are about one item and do not add
-    /// up.
+    /// [`StoreError::Unavailable`] when both are for one item and cannot be combined.
     pub(crate) fn part(self, role: Role, action: Action) -> Result<Self, StoreError> {
         let end = self.parts.len();
         self.insert(end, role, action)
     }
 
-    /// Adds a part right behind the first one.
+    /// Adds a part after the first one.
     ///
     /// # Errors
     ///
@@ -276,12 +275,12 @@ impl Transaction {
         Ok(self)
     }
 
-    /// Commits all parts or none. A lone order is one plain update, which
-    /// costs half of a transaction.
+    /// Commits all parts or none. A single part is written with a plain update, which costs half as
+    /// much as a transaction.
     ///
-    /// `plan` tells transactions of one change from each other: the service
-    /// knows a repeat by the change's name and this number, and a repeat must
-    /// not have other parts.
+    /// `plan` distinguishes the transactions of one change: DynamoDB recognizes a repeated
+    /// transaction by a token of the change's name and this number, and a repeated transaction must
+    /// have equal parts.
     ///
     /// # Errors
     ///
@@ -308,7 +307,7 @@ impl Transaction {
             roles.push(part.roles);
             actions.push(part.action.write(store.table())?);
         }
-        // The service's futures are large, and this one is part of many.
+        // The SDK's futures are large, and this one is part of many others.
         match Box::pin(store.transact(actions, &token)).await {
             Ok(()) => Ok(Committed::Done),
             Err(Cancelled::Other(error)) => Err(error),
@@ -323,7 +322,7 @@ impl Transaction {
         }
     }
 
-    /// At most 36 characters (service quota), of which a change's name has 12.
+    /// The token has at most 36 characters (DynamoDB quota), of which 12 are the change's name.
     fn token(&self, plan: usize) -> String {
         format!("{}-{plan}", self.name)
     }
@@ -345,14 +344,15 @@ async fn update(
     }
 }
 
-/// The update that creates an item, so that who may change an order may do this too.
+/// Creates an item with an update, because functions that change orders have no permission to put
+/// items.
 fn created(item: &Item) -> Expression {
     let mut create = Expression::between(&Item::new(), item);
     create.only_if_absent(keys::PK);
     create
 }
 
-/// Withdraws a refund that is not begun.
+/// Withdraws a refund, on the condition that it has not begun.
 fn withdraw(order: &Order) -> Expression {
     let mut expression = Expression::default();
     expression
@@ -366,17 +366,17 @@ fn withdraw(order: &Order) -> Expression {
     expression
 }
 
-/// A change that has more actions than a transaction takes, where nothing less
-/// can be committed.
+/// The error for a change that has more actions than a transaction may have.
 pub(crate) fn too_many() -> StoreError {
     StoreError::Unavailable("the change has too many parts".to_owned())
 }
 
-/// The update that turns `old` into `new`, if nobody changed it meanwhile.
-/// The hold's send number is part of the condition: resending is no change of
-/// the version, but makes a decision about the former code stale.
+/// The update that turns `old` into `new` under the optimistic lock. The condition includes the
+/// hold's send number, because resending a code does not change the version but invalidates a
+/// decision about the former code.
 pub(crate) fn changed(old: &Order, new: &Order) -> Result<Expression, StoreError> {
-    // The request's mark and the index of all orders never change, so any do.
+    // The request's mark and the partition in the index of all orders never change, so any values
+    // are right here.
     let record = |order: &Order| {
         let mark = RequestMark { caller: [0; 16], body: [0; 16] };
         item(&OrderRecord::new(&StoredOrder { order: order.clone(), mark }, 1))

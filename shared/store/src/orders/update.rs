@@ -1,5 +1,5 @@
-//! Committing a change of what an order holds: what is added is drawn from
-//! wherever it is, all or nothing.
+//! Committing an update of an order's content. Added pieces are drawn from any buckets, in one
+//! transaction with all other effects.
 
 use docket_domain::{Change, Order, Product};
 
@@ -13,8 +13,8 @@ use super::{
 use crate::{Store, StoreError};
 
 impl Store {
-    /// Commits a change of `old` together with the stock that it takes or
-    /// returns and the vouchers that it gives back, or nothing.
+    /// Commits an update of `old`, with the stock that it takes or returns and the vouchers that it
+    /// gives back, in one transaction.
     ///
     /// # Errors
     ///
@@ -29,7 +29,7 @@ impl Store {
             return Ok(match self.commit(old, &change).await? {
                 Commit::Done => UpdateOutcome::Done(Box::new(change.order)),
                 Commit::VoucherUses(code) => UpdateOutcome::VoucherUses(code),
-                // It takes no stock and no voucher, so nothing else fails.
+                // The update takes no stock and no voucher, so no other condition can fail.
                 Commit::Stale | Commit::Short(_) | Commit::VoucherGone => UpdateOutcome::Stale,
             });
         }
@@ -67,7 +67,7 @@ impl Store {
             if let Some(code) = met.unrestored.first() {
                 return Ok(UpdateOutcome::VoucherUses(code.clone()));
             }
-            // What is held is planned from what is there each time.
+            // An order with a limited hold is planned from the current stock in each round.
             let failed = if share.is_some() { Vec::new() } else { met.untaken };
             let failed = failed.into_iter().map(|(_, draw, found)| (draw, found)).collect();
             let mut taken = change.taken.clone();

@@ -1,4 +1,4 @@
-//! A seller's orders, the most urgent first.
+//! Listing a seller's orders, the most urgent first.
 
 use docket_domain::{Order, OrderFilter, SellerId, Suffix, Summary};
 
@@ -8,13 +8,12 @@ use crate::{
     table::{keys, text},
 };
 
-/// The most index rows that are looked through. Those that wait longest are
-/// read first, and are what is urgent.
+/// The most index rows that are read. They are sorted by waiting time, the longest first.
 const ROWS: i32 = 500;
 
 impl Store {
-    /// The most urgent of the orders of a seller that are still to be worked
-    /// on, as they are now: of the 500 that wait longest.
+    /// The most urgent orders of a seller that have not ended, in their current state. Only the 500
+    /// orders that wait longest are considered.
     ///
     /// # Errors
     ///
@@ -40,7 +39,7 @@ impl Store {
         rows.sort_by_key(Summary::urgency);
         let found: Vec<Suffix> =
             rows.iter().take(limit as usize).map(|row| row.id.suffix()).collect();
-        // The index may be a moment behind.
+        // The index is eventually consistent.
         let mut orders = self.orders(found).await?;
         orders.retain(|order| {
             let is_open = !order.status.phase.is_closed();

@@ -1,14 +1,14 @@
-//! What orders do to the vouchers that they redeem.
+//! The actions of orders on vouchers.
 //!
-//! `us` counts the uses, of a voucher and of each customer; `mx` is the most of
-//! a voucher.
+//! `us` is the number of uses of a voucher, and of each customer. `mx` is a voucher's maximal
+//! number of uses.
 
 use docket_domain::{Order, Redemption, Voucher, VoucherId};
 
 use crate::table::{Action, Expression, Key, keys, number};
 
-/// The actions that redeem a voucher of an order: it has its uses left, its
-/// terms are those that are given, if any, and the customer has uses left too.
+/// The actions that redeem a voucher of an order, on the conditions that the voucher and the
+/// customer have uses left, and that the terms have not changed, if they are given.
 pub(super) fn redeem(
     order: &Order,
     redemption: &Redemption,
@@ -21,7 +21,7 @@ pub(super) fn redeem(
     let pk = pk(order, redemption);
     let mut uses = Expression::default();
     uses.add("us", times).only_if_below("us", "mx");
-    // An item cannot be asked for several uses that are left but by a number.
+    // A condition cannot subtract two attributes, so several uses are compared with a number.
     if let Some(most) = terms.filter(|_| times > 1).and_then(|terms| terms.uses.most()) {
         uses.only_if("us", "<=", number(i64::from(most) - i64::from(times)));
     }
@@ -42,8 +42,8 @@ pub(super) fn redeem(
     actions
 }
 
-/// The actions that give a voucher of an order back: all its uses, and those
-/// of them that count against the customer.
+/// The actions that give back an order's uses of a voucher, and those of them that count for the
+/// customer.
 pub(super) fn restore(order: &Order, redemption: &Redemption) -> Vec<Action> {
     let pk = pk(order, redemption);
     let uses = Key::new(pk.clone(), keys::VOUCHER);

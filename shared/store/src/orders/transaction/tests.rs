@@ -1,4 +1,4 @@
-//! Parts: their roles, their order, and what becomes of several about one item.
+//! The parts of a transaction: their roles, their sequence, and combining parts for one item.
 
 use docket_domain::{Draw, Redemption, VoucherCode};
 
@@ -14,7 +14,7 @@ fn redemption(code: &str) -> Redemption {
     Redemption { code: code.parse().unwrap(), discount, uses: 1, counted: 1 }
 }
 
-/// A change with all effects that there are.
+/// A change with every kind of effect.
 fn change() -> (Order, Change) {
     let order = cart(1, &[(HONEY, 1)]).order(&[product(HONEY, 1)]);
     let plain = step(&order, "confirmed", 2);
