@@ -87,7 +87,7 @@ impl Store {
         found.map(read::<BatchRecord, _>).transpose()
     }
 
-    /// A batch's orders, with a strongly consistent read, in the order of their delivery.
+    /// A batch's orders in the sequence of delivery, with strongly consistent reads.
     ///
     /// # Errors
     ///
@@ -135,9 +135,9 @@ impl Store {
         Ok(orders)
     }
 
-    /// The batches of these orders that are not over, with a strongly consistent read. An order of
-    /// a batch that is over may go into another, and no batch that is over lives again: so they may
-    /// be read after the orders.
+    /// The batches of these orders that have not ended, with strongly consistent reads. They may be
+    /// read after the orders, because an order leaves only batches that have ended, and an ended
+    /// batch never becomes active again.
     ///
     /// # Errors
     ///
@@ -272,8 +272,8 @@ impl Store {
         }
     }
 
-    /// A page of batches, with a strongly consistent read, the newest first, that were put together
-    /// in a span of time.
+    /// A page of batches that were created in a span of time, the newest first, with strongly
+    /// consistent reads.
     ///
     /// # Errors
     ///

@@ -70,7 +70,7 @@ impl Store {
         found.map(read::<TemplateRecord, _>).transpose()
     }
 
-    /// A page of templates, with a strongly consistent read, the newest first.
+    /// A page of templates, the newest first, with strongly consistent reads.
     ///
     /// # Errors
     ///

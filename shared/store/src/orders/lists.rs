@@ -118,8 +118,8 @@ impl Store {
         self.count_items(keys::SELLER_INDEX, &keys::open_orders(seller)).await
     }
 
-    /// A page of a list, with a strongly consistent read and newest first. Orders that change while
-    /// their index is read are checked again as they are.
+    /// A page of a list, newest first, with strongly consistent reads of the orders. Orders that
+    /// change while the index is read are checked in their current state.
     ///
     /// # Errors
     ///
@@ -234,7 +234,7 @@ impl Store {
         Ok(is_all.then_some(Page { items, next: None }))
     }
 
-    /// Orders, with a strongly consistent read, newest first.
+    /// Orders, newest first, with strongly consistent reads.
     pub(crate) async fn orders(&self, suffixes: Vec<Suffix>) -> Result<Vec<Order>, StoreError> {
         let wanted = suffixes.into_iter().map(|suffix| (keys::order(suffix), keys::ORDER));
         let mut orders = Vec::new();

@@ -70,8 +70,7 @@ impl Store {
         Ok(Page { items, next: page.next })
     }
 
-    /// The orders with these ids, with a strongly consistent read, in the order given; without
-    /// those that there are not.
+    /// The orders with these ids that exist, in the given sequence, with strongly consistent reads.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Keeping what the payment provider reports, once for each of its events.
+//! Storing the payment provider's reports, once for each of its events.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Store {
-    /// Keeps an event of the provider; answers whether it is new.
+    /// Stores an event of the provider. Returns whether it is new.
     ///
     /// # Errors
     ///
@@ -28,7 +28,7 @@ impl Store {
         }
     }
 
-    /// An event of the provider, if it is kept still.
+    /// An event of the provider, if it has not expired.
     ///
     /// # Errors
     ///
@@ -38,8 +38,8 @@ impl Store {
         found.map(read::<ReportedRecord, _>).transpose()
     }
 
-    /// Notes when an event of the provider is to be followed, or that it was. One that is
-    /// kept no longer stays away.
+    /// Records when an event of the provider is processed again, or that it was processed. An event
+    /// that has expired is not created again.
     ///
     /// # Errors
     ///

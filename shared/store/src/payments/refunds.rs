@@ -1,4 +1,4 @@
-//! Reading and saving refunds, each beside its order.
+//! Reading and saving refunds. A refund is stored in its order's partition.
 
 use docket_domain::{Change, Order, RefundId, Suffix, payments::Refund};
 use jiff::Timestamp;
@@ -37,8 +37,8 @@ impl Store {
         Ok(refunds)
     }
 
-    /// Saves a refund, new or as it was read, together with what it changes of
-    /// its order, or nothing. `name` is the random name of the change.
+    /// Saves a new or changed refund together with the change of its order in one transaction.
+    /// `name` is the random name of the change.
     ///
     /// # Errors
     ///
@@ -62,8 +62,8 @@ impl Store {
         self.save_beside(name, (Role::Refund(new.id.clone()), action), change.as_slice()).await
     }
 
-    /// A page of the refunds that are to be carried out or read again, in one part
-    /// of the index, the most overdue first; see [`Store::DEADLINE_PARTS`].
+    /// A page of the refunds of one part of the index that are due to be processed or read at the
+    /// provider, the most overdue first; see [`Store::DEADLINE_PARTS`].
     ///
     /// # Errors
     ///

@@ -1,29 +1,29 @@
-//! What the payment provider reports.
+//! Reports of the payment provider.
 
 use docket_domain::PaymentId;
 use jiff::{SignedDuration, Timestamp};
 
-/// An event of the payment provider: where to look. What counts is what the
-/// provider answers when it is asked.
+/// An event of the payment provider. It only says which object to read; the provider's answer to
+/// that read is what is recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reported {
     /// The provider's id of the event. A repeated delivery of the event has the same id.
     pub event: String,
-    /// What it is about.
+    /// The kind of the object.
     pub kind: ReportedKind,
-    /// That thing's id.
+    /// The provider's id of the object.
     pub id: String,
-    /// The intent that a refund or a dispute is of.
+    /// The intent of a refund or a dispute.
     pub intent: Option<String>,
     /// The seller's own account on which it happened.
     pub account: Option<String>,
-    /// Our payment, if the event names it.
+    /// The payment, if the event names it.
     pub payment: Option<PaymentId>,
-    /// When it came.
+    /// When it was received.
     pub at: Timestamp,
 }
 
-/// What an event of the provider is about.
+/// The kind of object that an event of the provider is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportedKind {
     /// An intent.
@@ -47,6 +47,6 @@ impl ReportedKind {
 }
 
 impl Reported {
-    /// How long it is kept, so that a repetition is known.
+    /// How long an event is kept, so that a repeated delivery is recognized.
     pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 }

@@ -1,4 +1,4 @@
-//! Reading and saving payments, each with the orders that it concerns.
+//! Reading and saving payments, each together with the changes of its orders.
 
 use docket_domain::{Change, Order, PaymentId, payments::Payment};
 use jiff::Timestamp;
@@ -10,21 +10,21 @@ use crate::{
     table::{Action, Expression, Key, keys, number},
 };
 
-/// What becomes of a payment.
+/// A write of a payment.
 #[derive(Debug, Clone, Copy)]
 pub enum PaymentWrite<'a> {
-    /// It is opened.
+    /// A new payment.
     Open(&'a Payment),
-    /// It was the first, and becomes the second.
+    /// A change of the first payment to the second.
     Change(&'a Payment, &'a Payment),
 }
 
-/// About what the provider is to be asked.
+/// An object that is due to be read at the provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DuePayment {
     /// A payment.
     Payment(PaymentId),
-    /// What this event of the provider is about: it was away when the event came.
+    /// The object of this event, because the provider did not answer when the event arrived.
     Reported(String),
 }
 
@@ -39,8 +39,8 @@ impl Store {
         found.map(read::<PaymentRecord, _>).transpose()
     }
 
-    /// Saves a payment together with what it changes of its orders, or nothing.
-    /// `name` is the random name of the change.
+    /// Saves a payment together with the changes of its orders in one transaction. `name` is the
+    /// random name of the change.
     ///
     /// # Errors
     ///
@@ -67,7 +67,7 @@ impl Store {
         self.save_beside(name, (Role::Payment(id), action), &changes).await
     }
 
-    /// Saves one item together with what it changes of its orders, or nothing.
+    /// Saves one item together with changes of orders in one transaction.
     pub(super) async fn save_beside(
         &self,
         name: &str,
@@ -85,9 +85,8 @@ impl Store {
         }
     }
 
-    /// A page of the payments about which the provider is to be asked, and of the events
-    /// that could not be followed when they came, in one part of the index, the most
-    /// overdue first; see [`Store::DEADLINE_PARTS`].
+    /// A page of the payments and the unprocessed events of one part of the index that are due to
+    /// be read at the provider, the most overdue first; see [`Store::DEADLINE_PARTS`].
     ///
     /// # Errors
     ///

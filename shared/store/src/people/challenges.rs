@@ -1,5 +1,5 @@
-//! Challenges: opened and sent again in one transaction with what they are
-//! counted in, guessed at, and used once.
+//! Challenges: opening them and resending their codes in one transaction with the counters,
+//! counting guesses, and using them once.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{
@@ -17,33 +17,33 @@ use crate::{
     },
 };
 
-/// What a request for a code depends on.
+/// The data that a request for a code depends on.
 #[derive(Debug)]
 pub struct Asked {
-    /// What is known of the half that it is counted in.
+    /// The state of the contact's half that the code is counted in.
     pub contact: Option<ContactState>,
-    /// The challenge that the request names, if it is there.
+    /// The challenge that the request names, if it exists.
     pub challenge: Option<Challenge>,
-    /// Whether one more code may be asked for.
+    /// Whether the budget allows one more code.
     pub budget: Result<(), SendRefusal>,
 }
 
-/// A challenge as it is asked for: a new one, or one whose code is sent again.
+/// A requested challenge: a new one, or one whose code is sent again.
 #[derive(Debug)]
 pub struct Asking<'a> {
-    /// The challenge before, if it is sent again.
+    /// The challenge before the change, if its code is sent again.
     pub before: Option<&'a Challenge>,
     /// The challenge.
     pub challenge: &'a Challenge,
-    /// What is known of its half: before, and with this code counted.
+    /// The state of the contact's half before, and with this code counted.
     pub contact: (Option<&'a ContactState>, &'a ContactState),
-    /// What the code is counted in.
+    /// The budget that the code is counted in.
     pub budget: &'a Budget,
 }
 
 impl Store {
-    /// Reads, strongly and in one call, what a request for a code depends on.
-    /// `key` is the one that the contact's codes are counted under.
+    /// Reads the data that a request for a code depends on, in one strongly consistent call. `key`
+    /// is the key that the contact's codes are counted under.
     ///
     /// # Errors
     ///
@@ -68,8 +68,8 @@ impl Store {
         })
     }
 
-    /// Opens a challenge, or sends one again, and counts its code: all of it or
-    /// nothing, under the random name `token`.
+    /// Opens a challenge, or sends its code again, and counts the code in one transaction. `token`
+    /// is a random name.
     ///
     /// # Errors
     ///
@@ -87,7 +87,7 @@ impl Store {
             Some(before) => {
                 let was = item(&ChallengeRecord::from(*before))?;
                 let mut again = Expression::between(&was, &after);
-                // Neither sent again, nor used, nor used up meanwhile.
+                // The challenge was meanwhile neither sent again nor used, and has guesses left.
                 again.only_if("sn", "=", number(before.send.number)).only_if_absent("us").only_if(
                     "ca",
                     "<",
@@ -108,9 +108,9 @@ impl Store {
         }
     }
 
-    /// Counts a guess at a challenge's code, before it is compared. A repeat
-    /// after a lost answer may count twice: one guess fewer, never one more.
-    /// `contact` must be the challenge's; otherwise nothing is counted.
+    /// Counts a guess at a challenge's code before the code is compared. A repetition after a lost
+    /// response may count twice, which allows fewer guesses, never more. If `contact` is not the
+    /// challenge's, nothing is counted.
     ///
     /// # Errors
     ///
@@ -127,8 +127,8 @@ impl Store {
         counted.read(read::<ChallengeRecord, Challenge>)
     }
 
-    /// Uses a challenge, under the random name `token`. `false` when it was
-    /// used meanwhile.
+    /// Marks a challenge as used. Returns `false` when it was used already. `token` is a random
+    /// name.
     ///
     /// # Errors
     ///
@@ -155,8 +155,8 @@ impl Store {
         }
     }
 
-    /// Notes that a challenge was used up by wrong guesses: its half backs off,
-    /// and its source has one code fewer. `key` is the one that the contact's
+    /// Records that a challenge was used up by wrong guesses: the contact's half has to wait before
+    /// its next code, and the source may request one code less. `key` is the key that the contact's
     /// codes are counted under.
     ///
     /// # Errors
@@ -186,13 +186,13 @@ impl Store {
             self.noted(key, half, first).await?;
         }
         if let Some(source) = source {
-            // Where the source has none left, there is nothing to take.
+            // A source without codes left has nothing to lose.
             self.reserve(source).await?;
         }
         Ok(())
     }
 
-    /// Notes that somebody signed in by a half's code: it backs off no longer.
+    /// Records a sign-in with a code of a half, which ends its wait.
     ///
     /// # Errors
     ///
@@ -207,7 +207,7 @@ impl Store {
         self.noted(key, half, expression).await.map(drop)
     }
 
-    /// Changes a half's item; `false` when the condition does not hold.
+    /// Changes a half's item. Returns `false` when the condition fails.
     async fn noted(
         &self,
         key: &CustomerKey,

@@ -1,23 +1,22 @@
-//! Counting codes beside those of one contact: by the network address that asks
-//! for them, and in all.
+//! Budgets of codes that do not depend on the contact: per network address of the request, and for
+//! the whole deployment.
 //!
-//! The count of a source is part of the transaction that asks for the code, so
-//! that a refused request uses up nothing. The count in all is raised by the
-//! sender, right before it sends: only what is sent counts, and nobody uses up
-//! the others' share with requests that come to nothing. Who asks only looks at
-//! it. Its shards keep the sender's writes apart, its halves keep strangers from
-//! using up what is reserved for known devices, and SMS are counted apart from
-//! e-mail.
+//! The counter of a source is part of the transaction that requests a code, so that a refused
+//! request uses up nothing. The sender raises the deployment's counter right before it sends. So
+//! only sent codes count, and requests that lead to no message use up nothing; a request only
+//! checks that counter. The counter has shards, so that senders seldom write one item. It has
+//! halves, so that strangers cannot use up the codes that are reserved for known devices. SMS and
+//! e-mail are counted separately.
 
 use docket_domain::{Allowance, CodeLimits, Contact, CustomerKey, Half, SendRefusal};
 use jiff::Timestamp;
 
 use crate::{Item, Quota, table::Action};
 
-/// The most parts that the count of all codes of a half is kept in.
+/// The most shards of the deployment's counter for one half.
 const SHARDS: u32 = 8;
 
-/// What one more code is counted in beside its contact.
+/// The counters of one more code, in addition to the contact's.
 #[derive(Debug, Clone)]
 pub struct Budget {
     source: Option<Quota>,
@@ -26,8 +25,8 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// The counts of a code to `to`, whose key is `key`, asked for from
-    /// `source`: a keyed hash of the network address, for the table holds none.
+    /// The counters of a code to the contact `to` with the key `key`. `source` is a keyed hash of
+    /// the request's network address, because the table contains no addresses.
     #[must_use]
     pub fn new(
         limits: CodeLimits,
@@ -44,15 +43,15 @@ impl Budget {
         }
     }
 
-    /// The count of what one source asks for, where it is counted.
+    /// The counter of a source's requests; `None` when they are unlimited.
     #[must_use]
     pub fn of_source(limits: CodeLimits, source: &str, now: Timestamp) -> Option<Quota> {
         let counted = !limits.per_source.is_unlimited();
         counted.then(|| Quota::new(&format!("codes-from:{source}"), limits.per_source, now))
     }
 
-    /// The part of the count of all codes that one to `to` belongs to, where
-    /// they are counted. A person always counts in the same part.
+    /// The shard of the deployment's counter for a code to `to`; `None` when codes are unlimited.
+    /// Every contact has a fixed shard.
     #[must_use]
     pub fn in_all(
         limits: CodeLimits,
@@ -79,7 +78,7 @@ impl Budget {
         Some(Quota::new(&scope, whole.part(shard, shards), now))
     }
 
-    /// Whether a code may be asked for, by the counts as they were read.
+    /// Whether a code may be requested, by the counters that were read.
     pub(crate) fn check(&self, found: &[Item]) -> Result<(), SendRefusal> {
         match self.counts().filter_map(|count| count.spent(found)).max() {
             Some(ends) => Err(SendRefusal::TooMany { retry_after: ends.duration_since(self.now) }),
@@ -87,12 +86,12 @@ impl Budget {
         }
     }
 
-    /// The action that counts a code against the source that asks for it.
+    /// The action that counts a code for the source of the request.
     pub(crate) fn count_source(&self) -> Option<Action> {
         self.source.as_ref().map(Quota::count)
     }
 
-    /// The keys of the counts.
+    /// The keys of the counters.
     pub(crate) fn keys(&self) -> impl Iterator<Item = (String, &'static str)> {
         self.counts().map(Quota::key)
     }
@@ -102,8 +101,7 @@ impl Budget {
     }
 }
 
-/// In how many parts an allowance is counted: none has no room at all while
-/// another has some.
+/// The number of shards of an allowance. Each shard allows one code at least.
 fn shards(whole: Allowance) -> u32 {
     let limits = whole.per_hour.into_iter().chain(whole.per_day);
     limits.fold(SHARDS, u32::min).max(1)

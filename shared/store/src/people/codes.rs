@@ -1,5 +1,5 @@
-//! Codes: guessing at them, and sending them once. Orders and challenges keep
-//! theirs under the same attribute names.
+//! Codes: counting guesses, and sending each code once. Orders and challenges store their codes
+//! under equal attribute names.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use docket_domain::{
@@ -14,15 +14,15 @@ use crate::{
     table::{Expression, Refused, is_text, keys, number, number_in},
 };
 
-/// How long a sender may take before another may try.
+/// The lease of a sender. After it, another sender may send the code.
 const CLAIM: SignedDuration = SignedDuration::from_mins(1);
 
-/// Whose code.
+/// What a code confirms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
-    /// An order's, to confirm it.
+    /// An order.
     Order(Suffix),
-    /// A challenge's, to sign in.
+    /// A challenge of a sign-in.
     Challenge(ChallengeId),
 }
 
@@ -56,47 +56,48 @@ impl std::str::FromStr for Subject {
     }
 }
 
-/// What became of a guess before it was compared.
+/// The outcome of counting a guess.
 #[derive(Debug)]
 pub enum Attempt<T> {
-    /// It is counted; this is the subject with the guess counted.
+    /// The guess was counted. Contains the subject with the guess counted.
     Counted(T),
-    /// It may not be made; this is the subject as it is.
+    /// No guess is allowed. Contains the current subject.
     Refused(T),
-    /// There is no such subject.
+    /// The subject does not exist.
     Unknown,
 }
 
-/// A claim to send a code, by which only one sender sends it.
+/// The outcome of claiming to send a code, so that only one sender sends it.
 #[derive(Debug)]
 pub enum CodeClaim {
-    /// It is ours to send.
+    /// This sender has the claim.
     Ours(Box<ClaimedCode>),
-    /// It needs no sending: sent, superseded, outdated, used or gone.
+    /// The code need not be sent: it was sent, replaced or used, or has expired, or its subject no
+    /// longer exists.
     Moot,
-    /// Another sender has it at the moment; try again when that may have failed.
+    /// Another sender has the claim. A retry is needed in case it fails.
     Claimed,
 }
 
-/// A code that was claimed to be sent.
+/// A code that this sender has claimed.
 #[derive(Debug)]
 pub struct ClaimedCode {
-    /// What the code is made from.
+    /// The send that the code is derived from.
     pub send: Send,
-    /// Where it goes.
+    /// The contact that it is sent to.
     pub to: Contact,
-    /// Whose it is.
+    /// The key of the contact.
     pub key: CustomerKey,
-    /// The half of all codes that it is counted in.
+    /// The half of the deployment's budget that it is counted in.
     pub half: Half,
-    /// Whether it is counted in all codes already, by a sender that does not
-    /// know whether it was sent.
+    /// Whether an earlier sender has counted it in the deployment's budget, without knowing whether
+    /// it was sent.
     pub counted: bool,
 }
 
 impl Store {
-    /// Counts a guess at an order's code, before it is compared. A repeat
-    /// after a lost answer may count twice: one guess fewer, never one more.
+    /// Counts a guess at an order's code before the code is compared. A repetition after a lost
+    /// response may count twice, which allows fewer guesses, never more.
     ///
     /// # Errors
     ///
@@ -107,7 +108,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Attempt<Order>, StoreError> {
         let mut guess = guess(now);
-        // An order whose code is another's has none to be guessed at.
+        // An order that is confirmed with another order's code has no code of its own.
         guess.only_if("he", ">", number(now.as_millisecond())).only_if("sn", ">", number(0));
         let counted = self.attempt(&Subject::Order(suffix), guess).await?;
         counted.read(|item| Ok(read::<OrderRecord, StoredOrder>(item)?.order))
@@ -128,8 +129,7 @@ impl Store {
         }
     }
 
-    /// Claims the sending of code `number` for a minute, under the random name
-    /// `token`.
+    /// Claims the sending of code `number` for a minute. `token` is a random name.
     ///
     /// # Errors
     ///
@@ -152,7 +152,7 @@ impl Store {
             .only_if_any(&[("us", "<", wanted())])
             .only_if_any(&[("he", ">", number(now.as_millisecond()))])
             .only_if("sa", ">", number((now - CODE_LIFETIME).as_millisecond()))
-            // The claim of an older code is none on this one.
+            // A claim of an older code does not claim this one.
             .only_if_any(&[("cx", "<=", number(now.as_millisecond())), ("cm", "<", wanted())]);
         let (pk, sk) = subject.key();
         let update = self.update(pk, sk, expression).return_values(ReturnValue::AllNew);
@@ -171,8 +171,8 @@ impl Store {
         }
     }
 
-    /// Notes that code `number` is counted in all codes though nobody knows
-    /// whether it was sent, so that a repeat does not count it again.
+    /// Records that code `number` is counted in the deployment's budget although it is unknown
+    /// whether it was sent, so that a retry does not count it again.
     ///
     /// # Errors
     ///
@@ -185,8 +185,7 @@ impl Store {
         self.note_of_claimed(subject, "cb", number_sent).await
     }
 
-    /// Marks code `number` as done with, sent or refused for good, so that no
-    /// repeat sends it again.
+    /// Marks code `number` as sent or finally refused, so that no retry sends it again.
     ///
     /// # Errors
     ///
@@ -199,7 +198,7 @@ impl Store {
         self.note_of_claimed(subject, "cs", number_sent).await
     }
 
-    /// Notes a claimed code's number under `name`.
+    /// Stores a claimed code's number in the attribute `name`.
     async fn note_of_claimed(
         &self,
         subject: &Subject,
@@ -210,7 +209,7 @@ impl Store {
         expression.set(name, number(claimed)).only_if("cm", "=", number(claimed));
         let (pk, sk) = subject.key();
         match self.write(self.update(pk, sk, expression)).await {
-            // A newer claim means that a newer code is out: nothing to note.
+            // A newer claim means that there is a newer code, so nothing is recorded.
             Ok(_) | Err(Refused::Condition(_)) => Ok(()),
             Err(Refused::Other(error)) => Err(error),
         }
@@ -230,7 +229,7 @@ impl Attempt<Item> {
     }
 }
 
-/// A claimed code, and where it goes.
+/// A claimed code with its contact.
 fn ours(subject: &Subject, item: Item, wanted: u32) -> Result<CodeClaim, StoreError> {
     let counted = number_in(&item, "cb") == Some(wanted);
     let claimed = match subject {
@@ -250,12 +249,12 @@ fn ours(subject: &Subject, item: Item, wanted: u32) -> Result<CodeClaim, StoreEr
             Some(ClaimedCode { send, to: contact, key, half, counted })
         }
     };
-    // A newer code may have come between the claim and its repeat.
+    // There may be a newer code than at the first try of the claim.
     let claimed = claimed.filter(|claimed| claimed.send.number == wanted);
     Ok(claimed.map_or(CodeClaim::Moot, |claimed| CodeClaim::Ours(Box::new(claimed))))
 }
 
-/// One more guess, if the code is not too old and not guessed at too often.
+/// Counts one more guess, on the condition that the code has not expired and has guesses left.
 pub(crate) fn guess(now: Timestamp) -> Expression {
     let mut guess = Expression::default();
     guess.add("ca", 1).only_if("ca", "<", number(MAX_ATTEMPTS)).only_if(

@@ -1,4 +1,4 @@
-//! What is remembered of phones and e-mail addresses.
+//! The stored state of contacts: phones and e-mail addresses.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{Contact, ContactState, CustomerKey, Suffix};
@@ -10,11 +10,11 @@ use crate::{
     table::{Action, Expression, Key, Refused, keys, number},
 };
 
-/// An order whose stock is held, and until when.
+/// An order whose stock is held, and the end of the hold.
 pub type HeldOrder = (Suffix, Timestamp);
 
 impl Store {
-    /// What is known of an address, with a strongly consistent read.
+    /// The state of a contact, with a strongly consistent read.
     ///
     /// # Errors
     ///
@@ -24,8 +24,8 @@ impl Store {
         found.map(read::<ContactRecord, _>).transpose()
     }
 
-    /// Notes that a code was sent to an address and given back at `now`, for an
-    /// order that is held or to sign in. A confirmed order is held no longer.
+    /// Records that a contact was confirmed with a code at `now`, for an order or a sign-in. The
+    /// hold of a confirmed order ends.
     ///
     /// # Errors
     ///
@@ -44,7 +44,7 @@ impl Store {
         let mut expression = Expression::default();
         expression
             .set("cf", number(now.as_millisecond()))
-            // Who decides about codes and holds at this moment decides again.
+            // Concurrent decisions about codes and holds become stale.
             .add_up("rv", 1)
             .set(name, AttributeValue::S(address.to_owned()))
             .set(keys::TTL, number((now + CONTACT_KEPT).as_second()));
@@ -57,7 +57,7 @@ impl Store {
         };
         match self.write(self.update(keys::contact(key), keys::CONTACT, expression)).await {
             Ok(_) => Ok(()),
-            // Confirmed at that moment, or later, already.
+            // The contact was confirmed at this time or later already.
             Err(Refused::Condition(_)) => match order {
                 None => Ok(()),
                 Some(order) => self.release_order(key, order).await,
@@ -66,7 +66,7 @@ impl Store {
         }
     }
 
-    /// Notes that an order of a phone is held no longer.
+    /// Ends the hold of an order of a phone.
     ///
     /// # Errors
     ///
@@ -79,14 +79,14 @@ impl Store {
         let mut expression = Expression::default();
         expression.add("rv", 1).take_out("hs", held(order, end)).only_if("rv", ">", number(0));
         match self.write(self.update(keys::contact(key), keys::CONTACT, expression)).await {
-            // Nothing is known of the phone any more.
+            // The state of the phone has expired.
             Ok(_) | Err(Refused::Condition(_)) => Ok(()),
             Err(Refused::Other(error)) => Err(error),
         }
     }
 }
 
-/// The action that stores a changed contact, if nobody changed it meanwhile.
+/// The action that stores a changed contact under its optimistic lock.
 pub(crate) fn contact_action(
     old: Option<&ContactState>,
     new: &ContactState,
@@ -97,7 +97,7 @@ pub(crate) fn contact_action(
     let before = item(&ContactRecord::new(old, Timestamp::UNIX_EPOCH))?;
     let mut expression = Expression::between(&before, &after);
     match old.revision {
-        // An address that was confirmed, and never counted a code.
+        // The contact was confirmed, but no code was ever counted.
         0 => expression.only_if_absent("rv"),
         revision => expression.only_if("rv", "=", number(revision)),
     };

@@ -1,8 +1,8 @@
-//! Invitations to be a member, kept beside the contact that they are for, and
-//! the transaction by which its holder accepts one.
+//! Invitations to become a member. They are stored in the partition of their contact. The holder of
+//! the contact accepts one in a transaction.
 //!
-//! Listing a contact writes nothing that signs anybody in: the alias by which
-//! a contact signs in as a member is written here, by its holder alone.
+//! Inviting a contact does not change who signs in with it. Only accepting writes the alias by
+//! which a contact signs in as a member.
 
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use docket_domain::{ChangeId, CustomerKey, Member, MemberId, SellerId, Stamp};
@@ -18,16 +18,16 @@ use crate::{
 
 /// How long an invitation can be accepted.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// The most invitations that a contact has at a time; further ones are not
-/// written, so that nobody fills a stranger's list.
+/// The most invitations of a contact. Further ones are not written, so that nobody can flood a
+/// stranger with them.
 const MOST: usize = 20;
 
-/// An invitation to be a member.
+/// An invitation to become a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
     /// The member that its holder becomes.
     pub member: MemberId,
-    /// The seller, unless it is to be an administrator.
+    /// The seller; absent for administrators.
     pub seller: Option<SellerId>,
     /// When it was made.
     pub at: Timestamp,
@@ -35,20 +35,20 @@ pub struct Invitation {
     pub expires_at: Timestamp,
 }
 
-/// What became of accepting an invitation.
+/// The outcome of accepting an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Acceptance {
-    /// The contact signs in as the member from now on, or did already.
+    /// The contact now signs in as the member.
     Done,
     /// The contact signs in as another member.
     Elsewhere,
-    /// The member or the invitation changed meanwhile: read again.
+    /// The member or the invitation changed meanwhile. The caller must read and decide again.
     Stale,
 }
 
 impl Store {
-    /// The invitations of a contact that can be accepted at `now`, the oldest
-    /// first; strongly read.
+    /// The invitations of a contact that can be accepted at `now`, the oldest first, with strongly
+    /// consistent reads.
     ///
     /// # Errors
     ///
@@ -65,8 +65,8 @@ impl Store {
         Ok(open)
     }
 
-    /// The action that invites a contact to be `member`; none where it has an
-    /// invitation of that seller, or too many. Who invites is not told.
+    /// The action that invites a contact to become `member`. `None` when the contact has an
+    /// invitation of that seller, or too many; the person who invites does not learn that.
     pub(crate) async fn invite(
         &self,
         contact: &CustomerKey,
@@ -89,8 +89,8 @@ impl Store {
         put_action(self.table(), item).map(Some)
     }
 
-    /// Commits that the holder of a contact accepts to be a member, decided as
-    /// `new` from `old`: alias, member and invitation in one transaction.
+    /// Commits that the holder of a contact accepts an invitation, which changes the member from
+    /// `old` to `new`. Alias, member and invitation change in one transaction.
     ///
     /// # Errors
     ///
@@ -122,7 +122,7 @@ impl Store {
         })
     }
 
-    /// Removes an invitation; `false` when there is none.
+    /// Deletes an invitation. Returns `false` when there is none.
     ///
     /// # Errors
     ///
@@ -143,7 +143,7 @@ impl Store {
         }
     }
 
-    /// The action by which a contact signs in as a member from now on.
+    /// The action that writes the alias by which a contact signs in as a member.
     pub(crate) fn alias_action(
         &self,
         alias: &CustomerKey,

@@ -1,4 +1,4 @@
-//! Members, and by which contact each signs in.
+//! Members, and the contacts by which they sign in.
 
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use docket_domain::{CustomerKey, Member, MemberId, SellerId, Stamp};
@@ -13,36 +13,35 @@ use crate::{
     },
 };
 
-/// What became of a member to be added.
+/// The outcome of creating a member.
 #[derive(Debug)]
 pub enum MemberOutcome {
-    /// They are there now.
+    /// The member was created.
     Created,
-    /// The id was taken: by the same request earlier, or by another's.
+    /// The id is taken, by an earlier try of this request or by another request.
     Exists(Box<StoredMember>),
 }
 
-/// What became of a change of a member.
+/// The outcome of a change of a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemberCommit {
-    /// It is committed.
+    /// The change was committed.
     Done,
-    /// Somebody else changed the member first: read and decide again.
+    /// A concurrent change was faster. The caller must read and decide again.
     Stale,
 }
 
-/// Who signs in with a contact.
+/// The identity that signs in with a contact.
 #[derive(Debug, Clone)]
 pub struct Identity {
     /// The epoch of the contact's tokens; signing out everywhere raises it.
     pub epoch: u32,
-    /// The member that its holder accepted to be, disabled or not. Whether the
-    /// member is still listed with it is for the caller to check: it may have
-    /// changed while this was read.
+    /// The member whose invitation the holder accepted, disabled or not. The caller must check that
+    /// the member still has the contact, because the member may have changed during the read.
     pub member: Option<Member>,
 }
 
-/// A change of a member, as it was decided.
+/// A decided change of a member.
 #[derive(Debug)]
 pub struct MemberUpdate<'a> {
     /// The member before.
@@ -55,11 +54,11 @@ pub struct MemberUpdate<'a> {
     pub dropped: &'a [CustomerKey],
     /// The contacts whose invitation is withdrawn.
     pub withdrawn: &'a [CustomerKey],
-    /// When, and under which name.
+    /// The time and the name of the change.
     pub stamp: &'a Stamp,
 }
 
-/// Which members a list is of.
+/// Which members are listed.
 #[derive(Debug, Clone, Copy)]
 pub enum MemberList<'a> {
     /// A seller's staff and drivers.
@@ -101,8 +100,8 @@ impl Store {
         found.map(read::<MemberRecord, _>).transpose()
     }
 
-    /// Those of some members that there are, each read by itself and as the
-    /// table has them a moment ago: for what they are called.
+    /// Those of some members that exist, with one eventually consistent read for each. It is used
+    /// for showing names.
     ///
     /// # Errors
     ///
@@ -116,13 +115,13 @@ impl Store {
         Ok(found.into_iter().flatten().collect())
     }
 
-    /// Adds a member: `accepted` contacts sign in as the member at once, as the
-    /// demo's people do, `invited` ones once their holder accepts.
+    /// Creates a member. The `accepted` contacts sign in as the member immediately (used by the
+    /// demo); the `invited` ones do when their holder accepts.
     ///
     /// # Errors
     ///
-    /// [`StoreError`] when the table does not answer, or an accepted contact is
-    /// another member's.
+    /// [`StoreError`] when the table does not answer, or an accepted contact belongs to another
+    /// member.
     pub async fn create_member(
         &self,
         stored: &StoredMember,
@@ -153,8 +152,8 @@ impl Store {
         }
     }
 
-    /// Commits a change of a member: moves aliases and invitations along, and
-    /// voids the member's tokens when the change does.
+    /// Commits a change of a member together with its aliases and invitations, and revokes the
+    /// member's tokens if the change requires it.
     ///
     /// # Errors
     ///
@@ -187,14 +186,13 @@ impl Store {
         }
     }
 
-    /// The action that turns a member into another state of it, if nobody
-    /// changed it meanwhile.
+    /// The action that changes a member under its optimistic lock.
     pub(crate) fn member_action(
         &self,
         old: &Member,
         new: &Member,
     ) -> Result<TransactWriteItem, StoreError> {
-        // The request's mark never changes, so any does.
+        // The request's mark never changes, so any value is right here.
         let mark = RequestMark { caller: [0; 16], body: [0; 16] };
         let record = |member: &Member| {
             item(&MemberRecord::new(&StoredMember { member: member.clone(), mark }))
@@ -225,7 +223,7 @@ impl Store {
         for item in self.batch_get(sorts.items.iter().filter_map(|it| member_key(it))).await? {
             items.push(read::<MemberRecord, _>(item)?);
         }
-        // The index may be a moment behind, and who left is nobody's business.
+        // The index is eventually consistent, and a former member must not be shown.
         items.retain(|member| match list {
             MemberList::Of(seller) => member.grant.seller() == Some(seller),
             MemberList::Admins => member.grant.seller().is_none(),

@@ -1,4 +1,4 @@
-//! People: who they are, how they sign in, and what they are sent.
+//! People: members, contacts, sign-ins, sessions, and notices.
 
 mod challenges;
 mod code_budgets;

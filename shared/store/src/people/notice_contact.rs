@@ -1,5 +1,5 @@
-//! What is known of a contact that decides which notices go there: one query of what is
-//! kept beside it.
+//! The data of a contact that decides which notices it gets. It is read with one query of the
+//! contact's partition.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{
@@ -16,27 +16,27 @@ use crate::{
     table::{Refused, key, keys, number, number_in, text},
 };
 
-/// A contact, as notices see it.
+/// The data of a contact for sending notices.
 #[derive(Debug, Clone, Default)]
 pub struct NoticeContact {
-    /// What is remembered of the phone or the address, if anything is.
+    /// The state of the contact, if it is stored.
     pub state: Option<ContactState>,
-    /// What its holder chose.
+    /// The holder's preferences.
     pub preferences: Preferences,
-    /// The browsers that its holder subscribed.
+    /// The holder's push subscriptions.
     pub subscriptions: Vec<PushSubscription>,
-    /// Why no notices are sent there, if none are.
+    /// Why the contact gets no notices, if it gets none.
     pub undeliverable: Option<Undeliverable>,
 }
 
 impl NoticeContact {
-    /// Whether its holder gave back a code that was sent there, lately enough.
+    /// Whether the contact was confirmed with a code, and the confirmation has not expired.
     #[must_use]
     pub fn is_confirmed(&self, now: Timestamp) -> bool {
         self.state.as_ref().is_some_and(|state| state.is_confirmed(now))
     }
 
-    /// Why no notices are sent there, if none are.
+    /// Why the contact gets no notices, if it gets none.
     #[must_use]
     pub fn stopped(&self) -> Option<UndeliverableReason> {
         let confirmed = self.state.as_ref().and_then(|state| state.confirmed);
@@ -45,7 +45,7 @@ impl NoticeContact {
 }
 
 impl Store {
-    /// What is known of a contact, with a strongly consistent read.
+    /// Reads the data of a contact with a strongly consistent read.
     ///
     /// # Errors
     ///
@@ -65,15 +65,15 @@ impl Store {
                     let kept: StoredPushSubscription = read::<PushSubscriptionRecord, _>(item)?;
                     known.subscriptions.push(kept.subscription);
                 }
-                // What codes and sessions keep beside it.
+                // Other items in the partition belong to codes and sessions.
                 _ => {}
             }
         }
         Ok(known)
     }
 
-    /// Remembers that no notices are to be sent to a contact. A complaint is never replaced
-    /// by another reason.
+    /// Records that no notices are sent to a contact. A complaint is never replaced by another
+    /// reason.
     ///
     /// # Errors
     ///

@@ -1,10 +1,10 @@
-//! Notices: an item for each event, person and channel, beside what the event is
-//! about, by which a notice is sent once and by which staff see what became of it.
+//! Notices: one item for each event, person and channel, in the partition of the event's subject.
+//! With it, a notice is sent once, and staff see its state.
 //!
-//! An item holds `cx`, until when a sender has it, `ci`, that sender's random name,
-//! `cs`, that nothing more is done for it, and `cr`, that it is counted in its budgets
-//! though nobody knows whether it was sent. One that quiet hours hold is in the
-//! deadline index until nothing more is done for it.
+//! An item has `cx`, the end of a sender's lease; `ci`, the random name of that sender; `cs`, that
+//! the notice is finished; and `cr`, that it is counted in its budgets although it is unknown
+//! whether it was sent. A notice that quiet hours hold is in the deadline index until it is
+//! finished.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use docket_domain::{
@@ -18,29 +18,29 @@ use crate::{
     table::{Expression, Refused, is_text, keys, number},
 };
 
-/// How long a sender may take before another may try.
+/// The lease of a sender. After it, another sender may send the notice.
 const CLAIMED: SignedDuration = SignedDuration::from_mins(1);
-/// How long staff see what became of a notice; longer than any repeat of its event.
+/// How long staff see the state of a notice. It is longer than any retry of the notice's event.
 const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// Whether a notice is ours to send.
+/// The outcome of claiming a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Claim {
-    /// It is.
+    /// This sender has the claim.
     Ours {
-        /// Whether an earlier try has reserved its place in the budgets and
-        /// then got no answer from the channel.
+        /// Whether an earlier try has reserved the notice in the budgets and then got no answer
+        /// from the channel.
         reserved: bool,
     },
-    /// It was sent, or was withheld for good.
+    /// The notice was sent or finally withheld.
     Done,
-    /// Another sender has it at the moment.
+    /// Another sender has the claim.
     Held,
 }
 
 impl Store {
-    /// Claims a notice for a minute, under the random name `token`, by which a repeat
-    /// after a lost answer knows its own claim again.
+    /// Claims a notice for a minute. `token` is a random name, by which a repetition after a lost
+    /// response recognizes its own claim.
     ///
     /// # Errors
     ///
@@ -72,8 +72,8 @@ impl Store {
         }
     }
 
-    /// Holds a notice until quiet hours end. One that a sender has, that is held already
-    /// or for which nothing more is done stays as it is.
+    /// Holds a notice until quiet hours end. A notice that is claimed, held or finished already is
+    /// not changed.
     ///
     /// # Errors
     ///
@@ -100,8 +100,7 @@ impl Store {
         }
     }
 
-    /// Records that nothing more is done for a notice that is there: it was sent, or
-    /// never will be.
+    /// Records the final state of an existing notice.
     ///
     /// # Errors
     ///
@@ -112,13 +111,13 @@ impl Store {
         set_state(&mut end, state);
         end.remove(keys::DEADLINE_INDEX.partition).remove(keys::DEADLINE_INDEX.sort);
         if let NoticeState::Sent = state {
-            // What came back in the same moment stays so.
+            // A bounce that was recorded at the same time is not overwritten.
             end.only_if("ns", "=", text(state_code(NoticeState::Sending).0));
         }
         self.mark_notice(key, end).await
     }
 
-    /// Marks a claimed notice as counted in its budgets, for the next try.
+    /// Records that a claimed notice is counted in its budgets, for the next try.
     ///
     /// # Errors
     ///
@@ -138,8 +137,8 @@ impl Store {
         }
     }
 
-    /// Records a notice that is not sent, for good, and was not begun. One that is there
-    /// stays as it is.
+    /// Records a notice that is finally not sent, before any sender claimed it. An existing notice
+    /// is not changed.
     ///
     /// # Errors
     ///
@@ -160,7 +159,8 @@ impl Store {
         }
     }
 
-    /// The notices about an order of the last 90 days, the oldest first; strongly read.
+    /// The notices about an order of the last 90 days, the oldest first, with strongly consistent
+    /// reads.
     ///
     /// # Errors
     ///
@@ -204,21 +204,21 @@ impl Store {
     }
 }
 
-/// The key of a notice's item as one text, by which reports from outside name it.
+/// The key of a notice's item as one text. Reports of the mail service contain it.
 #[must_use]
 pub fn notice_path(key: &NoticeKey) -> String {
     let (pk, sk) = keys::notice(key);
     format!("{pk}\n{sk}")
 }
 
-/// The notice of a text that [`notice_path`] made.
+/// The notice key that [`notice_path`] wrote.
 #[must_use]
 pub fn notice_at(path: &str) -> Option<NoticeKey> {
     let (pk, sk) = path.split_once('\n')?;
     notice_key(pk, sk)
 }
 
-/// What every write of a notice sets first.
+/// The attributes that every write of a notice sets.
 fn begun(facts: NoticeFacts, state: NoticeState, now: Timestamp) -> Expression {
     let NoticeFacts { to, group, version } = facts;
     let mut begun = Expression::default();

@@ -1,4 +1,4 @@
-//! What people chose about notices.
+//! The notice preferences of people.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{CustomerKey, Preferences};
@@ -21,10 +21,10 @@ impl Store {
         found.map_or_else(|| Ok(StoredPreferences::default()), read::<PreferencesRecord, _>)
     }
 
-    /// Replaces what a person chose, as the version after `old`, if nobody
-    /// changed it meanwhile. `token` is the random name of the change.
+    /// Replaces a person's preferences under the optimistic lock: the stored version must be that
+    /// of `old`. `token` is the random name of the change.
     ///
-    /// What was chosen is kept without an end: who unsubscribed is not asked again.
+    /// Preferences never expire, so that a person who unsubscribed gets no messages later.
     ///
     /// # Errors
     ///
@@ -48,7 +48,7 @@ impl Store {
         let update = self.update(keys::contact(person), keys::PREFERENCES, expression);
         match self.write(update).await {
             Ok(_) => Ok(Saved::Done),
-            // The answer to our own write was lost.
+            // The response to this write was lost.
             Err(Refused::Condition(Some(item))) if is_text(&item, "ci", token) => Ok(Saved::Done),
             Err(Refused::Condition(_)) => Ok(Saved::Stale),
             Err(Refused::Other(error)) => Err(error),

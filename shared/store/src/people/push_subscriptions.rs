@@ -1,5 +1,5 @@
-//! The browsers that a person is sent messages in, an item each beside the contact that the
-//! person signed in with.
+//! Push subscriptions of people: one item for each browser, in the partition of the contact that
+//! the person signed in with.
 
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use docket_domain::{CustomerKey, PushEndpoint, PushSubscription, Stamp};
@@ -14,7 +14,7 @@ use crate::{
 const MOST: usize = 10;
 
 impl Store {
-    /// The subscriptions of a person, the oldest first; strongly read.
+    /// The subscriptions of a person, the oldest first, with strongly consistent reads.
     ///
     /// # Errors
     ///
@@ -28,7 +28,8 @@ impl Store {
             .into_iter()
             .map(read::<PushSubscriptionRecord, StoredPushSubscription>)
             .collect::<Result<Vec<_>, _>>()?;
-        // Those of one moment by their endpoints, so that everybody takes the same one for the oldest.
+        // Subscriptions of one millisecond are sorted by endpoint, so that all requests agree on
+        // the oldest one.
         kept.sort_by(|one, other| {
             let endpoints = || one.subscription.endpoint().cmp(other.subscription.endpoint());
             one.at.cmp(&other.at).then_with(endpoints)
@@ -36,9 +37,9 @@ impl Store {
         Ok(kept)
     }
 
-    /// Keeps a subscription of a person. The same one again changes nothing; one with other keys
-    /// takes the place of that with its endpoint. Of more than ten the oldest are deleted: however
-    /// many requests keep some at once, the last of them leaves ten.
+    /// Stores a subscription of a person. An equal subscription changes nothing; one with other
+    /// keys replaces the subscription with its endpoint. If there are more than ten, the oldest are
+    /// deleted; after concurrent requests, the last of them leaves ten.
     ///
     /// # Errors
     ///
@@ -57,7 +58,8 @@ impl Store {
             .expression_attribute_values(":key", bytes(subscription.p256dh()))
             .expression_attribute_values(":secret", bytes(subscription.auth()));
         match self.write_put(put).await {
-            // Also when it was there: an earlier try may have ended before what follows.
+            // The next step is also made when the subscription existed, because an earlier try may
+            // have stopped before it.
             Ok(()) | Err(Refused::Condition(_)) => {}
             Err(Refused::Other(error)) => return Err(error),
         }
@@ -73,15 +75,15 @@ impl Store {
         };
         let actions = kept[..surplus].iter().map(delete).collect::<Result<_, _>>()?;
         match self.transact(actions, stamp.change.as_str()).await {
-            // One of them was deleted or handed over again meanwhile, by a request that deletes
-            // what is too much itself.
+            // One of the oldest was deleted or stored again meanwhile. The other request deletes
+            // excess subscriptions itself.
             Ok(()) | Err(Cancelled::Conditions(_)) => Ok(()),
             Err(Cancelled::Other(error)) => Err(error),
         }
     }
 
-    /// Deletes a subscription of a person, whether it is there or not; `token` is the random name
-    /// of the deletion.
+    /// Deletes a subscription of a person. A missing one is no error. `token` is the random name of
+    /// the deletion.
     ///
     /// # Errors
     ///
@@ -96,7 +98,7 @@ impl Store {
         let action = remove_action(self.table(), keys::contact(person), &sk)?;
         match self.transact(vec![action], token).await {
             Ok(()) => Ok(()),
-            // It has no condition that could fail.
+            // The transaction has no condition that could fail.
             Err(Cancelled::Conditions(_)) => Err(StoreError::Busy),
             Err(Cancelled::Other(error)) => Err(error),
         }

@@ -1,9 +1,8 @@
-//! Quotas: how often something happened in an hour and a day of the clock
-//! (UTC), counted in one item, so that one conditional write reserves both.
+//! Quotas: rate limits per clock hour and per day (UTC). Both counters are in one item, so that one
+//! conditional write reserves both.
 //!
-//! An item counts one scope's day: `n` for the day, `h00` to `h23` for its
-//! hours. A reservation that turns out not to be needed is given back to the
-//! very hour it was taken from.
+//! An item counts one day of one scope: `n` is the day's counter, `h00` to `h23` are those of its
+//! hours. A reservation that is not needed is returned to the hour that it was made in.
 
 use docket_domain::Allowance;
 use jiff::Timestamp;
@@ -16,7 +15,7 @@ use crate::{
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
-/// The count of one scope with its limits, as of one moment.
+/// The counters of one scope with their limits at one moment.
 #[derive(Debug, Clone)]
 pub struct Quota {
     pk: String,
@@ -27,8 +26,8 @@ pub struct Quota {
 }
 
 impl Quota {
-    /// The count of `scope` at `now`. A scope names a purpose and a keyed hash;
-    /// it holds no phone number, e-mail address or network address.
+    /// The counters of `scope` at `now`. A scope consists of a purpose and a keyed hash. It
+    /// contains no phone number, e-mail address or network address.
     #[must_use]
     pub fn new(scope: &str, limits: Allowance, now: Timestamp) -> Self {
         let seconds = now.as_second();
@@ -43,18 +42,18 @@ impl Quota {
         }
     }
 
-    /// Its key.
+    /// The key of the item.
     pub(crate) fn key(&self) -> (String, &'static str) {
         (self.pk.clone(), keys::QUOTA)
     }
 
-    /// Its limits.
+    /// The limits.
     #[cfg(test)]
     pub(crate) const fn limits(&self) -> Allowance {
         self.limits
     }
 
-    /// When there is room again, if by the items in `found` there is none now.
+    /// When the quota allows something again, if the items in `found` show that it is used up.
     pub(crate) fn spent(&self, found: &[Item]) -> Option<Timestamp> {
         let item = found.iter().find(|item| text(item, keys::PK) == Some(&self.pk));
         let counted = |name: &str| item.and_then(|it| number_in::<u64>(it, name)).unwrap_or(0);
@@ -70,16 +69,17 @@ impl Quota {
         }
     }
 
-    /// One more, if the limits allow it. The item outlives its day by one.
+    /// Counts one more, on the condition that the limits allow it. The item expires a day after its
+    /// day.
     pub(crate) fn raise(&self) -> Expression {
         let mut raise = Expression::default();
         raise.count("n").count(&self.hour);
         raise.set(keys::TTL, number(self.day_ends.as_second() + DAY));
-        // An absent limit is no condition, but an update must have one.
+        // An update must have a condition, so an absent limit becomes the largest number.
         let below = |most: Option<u32>| number(most.unwrap_or(u32::MAX));
         raise.only_if_any(&[("n", "<", below(self.limits.per_day))]);
         raise.only_if_any(&[(self.hour.as_str(), "<", below(self.limits.per_hour))]);
-        // "Absent" must not let a limit of zero through.
+        // The condition also holds for an absent counter, so a limit of 0 needs another condition.
         if self.limits.per_day == Some(0) || self.limits.per_hour == Some(0) {
             raise.only_if("n", "<", number(0));
         }
@@ -93,8 +93,8 @@ impl Quota {
 }
 
 impl Store {
-    /// Counts one more; `false` when a limit is reached. A repeat after a lost
-    /// answer counts twice: one fewer is left, never one more.
+    /// Counts one more. Returns `false` when a limit is reached. A repetition after a lost response
+    /// may count twice, which allows less, never more.
     ///
     /// # Errors
     ///
@@ -111,9 +111,9 @@ impl Store {
         }
     }
 
-    /// Gives back what [`Self::reserve`] took, because it certainly did not
-    /// happen. A repeat after a lost answer may give back twice, so this is for
-    /// refusals that nobody can cause at will.
+    /// Returns a reservation of [`Self::reserve`] for something that certainly did not happen. A
+    /// repetition after a lost response may return it twice, so this must be used only for refusals
+    /// that nobody can cause intentionally.
     ///
     /// # Errors
     ///

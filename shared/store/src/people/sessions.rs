@@ -1,4 +1,4 @@
-//! Families of refresh tokens, and what was revoked lately.
+//! Families of refresh tokens, and recent revocations.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{ChangeId, CustomerKey, MemberId};
@@ -12,25 +12,25 @@ use crate::{
     },
 };
 
-/// A part of the list of revocations covers this long; so the present part
-/// and the one before hold all that an access token can outlive.
+/// The time that one part of the list of revocations covers. It is the lifetime of access tokens,
+/// so that the current and the previous part contain all revocations that still matter.
 const PART: SignedDuration = SignedDuration::from_mins(15);
-/// How long a revocation is kept: until every part that holds it is over.
+/// How long a revocation is kept, which is longer than its part is read.
 const KEPT: SignedDuration = SignedDuration::from_hours(1);
 
-/// What became of exchanging a refresh token.
+/// The outcome of exchanging a refresh token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rotation {
-    /// Its successor may be issued, as of this time. A repeat of the same
-    /// exchange gives the same time.
+    /// Its successor may be issued, with this time of issue. A repeated exchange returns an equal
+    /// time.
     Rotated(Timestamp),
-    /// It was exchanged before, by somebody else.
+    /// It was exchanged before by another request.
     Reused,
     /// Its family was revoked.
     Revoked,
 }
 
-/// Something that is no longer good.
+/// A revocation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Revoked {
     /// All tokens of a family.
@@ -65,24 +65,23 @@ impl Revoked {
 pub struct Exchange<'a> {
     /// The token's family.
     pub family: &'a str,
-    /// Its place in it.
+    /// Its sequence number in the family.
     pub seq: u32,
     /// Hash of the request's `Idempotency-Key`, if it has one.
     pub key: Option<[u8; 16]>,
-    /// How long after an exchange the same token gets the same successor again,
-    /// unless that was exchanged already.
+    /// For how long after an exchange the token gets its successor again, unless the successor was
+    /// exchanged.
     pub grace: SignedDuration,
-    /// The random name of this try.
+    /// A random name of this attempt.
     pub token: &'a ChangeId,
-    /// When.
+    /// The time.
     pub now: Timestamp,
-    /// When the family's last token will be over.
+    /// When the family's last token expires.
     pub ends_at: Timestamp,
 }
 
 impl Store {
-    /// Moves a family to its next token. The family's item begins with its
-    /// first exchange.
+    /// Moves a family to its next token. The first exchange creates the family's item.
     ///
     /// # Errors
     ///
@@ -112,7 +111,7 @@ impl Store {
         }
     }
 
-    /// Revokes a family: none of its tokens is good from now on.
+    /// Revokes all tokens of a family.
     ///
     /// # Errors
     ///
@@ -135,7 +134,7 @@ impl Store {
             self.revocation(&revoked, now)?,
         ];
         match self.transact(actions, token.as_str()).await {
-            // Its only condition is that it was not revoked before.
+            // The only condition is that it was not revoked before.
             Ok(()) | Err(Cancelled::Conditions(_)) => Ok(()),
             Err(Cancelled::Other(error)) => Err(error),
         }
@@ -151,9 +150,8 @@ impl Store {
         Ok(found.and_then(|item| number_in(&item, "ep")).unwrap_or(0))
     }
 
-    /// Revokes all tokens of a contact, whichever sign-in they come from: its
-    /// epoch rises above that of the token that asks for it. The epoch has no
-    /// TTL, because tokens are compared with it.
+    /// Revokes all tokens of a contact, from every sign-in: its epoch becomes greater than that of
+    /// the token in the request. The epoch has no TTL, because tokens are compared with it.
     ///
     /// # Errors
     ///
@@ -174,7 +172,7 @@ impl Store {
             self.revocation(&Revoked::Contact(contact.to_string(), next), now)?,
         ];
         match self.transact(actions, token.as_str()).await {
-            // Its only condition is that the epoch was not raised before.
+            // The only condition is that the epoch was not raised before.
             Ok(()) | Err(Cancelled::Conditions(_)) => Ok(()),
             Err(Cancelled::Other(error)) => Err(error),
         }
@@ -208,7 +206,7 @@ impl Store {
         put_action(self.table(), item)
     }
 
-    /// All that was revoked and may still matter.
+    /// The revocations that may concern tokens which have not expired.
     ///
     /// # Errors
     ///
@@ -224,12 +222,12 @@ impl Store {
     }
 }
 
-/// The number of the quarter of an hour.
+/// The number of the part of the list, a quarter of an hour.
 fn part(now: Timestamp) -> i64 {
     now.as_second() / PART.as_secs()
 }
 
-/// Why an exchange was refused: it may be a repeat of one that was made.
+/// The outcome of a refused exchange. It may repeat an exchange that was made.
 fn rotated_before(found: Option<&Item>, exchange: &Exchange<'_>) -> Rotation {
     let Some(item) = found else { return Rotation::Reused };
     if item.contains_key("rv") {

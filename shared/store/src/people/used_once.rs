@@ -1,4 +1,4 @@
-//! What may be used once, like a foreign token: an item for each.
+//! Items that record a single use, for example of an external issuer's token; and dead letters.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::ChangeId;
@@ -10,8 +10,8 @@ use crate::{
 };
 
 impl Store {
-    /// Uses up what may be used once until `until`, under the random name
-    /// `token`; it is refused for its age afterwards. `false` when it was used.
+    /// Records the single use of something that expires at `until`. Returns `false` when it was
+    /// used already. `token` is a random name.
     ///
     /// # Errors
     ///
@@ -36,8 +36,8 @@ impl Store {
         }
     }
 
-    /// Keeps a stream record that cannot be read, for people to look at and
-    /// replay. Keeping it again changes nothing.
+    /// Stores a stream record that cannot be read as a dead letter, so that an operator can inspect
+    /// and replay it. Storing it again changes nothing.
     ///
     /// # Errors
     ///
