@@ -10,8 +10,8 @@ use crate::{
 };
 
 impl Store {
-    /// What the person with this key chose, with a strongly consistent read; the defaults for who
-    /// never chose anything.
+    /// The preferences of the person with this key, with a strongly consistent read; the defaults
+    /// for a person who never chose anything.
     ///
     /// # Errors
     ///

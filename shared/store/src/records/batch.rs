@@ -6,12 +6,12 @@ use super::{
 };
 use crate::table::keys;
 
-/// A batch with what its item remembers of the request that made it.
+/// A batch with the mark of the request that created it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredBatch {
     /// The batch.
     pub batch: Batch,
-    /// The request that made it.
+    /// The mark of that request.
     pub mark: RequestMark,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct BatchRecord {
     gs: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     gc: Option<String>,
-    /// Partition of the index of everything; batches of before have none.
+    /// Partition of the index `all`. Batches from before this list existed have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     ga: Option<String>,
     /// Version.
@@ -44,29 +44,28 @@ pub(crate) struct BatchRecord {
     dn: Option<String>,
     /// Status.
     st: String,
-    /// The orders, as they are to be delivered.
+    /// The orders, in the sequence of delivery.
     or: Vec<String>,
-    /// Put together, picked up, completed, changed.
+    /// Times of creation, pickup, completion and the last change.
     at: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pu: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     co: Option<i64>,
     up: i64,
-    /// What its seller and its zone are called; when its last order should be
-    /// there.
+    /// Names of its seller and its zone; the promised time of its last order.
     #[serde(skip_serializing_if = "Option::is_none")]
     sl: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     zl: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ed: Option<i64>,
-    /// Why it was cancelled.
+    /// The reason of its cancellation.
     #[serde(skip_serializing_if = "Option::is_none")]
     re: Option<String>,
     /// The name of the last change.
     ci: String,
-    /// The request that made it: hash of caller and key, hash of body.
+    /// The request that created it: hash of caller and key, hash of body.
     ih: Bytes<16>,
     rh: Bytes<16>,
 }

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use super::{Bytes, Malformed, parse, phone, time};
 use crate::table::keys;
 
-/// The devices' half, as it is stored; absent is the general one.
+/// The stored name of the devices' half. It is absent for the general half.
 const DEVICES: &str = "d";
 
-/// One request to sign in, with its code.
+/// A challenge: one sign-in with its code.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ChallengeRecord {
     pk: String,
@@ -17,11 +17,11 @@ pub(crate) struct ChallengeRecord {
     cp: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ce: Option<String>,
-    /// Its key.
+    /// The contact's key.
     ck: String,
-    /// The keyed hash of where it was asked for.
+    /// The keyed hash of the network that requested it.
     so: String,
-    /// The half of the codes that it was counted in.
+    /// The half of the contact's code budget that it was counted in.
     #[serde(skip_serializing_if = "Option::is_none")]
     hf: Option<String>,
     /// The code: how often it was sent, nonce, time of the last send, attempts.
@@ -29,10 +29,10 @@ pub(crate) struct ChallengeRecord {
     nc: Bytes<16>,
     sa: i64,
     ca: u32,
-    /// The send number that it was used at, once it was.
+    /// The send number at which it was used, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     us: Option<u32>,
-    /// Seconds since 1970, as the table's TTL wants them.
+    /// The table's TTL, in seconds since 1970.
     ttl: i64,
 }
 

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::{Malformed, parse, phone, time};
 use crate::table::keys;
 
-/// Housekeeping: an address that was not heard of for this long is forgotten.
-/// As long as a confirmation is good for, so that none is forgotten early.
+/// How long the state of an unused contact is kept. It is as long as a confirmation is valid, so
+/// that no valid confirmation expires.
 pub(crate) const KEPT: SignedDuration = ContactState::CONFIRMED_FOR;
 
-/// What is remembered of one half of a phone's or an e-mail address's codes;
-/// the general half's item has what else is known of the address.
+/// The stored state of one half of a contact's codes. The general half's item also has the
+/// contact's other state.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ContactRecord {
     pk: String,
@@ -35,28 +35,26 @@ pub(crate) struct ContactRecord {
     di: i64,
     #[serde(default)]
     dc: u32,
-    /// How many challenges in a row were used up by wrong guesses, and when the
-    /// last one was.
+    /// How many consecutive challenges were used up by wrong guesses, and the time of the last one.
     #[serde(default, skip_serializing_if = "is_zero")]
     bf: u32,
     #[serde(default, skip_serializing_if = "is_zero")]
     bt: i64,
-    /// The orders that are held, each as [`held`] writes it. Those of before, as
-    /// a list of ends, have lapsed by now.
+    /// The orders that are held, each as [`held`] writes it.
     #[serde(
         default,
         skip_serializing_if = "BTreeSet::is_empty",
         serialize_with = "serde_dynamo::string_set::serialize"
     )]
     hs: BTreeSet<String>,
-    /// When a code was last sent there and given back.
+    /// When the contact was last confirmed with a code.
     #[serde(skip_serializing_if = "Option::is_none")]
     cf: Option<i64>,
-    /// Seconds since 1970, as the table's TTL wants them.
+    /// The table's TTL, in seconds since 1970.
     ttl: i64,
 }
 
-/// An order that is held, and until when.
+/// An order that is held, with the end of its hold.
 pub(crate) fn held(order: Suffix, ends_at: Timestamp) -> String {
     format!("{}@{}", order.as_str(), ends_at.as_millisecond())
 }
@@ -67,7 +65,7 @@ fn read_held(text: &str) -> Result<(Suffix, Timestamp), Malformed> {
     Ok((parse("hs", order)?, time("hs", end.parse().map_err(|_| malformed())?)?))
 }
 
-/// Whether a number need not be stored.
+/// Whether a value is the default, which is not stored.
 fn is_zero<T: PartialEq + Default>(value: &T) -> bool {
     *value == T::default()
 }

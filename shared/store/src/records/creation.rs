@@ -2,13 +2,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Bytes;
 
-/// What is kept of a request that added something whose id it chose, so that
-/// the request itself is found again.
+/// The receipt of a request that created an item with a chosen id, by which a repeated request is
+/// recognized.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct CreationReceiptRecord {
     pub(crate) pk: String,
     pub(crate) sk: String,
-    /// What it added.
+    /// The id of the created item.
     pub(crate) id: String,
     pub(crate) ih: Bytes<16>,
     pub(crate) rh: Bytes<16>,

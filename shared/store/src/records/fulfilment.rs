@@ -1,4 +1,4 @@
-//! How an order reaches its buyer, as items keep it.
+//! The stored form of an order's fulfilment.
 
 use docket_domain::{Address, AddressParts, Fulfilment, Method};
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ pub(super) fn address_record(address: &Address) -> AddressRecord {
     }
 }
 
-/// How it reaches its buyer: method, address, zone, wanted time.
+/// Reads a fulfilment from its method, address, zone and requested time.
 pub(super) fn fulfilment(
     name: &str,
     address: Option<AddressRecord>,

@@ -11,10 +11,10 @@ use crate::{
     table::{keys, text},
 };
 
-/// Older lines of an order's history, beside the order.
+/// Older lines of an order's history, in the order's partition.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct HistoryRecord {
-    /// The lines, as the order had them.
+    /// The lines.
     pub(super) tl: Vec<EntryRecord>,
 }
 

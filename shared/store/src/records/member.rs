@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 use super::{Bytes, Malformed, RequestMark, maybe, one_line, parse, phone, time};
 use crate::table::keys;
 
-/// A member with what its item remembers of the request that made it.
+/// A member with the mark of the request that created it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredMember {
     /// The member.
     pub member: Member,
-    /// The request that made it.
+    /// The mark of that request.
     pub mark: RequestMark,
 }
 
@@ -18,8 +18,8 @@ pub struct StoredMember {
 pub(crate) struct MemberRecord {
     pk: String,
     sk: String,
-    /// The seller's members, or the administrators; and all members: both by
-    /// their time of creation.
+    /// Index partitions of the seller's members or the administrators, and of all members, sorted
+    /// by time of creation.
     gs: String,
     ga: String,
     k: String,

@@ -1,7 +1,7 @@
-//! Items as they are stored, and the domain's types that they stand for.
+//! The stored form of items, and their conversion from and to types of the domain.
 //!
-//! Attribute names are short because a write is charged by the kilobyte, and
-//! an order fits in one.
+//! Attribute names are short, because a write is charged per kilobyte and an order should fit into
+//! one.
 
 mod batch;
 mod challenge;
@@ -70,12 +70,11 @@ pub(crate) use seller::SellerRecord;
 pub(crate) use template::TemplateRecord;
 pub(crate) use voucher::VoucherRecord;
 
-/// The version of the form in which records are written, in each of them. It
-/// is raised when a form changes so that a release that does not know of it
-/// would read it wrongly; `tests/contract/items/` keeps what each has written.
+/// The version of the records' form, which each record contains. It must be raised when an earlier
+/// release would misread a changed form. `tests/contract/items/` contains items of every version.
 const VERSION: u32 = 1;
 
-/// A stored field does not hold what it should. Holds names, never values.
+/// A stored field is malformed. The text contains names, never values.
 #[derive(Debug)]
 pub(crate) struct Malformed(pub(crate) String);
 
@@ -85,7 +84,7 @@ impl Malformed {
     }
 }
 
-/// Reads an item as a record, and the record as what it stands for.
+/// Reads an item as a record, and converts the record.
 pub(crate) fn read<R, T>(item: Item) -> Result<T, StoreError>
 where
     R: DeserializeOwned,
@@ -96,10 +95,10 @@ where
     record::<R>(item).and_then(T::try_from).map_err(corrupt)
 }
 
-/// Reads an item as a record. What is wrong with it is said without what it
-/// holds: the deserialiser would repeat a phone or a name.
+/// Reads an item as a record. The error contains no stored values, because the deserializer's
+/// message could contain a phone or a name.
 pub(crate) fn record<R: DeserializeOwned>(mut item: Item) -> Result<R, Malformed> {
-    // Absent before there were versions, and in what an index projects.
+    // Items from before versions existed have none, and neither do rows of an index.
     if let Some(version) = item.remove(keys::RECORD_VERSION)
         && !version.as_n().is_ok_and(|text| text.parse().is_ok_and(|it: u32| it <= VERSION))
     {
@@ -127,7 +126,7 @@ pub(crate) fn item(record: &impl Serialize) -> Result<Item, StoreError> {
     Ok(item)
 }
 
-/// Something of each, unless all are as usual: most are written without.
+/// A value of each element; empty when all have the usual one, which is not stored.
 fn unless<T, U>(all: &[T], usual: impl Fn(&T) -> bool, of: impl Fn(&T) -> U) -> Vec<U> {
     if all.iter().all(usual) { Vec::new() } else { all.iter().map(of).collect() }
 }
@@ -140,7 +139,7 @@ fn time(field: &str, millis: i64) -> Result<Timestamp, Malformed> {
     Timestamp::from_millisecond(millis).map_err(|error| Malformed::new(field, error))
 }
 
-/// The day of placing where the seller is, from its difference to that of UTC.
+/// The day of placing in the seller's time zone, from its difference to the day in UTC.
 fn placed_on(placed: i64, days: i8) -> Result<Date, Malformed> {
     let day = time("pl", placed)?.to_zoned(TimeZone::UTC).date();
     day.checked_add(days.days()).map_err(|error| Malformed::new("ld", error))
@@ -176,12 +175,12 @@ fn phone(field: &str, number: &str) -> Result<Phone, Malformed> {
     Phone::from_stored(number).map_err(|error| Malformed::new(field, error))
 }
 
-/// A currency, whatever was allowed when it was stored.
+/// A currency. An earlier release may have allowed others.
 fn currency(field: &str, code: &str) -> Result<Currency, Malformed> {
     Currency::from_stored(code).map_err(|error| Malformed::new(field, error))
 }
 
-/// A name or another single line, whatever was allowed when it was stored.
+/// A name or another single line. An earlier release may have allowed other characters.
 fn one_line<const MAX: usize>(field: &str, value: &str) -> Result<OneLine<MAX>, Malformed> {
     OneLine::from_stored(value).map_err(|error| Malformed::new(field, error))
 }
@@ -193,7 +192,7 @@ fn maybe_line<const MAX: usize>(
     value.map(|value| one_line(field, value)).transpose()
 }
 
-/// A note or a reason, whatever was allowed when it was stored.
+/// A note or a reason. An earlier release may have allowed other characters.
 fn maybe_text<const MAX: usize>(
     field: &str,
     value: Option<&str>,
@@ -217,7 +216,7 @@ fn suffix(pk: &str) -> Result<Suffix, Malformed> {
     keys::order_suffix(pk).ok_or_else(|| Malformed("pk: not an order's".to_owned()))
 }
 
-/// A send's nonce: bytes, which JSON-like formats would write as a list.
+/// Bytes, such as a send's nonce. They are stored as binary and not as a list of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Bytes<const N: usize>(pub(crate) [u8; N]);
 
@@ -265,7 +264,7 @@ mod tests {
         Admin,
     }
 
-    /// What is said of an item with these attributes instead of good ones.
+    /// The error of an item with these attributes instead of valid ones.
     fn problem(wrong: &[(&str, Option<Stored>)]) -> String {
         let role = Stored::L(vec![Stored::S("Admin".to_owned())]);
         let mut card = HashMap::from([

@@ -1,5 +1,5 @@
-//! A notice's item, beside what it is about. It is written attribute by attribute, as
-//! several senders may try at a time.
+//! A notice's item, in the partition of its subject. Its attributes are updated separately, because
+//! several senders may try at the same time.
 
 use docket_domain::{
     Channel, NoticeFacts, NoticeGroup, NoticeKey, NoticeRecord, NoticeState, NoticeSubject, Role,
@@ -12,7 +12,7 @@ use crate::{
     table::{keys, number_in, text},
 };
 
-/// How an item says what became of its notice, and why it was not sent.
+/// The stored form of a notice's state, and of the reason why it was not sent.
 pub(crate) const fn state_code(state: NoticeState) -> (&'static str, Option<&'static str>) {
     match state {
         NoticeState::Sending => ("c", None),
@@ -25,8 +25,8 @@ pub(crate) const fn state_code(state: NoticeState) -> (&'static str, Option<&'st
     }
 }
 
-/// Reads a notice's item. One of an earlier release, which kept only notices that were not
-/// sent, says its channel and no state.
+/// Reads a notice's item. An earlier release stored only notices that were not sent, with a channel
+/// and without a state.
 pub(crate) fn read_notice(item: &Item) -> Result<NoticeRecord, StoreError> {
     let notice = || {
         let (pk, sk) = (text(item, keys::PK)?, text(item, keys::SK)?);
@@ -46,7 +46,7 @@ pub(crate) fn read_notice(item: &Item) -> Result<NoticeRecord, StoreError> {
             key: notice_key(pk, sk)?,
             facts: NoticeFacts {
                 to: Role::from_name(text(item, "wr")?)?,
-                // A newer release may know more groups.
+                // A newer release may have more groups.
                 group: text(item, "ng").and_then(NoticeGroup::from_name),
                 version: number_in(item, "nv").unwrap_or_default(),
             },
@@ -61,14 +61,14 @@ pub(crate) fn read_notice(item: &Item) -> Result<NoticeRecord, StoreError> {
     })
 }
 
-/// The notice that a key names.
+/// The notice key of an item's key.
 pub(crate) fn notice_key(pk: &str, sk: &str) -> Option<NoticeKey> {
     let subject = keys::order_suffix(pk)
         .map(NoticeSubject::Order)
         .or_else(|| keys::product_id(pk).map(NoticeSubject::Product))
         .or_else(|| keys::batch_id(pk).map(NoticeSubject::Batch))
         .or_else(|| keys::template_id(pk).map(NoticeSubject::Template))?;
-    // An event's id may have the separator in it, a key and a channel have not.
+    // An event's id may contain the separator; a person's key and a channel do not.
     let mut parts = sk.strip_prefix(keys::NOTICE)?.rsplitn(3, '#');
     let (channel, person, event) = (parts.next()?, parts.next()?, parts.next()?);
     Some(NoticeKey {

@@ -1,4 +1,4 @@
-//! Entries of the feed, as they are stored.
+//! The stored form of feed entries.
 
 use docket_domain::{
     Amount, Currency, Notification, NotificationId, NotificationKind, NotificationSubject, OneLine,
@@ -8,14 +8,15 @@ use serde::{Deserialize, Serialize};
 use super::Malformed;
 use crate::table::keys;
 
-/// An entry of the feed: below a quarter of the kilobyte that a write unit pays for.
+/// An entry of the feed. It is smaller than a quarter of a kilobyte, which is what a write unit
+/// covers.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct NotificationRecord {
-    /// The feed, which names the seller, and the driver if it is a driver's.
+    /// The feed: the seller, and the driver for a driver's feed.
     pub(crate) pk: String,
     /// The entry's id.
     pub(crate) sk: String,
-    /// What it tells of.
+    /// The kind of event.
     kd: String,
     /// The order, the product or the batch.
     id: String,

@@ -1,4 +1,4 @@
-//! An order's item: its attributes, and what of the order they hold.
+//! An order's item and its attributes.
 
 use docket_domain::{
     Charges, Draw, Line, LineAddon, LineId, Minutes, OpenRefund, Order, PaymentTotals, Priority,
@@ -22,28 +22,28 @@ use super::{
 };
 use crate::{Item, StoreError, table::keys};
 
-/// An order with what its item remembers of the request that placed it.
+/// An order with the mark of the request that placed it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredOrder {
     /// The order.
     pub order: Order,
-    /// The request that placed it.
+    /// The mark of that request.
     pub mark: RequestMark,
 }
 
 impl StoredOrder {
-    /// Its item in the table, where a month of all orders is spread over so
-    /// many partitions.
+    /// Its item in the table. `shards` is the number of partitions per month in the index of all
+    /// orders.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Corrupt`] when it cannot be written as one.
+    /// [`StoreError::Corrupt`] when it cannot be serialized.
     pub fn item(&self, shards: u32) -> Result<Item, StoreError> {
         super::item(&OrderRecord::new(self, shards))
     }
 }
 
-/// By what a repeated request is recognised.
+/// The mark by which a repeated request is recognized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RequestMark {
     /// Hash of the caller and its `Idempotency-Key`.
@@ -59,7 +59,7 @@ pub(crate) struct OrderRecord {
     pub(super) sk: String,
     /// Sort key of the indexes by time.
     pub(super) k: String,
-    /// Partition of the seller index, once its seller has it.
+    /// Partition of the seller index; absent until the seller may see the order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) gs: Option<String>,
     /// Partition of the customer index: the customer key.
@@ -73,7 +73,7 @@ pub(crate) struct OrderRecord {
     pub(super) dk: Option<String>,
     /// Day of placing, `YYYYMMDD`.
     pub(super) dy: String,
-    /// By how many days the day where the seller is differs from it.
+    /// By how many days the day in the seller's time zone differs from it.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(super) ld: i8,
     /// Version.
@@ -92,7 +92,7 @@ pub(crate) struct OrderRecord {
     pub(super) ce: Option<String>,
     /// Lines.
     pub(super) it: Vec<LineRecord>,
-    /// Draws, unless they are all of the first bucket.
+    /// Draws, unless all are from the first bucket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dr: Option<Vec<(String, u32, u32)>>,
     /// Currency.
@@ -114,7 +114,7 @@ pub(crate) struct OrderRecord {
     pub(super) pt: Vec<OrderPaymentTimes>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) rf: Vec<OpenRefundRecord>,
-    /// Whether it is paid for before its seller gets it.
+    /// Whether it must be paid before its seller sees it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pf: Option<PaymentFirstRecord>,
     /// Grand total, for the seller index's readers.
@@ -134,7 +134,7 @@ pub(crate) struct OrderRecord {
     pub(super) mw: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) no: Option<String>,
-    /// What the staff writes for itself.
+    /// Internal notes of the staff.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ni: Option<String>,
     /// Priority, unless it is normal.
@@ -146,12 +146,12 @@ pub(crate) struct OrderRecord {
     /// Placed, last changed, end of the buyer's cancel window.
     pub(super) pl: i64,
     pub(super) up: i64,
-    /// Minutes that making and bringing it take.
+    /// Minutes of preparation and delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pm: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dm: Option<u32>,
-    /// The promise that its seller moved.
+    /// The promised time that its seller set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) mp: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,37 +167,37 @@ pub(crate) struct OrderRecord {
     pub(super) sa: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ca: Option<u32>,
-    /// The most of a stock that unverified orders hold, in percent, where this
-    /// one is counted.
+    /// The maximal share of a stock that unverified orders hold, in percent, if this order's hold
+    /// is counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) hs: Option<u32>,
     /// Vouchers: code, discount, whether it counts against the customer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) vo: Vec<(String, u64, bool)>,
-    /// Until when a buyer who cancels gets them back.
+    /// Until when a buyer's cancellation gives them back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) vu: Option<i64>,
     /// Whether stopping it restocked, and restored the vouchers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sp: Option<(bool, bool)>,
-    /// What of the refund that stopping it asked for is not given back yet.
+    /// The part of the refund of stopping it that is still to be refunded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sr: Option<u64>,
     /// Timeline.
     pub(super) tl: Vec<EntryRecord>,
-    /// How many lines are kept in history items.
+    /// How many lines are in history items.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(super) el: u32,
-    /// Its batch, that batch's driver, its place there.
+    /// Its batch, the batch's driver, its place in the batch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ba: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dv: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ds: Option<u32>,
-    /// By when its seller wanted it accepted and moved on; when somebody was
-    /// alerted; the statuses in which it stayed too long; when it will have in
-    /// the present one, for the seller index's readers.
+    /// The seller's targets for accepting it and for its time in each status; when an alert was
+    /// raised; the statuses whose target it missed; when it will miss the target of its status, for
+    /// readers of the seller index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) te: Option<TermsRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -206,13 +206,13 @@ pub(crate) struct OrderRecord {
     pub(super) ms: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sd: Option<i64>,
-    /// The uses of its vouchers, unless it is one of each.
+    /// The uses of its vouchers, unless each is used once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) vn: Vec<u32>,
-    /// How many of those count against the customer, unless it is all or none.
+    /// How many of those uses count for the customer, unless all or none do.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) vc: Vec<u32>,
-    /// The orders of its checkout: suffixes, all of the same day.
+    /// The suffixes of the orders of its checkout, which were all placed on its day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) gr: Vec<String>,
     /// Split from and into, merged from and into.
@@ -229,16 +229,16 @@ pub(crate) struct OrderRecord {
     pub(super) ot: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) oc: Option<i64>,
-    /// What the lines are called, unless they are those of the placed order.
+    /// The ids of the lines, unless they are those of the placed order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) li: Vec<String>,
-    /// What the seller and the zone are called.
+    /// Names of the seller and the zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sl: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) zl: Option<String>,
-    /// What its row in the seller index shows besides. It follows from the rest,
-    /// and is not read with it.
+    /// Additional data for its row in the seller index. It is derived from the other attributes,
+    /// and not read from the item.
     #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     pub(super) rw: Option<DetailsRecord>,
     /// The request that placed it: hash of caller and key, hash of body.
@@ -254,8 +254,8 @@ pub(super) type OpenRefundRecord = (String, Option<String>, u64, bool, bool);
 pub(super) type AddonRecord = (String, String, u32, u64);
 
 impl OrderRecord {
-    /// The item of an order. `shards` is how many partitions a month of all
-    /// orders is spread over; an order keeps the partition it was placed in.
+    /// The item of an order. `shards` is the number of partitions per month in the index of all
+    /// orders; an order stays in its first partition.
     pub(crate) fn new(stored: &StoredOrder, shards: u32) -> Self {
         let StoredOrder { order, mark } = stored;
         let suffix = order.id.suffix();
@@ -358,7 +358,7 @@ impl OrderRecord {
     }
 }
 
-/// The list of its seller's that it is in; none before its seller has it.
+/// The partition of the seller index that an order is in; `None` until the seller may see it.
 fn seller_list(order: &Order) -> Option<String> {
     let is_closed = order.status.phase.is_closed();
     let list = if is_closed { keys::closed_orders } else { keys::open_orders };

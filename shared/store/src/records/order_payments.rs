@@ -1,4 +1,4 @@
-//! What an order's item holds of its payments through the provider.
+//! The stored form of an order's payments through the provider.
 
 use docket_domain::{Minutes, OrderPayment, PaymentFirst};
 use jiff::Timestamp;
@@ -7,10 +7,10 @@ use super::{Malformed, amount, parse, time, times};
 
 /// Id, whether it is open, held; paid, requested, refunded, charged back; whether it is disputed.
 pub(super) type OrderPaymentRecord = (String, bool, u64, (u64, u64, u64, u64), bool);
-/// Until when it is held; until when its dispute may be answered.
+/// The end of the authorization; until when its dispute may be answered.
 pub(super) type OrderPaymentTimes = (Option<i64>, Option<i64>);
-/// Minutes that the buyer has; until when, once the order is confirmed; since when its
-/// seller has it.
+/// Minutes that the buyer has to pay; until when, if the order is confirmed; since when its seller
+/// sees it.
 pub(super) type PaymentFirstRecord = (u32, Option<i64>, Option<i64>);
 
 pub(super) fn payment_record(payment: &OrderPayment) -> OrderPaymentRecord {
@@ -35,7 +35,7 @@ pub(super) fn payment_record(payment: &OrderPayment) -> OrderPaymentRecord {
     )
 }
 
-/// Nothing where no payment has such times: most orders are written without.
+/// The times of the payments; empty when no payment has any, as for most orders.
 pub(super) fn payment_times(payments: &[OrderPayment]) -> Vec<OrderPaymentTimes> {
     let moments = |it: &OrderPayment| [it.held_until, it.answer_by];
     if payments.iter().flat_map(moments).all(|it| it.is_none()) {

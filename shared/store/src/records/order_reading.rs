@@ -1,4 +1,4 @@
-//! From an order's item back to the order.
+//! Reading an order from its item.
 
 use super::{
     Bytes, Malformed, amount, currency,
@@ -106,7 +106,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
                 zone: maybe_line("zl", record.zl.as_deref())?,
             },
         };
-        // An order that was stopped before this was stored says it in its history.
+        // For an order that an earlier release stopped, the amount is in its history.
         if order.stop.is_some() && record.sr.is_none() {
             let asked = Order::restore(order.clone()).refund_of_stop();
             order.stop = order.stop.map(|stop| Stop { refund: asked, ..stop });
@@ -131,7 +131,7 @@ fn refund(record: OpenRefundRecord) -> Result<OpenRefund, Malformed> {
     Ok(OpenRefund { of_stop, has_failed, ..refund })
 }
 
-/// What an order that was stored before there were refunds asked to be given back.
+/// The requested refund of an order that was stored before refunds were items.
 fn asked_before(order: &OrderState) -> Option<OpenRefund> {
     let mut known = order.refunds.iter().map(|it| it.amount);
     let amount = known.try_fold(order.payment.requested, Amount::minus)?;

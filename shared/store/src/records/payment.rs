@@ -33,11 +33,11 @@ pub(crate) struct PaymentRecord {
     it: Option<String>,
     /// Currency.
     cy: String,
-    /// State; whether the money is held first.
+    /// State; whether the money is authorized first and captured later.
     st: String,
     #[serde(default, skip_serializing_if = "is_zero")]
     hf: bool,
-    /// Orders, and what is asked of each.
+    /// Orders, and the amount asked for each.
     sh: Vec<(String, u64)>,
     /// Generation.
     gn: u32,
@@ -46,11 +46,11 @@ pub(crate) struct PaymentRecord {
     he: u64,
     #[serde(default, skip_serializing_if = "is_zero")]
     rc: u64,
-    /// Opened; end of the hold.
+    /// Time of opening; end of the authorization.
     op: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     ex: Option<i64>,
-    /// Whether staff were told of that end; until when it can be paid; the fee in basis points.
+    /// Whether staff were notified of that end; until when it can be paid; the fee in basis points.
     #[serde(default, skip_serializing_if = "is_zero")]
     et: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,7 +62,7 @@ pub(crate) struct PaymentRecord {
     di: Vec<(String, String, u64)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     da: Vec<Option<i64>>,
-    /// When the provider is to be asked again.
+    /// When the payment is settled with the provider again.
     #[serde(skip_serializing_if = "Option::is_none")]
     nx: Option<i64>,
 }

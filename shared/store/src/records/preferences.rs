@@ -13,11 +13,11 @@ use crate::table::keys;
 pub struct StoredPreferences {
     /// The preferences.
     pub preferences: Preferences,
-    /// How often they were changed: 0 for who never chose anything.
+    /// How often they were changed: 0 for a person who never chose anything.
     pub version: u32,
 }
 
-/// What a person chose about notices; nothing of what is the default.
+/// A person's notice preferences, without defaults.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct PreferencesRecord {
     pk: String,
@@ -76,7 +76,7 @@ impl TryFrom<PreferencesRecord> for StoredPreferences {
                 return Err(Malformed::new("qf", "half of the quiet hours"));
             }
         };
-        // A newer release may know more groups and channels, of which this one sends nothing.
+        // A newer release may have more groups and channels, which this release ignores.
         let chosen = record.ng.iter().filter_map(|(group, channels)| {
             let channels = channels.iter().filter_map(|name| Channel::from_name(name));
             Some((NoticeGroup::from_name(group)?, channels.collect()))

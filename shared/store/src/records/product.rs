@@ -8,12 +8,12 @@ use super::{
 };
 use crate::table::keys;
 
-/// A product with what its item remembers of the request that made it.
+/// A product with the mark of the request that created it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredProduct {
     /// The product.
     pub product: Product,
-    /// The request that made it.
+    /// The mark of that request.
     pub mark: RequestMark,
 }
 
@@ -22,7 +22,7 @@ pub struct StoredProduct {
 pub(crate) struct ProductRecord {
     pk: String,
     sk: String,
-    /// The seller's products, by their time of creation.
+    /// Index partition of the seller's products, sorted by time of creation.
     gs: String,
     k: String,
     v: u32,
@@ -144,21 +144,21 @@ fn image((name, kind, alt): (String, String, String)) -> Result<ProductImage, Ma
     })
 }
 
-/// One of the items that a product's stock is spread over. Received =
-/// available + (out - in) + written off, always.
+/// One of the items that a product's stock is spread over. Invariant: received = available + (taken
+/// - returned) + written off.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct BucketRecord {
     pub(crate) pk: String,
     pub(crate) sk: String,
     /// Available now.
     pub(crate) av: u64,
-    /// Received and written off in all.
+    /// Received and written off in total.
     pub(crate) rc: u64,
     pub(crate) wo: u64,
-    /// Taken by orders and returned by them in all.
+    /// Taken and returned by orders in total.
     pub(crate) ou: u64,
     pub(crate) rt: u64,
-    /// Held by unverified orders that are counted: part of what was taken.
+    /// Held by unverified orders whose hold is counted: a part of the taken pieces.
     #[serde(default)]
     pub(crate) he: u64,
 }
@@ -178,8 +178,8 @@ impl BucketRecord {
     }
 }
 
-/// What is kept of a request that changed something there was: it makes a
-/// repeat harmless, and for stock it is the audit.
+/// The receipt of a request that changed an existing item. It makes a repeated request harmless,
+/// and for stock it is the audit log.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ReceiptRecord {
     pub(crate) pk: String,
@@ -192,8 +192,8 @@ pub(crate) struct ReceiptRecord {
     pub(crate) no: String,
     pub(crate) by: String,
     pub(crate) at: i64,
-    /// For stock: its place among the product's changes, in the seller index.
-    /// Changes of before have none.
+    /// For stock: its partition and sort key in the seller index, which lists the product's
+    /// adjustments. Older adjustments have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) gs: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! A browser's subscription to web push.
+//! The stored form of a browser's push subscription.
 
 use docket_domain::{CustomerKey, PushEndpoint, PushSubscription};
 use jiff::Timestamp;
@@ -7,16 +7,16 @@ use serde::{Deserialize, Serialize};
 use super::{Bytes, Malformed, time};
 use crate::table::keys;
 
-/// A subscription that is kept.
+/// A stored subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredPushSubscription {
     /// The subscription.
     pub subscription: PushSubscription,
-    /// When it was handed over with these keys.
+    /// When it was stored with these keys.
     pub at: Timestamp,
 }
 
-/// A subscription, beside the contact of the person whose browser it is of.
+/// A subscription's item, in the partition of the person's contact.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct PushSubscriptionRecord {
     pk: String,
@@ -25,7 +25,7 @@ pub(crate) struct PushSubscriptionRecord {
     /// The browser's public key and its authentication secret.
     wk: Bytes<{ PushSubscription::P256DH_BYTES }>,
     ws: Bytes<{ PushSubscription::AUTH_BYTES }>,
-    /// When it was handed over.
+    /// When it was stored.
     at: i64,
 }
 

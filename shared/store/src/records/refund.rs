@@ -1,4 +1,4 @@
-//! A refund's item, beside its order.
+//! A refund's item, in the partition of its order.
 
 use docket_domain::payments::{Refund, RefundData, RefundState};
 use jiff::Timestamp;
@@ -40,19 +40,19 @@ pub(crate) struct RefundRecord {
     fu: Option<i64>,
     #[serde(default, skip_serializing_if = "is_zero")]
     tr: u32,
-    /// The provider's id, a person's reference.
+    /// The provider's id; the reference of a person who settled it.
     #[serde(skip_serializing_if = "Option::is_none")]
     ap: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rn: Option<String>,
-    /// Requested, changed, to be looked at.
+    /// Times of the request, of the last change and of the next processing.
     rq: i64,
     ch: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     nx: Option<i64>,
 }
 
-/// The state of a refund that is being carried out; nobody withdraws that.
+/// The state of a refund that is being processed, which cannot be withdrawn any more.
 pub(crate) const PROCESSING: &str = "p";
 /// The state of a refund that was withdrawn.
 pub(crate) const WITHDRAWN: &str = "w";

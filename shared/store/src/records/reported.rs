@@ -1,4 +1,4 @@
-//! What the payment provider reported.
+//! The stored form of the payment provider's reports.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::{
     table::keys,
 };
 
-/// An event of the payment provider, as its webhook brought it.
+/// An event of the payment provider, from its webhook.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ReportedRecord {
     pub(crate) pk: String,
@@ -22,10 +22,10 @@ pub(crate) struct ReportedRecord {
     /// The seller's own account.
     #[serde(skip_serializing_if = "Option::is_none")]
     ac: Option<String>,
-    /// Our payment, if the event names it.
+    /// The payment, if the event names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     py: Option<String>,
-    /// When it came.
+    /// When it was received.
     at: i64,
     ttl: i64,
 }

@@ -1,5 +1,5 @@
-//! An order's row in the seller index: what its item has under names of its own,
-//! and the map of all that rows show besides.
+//! An order's row in the seller index: some of the order's attributes, and a map with additional
+//! data.
 
 use docket_domain::{OrderId, Summary};
 use jiff::tz::TimeZone;
@@ -33,12 +33,12 @@ struct OrderRow {
     dv: Option<String>,
     mt: Option<String>,
     mw: Option<String>,
-    /// Absent in orders that were not written since rows have it.
+    /// Absent for orders that were last written before rows had it.
     rw: Option<DetailsRecord>,
 }
 
-/// Reads a row of the seller index; `None` for an order that was not written
-/// since rows show all that they do, and has to be read itself.
+/// Reads a row of the seller index. `None` for an order that was last written before rows were
+/// complete; the order itself must be read.
 pub(crate) fn read_row(item: Item) -> Result<Option<Summary>, StoreError> {
     let key = text(&item, keys::PK).unwrap_or("without a key").to_owned();
     let corrupt = |Malformed(problem)| StoreError::Corrupt { key, problem };

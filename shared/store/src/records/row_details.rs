@@ -1,6 +1,5 @@
-//! What a row of the seller index shows beside what an order's item has under
-//! names of its own: one map. An index names at most 20 attributes, and may not
-//! be given another later; the map may.
+//! Additional data of a row of the seller index, in one map attribute. An index projects at most 20
+//! attributes, and none can be added to an existing index, but the map can get new entries.
 
 use docket_domain::{MethodKind, Order, PaymentStatus, RowDetails};
 use jiff::Timestamp;
@@ -8,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Malformed, amount, is_zero, maybe, maybe_line, placed_on, texts, times};
 
-/// What a row shows besides. What is usual is absent: an order with a whole life
-/// is to stay below a kilobyte.
+/// The additional data of a row. Usual values are absent, so that an order with a complete history
+/// stays below a kilobyte.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct DetailsRecord {
     /// By how many days the seller's day of placing differs from that of UTC.
@@ -17,16 +16,16 @@ pub(super) struct DetailsRecord {
     l: i8,
     /// Method: its first letter.
     m: String,
-    /// Units.
+    /// Number of pieces.
     i: u32,
-    /// When it is wanted, when it is promised, by when to accept it.
+    /// Requested time, promised time, deadline for accepting it.
     #[serde(skip_serializing_if = "Option::is_none")]
     w: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     p: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     a: Option<i64>,
-    /// Where its money is, unless it is unpaid; what is due, unless it is all.
+    /// Payment status, unless it is unpaid; the due amount, unless it is the total.
     #[serde(skip_serializing_if = "Option::is_none")]
     s: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,8 +40,7 @@ pub(super) struct DetailsRecord {
 }
 
 impl DetailsRecord {
-    /// What the row of an order shows besides; `days` is
-    /// [`OrderRecord::ld`](super::OrderRecord).
+    /// The additional data of an order's row; `days` is [`OrderRecord::ld`](super::OrderRecord).
     pub(super) fn new(order: &Order, days: i8) -> Self {
         let summary = order.summary();
         let details = summary.details;

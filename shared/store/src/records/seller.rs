@@ -18,7 +18,7 @@ use crate::table::keys;
 pub(crate) struct SellerRecord {
     pk: String,
     sk: String,
-    /// All sellers, by their ids.
+    /// Index partition of all sellers, sorted by id.
     gs: String,
     k: String,
     v: u32,
@@ -27,13 +27,14 @@ pub(crate) struct SellerRecord {
     lc: String,
     cy: String,
     tz: String,
-    /// Since when it is in its time zone, if it was in another.
+    /// Since when it has its time zone, if it had another one before.
     #[serde(skip_serializing_if = "Option::is_none")]
     ts: Option<i64>,
     /// Language.
     #[serde(skip_serializing_if = "Option::is_none")]
     lg: Option<String>,
-    /// Zones: id and name. Not `zo`, which the seller index has of orders.
+    /// Zones: id and name. It is not named `zo`, which is an attribute of orders in the seller
+    /// index.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     zs: Vec<(String, String)>,
     /// Delivery fee, packaging fee, tax in basis points.
@@ -43,32 +44,32 @@ pub(crate) struct SellerRecord {
     cw: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     vc: Option<i64>,
-    /// Minutes that making and bringing an order take.
+    /// Minutes of preparation and delivery of an order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pm: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     dm: Option<u32>,
     /// Whether guests must verify before ordering.
     vf: bool,
-    /// That no notices are sent.
+    /// Whether no notices are sent.
     #[serde(default, skip_serializing_if = "is_zero")]
     no: bool,
-    /// The most of a stock that unverified orders hold, in percent.
+    /// The maximal share of a stock that unverified orders hold, in percent.
     #[serde(skip_serializing_if = "Option::is_none")]
     hs: Option<u32>,
-    /// By when orders should be accepted and moved on.
+    /// Targets for accepting orders and for their time in each status.
     #[serde(skip_serializing_if = "Option::is_none")]
     te: Option<TermsRecord>,
-    /// What it shows its buyers.
+    /// The storefront.
     #[serde(skip_serializing_if = "Option::is_none")]
     sf: Option<StorefrontRecord>,
-    /// When payments are taken, and to which account.
+    /// When payments are captured, and to which account.
     #[serde(skip_serializing_if = "Option::is_none")]
     cp: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ac: Option<String>,
-    /// What is kept of them in basis points; whether orders are paid for first, and
-    /// within how many minutes.
+    /// The deployment's fee in basis points; whether orders must be paid first, and within how many
+    /// minutes.
     #[serde(default, skip_serializing_if = "is_zero")]
     fe: u32,
     #[serde(default, skip_serializing_if = "is_zero")]

@@ -1,4 +1,4 @@
-//! What a seller shows its buyers, as items keep it.
+//! The stored form of a seller's storefront.
 
 use docket_domain::{
     Amount, ExtraPrep, MethodKind, Methods, Minutes, OpeningHours, OpeningTime, Storefront,
@@ -12,7 +12,7 @@ use super::{
     maybe_text, parse, phone, time, times,
 };
 
-/// A part of a seller's item; what nothing was said of is absent.
+/// A part of a seller's item. Unset values are absent.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct StorefrontRecord {
     /// Description.
@@ -24,13 +24,13 @@ pub(super) struct StorefrontRecord {
     /// Address.
     #[serde(skip_serializing_if = "Option::is_none")]
     a: Option<AddressRecord>,
-    /// Methods by their names, unless all.
+    /// Names of the methods, unless all are offered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     m: Vec<String>,
     /// Opening hours: day, from, to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     h: Vec<(String, String, String)>,
-    /// The least order.
+    /// The minimal order.
     #[serde(skip_serializing_if = "Option::is_none")]
     o: Option<u64>,
     /// The end of a pause.
@@ -41,7 +41,7 @@ pub(super) struct StorefrontRecord {
     x: Option<(u32, i64)>,
 }
 
-/// Nothing, when nothing was said.
+/// The record; `None` when nothing is set.
 pub(super) fn storefront_record(front: &Storefront) -> Option<StorefrontRecord> {
     if *front == Storefront::default() {
         return None;
@@ -63,7 +63,7 @@ pub(super) fn storefront_record(front: &Storefront) -> Option<StorefrontRecord> 
     })
 }
 
-/// What a seller shows its buyers.
+/// Reads a storefront.
 pub(super) fn storefront(record: StorefrontRecord) -> Result<Storefront, Malformed> {
     let hours = |(day, opens, closes): (String, String, String)| {
         Ok(OpeningTime {

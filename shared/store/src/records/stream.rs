@@ -8,7 +8,7 @@ use crate::{
     table::{keys, text},
 };
 
-/// An item of the table's stream that events are made of.
+/// An image of the table's stream, of a kind of item that leads to events.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StreamImage {
     /// An order.
@@ -17,29 +17,29 @@ pub enum StreamImage {
     Batch(Box<Batch>),
     /// A challenge with its code.
     Challenge(Box<Challenge>),
-    /// What the payment provider reported.
+    /// A report of the payment provider.
     Reported(Box<Reported>),
 }
 
 impl StreamImage {
-    /// Reads an image as the stream gives it, such as the JSON that Lambda
-    /// delivers; `None` for kinds of items that make no events.
+    /// Reads an image in the stream's form, such as the JSON that Lambda delivers. `None` for kinds
+    /// of items that lead to no events.
     ///
     /// # Errors
     ///
-    /// What is wrong with it, without repeating what is there.
+    /// What is wrong with the image. The text contains no stored values.
     pub fn deserialize<'de, D: Deserializer<'de>>(image: D) -> Result<Option<Self>, String> {
-        // serde's own words would repeat what is there.
+        // serde's message could contain stored values.
         let item = serde_dynamo::Item::deserialize(image)
             .map_err(|_| "an image is not in the form of the stream".to_owned())?;
         Self::read(Item::from(item)).map_err(|error| error.to_string())
     }
 
-    /// Reads an image; `None` for kinds of items that make no events.
+    /// Reads an image. `None` for kinds of items that lead to no events.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Corrupt`] when it does not read as what its key says.
+    /// [`StoreError::Corrupt`] when the item is not of the kind that its key says.
     pub fn read(image: Item) -> Result<Option<Self>, StoreError> {
         match text(&image, keys::SK) {
             Some(keys::ORDER) => read::<OrderRecord, StoredOrder>(image)

@@ -14,12 +14,12 @@ use super::{
 };
 use crate::table::keys;
 
-/// A template with what its item remembers of the request that made it.
+/// A template with the mark of the request that created it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredTemplate {
     /// The template.
     pub template: Template,
-    /// The request that made it.
+    /// The mark of that request.
     pub mark: RequestMark,
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct TemplateRecord {
     sk: String,
     /// Sort key of the indexes by time.
     k: String,
-    /// Partition of the seller index, or of the customer index: whose it is.
+    /// Partition of the seller index or of the customer index, depending on the owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     gs: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,14 +43,13 @@ pub(crate) struct TemplateRecord {
     gd: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     dk: Option<String>,
-    /// Version, name; the customer, if it is theirs.
+    /// Version, name; the customer, if the customer owns it.
     v: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     tn: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ow: Option<String>,
-    /// What is ordered: seller, lines, customer, fulfilment and the rest, as in
-    /// an order.
+    /// The content of its orders: seller, lines, customer, fulfilment and the rest, as in an order.
     se: String,
     it: Vec<CartRecord>,
     cn: String,
@@ -79,19 +78,19 @@ pub(crate) struct TemplateRecord {
     lg: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sc: Option<ScheduleRecord>,
-    /// Made, changed, and the name of the last change.
+    /// Times of creation and of the last change, and the name of the last change.
     at: i64,
     up: i64,
     ci: String,
-    /// The request that made it: hash of caller and key, hash of body.
+    /// The request that created it: hash of caller and key, hash of body.
     ih: Bytes<16>,
     rh: Bytes<16>,
 }
 
-/// When a template orders by itself.
+/// The schedule of a template.
 #[derive(Debug, Serialize, Deserialize)]
 struct ScheduleRecord {
-    /// The rule, or the line of cron.
+    /// The rule, or the cron expression.
     #[serde(skip_serializing_if = "Option::is_none")]
     rr: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,15 +99,14 @@ struct ScheduleRecord {
     tz: String,
     ss: String,
     sh: String,
-    /// Where it is, and the next occurrence.
+    /// State, and the next occurrence.
     st: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     nx: Option<i64>,
-    /// The last occurrence, when it was seen to, what became of it, and the
-    /// order or the reason.
+    /// The last occurrence, when it was processed, its outcome, and the order or the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     lo: Option<OutcomeRecord>,
-    /// What the last order is missing.
+    /// What was left out of the last order.
     #[serde(skip_serializing_if = "Option::is_none")]
     ln: Option<String>,
 }
@@ -245,8 +243,8 @@ impl TryFrom<TemplateRecord> for StoredTemplate {
     }
 }
 
-/// A priority as it may be asked for: customers kept templates for urgent orders
-/// when they still might.
+/// A priority that may be requested now. Customers have templates from when they could still
+/// request urgent orders.
 fn wished(stored: Option<&str>, of_customer: bool) -> Result<Priority, Malformed> {
     let stored = priority(stored)?;
     Ok(if of_customer { stored.min(Priority::High) } else { stored })

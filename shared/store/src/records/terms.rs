@@ -1,12 +1,12 @@
-//! By when a seller wants its orders accepted and moved on, in its own item and
-//! in those of its orders.
+//! The stored form of a seller's targets for accepting orders and for their time in a status. It is
+//! in the seller's item and in those of its orders.
 
 use docket_domain::{Lifecycle, Priority, Status, StatusTargets, Targets, Term, Terms};
 
 use super::Malformed;
 
-/// Minutes to accept and from the alert to the rejection, 0 for none; then the
-/// targets that stand instead of the lifecycle's, if any are measured.
+/// Minutes to accept, minutes from the alert to the rejection, 0 for none; then the targets that
+/// replace the lifecycle's, if there are any.
 pub(super) type TermsRecord = (u32, u32, Option<Vec<TargetsRecord>>);
 /// A status and its minutes by priority, 0 for none.
 pub(super) type TargetsRecord = (String, [u32; 4]);
@@ -20,7 +20,7 @@ fn term(minutes: u32) -> Result<Option<Term>, Malformed> {
     term.map_err(|error| Malformed::new("te", error))
 }
 
-/// Nothing where a seller wants nothing: most orders are written without.
+/// The record; `None` when the seller has no targets, as for most orders.
 pub(super) fn terms_record(terms: &Terms) -> Option<TermsRecord> {
     let Terms { accept_within, reject_after, targets } = terms;
     let row = |row: &StatusTargets| (row.status.name.to_owned(), row.targets.all().map(minutes));
@@ -28,9 +28,8 @@ pub(super) fn terms_record(terms: &Terms) -> Option<TermsRecord> {
     (*terms != Terms::default()).then(|| (minutes(*accept_within), minutes(*reject_after), targets))
 }
 
-/// The terms for orders of `lifecycle`. A row of a status that it no longer has
-/// is left out: a new version of a lifecycle must not make its sellers
-/// unreadable.
+/// The terms for orders of `lifecycle`. A target for a status that it no longer has is left out, so
+/// that a new version of a lifecycle does not make its sellers unreadable.
 pub(super) fn terms(
     record: Option<TermsRecord>,
     lifecycle: &'static Lifecycle,

@@ -12,7 +12,7 @@ use crate::table::keys;
 pub(crate) struct VoucherRecord {
     pk: String,
     sk: String,
-    /// The seller's vouchers, by code.
+    /// Index partition of the seller's vouchers, sorted by code.
     gs: String,
     k: String,
     v: u32,
@@ -21,8 +21,7 @@ pub(crate) struct VoucherRecord {
     pt: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     am: Option<u64>,
-    /// Least subtotal, most uses (0 where it was ended), uses, most uses of one
-    /// customer.
+    /// Minimal subtotal, maximal uses (0 if it was ended), uses, maximal uses per customer.
     ms: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) mx: Option<u32>,

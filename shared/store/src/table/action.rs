@@ -1,4 +1,4 @@
-//! The actions that transactions are made of.
+//! The actions of transactions.
 
 use aws_sdk_dynamodb::types::{
     AttributeValue, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
@@ -20,17 +20,17 @@ impl Key {
     }
 }
 
-/// What a part of an order's transaction does to one item.
+/// The action of a part of a transaction on one item.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Action {
-    /// A new item, whose key must be free.
+    /// Creates an item, on the condition that its key is free.
     Create(Item),
-    /// A change of the item with this key.
+    /// Updates the item with this key.
     Update(Key, Expression),
 }
 
 impl Action {
-    /// Of which item.
+    /// The key of the item.
     pub(crate) fn key(&self) -> Key {
         match self {
             Self::Create(item) => {
@@ -41,7 +41,7 @@ impl Action {
         }
     }
 
-    /// Both as one; nothing where they do not add up.
+    /// Combines two actions on one item; `None` when they cannot be combined.
     pub(crate) fn and(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Update(key, one), Self::Update(_, other)) => {
@@ -52,7 +52,7 @@ impl Action {
         }
     }
 
-    /// The action as the service takes it.
+    /// The action in the form that DynamoDB accepts.
     pub(crate) fn write(self, table: &str) -> Result<TransactWriteItem, StoreError> {
         match self {
             Self::Create(item) => create_action(table, item),
@@ -110,7 +110,7 @@ pub(crate) fn delete_action(
     Ok(TransactWriteItem::builder().delete(delete).build())
 }
 
-/// The deletion of an item inside a transaction, whether it is there or not.
+/// The deletion of an item inside a transaction. A missing item is no error.
 pub(crate) fn remove_action(
     table: &str,
     pk: String,
@@ -124,8 +124,8 @@ pub(crate) fn remove_action(
     Ok(TransactWriteItem::builder().delete(delete).build())
 }
 
-/// The put of an item inside a transaction, whatever was there: for items
-/// that say the same however often they are written.
+/// The put of an item inside a transaction without a condition, for items whose content does not
+/// change when they are written again.
 pub(crate) fn put_action(table: &str, item: Item) -> Result<TransactWriteItem, StoreError> {
     put(table, item, |put| put)
 }

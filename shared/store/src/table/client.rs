@@ -1,4 +1,4 @@
-//! The connection to the table: what reads and writes share.
+//! The client of the table, its metering and its backoff, which reads and writes share.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -7,8 +7,8 @@ use std::{
 
 use aws_sdk_dynamodb::{Client, types::ConsumedCapacity};
 
-/// How often a refused but repeatable call is made in all. With full jitter
-/// below [`backoff`]'s ceilings this waits a little over a second on average.
+/// How often a refused call that may be repeated is made in total. With the full jitter of
+/// [`backoff`], the total wait is a little over a second on average.
 pub(super) const TRIES: u32 = 8;
 
 /// The table.
@@ -19,25 +19,25 @@ pub struct Store {
     usage: Arc<Mutex<Usage>>,
 }
 
-/// What a store has used since it was made.
+/// The consumption of a store since it was created.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Usage {
-    /// Calls made, repeats included.
+    /// Calls, including retries.
     pub round_trips: u64,
-    /// Read request units, indexes included.
+    /// Read request units, including those of indexes.
     pub read_units: f64,
-    /// Write request units, indexes included.
+    /// Write request units, including those of indexes.
     pub write_units: f64,
 }
 
 impl Store {
-    /// The table called `table`.
+    /// The store of the table with this name.
     #[must_use]
     pub fn new(client: Client, table: impl Into<String>) -> Self {
         Self { client, table: table.into().into(), usage: Arc::default() }
     }
 
-    /// What was used since the store was made. Clones share it.
+    /// The consumption since the store was created. Clones of a store share it.
     #[must_use]
     pub fn meter(&self) -> Usage {
         *self.usage.lock().unwrap_or_else(PoisonError::into_inner)
@@ -80,10 +80,10 @@ fn units(consumed: &[ConsumedCapacity]) -> f64 {
     consumed.iter().filter_map(ConsumedCapacity::capacity_units).sum()
 }
 
-/// Full jitter below 10 ms, 20 ms, … 640 ms.
+/// A random wait (full jitter) below 10 ms, 20 ms, … 640 ms.
 pub(super) fn backoff(tries: u32) -> Duration {
     let ceiling = 5_u64 << tries.min(7);
-    // A poor source of randomness is good enough to spread repeats.
+    // A weak source of randomness is good enough to spread retries.
     let random = std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), tries);
     Duration::from_millis(random % ceiling)
 }

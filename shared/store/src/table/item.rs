@@ -1,4 +1,4 @@
-//! Items as the table has them, and their attributes.
+//! Items of the table, and reading their attributes.
 
 use std::{collections::HashMap, str::FromStr};
 
@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::keys;
 
-/// An item as the table has it.
+/// An item of the table.
 pub type Item = HashMap<String, AttributeValue>;
 
 pub(crate) fn key(pk: String, sk: &str) -> Item {

@@ -1,4 +1,4 @@
-//! Every key and every attribute that more than one place names.
+//! Keys, index names and attribute names that several modules use.
 
 use docket_domain::{
     BatchId, ChallengeId, CustomerKey, Deadline, DeadlineKind, Half, MemberId, NoticeKey,
@@ -16,10 +16,10 @@ pub use super::time_keys::{FIRST, LAST, by_time, due_until, id_in, time_in, unti
 pub const PK: &str = "pk";
 pub const SK: &str = "sk";
 pub const TTL: &str = "ttl";
-/// In which form the record is written.
+/// The attribute with the version of the record's form.
 pub const RECORD_VERSION: &str = "fv";
 
-/// The kinds of items, by their sort key or its beginning.
+/// The sort keys of the kinds of items, or their prefixes.
 pub const ORDER: &str = "O";
 pub const HISTORY: &str = "H#";
 pub const BUCKET: &str = "S";
@@ -29,38 +29,38 @@ pub const SELLER: &str = "R";
 pub const MEMBER: &str = "M";
 pub const CONTACT: &str = "C";
 pub const CONTACT_EPOCH: &str = "CE";
-/// An invitation, beside the contact that it is for: `MV#<member>`.
+/// An invitation, in the partition of its contact: `MV#<member>`.
 pub const INVITATION: &str = "MV#";
-/// A browser's subscription, beside the contact of its person: `PS#<endpoint>`.
+/// A push subscription, in the partition of the person's contact: `PS#<endpoint>`.
 pub const PUSH_SUBSCRIPTION: &str = "PS#";
 pub const CONTACT_DEVICES: &str = "CD";
-/// What a person chose about notices, beside the contact.
+/// A person's notice preferences, in the partition of the contact.
 pub const PREFERENCES: &str = "CN";
-/// Why no notices are sent to a contact, beside it.
+/// Why a contact gets no notices, in the partition of the contact.
 pub const UNDELIVERABLE: &str = "CB";
 pub const CHALLENGE: &str = "Q";
 pub const RECEIPT: &str = "I";
 pub const CLAIM: &str = "N";
-/// What became of a notice, beside what it is about.
+/// A notice, in the partition of its subject.
 pub const NOTICE: &str = "N#";
 pub const DEAD_LETTER: &str = "D";
 pub const FAMILY: &str = "F";
 pub const VOUCHER: &str = "V";
 pub const QUOTA: &str = "L";
 pub const TEMPLATE: &str = "T";
-/// Which templates an owner keeps.
+/// The set of an owner's templates.
 pub const TEMPLATE_PLACES: &str = "TN";
 pub const BATCH: &str = "B";
 pub const BATCH_COUNT: &str = "BN";
 pub const PAYMENT: &str = "Y";
-/// A refund, beside its order: `Z#<refund>`.
+/// A refund, in the partition of its order: `Z#<refund>`.
 pub const REFUND: &str = "Z#";
-/// What the payment provider reported.
+/// A report of the payment provider.
 pub const REPORTED: &str = "G";
-/// One item, written every minute.
+/// The heartbeat: one item, written every minute.
 pub const HEARTBEAT: &str = "HB";
 
-/// A place in the stream, and what `reconcile` remembers.
+/// A position in the stream, and the progress of `reconcile`.
 pub const PLACE: &str = "J";
 
 /// One seller's orders, products and members: `gs`, sorted by `k`.
@@ -72,30 +72,30 @@ pub const ALL_INDEX: Index = Index { name: "all", partition: "ga", sort: "k" };
 /// What falls due: `gd`, sorted by `dk`. Sparse.
 pub const DEADLINE_INDEX: Index = Index { name: "deadline", partition: "gd", sort: "dk" };
 
-/// All sellers and all administrators, in the seller index; all members, in
-/// the index of everything. Few items that hardly change.
+/// All sellers and all administrators, in the seller index; all members, in the index `all`. There
+/// are few such items, and they seldom change.
 pub const SELLERS: &str = "#sellers";
 pub const ADMINS: &str = "#admins";
 pub const MEMBERS: &str = "#members";
 
-/// The partitions of the deadline index.
+/// The number of partitions of each kind of deadline in the deadline index.
 pub const DEADLINE_SHARDS: u32 = 16;
 
-/// The kinds of deadlines that one function looks after. They are apart, so that
-/// a crowd of one never delays the other.
+/// The kinds of deadlines. Each has its own partitions, so that many items of one kind do not delay
+/// another kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
     /// A guest's time to confirm an order ends.
     Hold,
-    /// An order should have been accepted or moved on.
+    /// An order should have been accepted, or have left its status.
     Other,
-    /// A template orders by itself.
+    /// A template's schedule places an order.
     Template,
-    /// The provider is to be asked about a payment.
+    /// A payment is settled with the provider.
     Payment,
-    /// A refund is to be carried out, or read again.
+    /// A refund is processed, or read at the provider.
     Refund,
-    /// Quiet hours that hold a notice end.
+    /// The quiet hours that hold a notice end.
     Notice,
 }
 
@@ -123,7 +123,8 @@ pub fn order(suffix: Suffix) -> String {
     format!("O#{}", suffix.as_str())
 }
 
-/// The history item, beside an order, of the lines that left with a change.
+/// The history item, in an order's partition, with the lines that a change moved out of the order's
+/// item.
 pub fn history(version: u32) -> String {
     format!("{HISTORY}{version:010}")
 }
@@ -136,7 +137,7 @@ pub fn payment_id(pk: &str) -> Option<PaymentId> {
     pk.strip_prefix("Y#")?.parse().ok()
 }
 
-/// A refund, beside its order.
+/// A refund, in the partition of its order.
 pub fn refund(id: &RefundId) -> String {
     format!("{REFUND}{id}")
 }
@@ -184,18 +185,18 @@ pub fn contact(key: &CustomerKey) -> String {
     format!("C#{key}")
 }
 
-/// The invitation to be this member, beside its contact.
+/// The invitation to become this member, in the partition of its contact.
 pub fn invitation(member: &MemberId) -> String {
     format!("{INVITATION}{member}")
 }
 
-/// The subscription with this endpoint, beside the contact of its person. A sort key has at most
-/// 1,024 bytes, and an endpoint 1,000.
+/// The subscription with this endpoint, in the partition of the person's contact. A sort key has at
+/// most 1,024 bytes, and an endpoint 1,000.
 pub fn push_subscription(endpoint: &PushEndpoint) -> String {
     format!("{PUSH_SUBSCRIPTION}{}", endpoint.as_str())
 }
 
-/// One half of a contact's codes, beside what is known of the contact.
+/// One half of a contact's code budget, in the partition of the contact.
 pub const fn half(half: Half) -> &'static str {
     match half {
         Half::General => CONTACT,
@@ -215,7 +216,7 @@ pub fn claim(event: &str, person: &str) -> String {
     format!("N#{event}#{person}")
 }
 
-/// A notice, beside what it is about.
+/// A notice, in the partition of its subject.
 pub fn notice(key: &NoticeKey) -> (String, String) {
     let NoticeKey { subject, event, person, channel } = key;
     let pk = match subject {
@@ -235,13 +236,13 @@ pub fn family(id: &str) -> String {
     format!("F#{id}")
 }
 
-/// How often something happened on one day, counted in days since 1970. A
-/// scope begins with its purpose.
+/// The counters of one scope on one day, which is a number of days since 1970. A scope begins with
+/// its purpose.
 pub fn quota(scope: &str, day: i64) -> String {
     format!("L#{scope}#{day}")
 }
 
-/// What was revoked in one quarter of an hour.
+/// The revocations of one quarter of an hour.
 pub fn revocations(quarter: i64) -> String {
     format!("X#{quarter}")
 }
@@ -255,8 +256,9 @@ pub fn batch_id(pk: &str) -> Option<BatchId> {
     pk.strip_prefix("B#")?.parse().ok()
 }
 
-/// What changed of a seller's orders and batches, sorted by when that was seen.
-/// Sort keys are times, so the stream's filters in template.yaml never pass a feed item.
+/// The change feed of a seller's orders and batches, sorted by the time at which the stream reader
+/// saw the changes. Sort keys are times, so the stream's filters in template.yaml never pass a feed
+/// item.
 pub fn feed(seller: &SellerId) -> String {
     format!("{FEED}{seller}")
 }
@@ -281,17 +283,17 @@ pub fn notifications_of(pk: &str) -> Option<(SellerId, Option<MemberId>)> {
     }
 }
 
-/// What a member has read.
+/// The partition of a member's read marks.
 pub fn reader(member: &MemberId) -> String {
     format!("NR#{member}")
 }
 
-/// Up to which entry of a seller's feed, beside [`reader`].
+/// The read mark of a seller's feed, in the partition of [`reader`].
 pub fn read_mark(seller: &SellerId) -> String {
     format!("NR#{seller}")
 }
 
-/// Partition key of no batch; only a start key for queries that begin at a time.
+/// A partition key that no batch has. It is used in start keys of queries that begin at a time.
 pub fn no_batch() -> String {
     format!("B#{LAST}")
 }
@@ -311,12 +313,12 @@ pub fn batches_by(driver: &MemberId) -> String {
     format!("{driver}#batches")
 }
 
-/// All batches, in the index of everything. They are far fewer than orders, and
-/// only putting one together writes to it.
+/// All batches, in the index `all`. There are far fewer batches than orders, and only creating a
+/// batch writes to this partition.
 pub const ALL_BATCHES: &str = "#batches";
 
-/// The changes of a product's stock by hand, in the seller index. No seller has
-/// such a partition.
+/// The manual adjustments of a product's stock, in the seller index. The key differs from every
+/// seller's partition.
 pub fn stock_changes_of(product: &ProductId) -> String {
     format!("{product}#changes")
 }
@@ -329,23 +331,22 @@ pub fn template_id(pk: &str) -> Option<TemplateId> {
     pk.strip_prefix("T#")?.parse().ok().map(TemplateId::new)
 }
 
-/// Where the places of a seller's templates are counted. No template has a `#`
-/// in its suffix.
+/// The partition of the set of a seller's templates. No template's suffix contains a `#`.
 pub fn places_of_seller(seller: &SellerId) -> String {
     format!("T#R#{seller}")
 }
 
-/// Where the places of a customer's own templates are counted.
+/// The partition of the set of a customer's templates.
 pub fn places_of_customer(customer: &CustomerKey) -> String {
     format!("T#C#{customer}")
 }
 
-/// The templates that a seller keeps, in the seller index.
+/// The templates that a seller has for its customers, in the seller index.
 pub fn templates_of(seller: &SellerId) -> String {
     format!("{seller}#templates")
 }
 
-/// A customer's own templates, in the customer index.
+/// A customer's templates, in the customer index.
 pub fn templates_by(customer: &CustomerKey) -> String {
     format!("{customer}#templates")
 }
@@ -354,7 +355,7 @@ pub fn voucher(id: &VoucherId) -> String {
     format!("V#{id}")
 }
 
-/// The uses of one customer, beside their voucher.
+/// The uses of one customer, in the partition of the voucher.
 pub fn customer_uses(customer: &CustomerKey) -> String {
     format!("U#{customer}")
 }
@@ -375,34 +376,34 @@ pub fn products_of(seller: &SellerId) -> String {
     format!("{seller}#products")
 }
 
-/// The marks of a seller's products of which little is left, in the seller
-/// index.
+/// The marks of a seller's products with low stock, in the seller index.
 pub fn low_of(seller: &SellerId) -> String {
     format!("{seller}#low")
 }
 
-/// All those marks, in the index of everything.
+/// All marks of low stock, in the index `all`.
 pub const ALL_LOW: &str = "#low";
 
 pub fn members_of(seller: &SellerId) -> String {
     format!("{seller}#members")
 }
 
-/// A month of all orders, spread so that no partition caps the whole table.
+/// One shard of a month in the index of all orders. Shards keep a single partition from limiting
+/// the throughput.
 pub fn all_orders(placed_at: Timestamp, shard: u32) -> String {
     let day = placed_at.to_zoned(TimeZone::UTC).date();
     format!("{:04}-{:02}#{shard}", day.year(), day.month())
 }
 
-/// The first day of the month whose orders are together with one placed then.
+/// The first day of the month whose partitions contain an order that was placed at this time.
 pub fn month(placed_at: Timestamp) -> Date {
     placed_at.to_zoned(TimeZone::UTC).date().first_of_month()
 }
 
-/// No order is older than this: Docket is not.
+/// The month of Docket's first orders.
 pub const FIRST_MONTH: Date = jiff::civil::date(2026, 1, 1);
 
-/// One part of what falls due of a kind.
+/// One partition of a kind of deadline.
 pub fn deadlines(due: Due, part: u32) -> String {
     match due {
         Due::Hold => part.to_string(),

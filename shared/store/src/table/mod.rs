@@ -1,5 +1,5 @@
-//! The table as the service sees it: its keys, the calls to it, which are
-//! metered and retried where that is safe, and what they are made of.
+//! Access to the DynamoDB table: its keys, expressions, and calls, which are metered, and retried
+//! where that is safe.
 
 mod action;
 mod client;

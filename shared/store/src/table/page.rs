@@ -1,4 +1,4 @@
-//! Pages of what an index lists.
+//! Pages of index queries.
 
 use jiff::Timestamp;
 
@@ -7,17 +7,17 @@ use super::{Store, StoreError, key, keys, keys::Due, text};
 /// A page of a list, and where the next one begins.
 #[derive(Debug)]
 pub struct Page<T> {
-    /// What is on it.
+    /// The items of the page.
     pub items: Vec<T>,
     /// The sort key after which the next page begins, if there may be more.
     pub next: Option<String>,
 }
 
 impl Store {
-    /// How many parts the deadline index has.
+    /// The number of parts of the deadline index.
     pub const DEADLINE_PARTS: u32 = keys::DEADLINE_SHARDS;
 
-    /// The keys of what is due of a kind in one part of the index.
+    /// The keys of the items of a kind that are due in one part of the deadline index.
     pub(crate) async fn due(
         &self,
         due: Due,
@@ -30,7 +30,8 @@ impl Store {
         Ok(Page { items: items.into_iter().map(|(pk, _)| pk).collect(), next })
     }
 
-    /// The same with the sort keys, for what is not alone in its partition.
+    /// The keys and sort keys of the items that are due, for kinds of items that share a partition
+    /// with others.
     pub(crate) async fn due_keys(
         &self,
         due: Due,
@@ -39,7 +40,8 @@ impl Store {
         after: Option<&str>,
         limit: i32,
     ) -> Result<Page<(String, String)>, StoreError> {
-        // BETWEEN includes both ends: what sorts right after the last one.
+        // BETWEEN includes both ends, so the range begins with the key that sorts right after the
+        // last item.
         let from = after.map_or_else(|| keys::FIRST.to_owned(), |after| format!("{after} "));
         let value = aws_sdk_dynamodb::types::AttributeValue::S;
         let query = self
@@ -59,8 +61,8 @@ impl Store {
         Ok(Page { items: items.iter().filter_map(keys).collect(), next })
     }
 
-    /// A page of an index's sort keys. `pk_of` makes an item's key from its
-    /// sort key, so that the place in a list is one short string.
+    /// A page of an index's sort keys. `pk_of` derives an item's key from its sort key, so that a
+    /// position in the list is one short text.
     pub(crate) async fn page_of_keys(
         &self,
         index: keys::Index,

@@ -15,10 +15,9 @@ use super::{
     text,
 };
 
-/// The most keys that one `BatchGetItem` takes (service quota).
+/// The most keys of one `BatchGetItem` (DynamoDB quota).
 const BATCH: usize = 100;
-/// How many items of a partition are read at a time; the service stops at 1 MB
-/// by itself.
+/// How many items of a partition are read with one request. DynamoDB also stops at 1 MB.
 const RANGE: u32 = 1_000;
 
 impl Store {
@@ -42,8 +41,8 @@ impl Store {
         Ok(answer.item)
     }
 
-    /// Reads items by their keys, all strongly, in no order; absent ones are
-    /// left out.
+    /// Reads items by their keys with strongly consistent reads. The sequence is undefined, and
+    /// missing items are left out.
     pub(crate) async fn batch_get(
         &self,
         wanted: impl IntoIterator<Item = (String, &str)>,
@@ -86,7 +85,7 @@ impl Store {
         Ok(found)
     }
 
-    /// A query of one partition of an index, to be completed and given to
+    /// A query of one partition of an index. The caller completes it and passes it to
     /// [`Store::fetch`].
     pub(crate) fn query(&self, index: keys::Index, partition: String) -> QueryFluentBuilder {
         self.client
@@ -99,7 +98,7 @@ impl Store {
             .return_consumed_capacity(ReturnConsumedCapacity::Total)
     }
 
-    /// How many items one partition of an index has.
+    /// The number of items in one partition of an index.
     pub(crate) async fn count_items(
         &self,
         index: keys::Index,
@@ -156,8 +155,8 @@ impl Store {
         }
     }
 
-    /// The items of one partition of the table between two sort keys, both
-    /// included, as they were a moment ago.
+    /// The items of one partition of the table between two sort keys, both included, with
+    /// eventually consistent reads.
     pub(crate) async fn range(
         &self,
         pk: String,
@@ -168,7 +167,7 @@ impl Store {
         let mut from = from.to_owned();
         loop {
             let (page, more) = self.range_page(pk.clone(), &from, to, RANGE).await?;
-            // The last one of a page begins the next.
+            // The last item of a page is also the first one of the next page.
             items.pop_if(|last: &mut Item| text(last, keys::SK) == Some(&from));
             let last = page.last().and_then(|item| text(item, keys::SK)).map(str::to_owned);
             items.extend(page);
@@ -179,7 +178,7 @@ impl Store {
         }
     }
 
-    /// What one read takes of them, with a strongly consistent read, and whether there are more.
+    /// One page of those items, with a strongly consistent read, and whether there are more.
     pub(crate) async fn strong_page(
         &self,
         pk: String,
@@ -189,7 +188,8 @@ impl Store {
         self.fetch(self.range_query(pk, from, to).consistent_read(true)).await
     }
 
-    /// The first of them, and whether there may be more.
+    /// The first `limit` of those items, with an eventually consistent read, and whether there may
+    /// be more.
     pub(crate) async fn range_page(
         &self,
         pk: String,
@@ -201,8 +201,8 @@ impl Store {
         self.fetch(self.range_query(pk, from, to).limit(limit)).await
     }
 
-    /// A query of the items of one partition of the table between two sort keys, both
-    /// included, to be completed and given to [`Store::fetch`].
+    /// A query of the items of one partition of the table between two sort keys, both included. The
+    /// caller completes it and passes it to [`Store::fetch`].
     pub(crate) fn range_query(&self, pk: String, from: &str, to: &str) -> QueryFluentBuilder {
         let text = |text: &str| AttributeValue::S(text.to_owned());
         self.client
@@ -215,7 +215,7 @@ impl Store {
             .return_consumed_capacity(ReturnConsumedCapacity::Total)
     }
 
-    /// Makes a query: its items, and whether there are more.
+    /// Sends a query. Returns its items, and the key after which there may be more.
     pub(crate) async fn fetch(
         &self,
         request: QueryFluentBuilder,
@@ -226,7 +226,7 @@ impl Store {
         Ok((answer.items.unwrap_or_default(), answer.last_evaluated_key.is_some()))
     }
 
-    /// Makes a query that selects a count.
+    /// Sends a query that selects a count.
     pub(crate) async fn fetch_count(&self, request: QueryFluentBuilder) -> Result<u32, StoreError> {
         let answer = request.send().await;
         let answer = self.made(answer, unavailable)?;

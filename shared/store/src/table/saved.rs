@@ -1,10 +1,10 @@
-//! What became of a write that was decided on a version.
+//! The outcome of a write under an optimistic lock.
 
-/// What became of something that was decided on a version and saved.
+/// The outcome of a write under an optimistic lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saved {
-    /// It is saved.
+    /// It was saved.
     Done,
-    /// Somebody else changed it first: read and decide again.
+    /// A concurrent change was faster. The caller must read and decide again.
     Stale,
 }

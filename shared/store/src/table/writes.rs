@@ -1,4 +1,4 @@
-//! Writing items, one or several at once, each under a condition.
+//! Conditional writes of one item, and transactions of several.
 
 use std::future::Future;
 
@@ -20,7 +20,7 @@ use super::{
 };
 
 impl Store {
-    /// An update of one item, to be given to [`Store::write`].
+    /// An update of one item, for [`Store::write`].
     pub(crate) fn update(
         &self,
         pk: String,
@@ -40,7 +40,7 @@ impl Store {
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
     }
 
-    /// A put of one item, to be completed and given to [`Store::write_put`].
+    /// A put of one item. The caller completes it and passes it to [`Store::write_put`].
     pub(crate) fn put(&self, item: Item) -> PutItemFluentBuilder {
         self.client
             .put_item()
@@ -50,7 +50,7 @@ impl Store {
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
     }
 
-    /// Makes an update; the answer has the attributes that it asked for.
+    /// Sends an update. Returns the attributes that it asks for.
     pub(crate) async fn write(
         &self,
         request: UpdateItemFluentBuilder,
@@ -71,7 +71,7 @@ impl Store {
         .await
     }
 
-    /// Makes a put.
+    /// Sends a put.
     pub(crate) async fn write_put(&self, request: PutItemFluentBuilder) -> Result<(), Refused> {
         self.repeat(|| {
             let request = request.clone();
@@ -89,9 +89,9 @@ impl Store {
         .await
     }
 
-    /// Makes a transaction. It is repeated identically under `token`, so that
-    /// a lost answer never applies it twice; the token is the random name of
-    /// the change, and the actions must not change while it is used.
+    /// Sends a transaction. It is retried with `token` as its client request token, so that it is
+    /// never applied twice after a lost response. The token contains the random name of the change,
+    /// and the actions must not change while it is used.
     pub(crate) async fn transact(
         &self,
         actions: Vec<TransactWriteItem>,
@@ -132,8 +132,8 @@ impl Store {
         }
     }
 
-    /// Repeats a write that lost to a transaction. It carries a condition, so
-    /// that a repeat after a lost answer is recognised.
+    /// Retries a write that conflicted with a transaction. The write has a condition, so that a
+    /// retry after a lost response is recognized.
     async fn repeat<T, F>(&self, call: impl Fn() -> F) -> Result<T, Refused>
     where
         F: Future<Output = Result<T, Refused>>,

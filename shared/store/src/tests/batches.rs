@@ -1,4 +1,4 @@
-//! Batches with their orders.
+//! Committing batches with their orders.
 
 use docket_domain::{Batch, BatchChange, BatchStatus, Names};
 

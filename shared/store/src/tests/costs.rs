@@ -1,11 +1,11 @@
-//! How orders are written: by which calls, and for how much.
+//! The calls that write orders, and their costs.
 
 use serde_json::Value;
 
 use super::world::{Cart, HONEY, JAM, MARK, World, cart, staff, stamp, step, verify};
 use crate::{Recorded, Together, UpdateOutcome};
 
-/// The keys of a transaction's actions, in their order.
+/// The keys of a transaction's actions, in their sequence.
 fn keys(request: &Value) -> Vec<String> {
     let key = |action: &Value| {
         let item =

@@ -1,4 +1,4 @@
-//! The embedded engine behind the SDK's client, in this process.
+//! The embedded database engine behind the SDK's client, in this process.
 
 use std::sync::{Arc, Mutex};
 
@@ -72,14 +72,14 @@ impl Engine {
         Store::new(Client::from_conf(config), TABLE)
     }
 
-    /// The calls that wrote since this was asked last: operation and body.
+    /// The write calls since this function was last called: operation and body.
     pub fn writes(&self) -> Vec<(String, Value)> {
         let calls = std::mem::take(&mut *self.calls.lock().unwrap());
         let reads = ["GetItem", "BatchGetItem", "Query"];
         calls.into_iter().filter(|(name, _)| !reads.contains(&name.as_str())).collect()
     }
 
-    /// Makes a call past the store.
+    /// Sends a call to the database without the store.
     pub fn call(&self, operation: &str, body: &Value) -> Value {
         let answer = answer(&self.database, operation, body.to_string().as_bytes());
         assert!(answer.status().is_success(), "{answer:?}");

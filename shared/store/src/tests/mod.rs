@@ -1,5 +1,5 @@
-//! The store on the embedded engine: what each part of an order's transaction
-//! does, and what becomes of the order when its condition fails.
+//! Tests of the store on the embedded engine: the effect of each part of an order's transaction,
+//! and the outcome when its condition fails.
 
 mod batches;
 mod costs;

@@ -1,4 +1,4 @@
-//! Placing orders: what is taken, from where, and why nothing is placed.
+//! Placing orders: the stock that is taken, and the reasons why nothing is placed.
 
 use std::num::NonZeroU32;
 
@@ -17,7 +17,7 @@ const LIMITS: CodeLimits = CodeLimits {
 async fn new_order_whose_id_is_taken_is_answered_with_the_order_that_has_it() {
     let world = World::new(1).await;
     let placed = world.place(&cart(1, &[(HONEY, 1)])).await;
-    // A taken id outranks stock that is short.
+    // A taken id is reported rather than a shortage.
     let again = Cart { tries: 1, ..cart(1, &[(HONEY, 1)]) };
     let again = world.try_to_place(&again).await.unwrap().unwrap_err();
     let Unplaced::Taken(stored) = again else { panic!("{again:?}") };
@@ -71,7 +71,7 @@ async fn redeem_of_a_voucher_that_changed_or_is_used_up_is_stale() {
         let outcome = world.try_to_place(&order(number)).await.unwrap().unwrap_err();
         assert!(matches!(outcome, Unplaced::Stale), "{outcome:?}");
     };
-    // The customer's one use is spent; then the voucher's last; then its terms are others.
+    // First the customer's only use is spent, then the voucher's last use, then the terms change.
     stale(2).await;
     let pk = keys::voucher(&terms.id);
     let own = keys::customer_uses(&"ada".parse().unwrap());

@@ -1,4 +1,4 @@
-//! What people chose about notices.
+//! Reading and saving notice preferences.
 
 use docket_domain::{Channel, Channels, CustomerKey, NoticeGroup, Preferences, QuietHours};
 use serde_json::{Value, json};
@@ -46,7 +46,7 @@ async fn preferences_replace_all_that_was_chosen_before() {
     assert_eq!(save(&store, &first, &Preferences::default(), "second").await, Saved::Done);
     let second = store.preferences(&person("a")).await.unwrap();
     assert_eq!(second, StoredPreferences { version: 2, ..nothing });
-    // What is the default is not stored.
+    // Defaults are not stored.
     let items = kept(&engine);
     let mut names: Vec<_> = items[0].as_object().unwrap().keys().collect();
     names.sort();
@@ -66,7 +66,7 @@ async fn preferences_are_not_saved_over_a_version_that_was_not_seen() {
         assert_eq!(saved, Saved::Stale, "{version}");
         assert_eq!(kept(&engine), before, "{version}");
     }
-    // The same write again, as after a lost answer.
+    // The write is repeated, as after a lost response.
     assert_eq!(save(&store, &nothing, &chosen(), "first").await, Saved::Done);
     assert_eq!(kept(&engine), before);
 }

@@ -1,4 +1,4 @@
-//! What becomes of a change when a condition of one of its parts fails.
+//! The outcome of a change when the condition of one of its parts fails.
 
 use docket_domain::{
     Allowance, Change, CodeLimits, Contact, ContactState, Half, Order, OrderUpdate, Uses,
@@ -22,7 +22,7 @@ fn budget() -> Budget {
     Budget::new(limits(), Half::General, &contact, &key, Some("here"), stamp(0).now)
 }
 
-/// A phone, and the same with a code more.
+/// The state of a phone, and the state with one more code counted.
 fn contact() -> (ContactState, ContactState) {
     let phone = Contact::Phone("+12025550142".parse().unwrap());
     let state = ContactState::new("ada".parse().unwrap(), Half::General, phone);
@@ -34,7 +34,7 @@ fn is_gone(error: &StoreError) -> bool {
     matches!(error, StoreError::Unavailable(why) if why == "a stock item is gone")
 }
 
-/// An order that asks for twice as much honey.
+/// An update of an order to twice as much honey.
 fn more_honey(old: &Order, world: &World, number: u32) -> Change {
     let cart = [docket_domain::CartLine {
         product: HONEY.parse().unwrap(),
@@ -60,7 +60,7 @@ async fn order_that_changed_makes_the_change_stale_and_its_own_change_done() {
             }
         );
     }
-    // The answer to that very change was lost.
+    // The response to this change was lost.
     let again = step(&order, "confirmed", 2);
     assert_eq!(world.store.commit(&order, &again).await.unwrap(), Commit::Done);
     let stopped = world.place(&cart(2, &[(HONEY, 1)])).await;
@@ -209,13 +209,13 @@ async fn orders_change_together_or_not_at_all() {
         world.store.commit_together(&together).await.unwrap()
     };
     let made = StoredOrder { order: cart(3, &[(HONEY, 1)]).order(&world.products), mark: MARK };
-    // Somebody else has the new order's id.
+    // Another order has the new order's id.
     world.place(&Cart { tries: 1, ..cart(3, &[(HONEY, 1)]) }).await;
     assert_eq!(commit(&both(), Some((&made, 1)), 0).await, Saved::Stale);
     let changed = world.done(&other, step(&other, "confirmed", 6)).await;
     assert_eq!(commit(&both(), None, 1).await, Saved::Stale);
     assert_eq!(world.store.find_order(one.id).await.unwrap().unwrap().version, 1);
-    // Under the same name as before, with other contents.
+    // The change has the former name and other contents.
     let now = [
         (one.clone(), step(&one, "confirmed", 5)),
         (changed.clone(), step(&changed, "preparing", 5)),

@@ -1,4 +1,4 @@
-//! Parts about one item become one, which is their sum.
+//! Parts for one item are combined to their sum.
 
 use docket_domain::{Change, Draw, Order};
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use crate::{
     orders::{Committed, Transaction},
 };
 
-/// What both products' stock items say.
+/// The counters of both products' stock items.
 fn books(world: &World) -> Vec<i64> {
     let all = [HONEY, JAM]
         .into_iter()
@@ -20,8 +20,8 @@ fn books(world: &World) -> Vec<i64> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
-    /// Orders that are stopped in one transaction leave what they leave when
-    /// they are stopped one after the other.
+    /// Stopping orders in one transaction leaves the stock that stopping them one after the other
+    /// leaves.
     #[test]
     fn orders_stopped_together_leave_what_they_leave_one_by_one(
         carts in prop::collection::vec((1_u32..4, 0_u32..4), 2..6),
@@ -63,7 +63,7 @@ async fn takes_of_one_item_ask_for_their_sum() {
         }
         transaction
     };
-    // Each finds what it takes, and both do not.
+    // There is enough stock for each, but not for both.
     let refused = transaction(&orders).commit(&world.store, 0).await.unwrap();
     let Committed::Refused(failed) = refused else { panic!("{refused:?}") };
     let roles = &failed[0].roles;

@@ -1,4 +1,4 @@
-//! A seller with two products, and orders of one buyer.
+//! Test data: a seller with two products, and orders of one buyer.
 
 use std::num::NonZeroU32;
 
@@ -15,11 +15,11 @@ use crate::{
     Placing, RequestMark, Store, StoreError, StoredProduct, Unplaced, VoucherUse, table::keys,
 };
 
-/// One stock item.
+/// A product with one stock item.
 pub const HONEY: &str = "honey";
-/// Four stock items.
+/// A product with four stock items.
 pub const JAM: &str = "jam";
-/// What the request was that made something: none that is asked for.
+/// The mark of the requests that create test data.
 pub const MARK: RequestMark = RequestMark { caller: [1; 16], body: [2; 16] };
 
 pub struct World {
@@ -80,15 +80,15 @@ pub fn staff() -> Actor {
     Actor::Seller { seller: seller().id, member: "m-1".parse().unwrap() }
 }
 
-/// An order that is to be placed.
+/// An order to place.
 #[derive(Debug, Clone, Default)]
 pub struct Cart<'a> {
     pub number: u64,
-    /// How often an order of this number was tried before.
+    /// How often placing an order with this number was tried before.
     pub tries: u32,
     pub lines: Vec<(&'a str, u32)>,
-    /// The most of the stock that such orders hold, in percent, of a guest
-    /// whose phone is not confirmed.
+    /// The maximal share of the stock that unverified orders hold, in percent, for a guest whose
+    /// phone is not confirmed.
     pub held: Option<u32>,
     pub vouchers: Vec<Voucher>,
 }
@@ -145,27 +145,27 @@ impl Cart<'_> {
     }
 }
 
-/// What a step of the staff comes to.
+/// The change of a transition by staff.
 pub fn step(order: &Order, to: &str, number: u32) -> Change {
     let command = Command::Move { to: to.to_owned(), note: None, reason: None };
     order.apply(&command, &staff(), &stamp(number)).unwrap()
 }
 
-/// What an administrator does past the lifecycle's rules.
+/// The change of an administrator's override.
 pub fn override_to(order: &Order, to: &str, number: u32) -> Change {
     let nonce = [8; docket_domain::NONCE_BYTES];
     let command = Command::Override { to: to.to_owned(), note: None, reason: None, nonce };
     order.apply(&command, &Actor::Admin("m-2".parse().unwrap()), &stamp(number)).unwrap()
 }
 
-/// What giving the right code comes to.
+/// The change of confirming an order with its code.
 pub fn verify(order: &Order, number: u32) -> Change {
     let buyer = Actor::Buyer(order.customer.key.clone());
     order.apply(&Command::Verify, &buyer, &stamp(number)).unwrap()
 }
 
 impl World {
-    /// Both products with this stock.
+    /// A world with this stock of both products.
     pub async fn new(stock: u32) -> Self {
         let engine = Engine::start();
         let store = engine.store();
@@ -195,13 +195,13 @@ impl World {
         self.try_to_place(cart).await.unwrap().unwrap()
     }
 
-    /// Commits a change, and answers the order after it.
+    /// Commits a change, and returns the changed order.
     pub async fn done(&self, old: &Order, change: Change) -> Order {
         assert_eq!(self.store.commit(old, &change).await.unwrap(), crate::Commit::Done);
         change.order
     }
 
-    /// Sets a number of an item past the store; the item may be new.
+    /// Sets a number of an item without the store; the item may be new.
     pub fn set(&self, pk: &str, sk: &str, name: &str, value: i64) {
         self.engine.call(
             "UpdateItem",
@@ -215,20 +215,20 @@ impl World {
         );
     }
 
-    /// Takes an item out of the table.
+    /// Deletes an item of the table.
     pub fn delete(&self, pk: &str, sk: &str) {
         let key = json!({"pk": {"S": pk}, "sk": {"S": sk}});
         self.engine.call("DeleteItem", &json!({"TableName": TABLE, "Key": key}));
     }
 
-    /// A number of an item, 0 where it is absent.
+    /// A number of an item; 0 if it is absent.
     pub fn number(&self, pk: &str, sk: &str, name: &str) -> i64 {
         let key = json!({"pk": {"S": pk}, "sk": {"S": sk}});
         let found: Value = self.engine.call("GetItem", &json!({"TableName": TABLE, "Key": key}));
         found["Item"][name]["N"].as_str().map_or(0, |number| number.parse().unwrap())
     }
 
-    /// What all buckets of a product say together.
+    /// The sum of a counter over all buckets of a product.
     pub fn stock(&self, product: &str, name: &str) -> i64 {
         let product = self.products.iter().find(|it| it.id.as_str() == product).unwrap();
         let bucket = |number| self.number(&keys::bucket(&product.id, number), keys::BUCKET, name);

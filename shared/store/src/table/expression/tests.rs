@@ -73,7 +73,7 @@ fn and_is_nothing_where_the_sum_is_not_known() {
 }
 
 proptest! {
-    /// A sum adds what its parts add, and asks for all that they take.
+    /// A combined expression adds what its parts add, and requires all that they take.
     #[test]
     fn and_adds_up_what_its_parts_add_and_ask(
         parts in prop::collection::vec((any::<bool>(), 0_u32..1_000, 0_u32..1_000), 1..8),
