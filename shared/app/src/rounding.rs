@@ -22,14 +22,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_average_is_rounded_half_up_and_nothing_of_nothing() {
+    fn average_is_rounded_half_up_and_is_zero_for_no_values() {
         for (sum, count, expected) in [(0, 0, 0), (7, 0, 0), (5, 2, 3), (4, 3, 1), (5, 3, 2)] {
             assert_eq!(average(sum, count), expected, "{sum} of {count}");
         }
     }
 
     #[test]
-    fn shares_have_four_places_and_are_at_most_the_whole() {
+    fn share_has_four_decimal_places_and_is_at_most_one() {
         for (part, whole, expected) in
             [(1, 3, "0.3333"), (2, 3, "0.6667"), (5, 4, "1"), (0, 4, "0")]
         {

@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{
     Commit, Page, RequestMark, Store, StoreError,
-    orders::{Committed, Met, Role, Transaction},
+    orders::{Committed, Role, Transaction, Unmet},
     records::{BatchRecord, OrderRecord, StoredBatch, StoredOrder, item, read},
     table::{Action, Expression, Key, keys, number, number_in, text},
 };
@@ -268,7 +268,9 @@ impl Store {
         match transaction.commit(self, 0).await? {
             Committed::Done => Ok(BatchCommit::Done),
             Committed::TooMany => Ok(BatchCommit::TooLarge),
-            Committed::Refused(failed) => Met::of(failed).something().map(|()| BatchCommit::Stale),
+            Committed::Refused(failed) => {
+                Unmet::of(failed).ensure_any().map(|()| BatchCommit::Stale)
+            }
         }
     }
 

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_was_written_with_the_key_is_read() {
+    fn challenge_is_read_only_when_written_with_the_key() {
         let (ids, other) = (SecretKey::new(&[1; 32]), SecretKey::new(&[2; 32]));
         let id = ChallengeId::from_bytes([7; 10]);
         let text = write(&ids, id);

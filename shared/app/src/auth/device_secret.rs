@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_is_good_for_its_contact_and_180_days() {
+    fn device_secret_is_valid_for_its_contact_for_180_days() {
         let (ids, other) = (SecretKey::new(&[1; 32]), SecretKey::new(&[2; 32]));
         let (ada, ben): (CustomerKey, CustomerKey) =
             ("ada".parse().unwrap(), "ben".parse().unwrap());

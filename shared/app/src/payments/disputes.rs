@@ -39,8 +39,8 @@ pub(super) async fn settle_dispute(
         let entry = KnownDispute { id: line(dispute.id.as_str()), state, amount, answer_by };
         let Some(next) = payment.disputed(entry) else { return Ok(()) };
         // An inquiry that ended without a dispute is not recorded with the orders.
-        let tells = !(is_first && state == DisputeState::Won);
-        let mut orders = if tells { holders(app, &payment).await? } else { Vec::new() };
+        let is_recorded = !(is_first && state == DisputeState::Won);
+        let mut orders = if is_recorded { holders(app, &payment).await? } else { Vec::new() };
         for of in &mut orders {
             // A refund that has begun is not withdrawn, even if the bank takes the money back.
             of.order = with_begun(app, of.order.clone()).await?;

@@ -4,9 +4,9 @@ use docket_domain::{Actor, Change, ContactState, Hold, Order, OrderId};
 use jiff::Timestamp;
 
 use super::{
-    met::{Met, unknown},
     outcome::Commit,
     transaction::{Bounds, Committed, Role, Transaction, changed, too_many},
+    unmet::{Unmet, unknown},
 };
 use crate::{
     Budget, RequestMark, Saved, Store, StoreError,
@@ -44,7 +44,7 @@ impl Store {
         match transaction.commit(self, 0).await? {
             Committed::Done => Ok(Commit::Done),
             Committed::TooMany => Err(too_many()),
-            Committed::Refused(failed) => refused(&Met::of(failed), old.id, name),
+            Committed::Refused(failed) => refused(&Unmet::of(failed), old.id, name),
         }
     }
 
@@ -69,7 +69,7 @@ impl Store {
             Committed::Done => Ok(Saved::Done),
             Committed::TooMany => Err(too_many()),
             // An existing receipt means that an earlier try of this request was committed.
-            Committed::Refused(failed) => saved(&Met::of(failed), old.id, name),
+            Committed::Refused(failed) => saved(&Unmet::of(failed), old.id, name),
         }
     }
 
@@ -117,28 +117,28 @@ impl Store {
             Committed::Done => Ok(Saved::Done),
             Committed::TooMany => Err(too_many()),
             // The order's item does not show which request changed its send number.
-            Committed::Refused(failed) => Met::of(failed).something().map(|()| Saved::Stale),
+            Committed::Refused(failed) => Unmet::of(failed).ensure_any().map(|()| Saved::Stale),
         }
     }
 }
 
 /// Why a change was refused. If the order itself changed, other failed conditions do not matter.
-fn refused(met: &Met, order: OrderId, name: &str) -> Result<Commit, StoreError> {
-    if let Some(ours) = met.is_ours(order, name)? {
+fn refused(unmet: &Unmet, order: OrderId, name: &str) -> Result<Commit, StoreError> {
+    if let Some(ours) = unmet.is_ours(order, name)? {
         return Ok(if ours { Commit::Done } else { Commit::Stale });
     }
-    if let Some(code) = met.unrestored.first() {
+    if let Some(code) = unmet.unrestored.first() {
         return Ok(Commit::VoucherUses(code.clone()));
     }
-    let short = met.shortages();
+    let short = unmet.shortages();
     if !short.is_empty() {
         Ok(Commit::Short(short))
-    } else if met.unredeemed {
+    } else if unmet.unredeemed {
         Ok(Commit::VoucherGone)
-    } else if met.stale {
+    } else if unmet.stale {
         // A refund that the change withdraws has begun.
         Ok(Commit::Stale)
-    } else if met.gone {
+    } else if unmet.gone {
         Err(StoreError::Unavailable("a stock item is gone".to_owned()))
     } else {
         Err(unknown())
@@ -147,9 +147,9 @@ fn refused(met: &Met, order: OrderId, name: &str) -> Result<Commit, StoreError> 
 
 /// The outcome of a refused change of several orders. If `first` shows that this change was
 /// committed before, all of them were.
-pub(super) fn saved(met: &Met, first: OrderId, name: &str) -> Result<Saved, StoreError> {
-    met.something()?;
-    Ok(if met.is_ours(first, name)? == Some(true) { Saved::Done } else { Saved::Stale })
+pub(super) fn saved(unmet: &Unmet, first: OrderId, name: &str) -> Result<Saved, StoreError> {
+    unmet.ensure_any()?;
+    Ok(if unmet.is_ours(first, name)? == Some(true) { Saved::Done } else { Saved::Stale })
 }
 
 /// The name of the newest change.

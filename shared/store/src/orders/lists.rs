@@ -71,7 +71,7 @@ impl OrderList {
     }
 
     /// Whether an index row shows whether its order matches the list.
-    fn rows_tell(&self) -> bool {
+    fn rows_suffice(&self) -> bool {
         match &self.of {
             Whose::Seller(_) => true,
             Whose::All { .. } | Whose::Customer(_) => {
@@ -143,7 +143,7 @@ impl Store {
         let mut items: Vec<Order> = Vec::new();
         let mut orders_left = ORDERS.max(limit);
         while items.len() < limit && orders_left > 0 {
-            let room = if list.rows_tell() { limit - items.len() } else { CHUNK };
+            let room = if list.rows_suffice() { limit - items.len() } else { CHUNK };
             let found = walk.find(room.min(orders_left)).await?;
             if found.is_empty() {
                 break;
@@ -179,7 +179,7 @@ impl Store {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Page<Summary>, StoreError> {
-        if !list.rows_tell() || !list.filter.ids.is_empty() {
+        if !list.rows_suffice() || !list.filter.ids.is_empty() {
             let Page { items, next } = self.list_orders(list, after, limit).await?;
             return Ok(Page { items: items.iter().map(Order::summary).collect(), next });
         }

@@ -3,7 +3,6 @@
 
 mod change;
 mod lists;
-mod met;
 mod outcome;
 mod place;
 mod read;
@@ -13,6 +12,7 @@ mod stock_actions;
 mod stock_plan;
 mod together;
 mod transaction;
+mod unmet;
 mod update;
 mod urgent;
 mod voucher_actions;
@@ -24,5 +24,5 @@ pub use place::Placing;
 pub use situation::{Situation, Wanted};
 pub use together::Together;
 
-pub(crate) use met::Met;
 pub(crate) use transaction::{Committed, Role, Transaction, too_many};
+pub(crate) use unmet::Unmet;

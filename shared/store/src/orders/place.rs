@@ -4,10 +4,10 @@
 use docket_domain::{ContactState, Order, Product};
 
 use super::{
-    met::Met,
     outcome::Unplaced,
     stock_plan::{Held, PLANS},
     transaction::{Committed, Role, Transaction},
+    unmet::Unmet,
 };
 use crate::{
     Budget, Item, RequestMark, Store, StoreError, StoredOrder, VoucherUse,
@@ -68,13 +68,13 @@ impl Store {
             for (nth, placing) in placings.iter().enumerate() {
                 transaction = with_order(transaction, &orders[nth], placing, &limits[nth])?;
             }
-            let met = match transaction.commit(self, plan).await? {
+            let unmet = match transaction.commit(self, plan).await? {
                 Committed::Done => return Ok(Ok(orders.into_iter().map(|it| it.order).collect())),
                 Committed::TooMany => return Ok(Err(Unplaced::TooScattered)),
-                Committed::Refused(failed) => Met::of(failed),
+                Committed::Refused(failed) => Unmet::of(failed),
             };
-            met.something()?;
-            if let Some((_, found)) = met.existing.first() {
+            unmet.ensure_any()?;
+            if let Some((_, found)) = unmet.existing.first() {
                 return taken(found.clone()).map(Err);
             }
             let mut short = Vec::new();
@@ -84,7 +84,7 @@ impl Store {
                 if order.hold.is_some_and(|hold| hold.share.is_some()) {
                     continue;
                 }
-                let own = met.untaken.iter().filter(|(id, ..)| *id == order.id);
+                let own = unmet.untaken.iter().filter(|(id, ..)| *id == order.id);
                 let failed = own.map(|(_, draw, found)| (draw.clone(), found.clone())).collect();
                 let (suffix, mut draws) = (order.id.suffix(), order.draws.clone());
                 short.extend(self.plan_again(&mut draws, suffix, failed, placing.products).await?);
@@ -93,7 +93,7 @@ impl Store {
             if !short.is_empty() {
                 return Ok(Err(Unplaced::Short(short)));
             }
-            if met.stale || met.unredeemed {
+            if unmet.stale || unmet.unredeemed {
                 return Ok(Err(Unplaced::Stale));
             }
         }

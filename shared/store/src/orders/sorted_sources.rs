@@ -89,7 +89,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_row_comes_once_and_the_newest_first(
+        fn merge_returns_every_row_once_newest_first(
             sources in prop::collection::vec(prop::collection::btree_set(0..2_000_u32, 0..60), 1..6),
             sizes in prop::collection::vec(1..9_usize, 1..5),
         ) {
@@ -99,7 +99,7 @@ mod tests {
         }
 
         #[test]
-        fn rows_that_move_to_the_later_source_while_they_are_read_come_once(
+        fn merge_returns_a_row_once_when_it_moves_to_the_later_source(
             open in prop::collection::btree_set(0..1_000_u32, 0..60),
             closed in prop::collection::btree_set(1_000..2_000_u32, 0..60),
             shift in 0..1_500_u32,
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_older_than_the_newest_of_the_last_keys_is_emitted() {
+    fn merge_returns_no_row_older_than_the_newest_last_key() {
         let rows = |keys: &[u32], which| keys.iter().map(|&key| (name(key), which)).collect();
         let merged = merge(vec![
             Chunk { rows: rows(&[90, 70], 0), more: true },

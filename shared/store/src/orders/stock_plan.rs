@@ -11,7 +11,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use docket_domain::{Draw, Order, Product, ProductId, Share, Suffix};
 
-use super::{met::available, outcome::Shortage};
+use super::{outcome::Shortage, unmet::available};
 use crate::{Item, Store, StoreError, records::BucketRecord};
 
 /// How often an order over several buckets is planned before it fails as busy.
@@ -227,7 +227,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_parts_of_a_limit_add_up_to_it(
+        fn limits_of_buckets_add_up_to_the_limit(
             stocks in prop::collection::vec((0_u64..1_000, 0_u64..1_000), 1..20),
             percent in 1_u32..=100,
         ) {

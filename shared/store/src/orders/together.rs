@@ -4,8 +4,8 @@ use docket_domain::{Change, Order};
 
 use super::{
     change::{Recorded, change_of, receipt_of, saved},
-    met::Met,
     transaction::{Committed, Role, Transaction, too_many},
+    unmet::Unmet,
 };
 use crate::{
     Saved, Store, StoreError, StoredOrder,
@@ -53,7 +53,7 @@ impl Store {
             Committed::Done => Ok(Saved::Done),
             Committed::TooMany => Err(too_many()),
             // If the first order was changed by this change, all of them were.
-            Committed::Refused(failed) => saved(&Met::of(failed), first.id, name),
+            Committed::Refused(failed) => saved(&Unmet::of(failed), first.id, name),
         }
     }
 }

@@ -5,10 +5,10 @@ use docket_domain::{Change, Order, Product};
 
 use super::{
     change::change_of,
-    met::Met,
     outcome::{Commit, UpdateOutcome},
     stock_plan::{Held, PLANS},
     transaction::{Committed, Transaction},
+    unmet::Unmet,
 };
 use crate::{Store, StoreError};
 
@@ -51,24 +51,24 @@ impl Store {
             }
             let transaction = Transaction::of(&name).leaving_room();
             let transaction = self.and_change(transaction, old, &change, &limits).await?;
-            let met = match transaction.commit(self, plan).await? {
+            let unmet = match transaction.commit(self, plan).await? {
                 Committed::Done => return Ok(UpdateOutcome::Done(Box::new(change.order))),
                 Committed::TooMany => return Ok(UpdateOutcome::TooScattered),
-                Committed::Refused(failed) => Met::of(failed),
+                Committed::Refused(failed) => Unmet::of(failed),
             };
-            met.something()?;
-            if let Some(ours) = met.is_ours(old.id, &name)? {
+            unmet.ensure_any()?;
+            if let Some(ours) = unmet.is_ours(old.id, &name)? {
                 return Ok(if ours {
                     UpdateOutcome::Done(Box::new(change.order))
                 } else {
                     UpdateOutcome::Stale
                 });
             }
-            if let Some(code) = met.unrestored.first() {
+            if let Some(code) = unmet.unrestored.first() {
                 return Ok(UpdateOutcome::VoucherUses(code.clone()));
             }
             // An order with a limited hold is planned from the current stock in each round.
-            let failed = if share.is_some() { Vec::new() } else { met.untaken };
+            let failed = if share.is_some() { Vec::new() } else { unmet.untaken };
             let failed = failed.into_iter().map(|(_, draw, found)| (draw, found)).collect();
             let mut taken = change.taken.clone();
             let short = self.plan_again(&mut taken, suffix, failed, products).await?;

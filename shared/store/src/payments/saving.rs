@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::{
     Due, Page, Saved, Store, StoreError,
-    orders::{Committed, Met, Role, Transaction, too_many},
+    orders::{Committed, Role, Transaction, Unmet, too_many},
     records::{PaymentRecord, item, read},
     table::{Action, Expression, Key, keys, number},
 };
@@ -81,7 +81,7 @@ impl Store {
         match transaction.commit(self, 0).await? {
             Committed::Done => Ok(Saved::Done),
             Committed::TooMany => Err(too_many()),
-            Committed::Refused(failed) => Met::of(failed).something().map(|()| Saved::Stale),
+            Committed::Refused(failed) => Unmet::of(failed).ensure_any().map(|()| Saved::Stale),
         }
     }
 

@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_parts_of_the_count_of_all_add_up_to_each_half() {
+    fn shards_of_the_deployments_budget_add_up_to_each_half() {
         let phone = Contact::Phone("+12025550100".parse().unwrap());
         for most in [1, 7, 8, 9, 300, 1_000_003] {
             let in_all = Allowance { per_hour: Some(most), per_day: Some(2 * most) };

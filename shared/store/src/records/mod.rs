@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_an_item_is_said_without_what_it_holds() {
+    fn error_of_a_malformed_item_contains_no_stored_values() {
         let (text, number) =
             (|it: &str| Stored::S(it.to_owned()), |it: &str| Stored::N(it.to_owned()));
         assert_eq!(problem(&[("ph", Some(number("12025550142.5")))]), "ph: not of its kind");

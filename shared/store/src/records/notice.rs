@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_names_what_the_notice_is_about() {
+    fn notice_key_is_read_back_from_its_item_key() {
         let subjects = [
             NoticeSubject::Order("7ZK3M9QW2X".parse().unwrap()),
             NoticeSubject::Product("rye".parse().unwrap()),

@@ -215,7 +215,7 @@ impl Store {
             .return_consumed_capacity(ReturnConsumedCapacity::Total)
     }
 
-    /// Sends a query. Returns its items, and the key after which there may be more.
+    /// Sends a query. Returns its items, and whether there may be more.
     pub(crate) async fn fetch(
         &self,
         request: QueryFluentBuilder,

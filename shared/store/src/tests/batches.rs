@@ -27,7 +27,7 @@ fn batch(id: &str, number: u32) -> Batch {
 }
 
 #[tokio::test]
-async fn batch_count_or_batch_that_is_there_is_stale() {
+async fn create_batch_is_stale_when_the_count_changed_or_the_id_is_taken() {
     let world = World::new(10).await;
     let create = async |id, number, count| {
         let change = BatchChange { batch: batch(id, number), orders: Vec::new() };
@@ -40,7 +40,7 @@ async fn batch_count_or_batch_that_is_there_is_stale() {
 }
 
 #[tokio::test]
-async fn batch_that_changed_is_stale_and_its_orders_stay() {
+async fn commit_batch_is_stale_and_keeps_its_orders_when_the_batch_changed() {
     let world = World::new(10).await;
     let order = world.place(&cart(1, &[(HONEY, 1)])).await;
     let old = batch("one", 1);
@@ -61,7 +61,7 @@ async fn batch_that_changed_is_stale_and_its_orders_stay() {
 }
 
 #[tokio::test]
-async fn batch_with_more_parts_than_a_transaction_takes_is_too_large() {
+async fn commit_batch_is_too_large_when_it_exceeds_a_transaction() {
     let world = World::new(10).await;
     let order = |number| cart(number, &[(HONEY, 1)]).order(&world.products);
     let changes =

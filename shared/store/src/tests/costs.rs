@@ -16,7 +16,7 @@ fn keys(request: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn lone_order_is_one_plain_update_for_half_the_price() {
+async fn single_order_is_written_with_one_update_for_half_the_price() {
     let world = World::new(10).await;
     let order = world.place(&cart(1, &[(HONEY, 1)])).await;
     world.engine.writes();
@@ -39,7 +39,7 @@ async fn lone_order_is_one_plain_update_for_half_the_price() {
 }
 
 #[tokio::test]
-async fn lone_order_of_a_group_is_one_plain_update_too() {
+async fn single_order_of_a_group_is_written_with_one_update() {
     let world = World::new(10).await;
     let order = world.place(&cart(1, &[(HONEY, 1)])).await;
     let changes = [(order.clone(), step(&order, "confirmed", 2))];
@@ -50,7 +50,7 @@ async fn lone_order_of_a_group_is_one_plain_update_too() {
 }
 
 #[tokio::test]
-async fn actions_stand_in_their_order() {
+async fn actions_of_a_transaction_have_a_fixed_sequence() {
     let world = World::new(40).await;
     let order = world.place(&cart(1, &[(HONEY, 2), (JAM, 1)])).await;
     let (pk, bucket) = (crate::table::keys::order(order.id.suffix()), order.draws[1].bucket);
@@ -70,7 +70,7 @@ async fn actions_stand_in_their_order() {
 }
 
 #[tokio::test]
-async fn stock_that_goes_back_and_is_held_is_one_action() {
+async fn return_and_release_of_stock_are_one_action() {
     let world = World::new(10).await;
     let held = Cart { held: Some(99), ..cart(1, &[(HONEY, 2)]) };
     let order = world.place(&held).await;
@@ -96,7 +96,7 @@ async fn stock_that_goes_back_and_is_held_is_one_action() {
 }
 
 #[tokio::test]
-async fn orders_keep_an_action_free_for_their_history() {
+async fn place_reserves_an_action_for_the_history() {
     // Each of so many products is one action.
     let mut world = World::new(1).await;
     world.products =

@@ -14,7 +14,7 @@ const LIMITS: CodeLimits = CodeLimits {
 };
 
 #[tokio::test]
-async fn new_order_whose_id_is_taken_is_answered_with_the_order_that_has_it() {
+async fn place_returns_the_existing_order_when_the_id_is_taken() {
     let world = World::new(1).await;
     let placed = world.place(&cart(1, &[(HONEY, 1)])).await;
     // A taken id is reported rather than a shortage.

@@ -54,7 +54,7 @@ async fn preferences_replace_all_that_was_chosen_before() {
 }
 
 #[tokio::test]
-async fn preferences_are_not_saved_over_a_version_that_was_not_seen() {
+async fn preferences_are_stale_when_the_stored_version_is_another() {
     let engine = Engine::start();
     let store = engine.store();
     let nothing = StoredPreferences::default();
@@ -72,7 +72,7 @@ async fn preferences_are_not_saved_over_a_version_that_was_not_seen() {
 }
 
 #[tokio::test]
-async fn groups_and_channels_of_a_newer_release_are_passed_over() {
+async fn preferences_ignore_groups_and_channels_of_a_newer_release() {
     let engine = Engine::start();
     let store = engine.store();
     let item = json!({

@@ -85,7 +85,7 @@ async fn order_that_changed_makes_an_update_stale_and_its_own_update_done() {
 }
 
 #[tokio::test]
-async fn take_that_is_short_is_answered_by_an_update() {
+async fn update_returns_the_shortage_when_a_take_is_short() {
     let world = World::new(3).await;
     let order = world.place(&cart(1, &[(HONEY, 2)])).await;
     let change = more_honey(&order, &world, 2);
@@ -96,7 +96,7 @@ async fn take_that_is_short_is_answered_by_an_update() {
 }
 
 #[tokio::test]
-async fn retake_that_is_short_is_answered_with_what_there_is() {
+async fn commit_returns_the_shortage_when_a_retake_is_short() {
     let world = World::new(3).await;
     let order = world.place(&cart(1, &[(HONEY, 2)])).await;
     let stopped = world.done(&order, step(&order, "cancelled", 2)).await;
@@ -157,7 +157,7 @@ async fn redeem_again_of_a_voucher_that_is_used_up_is_refused() {
 }
 
 #[tokio::test]
-async fn history_that_is_there_already_is_an_error() {
+async fn history_is_an_error_when_it_exists_already() {
     let world = World::new(10).await;
     let mut order = world.place(&cart(1, &[(HONEY, 1)])).await;
     for number in 2.. {
@@ -178,7 +178,7 @@ async fn history_that_is_there_already_is_an_error() {
 }
 
 #[tokio::test]
-async fn receipt_that_is_there_leaves_the_order_to_be_read_again() {
+async fn commit_once_is_stale_when_the_receipt_exists() {
     let world = World::new(10).await;
     let (actor, now) = (&staff(), stamp(2).now);
     let recorded = Recorded { receipt: "payment", mark: MARK, actor, now };

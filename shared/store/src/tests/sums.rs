@@ -23,7 +23,7 @@ proptest! {
     /// Stopping orders in one transaction leaves the stock that stopping them one after the other
     /// leaves.
     #[test]
-    fn orders_stopped_together_leave_what_they_leave_one_by_one(
+    fn orders_stopped_together_leave_the_stock_of_stopping_them_one_by_one(
         carts in prop::collection::vec((1_u32..4, 0_u32..4), 2..6),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -52,7 +52,7 @@ proptest! {
 }
 
 #[tokio::test]
-async fn takes_of_one_item_ask_for_their_sum() {
+async fn takes_of_one_item_require_their_sum() {
     let world = World::new(5).await;
     let orders = [1, 2].map(|number| cart(number, &[(HONEY, 3)]).order(&world.products));
     let transaction = |orders: &[Order]| {

@@ -37,7 +37,7 @@ fn whole() -> Transaction {
 }
 
 #[test]
-fn change_has_a_part_for_each_effect_in_one_order() {
+fn change_has_a_part_for_each_effect_in_a_fixed_sequence() {
     let (id, code) = (change().0.id, |code: &str| code.parse::<VoucherCode>().unwrap());
     let roles: Vec<_> = whole().parts.into_iter().map(|part| part.roles).collect();
     assert_eq!(
@@ -69,14 +69,14 @@ fn change_names_every_field_of_a_change() {
 }
 
 #[test]
-fn history_is_an_update_that_finds_no_item() {
+fn history_is_written_by_an_update_of_a_missing_item() {
     let Action::Update(key, expression) = whole().parts.pop().unwrap().action else { panic!() };
     assert!(key.sk.starts_with("H#"), "{key:?}");
     assert_eq!(expression.render().condition, "attribute_not_exists(#pk)");
 }
 
 #[test]
-fn second_stands_behind_the_order() {
+fn second_adds_a_part_after_the_order() {
     let item = crate::table::key("I#1".to_owned(), "I");
     let transaction = whole().second(Role::Receipt, Action::Create(item)).unwrap();
     assert_eq!(transaction.parts[1].roles, [Role::Receipt]);
@@ -84,7 +84,7 @@ fn second_stands_behind_the_order() {
 }
 
 #[test]
-fn parts_about_one_item_that_do_not_add_up_are_an_error() {
+fn parts_for_one_item_are_an_error_when_they_cannot_be_combined() {
     let (order, change) = change();
     let twice = whole().change(&order, &change, Bounds::default());
     assert!(matches!(twice, Err(StoreError::Unavailable(_))));
@@ -94,7 +94,7 @@ fn parts_about_one_item_that_do_not_add_up_are_an_error() {
 }
 
 #[test]
-fn token_is_of_the_change_and_the_plan_and_short_enough() {
+fn token_contains_change_and_plan_and_fits_the_quota() {
     let tokens = [0, 7].map(|plan| Transaction::of("fQ8x_-3kT0aB").token(plan));
     assert_eq!(tokens, ["fQ8x_-3kT0aB-0", "fQ8x_-3kT0aB-7"]);
     assert!(tokens.iter().all(|token| token.len() <= 36));

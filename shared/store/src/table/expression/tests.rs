@@ -9,7 +9,7 @@ fn item(pairs: &[(&str, i64)]) -> Item {
 }
 
 #[test]
-fn between_writes_only_what_differs() {
+fn between_writes_only_attributes_that_differ() {
     let old = item(&[("a", 1), ("b", 2), ("c", 3)]);
     let new = item(&[("a", 1), ("b", 5), ("d", 4)]);
     let mut expression = Expression::between(&old, &new);
@@ -52,7 +52,7 @@ fn and_has_one_clause_for_each_number_and_each_condition() {
 }
 
 #[test]
-fn and_is_nothing_where_the_sum_is_not_known() {
+fn and_is_none_when_conditions_cannot_be_summed() {
     let set = |value: i64| Expression::between(&Item::new(), &item(&[("st", value)]));
     assert_eq!(set(1).and(set(1)), None);
     let counted = || {
@@ -75,7 +75,7 @@ fn and_is_nothing_where_the_sum_is_not_known() {
 proptest! {
     /// A combined expression adds what its parts add, and requires all that they take.
     #[test]
-    fn and_adds_up_what_its_parts_add_and_ask(
+    fn and_sums_additions_and_conditions_of_its_parts(
         parts in prop::collection::vec((any::<bool>(), 0_u32..1_000, 0_u32..1_000), 1..8),
     ) {
         let expression = |&(takes, one, other): &(bool, u32, u32)| {

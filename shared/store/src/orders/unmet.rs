@@ -14,7 +14,7 @@ use crate::{
 
 /// The failed conditions of a refused transaction.
 #[derive(Debug, Default)]
-pub(crate) struct Met {
+pub(crate) struct Unmet {
     /// Orders that changed since the decision, each with its current item.
     pub changed: Vec<(OrderId, Option<Item>)>,
     /// New orders whose ids are taken, each with the item of the order that has the id.
@@ -33,19 +33,19 @@ pub(crate) struct Met {
     pub stale: bool,
 }
 
-impl Met {
+impl Unmet {
     pub(crate) fn of(failed: Vec<Failed>) -> Self {
-        let mut met = Self::default();
+        let mut unmet = Self::default();
         for Failed { roles, item } in failed {
             for role in roles {
                 match role {
-                    Role::Order(id) => met.changed.push((id, item.clone())),
-                    Role::NewOrder(id) => met.existing.push((id, item.clone())),
-                    Role::Take(id, draw) => met.untaken.push((id, draw, item.clone())),
-                    Role::Retake(draw) => met.unretaken.push((draw, item.clone())),
-                    Role::Restore(code) => met.unrestored.push(code),
-                    Role::Redeem(_) => met.unredeemed = true,
-                    Role::Return | Role::Release | Role::History => met.gone = true,
+                    Role::Order(id) => unmet.changed.push((id, item.clone())),
+                    Role::NewOrder(id) => unmet.existing.push((id, item.clone())),
+                    Role::Take(id, draw) => unmet.untaken.push((id, draw, item.clone())),
+                    Role::Retake(draw) => unmet.unretaken.push((draw, item.clone())),
+                    Role::Restore(code) => unmet.unrestored.push(code),
+                    Role::Redeem(_) => unmet.unredeemed = true,
+                    Role::Return | Role::Release | Role::History => unmet.gone = true,
                     Role::Receipt
                     | Role::Batch
                     | Role::BatchCount
@@ -53,11 +53,11 @@ impl Met {
                     | Role::Payment(_)
                     | Role::Refund(_)
                     | Role::Withdraw(_)
-                    | Role::CodeBudget => met.stale = true,
+                    | Role::CodeBudget => unmet.stale = true,
                 }
             }
         }
-        met
+        unmet
     }
 
     /// Whether the change with this name has changed an order, so that only its response was lost.
@@ -89,7 +89,7 @@ impl Met {
     /// # Errors
     ///
     /// [`StoreError::Unavailable`] when no known condition failed.
-    pub(crate) fn something(&self) -> Result<(), StoreError> {
+    pub(crate) fn ensure_any(&self) -> Result<(), StoreError> {
         let Self { changed, existing, untaken, unretaken, unrestored, unredeemed, gone, stale } =
             self;
         let nothing = changed.is_empty()
