@@ -1,9 +1,9 @@
 //! Settling a payment: synchronizing it with the provider's intent.
 //!
-//! Settling a payment may run any number of times, also at the same moment. Each write
-//! is conditional on the versions of the payment and its orders that were read, so that
-//! an answer of the provider is recorded once. The provider captures, cancels or changes
-//! an intent at most once, whatever the idempotency key.
+//! Settling a payment may run any number of times, also concurrently. Each write is conditional on
+//! the versions of the payment and its orders that were read, so that an answer of the provider is
+//! recorded once. The provider captures, cancels or changes an intent at most once, whatever the
+//! idempotency key.
 
 use std::time::Duration;
 

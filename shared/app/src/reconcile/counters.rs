@@ -1,4 +1,4 @@
-//! Counters against the orders that there are.
+//! Checking the counters against the orders.
 
 use docket_domain::{OrderFilter, Tally};
 use docket_platform::metrics::{Metric, count};
@@ -8,20 +8,20 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use super::report::{LOOK_AFTER, PAGES, Report};
 use crate::{App, Failure};
 
-/// What the journal says is complete after so long.
+/// After how long the journal is complete.
 const JOURNAL_LAG: SignedDuration = SignedDuration::from_mins(5);
 /// How many lines of each part of the journal a run reads.
 const JOURNAL_LINES: u32 = 200;
-/// Orders that were changed since are still being counted.
+/// Changes of orders that are younger than this may not be counted yet.
 const COUNTING: SignedDuration = SignedDuration::from_mins(2);
-/// The stream keeps a record for a day. What it may still bring must not be
-/// repaired before, or it would count twice.
+/// How old the last change must be before a difference is repaired. The stream keeps a record for a
+/// day and may still deliver it; a repair before that would count the change twice.
 const FORGOTTEN: SignedDuration = SignedDuration::from_hours(25);
-/// How many of the newest orders are looked for.
+/// How many of the newest orders are read.
 const NEWEST: u32 = 100;
 
-/// Finds out which days have changed: by the journal, and by the newest orders
-/// in case nothing is written into it any more.
+/// Finds the days that changed, from the journal and, in case the journal is not written any more,
+/// from the newest orders.
 pub(super) async fn gather(
     app: &App,
     progress: &mut Progress,
@@ -45,7 +45,7 @@ pub(super) async fn gather(
     Ok(())
 }
 
-/// Counts days again that are due.
+/// Counts the days again that are due.
 pub(super) async fn recount(app: &App, report: &mut Report, now: Timestamp) -> Result<(), Failure> {
     let mut pages = PAGES;
     for mut recount in app.store.recounts(now).await? {
@@ -55,7 +55,7 @@ pub(super) async fn recount(app: &App, report: &mut Report, now: Timestamp) -> R
         let (read, difference) = app.store.recount(&mut recount, pages, now).await?;
         pages -= read;
         match difference {
-            // Where it goes on is kept with it; a run that was faster keeps its own.
+            // The progress is saved. If another run was faster, its progress is kept.
             None => {
                 app.store.keep_recount(&recount).await?;
             }

@@ -67,7 +67,7 @@ pub struct UsualTime {
     pub status: String,
     /// The median of the times in the status, accurate to an eighth of its value.
     pub median_seconds: u64,
-    /// How many times an order has left the status.
+    /// How many times orders have left the status.
     pub stays: u64,
 }
 
