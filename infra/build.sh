@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds what is deployed, as `sam deploy` takes it from .aws-sam/build, and prints its size. For this machine's
-# processor unless another is named: arm64 or x86_64.
+# Builds the deployed artifact, as `sam deploy` takes it from .aws-sam/build, and prints its size. It builds for this
+# machine's processor unless an argument names another: arm64 or x86_64.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

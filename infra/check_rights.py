@@ -1,5 +1,5 @@
-"""Compares what the template gives to functions with what the tests saw them use: nobody has a right to the table
-or to the files of images that no test needed. The rules that need no tests are in infra/lint/."""
+"""Compares the rights that the template grants with the rights that the tests used: no function may have a right to the
+table or to the image files that no test needed. Rules that need no test run are in infra/lint/."""
 
 import sys
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def unused(template: Template) -> Iterator[str]:
     used = {tuple(line.split("\t")) for line in LEDGER.read_text().splitlines()}
     for name, function in template.functions():
         for action, resource in given(template, function):
-            # The stream is read by the service, and no test runs that.
+            # The Lambda service reads the stream, and no test runs it.
             kept = {"dynamodb": "Table", "s3": "ProductImages"}.get(action.split(":")[0])
             of_ours = kept and (resource == kept or resource.startswith(f"{kept}/"))
             if of_ours and (function["Handler"], action, resource) not in used:

@@ -1,5 +1,5 @@
-"""Checks the event schemas as files: each is a JSON Schema, is named after its event, describes its own examples and
-is closed to unknown members. That they are what the types in shared/contract generate is checked there."""
+"""Checks the event schemas as files: each is a valid JSON Schema, is named after its event, accepts its own examples and
+refuses unknown members. A test in shared/contract checks that they equal what its types generate."""
 
 import json
 import sys

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What Docket costs at AWS's list prices, offline; `--help` for what else it does.
+# Computes Docket's costs from AWS's list prices, offline; `--help` lists the options.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

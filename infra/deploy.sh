@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds Docket and deploys it into your AWS account; `--help` for the options. It asks for what it has to know.
+# Builds Docket and deploys it into your AWS account; `--help` lists the options. It asks for missing parameters.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The built artifact in AWS's Lambda runtime interface emulator; `--help` for what else it does.
+# Tests the built artifact in AWS's Lambda runtime interface emulator; `--help` lists the options.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes the built program through its door, as docs/openapi.json describes it. The same requests in
-# every run; DURATION=10m for that long a run instead, SEED=1 for other requests.
+# Fuzzes the built program over HTTP, as docs/openapi.json describes it. Each run sends the same requests;
+# DURATION=10m fuzzes for that long instead, and SEED=1 sends other requests.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

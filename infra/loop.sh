@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# How long a developer waits from an edit to its tests. Each loop builds and tests first, then adds a public constant to a
-# crate, runs the tests again, timed, and puts the file back. Names of loops narrow it down:
+# Measures how long a developer waits from an edit to its test result. Each loop builds and tests first, adds a public
+# constant to a crate, runs the tests again with a timer, and restores the file. Arguments select loops:
 #   infra/loop.sh store area
-# Fails when a loop takes longer than it may on two cores.
+# Fails when a loop exceeds its bound for two cores.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -13,13 +13,13 @@ store() { "$cargo" test --quiet --locked --package docket-store; }
 area() { "$cargo" test --quiet --workspace --locked --test api -- vouchers::; }
 
 log=$(mktemp) edited="" failed=0
-# Touched, because Cargo goes by the time of a file, and would keep what it built of the edit.
+# The file's time is renewed, because Cargo compares times and would reuse the build of the edit.
 restore() { [[ -z $edited ]] || { mv "$edited.before" "$edited" && touch "$edited"; }; edited=""; }
 trap 'restore; rm -f "$log"' EXIT
 
 tests() { "$1" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }; }
 
-# A loop, the crate that is edited, and the most seconds that it may take.
+# A loop, the crate that it edits, and its bound in seconds.
 measure() {
     local loop=$1 file=$2/src/lib.rs most=$3 began took
     tests "$loop"

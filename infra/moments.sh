@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Runs the test suites that depend on dates with clocks that start at other moments:
-# at one that is given, as `infra/moments.sh 2028-02-29T23:59:50Z`, or at those that the
-# seeds 0 to 47 draw (tests/src/moment.rs). SUITES and SEEDS narrow it down. A suite is a
-# test binary and, after a colon, a part of the names of its tests.
-# Builds nothing that `make rust` has built.
+# Runs the test suites that depend on dates with clocks that start at other moments: at the moment in the argument, as
+# in `infra/moments.sh 2028-02-29T23:59:50Z`, or at those that the seeds 0 to 47 draw (tests/src/moment.rs). SUITES and
+# SEEDS select some of them. A suite is a test binary and, after a colon, a part of the names of its tests.
+# It rebuilds nothing that `make rust` has built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# The longest first.
+# The longest suites come first.
 suites=${SUITES:-api:order_templates system:statistics api:reports api:orders::deadlines system:costs::requests \
     api:guest_story api:orders::list::filters api:delivery api:vouchers api:auth::sessions api:orders::payments \
     system:limits::codes api:orders::place::repeats}
@@ -27,17 +26,17 @@ binary() {
 }
 
 failed=0
-# Runs one suite; what it says goes into a log, and that it failed into a file beside it.
+# Runs one suite; its output goes into a log, and a failure creates a file beside the log.
 suite() {
     local program=$1 tests=$2 log=$3
-    # An empty filter lets all tests through.
+    # An empty filter selects all tests.
     (cd tests && "$program" "$tests" >"$log" 2>&1) || touch "$log.failed"
-    # A name that no test has would pass for ever.
+    # A filter that matches no test would always pass.
     if grep -q '^test result: ok. 0 passed' "$log"; then touch "$log.failed"; fi
 }
 
-# Runs all suites, as many at a time as there are cores; the environment names the moment, $1 the lines
-# and the logs.
+# Runs all suites, as many in parallel as there are cores; the environment sets the moment, and $1 names it in
+# the output and in the names of the logs.
 run() {
     local name program tests began=$SECONDS bad=()
     for name in $suites; do
@@ -50,7 +49,7 @@ run() {
     for name in $suites; do
         [[ ! -e $logs/$1-${name//:/-}.log.failed ]] || bad+=("$name")
     done
-    # The binaries say at which moment they started.
+    # The binaries print the moment at which their clocks start.
     local moment
     moment=$(grep -ho 'DOCKET_MOMENT=[^ ,]*' "$logs/$1-"*.log | head -n 1) || true
     echo "$1 $moment: ${bad[*]:+failed: }${bad[*]:-passed} ($((SECONDS - began)) s)"

@@ -1,11 +1,11 @@
 # Sourced: `node` and `npm` are Node 20.19 or newer, from PATH or, where that has none, from PyPI into .venv-node.
-# Afterwards $node_missing says what to install where neither is to be had.
+# Afterwards $node_missing says what to install where neither has it.
 node_missing=""
 
 if ! node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)' 2>/dev/null ||
     ! command -v npm >/dev/null; then
     if command -v python3 >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null; then
-        # What cannot be had ends the subshell, and not whoever can do without.
+        # A failure ends this subshell only, because some callers can do without Node.
         if ! (source infra/provide.sh && provide .venv-node infra/requirements-node.txt); then
             node_missing="Node 20.19 or newer with npm; it could not be had from PyPI, see above"
             return

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks the pages and tells their stories in a browser, with everything that they are made and tested with. Arguments
-# go to Playwright: infra/pages.sh track.spec.ts
+# Checks the pages and runs their end-to-end tests in a browser, after installing the tools for both. Arguments go to
+# Playwright: infra/pages.sh track.spec.ts
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes the given targets one after another, says when each begins and what it took, and sums up at the end:
+# Makes the given targets one after another, prints their names and durations, and prints a summary at the end:
 #   infra/parts.sh "All tests passed." format lint rust
-# The first that fails ends it, after the summary.
+# The first failure ends it, after the summary.
 set -uo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -13,7 +13,7 @@ for part in "$@"; do
     number=$((number + 1))
     at=$SECONDS
     printf '== %s (%d of %d, %d s so far)\n' "$part" "$number" "$#" "$((at - began))"
-    # What was made is not made again for a part that needs it.
+    # A target that was made is not made again when a later one depends on it.
     make --no-print-directory "${made[@]}" "$part" || failed=$part
     made+=(--old-file "$part")
     summary+=("$(printf '%-12s %5d s%s' "$part" "$((SECONDS - at))" "${failed:+  failed}")")

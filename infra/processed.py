@@ -1,12 +1,12 @@
-"""The template as SAM writes it out for CloudFormation."""
+"""The template as SAM expands it for CloudFormation."""
 
 import copy
 import logging
 import os
 
-# Any will do: nothing is asked of it.
+# Any Region will do: SAM sends it no request.
 os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-# It misses a receiver of its own measurements.
+# SAM logs that it found no receiver for its telemetry.
 logging.getLogger("samtranslator.metrics.metrics").setLevel(logging.ERROR)
 
 from samtranslator.model.exceptions import InvalidDocumentException as Refused
@@ -21,8 +21,8 @@ def defaults(template: dict) -> dict[str, str]:
 
 
 def process(template: dict, parameters: dict[str, str]) -> dict:
-    """SAM's resources written out; `Refused` when it does not take the template."""
+    """SAM's expansion of the resources; `Refused` when SAM does not accept the template."""
     template = copy.deepcopy(template)
-    # Where it is uploaded to makes no difference here.
+    # The address of the upload makes no difference here.
     template["Globals"]["Function"]["CodeUri"] = "s3://bucket/artifact.zip"
     return Translator({}, Parser()).translate(template, dict(parameters))

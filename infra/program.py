@@ -11,7 +11,7 @@ PROGRAM = Path(os.environ.get("DOCKET", ROOT / "target/debug/docket"))
 
 
 class Program:
-    """Use with `with`: the program ends with the block."""
+    """A context manager: the program ends with the block."""
 
     def __init__(self, *options: str):
         if not PROGRAM.exists():
@@ -25,10 +25,10 @@ class Program:
             self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=errors, text=True)
         self.url = self.process.stdout.readline().strip().rsplit(" ", 1)[-1]
         if not self.url.startswith("http"):
-            told = self.log.read_text()
+            log = self.log.read_text()
             self.__exit__()
-            sys.exit(f"the program did not start:\n{told}")
-        # The rest of its output, the messages that it sends, is not read: a full pipe would stop the program.
+            sys.exit(f"the program did not start:\n{log}")
+        # The rest of its standard output, the messages that it sends, is discarded: a full pipe would block the program.
         subprocess.Popen(["cat"], stdin=self.process.stdout, stdout=subprocess.DEVNULL)
         return self
 
@@ -37,11 +37,11 @@ class Program:
         self.folder.cleanup()
 
     def stop(self):
-        """Stops it before the end of the block, so that `log` has also what it says while it stops."""
+        """Stops it before the end of the block, so that `log` also has the output of its shutdown."""
         self.process.terminate()
         self.process.wait()
 
     def check_running(self):
-        """Ends the suite where the program has ended by itself."""
+        """Exits with an error when the program has ended by itself."""
         if self.process.poll() is not None:
             sys.exit(f"the program ended by itself:\n{self.log.read_text()[-4000:]}")

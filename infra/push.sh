@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Reads by an independent library what the built program sends to browsers.
+# Decrypts the built program's push messages with an independent library.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds what is deployed unless another processor is asked for: optimised and for arm64, whatever this machine
-# is. Proves the architecture by the file's header.
+# Builds the default artifact: optimised and for arm64, whatever this machine's processor is. Checks the architecture in
+# the file's header.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,7 +1,6 @@
-"""Hands what was given up to its function once more, and lets go of it only when the function took it.
+"""Invokes functions again with events and invocations that had failed, and deletes each only after a success.
 
-Functions know what they have done: a message that was sent is not sent again, and an event comes again with the
-eventId that it had."""
+Functions are idempotent: a message that was sent is not sent again, and a repeated event keeps its eventId."""
 
 import argparse
 import json
@@ -17,7 +16,7 @@ QUEUES = ["FailedInvocations", "UndeliveredEvents"]
 
 
 class Refused(Exception):
-    """The function did not take it; it is still where it was."""
+    """The function failed again; the message is still in its queue or bucket."""
 
 
 class Stack:
@@ -27,11 +26,11 @@ class Stack:
         self.ids = {it["LogicalResourceId"]: it["PhysicalResourceId"] for it in summaries}
 
     def invoke(self, function: str, event) -> dict | None:
-        # Longer than any function may take.
+        # Longer than the timeout of any function.
         lambdas = boto3.client("lambda", config=Config(read_timeout=120))
         answer = lambdas.invoke(FunctionName=function, Payload=json.dumps(event).encode())
         said = json.loads(answer["Payload"].read() or b"null")
-        # The call itself succeeds whatever the function does.
+        # The invocation itself succeeds even when the function fails.
         if "FunctionError" in answer:
             raise Refused(f"{function} failed: {said}")
         return said
@@ -45,7 +44,7 @@ class Stack:
 def replay_queue(stack: Stack, name: str):
     queues, url = boto3.client("sqs"), stack.ids[name]
     taken, refused = 0, []
-    # Hidden for longer than the function takes, and so that the next one is reached if it fails.
+    # Hidden for longer than the function takes, so that a failure does not hide the messages after it.
     while letters := queues.receive_message(
         QueueUrl=url, MaxNumberOfMessages=1, VisibilityTimeout=120, WaitTimeSeconds=1, MessageAttributeNames=["All"]
     ).get("Messages"):
@@ -79,7 +78,7 @@ def replay_bucket(stack: Stack, key: str | None):
             print(kept["Key"], kept["LastModified"].isoformat())
         return
     kept = json.load(s3.get_object(Bucket=bucket, Key=key)["Body"])
-    # The counters have gone on: what they missed is not added any more, it is counted anew.
+    # The counters have moved on: a missed record is not added, its day is counted again.
     if stack.ids[COUNTERS] in kept["requestContext"].get("functionArn", ""):
         raise Refused(f"{key} was for the counters; reconcile finds its days and counts them anew, so delete it")
     batch = kept["payload"]
@@ -101,7 +100,7 @@ def replay_record(stack: Stack, event_id: str, save: Path | None, corrected: Pat
     if letter is None:
         raise Refused(f"no record {event_id} is kept")
     if save:
-        # Somebody's name and phone are in it.
+        # The payload contains a person's name and phone.
         with open(os.open(save, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(json.dumps(json.loads(letter["rec"]), indent=2, ensure_ascii=False))
         print(f"{save} has the record. What is wrong: {letter['why']}")
@@ -109,7 +108,7 @@ def replay_record(stack: Stack, event_id: str, save: Path | None, corrected: Pat
     record = json.loads(corrected.read_text() if corrected else letter["rec"])
     if "NewImage" not in record["dynamodb"]:
         raise Refused(f"{event_id} was too large to be kept whole; what its item says is all there is")
-    # Under another id, so that it is seen whether it was kept once more.
+    # Under a new id, which shows whether this record is set aside as well.
     again = f"{event_id}.again"
     stack.publish({"Records": [{**record, "eventID": again}]})
     if unread := kept(again):

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Replays what was given up, with the credentials of the AWS CLI; `--help` says how, docs/operations.md when.
+# Replays failed events and invocations, with the credentials of the AWS CLI; `--help` says how, docs/operations.md when.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

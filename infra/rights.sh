@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Whether functions are given exactly the rights that the tests saw them use.
+# Checks that functions have exactly the rights that they used in the tests.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

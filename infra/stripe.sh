@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Runs the payment provider's official libraries for Python and Node, unchanged, against the stand-in of the built program.
+# Runs the payment provider's official libraries for Python and Node, unchanged, against the built program's stand-in.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source infra/provide.sh
-# An environment of its own: no other tool is to be bound to what the library wants.
+# An environment of its own: the library's requirements must not bind other tools.
 provide .venv/stripe infra/stripe/requirements.txt
 source infra/node.sh
 [[ -z $node_missing ]] || { echo "missing: $node_missing." >&2; exit 1; }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Draws the circles between files, and checks them and the crates' dependencies; that statuses are named by their
-# lifecycles alone; and that handlers reach the table by use cases alone.
+# Checks the structure of the code: no cycles between files, allowed dependencies of crates, no names of statuses outside
+# the lifecycles, and handlers that reach the table through use cases.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the tables anew that are kept in the repository and come from elsewhere: the formats of postal addresses
-# of all countries, and what another implementation of RFC 5545 makes of some hundred rules.
+# Regenerates the tables in the repository that come from other sources: the formats of postal addresses of all countries,
+# and the occurrences of some hundred rules by another implementation of RFC 5545.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Says which tools are missing, and how to get them; a missing one fails. Those from PyPI and cargo-nextest it installs.
+# Reports missing tools with the way to install them, and fails for each. Installs cargo-nextest and the tools from PyPI.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

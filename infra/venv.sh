@@ -1,4 +1,4 @@
-# Sourced: puts the tools of requirements.txt, pinned, from PyPI into .venv, once, and names it $venv.
+# Sourced: installs the pinned tools of requirements.txt from PyPI into .venv, once, and sets $venv to it.
 source infra/provide.sh
 venv=.venv
 provide "$venv" infra/requirements.txt

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Builds the pages, web/dist, when their sources are newer. With --optional a machine that cannot is told why, and the
-# API is served without pages. The API reference is completed by itself when that alone is missing or older than
-# docs/openapi.json.
+# Builds the pages, web/dist, when their sources are newer. With --optional, a machine that cannot build them gets a
+# message, and the API is served without pages. The API reference is completed by itself
+# when it alone is missing or older than docs/openapi.json.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# As old as the beginning of the newest build that was finished.
+# Its time is the start of the newest complete build.
 stamp=web/dist/.built
 sources=(web/src web/scripts web/public web/*.html web/package-lock.json web/vite.config.ts)
 built=""
@@ -35,7 +35,7 @@ if [[ $built ]]; then
     (cd web && node scripts/reference.mjs) || give_up "see above."
     exit 0
 fi
-# What is saved while it is built is built the next time.
+# A file that is saved during a build is built by the next one.
 began=$(mktemp)
 trap 'rm -f "$began"' EXIT
 (cd web && node scripts/build.mjs) || give_up "see above."

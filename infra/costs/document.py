@@ -1,4 +1,4 @@
-"""The tables of docs/operations.md, and whether it has them."""
+"""The cost tables of docs/operations.md, and the check that the document contains them."""
 
 import difflib
 from pathlib import Path

@@ -13,7 +13,7 @@ GB = 1_000_000_000
 
 
 class Fault(Exception):
-    """Something that whoever changes the template, a test or a price has to see to."""
+    """A mismatch that the author of a change to the template, a test or a price has to resolve."""
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Row:
 
 
 def price(name: str, of: str | None = None) -> float:
-    """The price of one. `of` chooses among several, such as processors."""
+    """The price of one unit. `of` chooses among several variants, such as processors."""
     unit = next((size for end, size in UNITS.items() if name.endswith(end)), 1)
     return (PRICES[name][of] if of else PRICES[name]) / unit
 
@@ -36,7 +36,7 @@ def logged(lines: list[str]) -> int:
 
 
 def check_sources(node=USAGE):
-    """Fails where a test does not assert any longer what a figure says it does."""
+    """Fails when a test no longer asserts the value that a figure uses."""
     if isinstance(node, list):
         node = dict(enumerate(node))
     if not isinstance(node, dict):

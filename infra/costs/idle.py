@@ -1,5 +1,5 @@
-"""What the stack costs in a month in which nobody uses it. Every type of resource is here, with what it costs or
-with why it costs nothing, so that a new one cannot be forgotten."""
+"""The monthly costs of an unused stack. Every type of resource is listed with its costs, or with the reason why it is
+free, so that a new type cannot be forgotten."""
 
 import json
 import re
@@ -10,13 +10,13 @@ from stack import Stack, a_month, referred
 
 MOST_DOLLARS = 10
 METRICS = ROOT / "shared/platform/src/metrics.rs"
-# DynamoDB asks for the table's key once in five minutes for each caller, at most.
+# DynamoDB asks for the table's key at most once in five minutes for each caller.
 KEY_REQUESTS = 730 * 12
 
 
 @dataclass
 class Run:
-    """What wakes a function while there is nothing to do."""
+    """The invocations of functions in an unused stack."""
 
     function: dict
     times: float
@@ -59,7 +59,7 @@ def runs(stack: Stack) -> list[Run]:
             function = functions[referred(reader["FunctionName"])]
             found.append(Run(function, written))
             if reader.get("TumblingWindowInSeconds"):
-                # The window's end is an invocation of its own, without a record.
+                # The end of the window is an invocation of its own, without a record.
                 found.append(Run(function, written))
     return found
 
@@ -77,14 +77,14 @@ def alarms(stack: Stack):
 
 
 def metrics(alarm: dict) -> list[dict]:
-    """An alarm costs as much as it has metrics; what it computes from them is free."""
+    """An alarm costs as many alarm metrics as it reads; metric math over them is free."""
     if "Metrics" not in alarm:
         return [alarm]
     return [it["MetricStat"]["Metric"] for it in alarm["Metrics"] if "MetricStat" in it]
 
 
 def while_idle(stack: Stack) -> set[tuple[str, str]]:
-    """Docket's own metrics, which cost, that an alarm wants even if nobody uses the stack: names and dimensions."""
+    """Docket's own, billed metrics that alarms need even in an unused stack: names and dimensions."""
     return {
         (it["MetricName"], json.dumps(it.get("Dimensions"), sort_keys=True))
         for alarm in stack.of("AWS::CloudWatch::Alarm").values()
@@ -95,7 +95,7 @@ def while_idle(stack: Stack) -> set[tuple[str, str]]:
 
 
 def in_use(stack: Stack) -> int:
-    """How many more metrics there are once people use the stack."""
+    """The number of further metrics that appear once the stack is used."""
     named = set(re.findall(r'Self::\w+(?:\(_\))? => "(\w+)"', METRICS.read_text()))
     return len(named - {name for name, _ in while_idle(stack)})
 

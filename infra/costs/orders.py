@@ -1,4 +1,4 @@
-"""What 1,000 guests' orders with four changes of status each cost."""
+"""The costs of 1,000 guests' orders, each with four changes of status."""
 
 from figures import GB, USAGE, Fault, Row, logged, price
 from idle import gigabytes, platform_lines
@@ -8,7 +8,7 @@ ORDERS = 1000
 
 
 def rows(stack: Stack) -> list[Row]:
-    """All but SMS. Tracing is last, because it is optional."""
+    """All costs but SMS. Tracing comes last, because it is optional."""
     order = USAGE["order"]
     steps, counted = order["steps"], order["statistics"]
     function = next(it for it in stack.of("AWS::Lambda::Function").values() if it["Handler"] == "create-order")
@@ -39,7 +39,7 @@ def rows(stack: Stack) -> list[Row]:
 
 
 def messages() -> int:
-    """SMS of one order. Each is one part, which the tests of messages assert."""
+    """The SMS of one order. Each has one part, which the tests of messages assert."""
     order = USAGE["order"]
     sent = sum(step["times"] * step.get("sms", 0) for step in order["steps"])
     if sent != order["messages"]["sms"]:
@@ -48,7 +48,7 @@ def messages() -> int:
 
 
 def by_channel():
-    """What an order's life sends, by how its buyer is reached: SMS, e-mails and push messages."""
+    """The messages of one order, by the buyer's channel: SMS, e-mail and push messages."""
     sent = USAGE["order"]["messages"]
     yield "a phone alone, the default", sent["sms"], 0, 0
     yield "a phone and a confirmed e-mail address", sent["sms"], sent["emails"], 0
@@ -56,5 +56,5 @@ def by_channel():
 
 
 def most_a_day(parameters: dict[str, str]) -> int:
-    """SMS of a day that the parameters allow: codes and notices."""
+    """The SMS of a day that the parameters allow: codes and notices."""
     return int(parameters["CodesInAllPerDay"]) + int(parameters["NoticesInAll"].split(",")[1])

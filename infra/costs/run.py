@@ -1,6 +1,6 @@
-"""What Docket costs at AWS's list prices: a month in which nobody uses it, and 1,000 orders. Prints the tables,
-and fails when the idle month costs more than it may, when a type of resource has no price, when a test does not
-assert any longer what a figure says, or when docs/operations.md has other figures."""
+"""Computes Docket's costs from AWS's list prices: a month without use, and 1,000 orders. Prints the tables, and fails
+when the month without use costs more than the bound, when a type of resource has no price, when a test no longer
+asserts the value of a figure, or when docs/operations.md has other figures."""
 
 import argparse
 import sys

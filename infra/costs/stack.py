@@ -1,5 +1,5 @@
-"""The template as CloudFormation makes it: processed by SAM, with the values of parameters put in, and without
-what conditions leave out."""
+"""The template as CloudFormation creates it: processed by SAM, with parameter values inserted, and without the
+resources that conditions leave out."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ ABSENT = {"Ref": "AWS::NoValue"}
 
 
 def everything(template: dict) -> dict[str, str]:
-    """Every option taken: a parameter that is empty or 0 by default is set, one of two values is the other."""
+    """Sets every option: a parameter that is empty or 0 by default gets a value, and one with two values gets the other."""
     values = defaults(template)
     for name, parameter in template["Parameters"].items():
         allowed = [str(it) for it in parameter.get("AllowedValues", [])]
@@ -31,7 +31,7 @@ def read(path: Path = ROOT / "template.yaml") -> dict:
 
 
 class Stack:
-    """The resources that there are with these parameters, each with its type and its properties."""
+    """The resources that exist with these parameters, each with its type and its properties."""
 
     def __init__(self, processed: dict, parameters: dict[str, str]):
         self.template, self.parameters = processed, parameters
@@ -45,7 +45,7 @@ class Stack:
         return {name: properties for name, (type_, properties) in self.resources.items() if type_ == kind}
 
     def _resolve(self, value):
-        """Parameters, mappings and choices replaced; other intrinsic functions stay as they are."""
+        """Resolves parameters, mappings and conditions; other intrinsic functions remain unresolved."""
         if isinstance(value, list):
             found = [self._resolve(it) for it in value]
             return [it for it in found if it != ABSENT]
@@ -85,7 +85,7 @@ class Stack:
 
 
 def referred(value) -> str:
-    """The resource that a reference or an attribute is of."""
+    """The resource that a Ref or GetAtt names."""
     ((intrinsic, argument),) = value.items()
     if intrinsic == "Fn::GetAtt":
         return argument[0] if isinstance(argument, list) else argument.split(".")[0]
@@ -93,7 +93,7 @@ def referred(value) -> str:
 
 
 def a_month(schedule: str) -> float:
-    """How often a schedule comes in a month of 730 hours, by which AWS counts."""
+    """How often a schedule runs in a month of 730 hours, the month that AWS's prices use."""
     if not (rate := re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", schedule)):
         raise Fault(f"infra/costs/stack.py does not know how often {schedule} is")
     hours = {"minute": 1 / 60, "hour": 1, "day": 24}[rate[2]]

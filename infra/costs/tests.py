@@ -1,4 +1,4 @@
-"""Whether a change that costs more is refused."""
+"""Tests that the check refuses a change that costs more."""
 
 import copy
 import tempfile
@@ -18,7 +18,7 @@ PROCESSED = stack.process(TEMPLATE, PARAMETERS)
 
 
 def changed(resources: dict, **parts) -> stack.Stack:
-    """The template's stack with more resources, and with more of other parts."""
+    """The template's stack with further resources, and with further values in some of them."""
     template = copy.deepcopy(PROCESSED)
     template["Resources"] |= resources
     for part, more in parts.items():

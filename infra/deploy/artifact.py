@@ -1,4 +1,4 @@
-"""The built artifact: made by infra/build.sh, for the processor that the functions will have, and one for all."""
+"""The built artifact: infra/build.sh builds it for the functions' processor, one binary for all functions."""
 
 import filecmp
 import json
@@ -10,7 +10,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 from options import ROOT
 
-# The field e_machine of an ELF file, which is at byte 18, by Lambda's names.
+# The field e_machine of an ELF file, at byte 18, with Lambda's names for its values.
 MACHINES = {183: "arm64", 62: "x86_64"}
 
 
@@ -20,8 +20,8 @@ def build(architecture: str):
 
 
 def pack(template: Path, architecture: str, folder: Path) -> Path:
-    """Writes the built template to a folder, with one archive there that is the code of all functions. `sam build`
-    makes a copy for each function, and `sam deploy` would pack every one of them, which takes minutes."""
+    """Writes the built template to a folder, beside one archive with the code of all functions. `sam build` makes a copy
+    for each function, and `sam deploy` would upload each copy, which takes minutes."""
     content = yaml_parse(template.read_text())
     functions = [it["Properties"] for it in content["Resources"].values() if it["Type"] == "AWS::Serverless::Function"]
     programs = [template.parent / it["CodeUri"] / "bootstrap" for it in functions]
@@ -34,13 +34,13 @@ def pack(template: Path, architecture: str, folder: Path) -> Path:
     for function in functions:
         function["CodeUri"] = "artifact.zip"
     packed = folder / "template.yaml"
-    # JSON is YAML, too.
+    # JSON is valid YAML.
     packed.write_text(json.dumps(content))
     return packed
 
 
 def archive(program: Path, path: Path):
-    # Always with the same time, because functions are updated when the archive has changed.
+    # The time is constant, because a function is updated when its archive has changed.
     entry = zipfile.ZipInfo("bootstrap")
     entry.external_attr = 0o755 << 16
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
@@ -48,7 +48,7 @@ def archive(program: Path, path: Path):
 
 
 def check(program: Path, architecture: str):
-    """A function for another processor would be deployed without complaint, and not start."""
+    """Refuses a binary for another processor: AWS would deploy it without an error, and it would not start."""
     with program.open("rb") as file:
         machine = int.from_bytes(file.read(20)[18:], "little")
     built = MACHINES.get(machine, f"machine {machine}")

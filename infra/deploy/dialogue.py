@@ -1,7 +1,7 @@
-"""Settles one answer after another.
+"""Settles the answers to the questions of a deployment, one after another.
 
-On a terminal it asks, and asks again when an answer is refused. Without one nothing is asked, and all that is
-missing or refused is said at once, each with the option that answers it."""
+On a terminal it asks, and asks again when an answer is refused. Without a terminal it asks nothing, and reports all
+missing and refused answers at once, each with its command-line option."""
 
 
 class Dialogue:
@@ -11,8 +11,8 @@ class Dialogue:
         self.introduced = False
 
     def settle(self, option: str, question: str, value: str | None, default: str, problem, again: bool = False) -> str:
-        """`value` is None when nobody has said it yet; `problem` says what is wrong with one, or None. With `again`
-        the person is asked even so."""
+        """`value` is None when no answer is known yet; `problem` returns what is wrong with an answer, or None. With `again`
+        it asks although an answer is known."""
         while True:
             if self.terminal and (value is None or again):
                 value = self._ask(question, default if value is None else value)
@@ -28,7 +28,7 @@ class Dialogue:
             value = None
 
     def finish(self):
-        """To be called before anything is done by the answers."""
+        """Reports all missing and refused answers; callers call it before they act on any answer."""
         if self.problems:
             raise SystemExit("\n  ".join(["Nothing was deployed. There is no terminal to ask on, so give these as options:", *self.problems]))
 

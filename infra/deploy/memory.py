@@ -1,6 +1,6 @@
-"""The answers of former deployments: one file a stack, in a folder that git ignores.
+"""The answers of earlier deployments: one file for each stack, in a folder that git ignores.
 
-Phones and e-mail addresses are in them, so only their owner can read them."""
+The files contain phones and e-mail addresses, so only their owner can read them."""
 
 import json
 import os
@@ -28,7 +28,7 @@ class Memory:
     def keep(self, stack: str, region: str, parameters: dict[str, str]):
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._path(stack)
-        # Taken away first, because an existing file would keep its mode.
+        # Removed first, because an existing file would keep its mode.
         path.unlink(missing_ok=True)
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump({"region": region, "parameters": parameters}, file, indent=2)

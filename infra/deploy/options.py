@@ -1,4 +1,4 @@
-"""The command line: every answer as an option, so that a pipeline needs no terminal."""
+"""The command line: every question has an option, so that a pipeline needs no terminal."""
 
 import argparse
 from pathlib import Path
@@ -7,7 +7,7 @@ ROOT = Path(__file__).parent.parent.parent
 BUILT = ROOT / ".aws-sam/build/template.yaml"
 MEMORY = ROOT / ".docket/deploy"
 
-# The parameters that are asked for, with the option that answers each.
+# The parameters that the dialogue asks for, with their options.
 OPTIONS = {
     "AdminPhone": "--admin-phone",
     "AdminEmail": "--admin-email",

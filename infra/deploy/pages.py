@@ -1,4 +1,4 @@
-"""The pages for people: built, and put where CloudFront reads them."""
+"""Builds the pages and uploads them to the bucket that CloudFront reads."""
 
 import mimetypes
 import subprocess
@@ -10,12 +10,12 @@ from options import ROOT
 
 FOLDER = ROOT / "web/dist"
 
-# Names with a hash of their content in them never have another. All else is asked for again each time; CloudFront
-# keeps it for a second.
+# A file with a content hash in its name never changes. Every other file is revalidated by browsers each time; CloudFront
+# caches it for a second.
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATED = "no-cache"
 
-# What the machine's own list may not have, or have otherwise.
+# Types that the machine's own list may lack or define otherwise.
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".json": "application/json"}
 
 
@@ -25,8 +25,8 @@ def build():
 
 
 def files(folder: Path = FOLDER) -> list[Path]:
-    """What is uploaded, in this order: a page only after all that it loads. CloudFront compresses by itself; the first
-    page is the local program's."""
+    """The files in the order of their upload: a page follows everything that it loads. CloudFront compresses them itself.
+    The local program's own first page is left out."""
     found = [it for it in folder.rglob("*") if it.is_file() and it.suffix not in (".gz", ".br")]
     kept = [it for it in found if not any(part.startswith(".") for part in it.relative_to(folder).parts)]
     kept = [it for it in kept if it != folder / "index.html"]
@@ -34,7 +34,7 @@ def files(folder: Path = FOLDER) -> list[Path]:
 
 
 def upload(bucket: str, region: str, folder: Path = FOLDER) -> int:
-    """What was there before stays: somebody may have it open still, and loads more of it."""
+    """Uploads the files and deletes none: an open page of an earlier build may still load its files."""
     store = boto3.client("s3", region_name=region)
     all_files = files(folder)
     if folder / "desk.html" not in all_files:

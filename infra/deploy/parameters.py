@@ -1,4 +1,4 @@
-"""The parameters of the template: their defaults, and which values they accept."""
+"""The template's parameters: their defaults, and the values that they accept."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ class Parameters:
         return str(self.known[name].get("Default", ""))
 
     def problem(self, name: str, value: str) -> str | None:
-        """Why CloudFormation would refuse a value, or None."""
+        """The reason for which CloudFormation would refuse a value, or None."""
         if name not in self.known:
             return f"The template has no parameter {name}. It has: {', '.join(sorted(self.known))}."
         parameter = self.known[name]

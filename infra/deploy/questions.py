@@ -1,4 +1,4 @@
-"""What a deployment has to know: which stack, in which Region, with which parameters."""
+"""The settings of a deployment: the stack, its Region and its parameters."""
 
 import argparse
 import os
@@ -23,7 +23,7 @@ QUESTIONS = {
 
 
 def place(options: argparse.Namespace, memory: Memory, dialogue: Dialogue) -> tuple[str, str]:
-    """The stack's name and the Region. One that was deployed before is deployed again."""
+    """The stack's name and the Region. By default, the stack that was deployed last."""
     remembered = memory.stacks()
     known = options.stack or (remembered[0] if len(remembered) == 1 else None)
     default = "" if remembered else "docket"
@@ -53,8 +53,8 @@ def region_problem(region: str) -> str | None:
 
 
 def parameters(template: Parameters, given: dict[str, str], known: dict[str, str], dialogue: Dialogue, again: bool) -> dict[str, str]:
-    """All parameters to deploy with: those given as options, else those known. Where nothing is known, the rest of
-    the questions are asked; with `again`, all of them."""
+    """All parameters of the deployment: from the options, else from the known answers. When nothing is known, it asks the
+    remaining questions; with `again`, all of them."""
     for name, value in given.items():
         if name not in QUESTIONS and (reason := template.problem(name, value)):
             raise SystemExit(f"Nothing was deployed. --parameter {name}: {reason}")
@@ -63,16 +63,16 @@ def parameters(template: Parameters, given: dict[str, str], known: dict[str, str
         default = template.default(name)
         value, ask = answers.get(name, default if known else None), again
         if name == "MailFrom" and not answers["AdminEmail"]:
-            # Nobody depends on e-mail to sign in, so this is not worth a question.
+            # Nobody depends on e-mail to sign in, so MailFrom is not worth a question.
             value, ask = value or default, False
         problem = lambda it: template.problem(name, it) or incomplete(name, it, answers)
         answers[name] = dialogue.settle(OPTIONS[name], question, value, default, problem, ask)
-    # Those that are asked for come first.
+    # The parameters with a question come first.
     return {name: answers[name] for name in QUESTIONS} | answers
 
 
 def incomplete(name: str, value: str, answers: dict[str, str]) -> str | None:
-    """What the template's rules demand of several answers together."""
+    """The template's rules that concern several answers together."""
     if name == "AdminEmail" and not value and not answers["AdminPhone"]:
         return "Somebody must be the administrator: a phone (--admin-phone) or an e-mail address (--admin-email)."
     if name == "MailFrom" and not value and answers["AdminEmail"]:

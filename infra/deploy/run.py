@@ -1,7 +1,7 @@
-"""Deploys Docket: settles what the deployment has to know, builds, and hands it to `sam deploy`.
+"""Deploys Docket: settles the deployment's parameters, builds, and calls `sam deploy`.
 
-`sam deploy --guided` is not used, because it asks about each of the routes that have no authorizer (the functions
-check tokens themselves) and writes the answers, an administrator's phone among them, into a tracked file."""
+`sam deploy --guided` is not used, because it asks about each of the routes without an authorizer (the functions check
+tokens themselves) and writes the answers, an administrator's phone among them, into a tracked file."""
 
 import sys
 import tempfile
@@ -38,9 +38,9 @@ def main() -> int:
     stack.check()
 
     given, again = options.parameters, False
-    # The stack knows better than the file: somebody may have deployed it from elsewhere.
+    # The stack's parameters take precedence over the file: somebody may have deployed the stack from another machine.
     known = memory.recall(name)[1] | stack.parameters
-    # The deployment decides it, by how far the stack is.
+    # The deployment sets it, by the state of the stack.
     known.pop("DeletionProtection", None)
     while True:
         parameters = questions.parameters(template, given, known, dialogue, again)
@@ -83,7 +83,7 @@ def deploy(stack: Stack, template: Path, parameters: dict[str, str]) -> int:
     if not done:
         failed(stack, before)
         return 1
-    # After the functions, which take what the pages before sent, too.
+    # The pages follow the functions, which still accept the requests of the earlier pages.
     if bucket := stack.output("PagesBucket"):
         print(f"\nUploaded {pages.upload(bucket, stack.region)} files of the pages.")
     print(f"\nDeployed {stack.name} in {stack.region}.\n")
@@ -95,8 +95,8 @@ def deploy(stack: Stack, template: Path, parameters: dict[str, str]) -> int:
 
 
 def create(stack: Stack, template: Path, parameters: dict[str, str]) -> bool:
-    """In two steps: what fails at first is left to be looked at, and nothing is protected against being deleted
-    again. Only what has been made as a whole is protected."""
+    """Deploys in two steps. A failed creation leaves its resources to be examined and deleted again, so DeletionProtection
+    is switched on only when the whole stack was created."""
     if not stack.deploy(template, parameters | {"DeletionProtection": "false"}, "--disable-rollback"):
         return False
     stack.set_policy()
@@ -104,7 +104,7 @@ def create(stack: Stack, template: Path, parameters: dict[str, str]) -> bool:
 
 
 def update(stack: Stack, template: Path, parameters: dict[str, str]) -> bool:
-    # The policy comes first, so that this update is held to it.
+    # The policy is set first, so that this update is subject to it.
     stack.set_policy()
     return stack.deploy(template, parameters)
 
@@ -144,7 +144,7 @@ def print_next_steps(parameters: dict[str, str]):
 
 
 if __name__ == "__main__":
-    # In the right order with what other programs print.
+    # Unbuffered, so that the order with other programs' output is right.
     sys.stdout.reconfigure(line_buffering=True)
     try:
         sys.exit(main())

@@ -1,4 +1,4 @@
-"""The stack in CloudFormation: its state, a deployment by `sam deploy`, what protects it, and what failed."""
+"""The stack in CloudFormation: its state, `sam deploy`, its stack policy, and its failures."""
 
 import json
 import os
@@ -11,11 +11,11 @@ from botocore.exceptions import ClientError, WaiterError
 
 from options import ROOT
 
-# Refuses to replace or delete the table, the secret that ids are made with, and the buckets of unpublished
-# records and of images. DeletionPolicy keeps them when the stack is deleted; this keeps an update from making new, empty ones.
+# Refuses to replace or delete the table, the secret that ids are made with, and the buckets of unpublished records and of
+# images. DeletionPolicy keeps them when the stack is deleted; this policy keeps an update from creating new, empty ones.
 POLICY = ROOT / "infra/stack-policy.json"
 
-# States in which CloudFormation refuses an update, and what ends them.
+# States in which CloudFormation refuses an update, and the command that ends each.
 STUCK = {
     "ROLLBACK_COMPLETE": "Its creation failed and was undone. Delete it and deploy again: {delete}",
     "ROLLBACK_FAILED": "Its creation failed and could not be undone. Delete it and deploy again: {delete}",
@@ -54,12 +54,12 @@ class Stack:
 
     @property
     def unfinished(self) -> bool:
-        """Whether its creation has not succeeded yet. A creation that failed and is tried again is an update."""
+        """Whether the stack was never created completely. A failed creation that is tried again is an update."""
         unprotected = self.parameters.get("DeletionProtection") == "false"
         return self.status in ("new", "CREATE_FAILED") or (self.status == "UPDATE_FAILED" and unprotected)
 
     def deploy(self, template: Path, parameters: dict[str, str], *options: str) -> bool:
-        # In a file, because values may have spaces and quotes. JSON is YAML, too, and sam reads no other.
+        # In a file, because values may have spaces and quotes. JSON is valid YAML, and sam reads no other form.
         file = template.with_name("parameters.yaml")
         file.write_text(json.dumps(parameters))
         command = [
@@ -78,10 +78,10 @@ class Stack:
         self.cloud.set_stack_policy(StackName=self.name, StackPolicyBody=POLICY.read_text())
 
     def protect_from_deletion(self) -> bool:
-        """Changes this parameter alone. `sam deploy` would pack and upload all functions once more for it."""
+        """Changes only this parameter. `sam deploy` would pack and upload all functions again for it."""
         others = [{"ParameterKey": it, "UsePreviousValue": True} for it in self.parameters if it != "DeletionProtection"]
         parameters = [*others, {"ParameterKey": "DeletionProtection", "ParameterValue": "true"}]
-        # The second is for SAM's transform, which a change set has and an update asks for.
+        # The second capability is for SAM's transform: a change set has it, and an update asks for it.
         capabilities = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
         self.cloud.update_stack(StackName=self.name, UsePreviousTemplate=True, Parameters=parameters, Capabilities=capabilities)
         try:
@@ -96,7 +96,7 @@ class Stack:
         return next((event["EventId"] for event in self._events()), None)
 
     def failures(self, since: str | None) -> list[str]:
-        """What failed after an event, oldest first, without what was only given up because of that."""
+        """The failures after an event, oldest first, without those that CloudFormation cancelled because of another one."""
         found = []
         for event in self._events():
             if event["EventId"] == since:

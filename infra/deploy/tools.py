@@ -1,5 +1,5 @@
-"""What a deployment needs on this machine, checked before anything that takes long. Cargo Lambda and Zig, which
-builds for the other processor, are in infra/requirements.txt and need no check."""
+"""Checks the tools that a deployment needs before any long step. Cargo Lambda and Zig, which builds for the other
+processor, are in infra/requirements.txt and need no check."""
 
 import shutil
 import subprocess
@@ -14,7 +14,7 @@ TARGETS = {"arm64": "aarch64-unknown-linux-gnu", "x86_64": "x86_64-unknown-linux
 
 
 def account(region: str) -> tuple[str, str]:
-    """The number of the AWS account, and who the credentials belong to."""
+    """The number of the AWS account, and the identity of the credentials."""
     try:
         identity = boto3.client("sts", region_name=region).get_caller_identity()
     except (BotoCoreError, ClientError) as error:
@@ -40,8 +40,8 @@ def check_compiler(architecture: str):
 
 
 def has_standard_library(target: str) -> bool:
-    """Whoever installed it, rustup or a distribution."""
-    # In this folder, because a toolchain can be chosen by folder.
+    """Whether Rust's standard library for a target is installed, by rustup or by a distribution."""
+    # In this folder, because rustup can choose a toolchain for each folder.
     asked = subprocess.run(["rustc", "--print", "target-libdir", "--target", target], cwd=ROOT, capture_output=True, text=True)
     return asked.returncode == 0 and Path(asked.stdout.strip()).is_dir()
 

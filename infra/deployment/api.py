@@ -1,4 +1,4 @@
-"""A deployment as a client sees it: a base URL, and the messages that reach its people."""
+"""A client of a deployment: its base URL, and the messages that people receive from it."""
 
 import base64
 import json
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from emulator import wait_for
 
-# What a client may depend on; the rest is of the server or the gateway in front.
+# The response headers that clients may depend on; the others come from the server or the gateway.
 HEADERS = [
     "allow", "cache-control", "content-type", "etag", "idempotent-replayed", "location", "retry-after",
     "x-content-type-options",
@@ -24,7 +24,7 @@ class Answer:
     body: object
 
     def at(self, path: str):
-        """Something of the body, by names and positions with slashes in between."""
+        """A value in the body, by names and positions with slashes in between."""
         part = self.body
         for name in path.split("/"):
             part = part[int(name)] if isinstance(part, list) else part[name]
@@ -41,11 +41,11 @@ OPENER = urllib.request.build_opener(Unfollowed, urllib.request.ProxyHandler({})
 
 @dataclass
 class Api:
-    """Everything that is asked and answered, and every message, is written down for the comparison."""
+    """Records every request, response and message for the comparison."""
 
     url: str
     admin: str
-    # Answers what was sent to a phone or an address so far, oldest first.
+    # Returns the messages sent to a phone or an address so far, oldest first.
     sent_to: object
     # Headers of each request, which are not recorded.
     distribution: dict[str, str] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Api:
         return answer
 
     def message(self, to: str) -> str:
-        """The next message to somebody, which may take a moment."""
+        """The next message to a contact; it may take a moment to arrive."""
         number = self.seen.get(to, 0)
         messages = wait_for(lambda: (it := self.sent_to(to))[number:] and it, f"message {number + 1} to {to}")
         self.seen[to] = number + 1
@@ -88,12 +88,12 @@ class Api:
         return CODE.search(self.message(to))[0]
 
     def sign_in(self, to: str, path: str = "/api/auth/tokens") -> Answer:
-        """With a code to a phone or an e-mail address."""
+        """Signs in with a code to a phone or an e-mail address."""
         who = {"email" if "@" in to else "phone": to}
         challenge = self.ask("POST", "/api/auth/codes", who, expected=202).at("challenge")
         return self.ask("POST", path, {**who, "challenge": challenge, "code": self.code(to)})
 
     def accept(self, to: str, invitation: str) -> Answer:
-        """An invitation, as the holder of its phone or e-mail address."""
+        """Accepts an invitation, signed in with its phone or e-mail address."""
         token = self.sign_in(to).at("accessToken")
         return self.ask("POST", f"/api/me/invitations/{invitation}/accept", token=token)

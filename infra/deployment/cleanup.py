@@ -1,4 +1,4 @@
-"""An order that nobody confirms: the schedule cancels it, and its stock returns."""
+"""Test: the schedule cancels an order that nobody confirms, and returns its stock."""
 
 import time
 
@@ -11,7 +11,7 @@ GUEST = "+12025550171"
 
 
 class Lapse:
-    """Begun early and looked at late: the schedule's rule comes by itself, within a minute."""
+    """An order that is placed early and checked late: the schedule runs by itself, within a minute."""
 
     def __init__(self, stack: Stack, api: Api, staff: str):
         self.api = api
@@ -20,8 +20,7 @@ class Lapse:
         self.order = story.place(api, self.product, GUEST, "lapse-1", quantity=3)
         api.message(GUEST)
         assert story.available(api, self.product) == 1
-        # A quarter of an hour is not waited for: the end of the hold is moved into the past, in both places
-        # where the item has it.
+        # The test does not wait 15 minutes: it moves the end of the hold into the past, in both places where the item has it.
         suffix = self.order.rsplit("-", 1)[1]
         ended = int(time.time() * 1000) - 1000
         stack.table.update_item(
@@ -35,5 +34,5 @@ class Lapse:
         cancelled = lambda: self.stack.of_order(self.order, ["OrderCancelled"])
         wait_for(cancelled, "the clean-up of an order that lapsed", 75)
         assert story.available(self.api, self.product) == 4
-        # A phone that was not confirmed gets nothing but its code.
+        # A phone that was not confirmed receives nothing but its code.
         assert len(self.api.sent_to(GUEST)) == 1

@@ -1,8 +1,8 @@
-"""What CloudWatch would make of the functions' log lines and of the stack's alarms; the emulator looks at neither.
+"""Computes what CloudWatch would make of the functions' log lines and of the stack's alarms; the emulator does neither.
 
-Metrics are in the lines, in the embedded format. Alarms are evaluated as the user guide says ("Evaluating an alarm",
-"Configuring how CloudWatch alarms treat missing data"): over the newest data that there is in the evaluation
-range, and with missing data only as far as that is too little."""
+Metrics are in the log lines, in the embedded metric format. Alarms are evaluated as the user guide says ("Evaluating an
+alarm", "Configuring how CloudWatch alarms treat missing data"): over the newest data in the evaluation range, and with
+missing data only as far as there is too little of it."""
 
 import json
 import operator
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-# The formulas are read by what checks the template.
+# The template's lint has the parser of metric math.
 sys.path.append(str(Path(__file__).parent.parent))
 from lint.metric_math import Data, Formulas, Series
 
@@ -51,7 +51,7 @@ def metrics(lines: Iterable[str]) -> dict[tuple, list[tuple[float, float]]]:
 
 
 def queries(alarm: dict) -> list[dict]:
-    """An alarm over a metric is one over a formula without any formula."""
+    """An alarm on a single metric is evaluated like an alarm on a formula that names only this metric."""
     if alarm.get("Metrics"):
         return alarm["Metrics"]
     metric = {name: alarm[name] for name in ("Namespace", "MetricName", "Dimensions") if name in alarm}
@@ -72,7 +72,7 @@ def period(alarm: dict) -> float:
 
 
 def in_alarm(alarm: dict, metrics: dict, now: float, pace: float = 1) -> bool:
-    """Whether an alarm is in ALARM. With a pace of 60, its minutes are seconds."""
+    """Whether an alarm is in ALARM. With a pace of 60, one of its minutes lasts a second."""
     length, wanted = period(alarm) / pace, alarm["EvaluationPeriods"]
     times = [now - length * back for back in range(wanted + BEYOND, 0, -1)]
     asked = queries(alarm)

@@ -1,9 +1,9 @@
-"""Whether two deployments answered the same, but for what differs each time."""
+"""Compares the recorded answers of two deployments, without the values that differ in each run."""
 
 import json
 import re
 
-# In this order: what is found by an earlier one is not looked at by those after it.
+# The order matters: later patterns skip what earlier ones have matched.
 EACH_TIME = [
     ("tag", re.compile(r"(?<=signs you in \()[0-9A-HJKMNP-TV-Z]{4}(?=\))")),
     ("token", re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")),
@@ -12,19 +12,19 @@ EACH_TIME = [
     ("order", re.compile(r"\b[0-9A-HJKMNP-TV-Z]{10}\b")),
     ("code", re.compile(r"\b\d{6}\b")),
 ]
-# By which a browser tells whose code it is: only one of both may have a public address.
+# The line that binds a code to a host for browsers: only one of the two deployments may have a public address.
 BOUND = re.compile(r"\n\n@[A-Za-z0-9.-]+ #\d{6}$")
-# Where an SMS leads to, for the same reason.
+# The link in an SMS differs for the same reason.
 LINK = re.compile(r" https?://[\w.:-]+/t/ORD-\d{8}-[0-9A-HJKMNP-TV-Z]{10}$")
-# Made by chance, whatever they look like.
+# Random values, whatever their form.
 RANDOM = {"requestId", "refreshToken", "challenge", "tag", "deviceSecret", "kid", "x", "correlationId", "nextCursor", "etag"}
-# The same one at every place of a run.
+# Values that are equal wherever they occur in a run.
 IDS = {"id", "userId", "actor", "updatedBy", "changeId", "by"}
 RANDOM_ID = re.compile(r"[A-Za-z0-9_-]{12,}")
 
 
 class Normal:
-    """Names for what differs, by the order in which it came: the same one has the same name everywhere."""
+    """Names for values that differ between runs, numbered by first occurrence: equal values get equal names."""
 
     def __init__(self, admin: str):
         self.names: dict[str, str] = {admin: "<admin>", admin.replace("+", "%2B"): "<admin>"}
@@ -45,7 +45,7 @@ class Normal:
             return self.names[part]
         part = LINK.sub("", BOUND.sub("", part))
         for kind, pattern in EACH_TIME:
-            # Times tell nothing by being equal.
+            # Equal times are no evidence of anything, so times are not numbered.
             part = pattern.sub(lambda it: "<time>" if kind == "time" else self.named(kind, it[0]), part)
         if key in IDS and RANDOM_ID.fullmatch(part) and not part.islower():
             return self.named("id", part)
@@ -58,7 +58,7 @@ def differences(left: list, right: list, admins: tuple[str, str]) -> list[str]:
     found = [f"{len(left)} answers and messages, and {len(right)}"] if len(left) != len(right) else []
     for one, other in zip(left, right):
         if not one.get("body"):
-            # The gateway gives a type to answers that have no body.
+            # The gateway adds a content type to answers without a body.
             for answer in (one, other):
                 answer.get("headers", {}).pop("content-type", None)
         if one != other:

@@ -1,9 +1,9 @@
-"""`make deploy` itself: what it asks, refuses, remembers and does when a creation fails.
+"""Tests `make deploy` itself: its questions, refusals, remembered answers, and its behaviour when a creation fails.
 
-Its stacks are small, because packing all functions takes most of a deployment's time; the whole template goes
-through the same script in `stack.py`. The emulator keeps a stack's policy and does not apply it, and takes a
-parameter's "false" for true where a resource wants a boolean: so the policy and the parameter are looked at here,
-and not what they would do."""
+Its stacks are small, because packing all functions takes most of a deployment's time; `stack.py` deploys the whole
+template with the same script. The emulator stores a stack's policy without applying it, and takes a parameter's "false"
+for true where a resource wants a boolean: so these tests check the policy and the parameter themselves, and not their
+effect."""
 
 import json
 import os
@@ -34,7 +34,7 @@ class Deploying:
         self.emulator = emulator
         self.clouds = emulator.client("cloudformation")
         self.folder = Path(emulator.folder.name, "deploying")
-        # sam looks every five seconds otherwise; an account would mind.
+        # sam polls every five seconds by default; AWS would throttle this interval, the emulator does not.
         self.surroundings = emulator.surroundings | {"SAM_CLI_POLL_DELAY": "0.5", "TERM": "dumb"}
         self.template, self.broken = small_templates(self.folder, yaml_parse(built.read_text()))
 
@@ -48,7 +48,7 @@ class Deploying:
         assert not (new := changed() - before), f"make deploy has changed tracked files: {sorted(new)}"
 
     def refuses(self):
-        """Without a terminal: what is missing or wrong is named with its option, and nothing is deployed."""
+        """Without a terminal, missing and wrong answers are reported with their options, and nothing is deployed."""
         phone = ["--admin-phone", PHONE]
         self.refused([], ["--yes"])
         self.refused(["--yes"], ["--admin-phone", "--admin-email"])
@@ -66,7 +66,7 @@ class Deploying:
         assert not missing, f"{options}: the error does not name {missing}:\n{done.stderr}"
 
     def asks(self):
-        """On a terminal; a wrong answer is asked for again."""
+        """On a terminal, a wrong answer is asked for again."""
         text = self.type([
             ("Name of the stack [docket]", "typed"),
             ("AWS Region [us-east-1]", ""),
@@ -90,7 +90,7 @@ class Deploying:
         self.expect("typed", {"AdminPhone": PHONE, "AlarmEmail": "", "AllowedCountries": "GB,IN", "Architecture": "x86_64"})
 
     def remembers(self):
-        """The next deployment needs no answers."""
+        """The next deployment asks nothing."""
         (file,) = self.answers("typed").iterdir()
         assert (file.name, stat.S_IMODE(file.stat().st_mode)) == ("typed.json", 0o600), file
         self.deploy("typed", self.template, "--yes", "--parameter", "LogRetentionDays=90")
@@ -98,8 +98,8 @@ class Deploying:
         self.expect("typed", wanted)
 
     def serves_pages(self):
-        """With ServePages, the files of the pages are where CloudFront reads them, and only it does."""
-        # A stack of its own: the emulator does not see that other parameters change what a condition makes.
+        """With ServePages, the pages' files are in the bucket, and only CloudFront may read them."""
+        # A stack of its own: the emulator does not see that changed parameters change the result of a condition.
         given = ["--yes", "--stack", "served", "--region", REGION, "--admin-phone", PHONE, "--parameter", "ServePages=true"]
         said = self.deploy("served", self.template, *given)
         assert "files of the pages" in said, said
@@ -124,13 +124,13 @@ class Deploying:
         assert outputs["PagesUrl"] == f"https://{made['DomainName']}", outputs
 
     def mends(self):
-        """A creation that failed leaves nothing that is protected, and goes on where it ended."""
+        """A failed creation protects nothing from deletion, and the next run continues it."""
         given = ["--yes", "--stack", "mended", "--region", REGION, "--admin-email", SENDER, "--mail-from", SENDER,
                  "--alarm-email", ALARM, "--countries", "*", "--architecture", "arm64"]
         done = self.run("mended", self.broken, *given)
         assert done.returncode != 0, "a creation that failed counts as deployed"
-        told = ["Refused (AWS::CloudFormation::WaitCondition)", "aws logs tail", "rollback-stack --stack-name mended"]
-        missing = [it for it in told if it not in done.stderr]
+        hints = ["Refused (AWS::CloudFormation::WaitCondition)", "aws logs tail", "rollback-stack --stack-name mended"]
+        missing = [it for it in hints if it not in done.stderr]
         assert not missing, f"make deploy does not say {missing}:\n{done.stderr}"
         stack = self.describe("mended")
         assert (stack["StackStatus"], self.parameters(stack)["DeletionProtection"]) == ("CREATE_FAILED", "false"), stack
@@ -167,13 +167,13 @@ class Deploying:
         )
 
     def deploy(self, name: str, template: Path, *options: str) -> str:
-        """What it says."""
+        """What the program prints."""
         done = self.run(name, template, *options)
         assert done.returncode == 0, f"make deploy failed:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
         return done.stdout
 
     def type(self, answers: list[tuple[str, str]]) -> str:
-        """On a terminal: to each text that appears, an answer. What is shown comes back."""
+        """On a terminal: answers each text when it appears, and returns everything that was printed."""
         ours, theirs = pty.openpty()
         process = subprocess.Popen(
             self.command("typed", self.template), env=self.surroundings,
@@ -200,19 +200,19 @@ class Deploying:
 
 
 def read(terminal: int) -> str:
-    """What is shown next; nothing once the program has ended."""
+    """The next output; empty once the program has ended."""
     ready, _, _ = select.select([terminal], [], [], PATIENCE)
     assert ready, f"make deploy showed nothing for {PATIENCE} s"
     try:
         return os.read(terminal, 4096).decode(errors="replace")
     except OSError:
-        # How Linux says that nobody has the other end any more.
+        # Linux reports that the other end of the terminal is closed.
         return ""
 
 
 def small_templates(folder: Path, built: dict) -> tuple[Path, Path]:
-    """The template with all its parameters and rules, and of its resources those that nothing may replace and the
-    pages; and the same with a resource that never comes about."""
+    """Two templates: one with all parameters and rules, and of the resources only the protected ones and the pages;
+    and that template with a resource that cannot be created."""
     kept = {name: built["Resources"][name] for name in [*PROTECTED, "MakeKeysLogs"]}
     pages = {name: part for name, part in built["Resources"].items() if part.get("Condition") == "ServesPages"}
     # The API is not among them.
@@ -224,7 +224,7 @@ def small_templates(folder: Path, built: dict) -> tuple[Path, Path]:
         "Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"},
         "Refused": {
             "Type": "AWS::CloudFormation::WaitCondition",
-            # Last, so that everything else is there when it fails.
+            # Created last, so that every other resource exists when it fails.
             "DependsOn": list(kept),
             "Properties": {"Handle": {"Ref": "Handle"}, "Timeout": "1"},
         },
@@ -233,14 +233,14 @@ def small_templates(folder: Path, built: dict) -> tuple[Path, Path]:
     for name, template in [("small", small), ("broken", small | {"Resources": kept | refused})]:
         path = folder / name / "template.yaml"
         path.parent.mkdir(parents=True)
-        # JSON is YAML, too.
+        # JSON is valid YAML.
         path.write_text(json.dumps(template))
         written.append(path)
     return tuple(written)
 
 
 def check_policy(clouds, name: str):
-    """That a stack refuses to replace or delete what cannot be made again."""
+    """Checks that a stack refuses to replace or delete what cannot be created again."""
     policy = json.loads(clouds.get_stack_policy(StackName=name)["StackPolicyBody"])
     (denied,) = [it for it in policy["Statement"] if it["Effect"] == "Deny"]
     assert denied["Action"] == ["Update:Replace", "Update:Delete"], denied
@@ -248,6 +248,6 @@ def check_policy(clouds, name: str):
 
 
 def changed() -> set[str]:
-    """The tracked files that git sees changed."""
+    """The tracked files that git reports as changed."""
     shown = subprocess.run(["git", "diff", "HEAD", "--name-only"], cwd=ROOT, capture_output=True, text=True).stdout
     return set(shown.splitlines())

@@ -1,6 +1,6 @@
 """A local AWS: ministack, on a free port of the loopback interface, for one run.
 
-Where it differs from AWS, as far as this test meets it:
+Its differences from AWS, as far as this test meets them:
 
 - It does not import the OpenAPI body of an HTTP API, so its routes are made by `stack.py`, and it has no
   throttling, no access log and no limit of size.
@@ -10,9 +10,9 @@ Where it differs from AWS, as far as this test meets it:
   `Event`, which is what EventBridge calls on AWS, has both the attempts and the failure destination.
 - A function that answers `batchItemFailures` for records of a stream counts as successful, batches are not
   halved, and there is one batch of a shard at a time. A failed stream batch has no destination in S3.
-- What it refuses of the template, or reads otherwise, `local_aws.py` mends.
+- `local_aws.py` corrects what it refuses of the template or interprets otherwise.
 
-Rights are looked at: a function has those of its role, and no others."""
+It enforces rights: a function has those of its role, and no others."""
 
 import json
 import os
@@ -33,7 +33,7 @@ PATIENCE = 30
 
 
 class Emulator:
-    """Use with `with`: ends what it started."""
+    """A context manager that ends what it started."""
 
     def __init__(self):
         with socket.socket() as free:
@@ -41,7 +41,7 @@ class Emulator:
             self.port = free.getsockname()[1]
         self.endpoint = f"http://127.0.0.1:{self.port}"
         self.folder = tempfile.TemporaryDirectory(prefix="docket-deployment-")
-        # Nobody's profiles, credentials and proxies: nothing here may reach an account.
+        # No profiles, credentials or proxies of the environment: no request may reach an AWS account.
         self.surroundings = {
             "PATH": os.environ["PATH"],
             "HOME": os.environ.get("HOME", self.folder.name),
@@ -91,7 +91,7 @@ class Emulator:
         return self
 
     def __exit__(self, *_):
-        # Its functions are processes of its own, which it ends at SIGTERM.
+        # Its functions are child processes, which it ends at SIGTERM.
         self.process.terminate()
         try:
             self.process.wait(20)
@@ -113,23 +113,23 @@ class Emulator:
         return self.session.client(service, endpoint_url=self.endpoint, config=retries)
 
     def get(self, path: str):
-        """Something that the emulator shows and AWS has not."""
+        """Data that the emulator shows and AWS does not."""
         with urllib.request.urlopen(self.endpoint + path, timeout=10) as answer:
             return json.load(answer)
 
     def sms(self) -> list[dict]:
-        """What SNS was asked to send to phones, whole, oldest first."""
+        """The requests to SNS to send SMS, complete, oldest first."""
         kept = self.get("/_ministack/sns/sms-messages")
         return [message for messages in kept["sms_messages"].values() for message in messages]
 
     def mails(self) -> list[dict]:
-        """What SES was asked to send, whole."""
+        """The requests to SES to send e-mail, complete."""
         kept = self.get("/_ministack/ses/messages")
         return [message for messages in kept["messages"].values() for message in messages]
 
 
 def wait_for(found, what: str, patience: float = PATIENCE):
-    """What `found` answers as soon as it is something."""
+    """Waits until `found` returns something, and returns it."""
     end = time.monotonic() + patience
     while True:
         if answer := found():

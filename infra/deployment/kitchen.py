@@ -1,15 +1,15 @@
-"""A kitchen's evening, told to any deployment: accepted, cooked, put into a batch, driven, delivered."""
+"""An evening of a kitchen, at any deployment: orders are accepted, cooked, batched, driven and delivered."""
 
 from api import Api
 
 STAFF, DRIVER = "+12025550164", "+12025550165"
-# One for each order: messages to one phone may overtake one another.
+# One phone for each order: two messages to one phone may arrive in either order.
 GUESTS = ["+12025550166", "+12025550167", "+12025550168"]
 SELLER = "harbour-kitchen"
 ADDRESS = {"line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110", "country": "US"}
 
 
-def tell(api: Api, admin: str):
+def play(api: Api, admin: str):
     staff, driver, driver_id = people(api, admin)
     body = {"sellerId": SELLER, "name": "Fish curry", "price": 1490, "stock": 20, "isMainCourse": True}
     dish = api.ask("POST", "/api/products", body, staff, 201).at("product/id")
@@ -19,7 +19,7 @@ def tell(api: Api, admin: str):
         api.ask("PATCH", f"/api/orders/{order}/accept", {"estimatedPrepTime": 25}, staff)
         api.ask("PATCH", f"/api/orders/{order}/status", {"status": "READY"}, staff)
     api.ask("PATCH", f"/api/orders/{third}/reject", {"reason": "No more fish"}, staff)
-    told(api, cem, "rejected")
+    expect_message(api, cem, "rejected")
     wanted = {"orderIds": [first, second], "driverId": driver_id, "zoneId": "quay"}
     batch = api.ask("POST", "/api/delivery/batches", wanted, staff, 201).at("batch/id")
     api.ask("POST", "/api/delivery/batches", wanted, staff, 409)
@@ -28,7 +28,7 @@ def tell(api: Api, admin: str):
     api.ask("PATCH", f"{path}/sequence", {"sequence": sequence}, driver)
     assert api.ask("PATCH", f"{path}/pickup", {}, driver).at("ordersUpdated") == 2
     for guest in [ann, ben]:
-        told(api, guest, "on its way")
+        expect_message(api, guest, "on its way")
     api.ask("PATCH", f"/api/delivery/orders/{second}/status", {"status": "DELIVERED"}, driver)
     assert api.ask("GET", path, token=driver).at("batch/status") == "IN_PROGRESS"
     api.ask("GET", f"/api/orders/{first}/track", token=buyer)
@@ -62,11 +62,11 @@ def dinner(api: Api, dish: str, guest: str) -> tuple[str, str]:
     }
     order = api.ask("POST", "/api/orders", body, expected=201).at("order/id")
     verified = api.ask("POST", f"/api/orders/{order}/verification", {"code": api.code(guest)})
-    told(api, guest, "received")
+    expect_message(api, guest, "received")
     return order, verified.at("accessToken")
 
 
-def told(api: Api, guest: str, words: str):
-    """The next message to somebody."""
+def expect_message(api: Api, guest: str, words: str):
+    """The next message to this guest has these words."""
     message = api.message(guest)
     assert words.lower() in message.lower(), message

@@ -1,4 +1,4 @@
-"""What `make run` runs, without the demo, with the template's limits, in memory."""
+"""The local program as `make run` starts it, without the demo, with the template's limits, in memory."""
 
 import json
 import os
@@ -16,14 +16,14 @@ ADMIN = "+12025550100"
 
 
 class Local:
-    """Use with `with`."""
+    """A context manager that ends the program."""
 
     def __enter__(self):
         if not PROGRAM.exists():
             raise SystemExit(f"{PROGRAM} is not there; build it first: cargo build")
         command = [PROGRAM, "--memory", "--no-demo", "--production-limits", "--port", "0"]
         self.log = tempfile.TemporaryFile("w+")
-        # It has its own table, and is not to hear of the emulator.
+        # It has its own table, and must not use the emulator's.
         own = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
         self.process = subprocess.Popen(command, env=own, stdout=subprocess.PIPE, stderr=self.log, text=True)
         first = self.process.stdout.readline()

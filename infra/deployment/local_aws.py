@@ -1,6 +1,6 @@
-"""Runs ministack, in its own environment, mended where it cannot take the template or reads it otherwise than AWS.
+"""Runs ministack in its own environment, with patches where it refuses the template or interprets it otherwise than AWS.
 
-It belongs to the version that requirements.txt pins."""
+The patches fit the version that requirements.txt pins."""
 
 import json
 import secrets
@@ -17,7 +17,7 @@ import pace
 
 
 def mend(module, name: str):
-    """Puts the decorated function in the place of another, which it is given."""
+    """Replaces a function by the decorated one, which gets the original as its argument."""
 
     def put(make):
         setattr(module, name, make(getattr(module, name)))
@@ -27,8 +27,8 @@ def mend(module, name: str):
 
 @mend(provisioners, "_cw_metric_alarm_record")
 def alarms_over_formulas(over_a_metric):
-    """It refuses alarms over a formula. They are kept as they are; their state never changes here, as it does not read
-    metrics out of logs either: silence.py evaluates them."""
+    """Ministack refuses alarms on a formula. This patch stores them unchanged; their state never changes, because ministack
+    reads no metrics out of logs either: silence.py evaluates them."""
 
     def record(name: str, properties: dict) -> dict:
         if not (queries := properties.get("Metrics")):
@@ -44,7 +44,7 @@ def alarms_over_formulas(over_a_metric):
 
 @mend(eventbridge, "_parse_rate_seconds")
 def schedules_at_a_pace(read):
-    """For a while a test wants schedules to come more often."""
+    """While a test asks for it, schedules run more often."""
 
     def seconds(expression: str) -> float | None:
         rate = read(expression)
@@ -55,7 +55,7 @@ def schedules_at_a_pace(read):
 
 @mend(lambda_svc, "_execute_function")
 def all_runs_counted(execute):
-    """It counts the runs that a caller waits for, and not those that rules and streams start."""
+    """Ministack counts the runs that a caller waits for, and not those that rules and streams start."""
 
     def counted(function: dict, event: dict) -> dict:
         result = execute(function, event)
@@ -68,7 +68,7 @@ def all_runs_counted(execute):
 
 @mend(eventbridge, "_invoke_target")
 def starts_counted(invoke):
-    """It counts nothing of what rules start."""
+    """Ministack counts no runs that rules start."""
 
     def counted(target: dict, event: dict, rule: dict, view: dict):
         cloudwatch.record_metric("AWS/Events", "Invocations", 1, "Count", {"RuleName": rule["Name"]})
@@ -77,13 +77,13 @@ def starts_counted(invoke):
     return counted
 
 
-# It looks every ten seconds whether something is due.
+# It checks every ten seconds whether a schedule is due.
 eventbridge._SCHEDULER_TICK_INTERVAL = 0.5
 
 
 @mend(provisioners, "_sm_secret_string")
 def secrets_without_punctuation(of_all_characters):
-    """It overlooks ExcludePunctuation."""
+    """Ministack ignores ExcludePunctuation."""
 
     def text(properties: dict) -> str:
         wanted = properties.get("GenerateSecretString") or {}
@@ -99,7 +99,7 @@ SECRETS = provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"]
 
 
 def secret(*arguments, create=SECRETS["create"], **named):
-    """To it, Ref is a secret's name; on AWS its ARN, which rights are given for."""
+    """In ministack, Ref returns a secret's name; on AWS its ARN, which policies name."""
     _, attributes = create(*arguments, **named)
     return attributes["Arn"], attributes
 
@@ -108,7 +108,7 @@ SECRETS["create"] = secret
 
 
 def budget(name: str, properties: dict, stack: str):
-    """It knows no budgets: one with a limit and somebody who is told is made, and spends nothing."""
+    """Ministack has no budgets: one with a limit and a subscriber is created, and has no effect."""
     assert properties["Budget"]["BudgetLimit"] and all(it["Subscribers"] for it in properties["NotificationsWithSubscribers"])
     return f"{stack}-{name}", {}
 
@@ -118,7 +118,7 @@ provisioners._RESOURCE_HANDLERS["AWS::Budgets::Budget"] = {"create": budget, "de
 
 @mend(iam_actions, "_ses_v2_resource_arn")
 def identities_that_send(resources):
-    """It does not look for whose e-mail it is: on AWS a right to send is one to an identity."""
+    """Ministack does not check the sender of e-mail: on AWS a right to send is for one identity."""
 
     def resource(method: str, path: str, body: bytes, region: str, account: str) -> str:
         if path.endswith("/outbound-emails"):
@@ -128,7 +128,7 @@ def identities_that_send(resources):
     return resource
 
 
-# It does not know the condition key ses:FromAddress: who is about to send, while that is authorised.
+# It does not know the condition key ses:FromAddress; this is the sender of the request that is being authorised.
 SENDER: ContextVar[str | None] = ContextVar("SENDER", default=None)
 
 

@@ -1,4 +1,4 @@
-"""How much faster time goes in the emulator, for schedules, while this file is in its folder."""
+"""While this file is in its folder: by which factor schedules run more often in the emulator."""
 
 FASTER = 60
 FILE = "a-minute-is-a-second"

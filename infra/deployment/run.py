@@ -1,6 +1,6 @@
-"""Deploys the built template to a local AWS, by the script of `make deploy`, and tells the same day to it and to the
-local program: once with the least that a deployment takes, and once with everything. Then what only a deployment has:
-the schedule, a stream with a record that cannot be read, dead letters, and what is silent."""
+"""Deploys the built template to a local AWS with the script of `make deploy`, and sends one day of requests to it and to
+the local program: once with the fewest parameters, and once with all of them. Then it tests what only a deployment has:
+the schedule, a stream with an unreadable record, dead-letter queues, and alarms on missing runs."""
 
 import argparse
 import sys
@@ -10,8 +10,8 @@ from pathlib import Path
 import cleanup
 import compare
 import deploying
-import letters
 import local
+import outage
 import secrecy
 import silence
 import story
@@ -65,7 +65,7 @@ def deployed(emulator: Emulator, plan: Plan, template: Path, watch: Watch, check
     try:
         check(stack, watch)
     except BaseException:
-        # What the functions complained of says more than what the story missed.
+        # The functions' own complaints explain more than the failed assertion.
         complaints = [line for line in stack.logs() if '"level":"ERROR"' in line or '"level":"WARN"' in line]
         print(*complaints[-20:], emulator.log.read_text()[-3000:], sep="\n", file=sys.stderr)
         raise
@@ -73,11 +73,11 @@ def deployed(emulator: Emulator, plan: Plan, template: Path, watch: Watch, check
 
 def same_day(stack: Stack, watch: Watch, mails: bool) -> tuple[Api, story.Day]:
     deployed = Api(stack.url, ADMIN, stack.sent_to, stack.distribution_headers())
-    day = story.tell(deployed, mails)
+    day = story.play(deployed, mails)
     watch.part(f"the story, deployed: {len(deployed.record)} answers and messages")
     with local.Local() as program:
         here = Api(program.url, local.ADMIN, program.sent_to)
-        story.tell(here, mails)
+        story.play(here, mails)
     found = compare.differences(deployed.record, here.record, (ADMIN, local.ADMIN))
     assert not found, "\n".join(["the deployment and the local program answer differently:", *found])
     watch.part("the same story, locally: the same answers")
@@ -86,7 +86,7 @@ def same_day(stack: Stack, watch: Watch, mails: bool) -> tuple[Api, story.Day]:
 
 def least(stack: Stack, watch: Watch):
     deployed, _ = same_day(stack, watch, mails=False)
-    # Nobody to send it from.
+    # There is no sender for e-mail.
     deployed.ask("POST", "/api/auth/codes", {"email": story.MAIL}, expected=400)
 
 
@@ -94,7 +94,7 @@ def everything(stack: Stack, watch: Watch):
     deployed, day = same_day(stack, watch, mails=True)
     # The distribution is the only way to the API.
     Api(stack.url, ADMIN, stack.sent_to).ask("GET", "/api/health", expected=403)
-    # What a new account has to begin with, which sends no SMS yet.
+    # A new account must begin with e-mail, because it cannot send SMS yet.
     by_mail = deployed.sign_in(EVERYTHING.parameters["AdminEmail"], "/api/auth/admin/login")
     assert by_mail.at("role") == "admin", by_mail.body
     lapse = cleanup.Lapse(stack, deployed, day.staff)
@@ -102,7 +102,7 @@ def everything(stack: Stack, watch: Watch):
     watch.part(f"a poisoned record was kept and replayed; it delayed others by {delay:.1f} s")
     stream.check_repeats(stack, day.product, deployed)
     watch.part("a batch was replayed from the bucket, with the same event ids")
-    letters.check(stack, deployed, day.product, day.staff)
+    outage.check(stack, deployed, day.product, day.staff)
     watch.part("failed invocations were kept and replayed")
     lapse.check()
     watch.part("the schedule cancelled an order that lapsed")

@@ -1,18 +1,18 @@
-"""How messages were sent, and that phones are in nothing else."""
+"""Checks the attributes of sent messages, and that phones occur in nothing else."""
 
 import json
 import re
 
 import cleanup
 import kitchen
-import letters
+import outage
 import story
 import stream
 from api import CODE
 from stack import ADMIN, EVERYTHING, MAIL_FROM, Stack
 
-PEOPLE = {ADMIN, story.STAFF, story.GUEST, story.OTHER, kitchen.STAFF, kitchen.DRIVER, *kitchen.GUESTS, cleanup.GUEST, letters.GUEST, *stream.GUESTS}
-# Without the country, as somebody might write it.
+PEOPLE = {ADMIN, story.STAFF, story.GUEST, story.OTHER, kitchen.STAFF, kitchen.DRIVER, *kitchen.GUESTS, cleanup.GUEST, outage.GUEST, *stream.GUESTS}
+# Without the country code, as somebody might write it.
 DIGITS = re.compile("|".join(re.escape(phone[-9:]) for phone in PEOPLE) + "|" + re.escape(story.MAIL) + "|admin@example|Lovelace|eyJ")
 
 
@@ -36,14 +36,14 @@ def check(stack: Stack) -> str:
 
 
 def attributes(message: str) -> dict:
-    """What an SMS of EVERYTHING says of its sender; codes and notices are texts of their own."""
+    """The sender attributes of an SMS of EVERYTHING; codes and notices have their own templates."""
     given = EVERYTHING.parameters
     text = given["SmsCodeTemplateId" if CODE.search(message) else "SmsNoticeTemplateId"]
-    told = {
+    settings = {
         "AWS.SNS.SMS.SMSType": "Transactional",
         "AWS.SNS.SMS.SenderID": given["SenderId"],
         "AWS.MM.SMS.OriginationNumber": given["SmsOriginationNumber"],
         "AWS.MM.SMS.EntityId": given["SmsEntityId"],
         "AWS.MM.SMS.TemplateId": text,
     }
-    return {name: {"DataType": "String", "StringValue": value} for name, value in told.items()}
+    return {name: {"DataType": "String", "StringValue": value} for name, value in settings.items()}

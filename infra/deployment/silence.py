@@ -1,9 +1,9 @@
-"""A stream's mapping or a schedule that is switched off fails nothing: its function just does not run. The test
-switches each off and on again, and the alarm for it must begin and end.
+"""A stream's mapping or a schedule that is switched off causes no error: its function does not run. The test switches
+each off and on again, and expects the alarm for it to begin and to end.
 
-Meanwhile a minute is a second: the emulator's schedules come sixty times as often, and the alarms' periods are a
-sixtieth as long. Only time is scaled. What is switched off are the deployed mapping and the deployed rule. The emulator
-counts runs as AWS does, and Docket's own metrics are in the functions' logs; cloudwatch.py evaluates the alarms."""
+Meanwhile a minute lasts a second: the emulator's schedules run sixty times as often, and the alarms' periods are a
+sixtieth as long. Only time is scaled: the mapping and the rule are the deployed ones. The emulator counts runs as AWS
+does, and Docket's own metrics are in the functions' logs; cloudwatch.py evaluates the alarms."""
 
 import time
 from contextlib import contextmanager
@@ -88,7 +88,7 @@ def in_alarm(stack: Stack, alarms: dict[str, dict], faster: float = 1) -> set[st
 
 
 def counted(stack: Stack, alarm: dict, since: float) -> dict[tuple, list[tuple[float, float]]]:
-    """What the emulator has counted, second by second, of the metric that an alarm watches."""
+    """The emulator's counts, second by second, of the metric that an alarm watches."""
     statistic, metric = alarm["Statistic"], {name: alarm[name] for name in ("Namespace", "MetricName", "Dimensions")}
     found = stack.emulator.client("cloudwatch").get_metric_statistics(
         **metric, StartTime=since, EndTime=time.time() + 1, Period=1, Statistics=[statistic]
@@ -111,20 +111,20 @@ def lines(stack: Stack, since: float) -> list[str]:
 
 
 def mapping(stack: Stack, function: str):
-    """The switch of what hands the stream's records to a function."""
+    """Switches the mapping of the stream to a function on or off."""
     lambdas = stack.emulator.client("lambda")
     (found,) = lambdas.list_event_source_mappings(FunctionName=stack.ids[function])["EventSourceMappings"]
     return lambda on: lambdas.update_event_source_mapping(UUID=found["UUID"], Enabled=on)
 
 
 def schedule(stack: Stack, rule: str):
-    """The switch of a rule."""
+    """Switches a rule on or off."""
     events = stack.emulator.client("events")
     return lambda on: (events.enable_rule if on else events.disable_rule)(Name=stack.ids[rule])
 
 
 def report(stack: Stack, alarms: dict[str, dict]) -> str:
-    """Which of all alarms, those over formulas too, are in ALARM at the end, and which nobody has evaluated."""
+    """All alarms, those on formulas included, that are in ALARM at the end, and those that nothing has evaluated."""
     own = {name: alarm for name, alarm in alarms.items() if cloudwatch.namespaces(alarm) == {OWN} or is_silence(alarm)}
     return (
         f"{len(own)} alarms were evaluated, in ALARM at the end: {', '.join(sorted(in_alarm(stack, own))) or 'none'}; "

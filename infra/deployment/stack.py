@@ -1,4 +1,4 @@
-"""The template, as it was built, deployed to the emulator."""
+"""The built template, deployed to the emulator."""
 
 import json
 import platform
@@ -10,25 +10,25 @@ from samtranslator.yaml_helper import yaml_parse
 
 from emulator import REGION, ROOT, Emulator, wait_for
 
-# The demo's administrator is refused by the template, as is every number kept for films.
+# The template refuses the demo's administrator, as it refuses all numbers reserved for fiction.
 ADMIN = "+447400123456"
 MAIL_FROM = "desk@example.com"
 
 
 @dataclass
 class Plan:
-    """What a deployment is asked for."""
+    """The parameters of a deployment."""
 
     name: str
     parameters: dict[str, str]
 
 
 LEAST = Plan("docket", {
-    # What `make artifact` builds for, and the emulator runs on.
+    # The processor of `make artifact`, and of the emulator.
     "Architecture": {"aarch64": "arm64", "arm64": "arm64"}.get(platform.machine(), "x86_64"),
     "AdminPhone": ADMIN,
 })
-# Every parameter, and a name so long that CloudFormation cuts the names that it makes of it. Limits are the
+# Every parameter, and a name so long that CloudFormation truncates the names that it derives from it. Limits are the
 # template's own, because the local program has those.
 EVERYTHING = Plan("docket-of-a-cooperative-of-producers-and-kitchens-by-the-sea", LEAST.parameters | {
     "AdminEmail": "admin@example.com",
@@ -74,7 +74,7 @@ EVERYTHING = Plan("docket-of-a-cooperative-of-producers-and-kitchens-by-the-sea"
     "Tracing": "Active",
     "LogRetentionDays": "7",
 })
-# Given by the script itself, on the first deployment and after it.
+# The script sets it itself, on the first deployment and after it.
 OF_THE_SCRIPT = {"DeletionProtection"}
 assert len(EVERYTHING.name) == 60
 
@@ -91,7 +91,7 @@ class Stack:
         self.bus_queue = None
 
     def deploy(self, template):
-        """As a pipeline does, which has no terminal."""
+        """Deploys as a pipeline does, without a terminal."""
         given = [part for name, value in self.plan.parameters.items() for part in ("--parameter", f"{name}={value}")]
         command = [
             ROOT / "infra/deploy.sh", "--yes", "--stack", self.plan.name, "--region", REGION, "--template", template,
@@ -115,18 +115,18 @@ class Stack:
         self.url = f"{self.emulator.endpoint}/_aws/execute-api/{self.ids['Api']}/$default"
 
     def distribution_headers(self) -> dict[str, str]:
-        """What the distribution would add to each request; nothing where there is none."""
+        """The headers that the distribution would add to each request; none without a distribution."""
         if "DistributionSecret" not in self.ids:
             return {}
         found = self.emulator.client("secretsmanager").get_secret_value(SecretId=self.ids["DistributionSecret"])
         return {"x-docket-distribution": found["SecretString"], "x-docket-viewer-address": "127.0.0.1"}
 
     def verify_sender(self):
-        """As docs/operations.md asks for before the first deployment."""
+        """Verifies the sender, as docs/operations.md asks for before the first deployment."""
         self.emulator.client("sesv2").create_email_identity(EmailIdentity=MAIL_FROM)
 
     def make_routes(self) -> int:
-        """From the body that SAM made of the functions' events: the emulator takes it and does not read it."""
+        """Makes the routes from the body that SAM derives from the functions' events: the emulator ignores that body."""
         gateway = self.emulator.client("apigatewayv2")
         api = self.ids["Api"]
         integrations: dict[str, str] = {}
@@ -143,7 +143,7 @@ class Stack:
         return len(routes(self.processed))
 
     def listen(self):
-        """A queue that a rule puts every event of the bus into, as a consumer of one's own would have."""
+        """A queue that a rule sends every event of the bus to, like one of an external consumer."""
         queues, events = self.emulator.client("sqs"), self.emulator.client("events")
         self.bus_queue = queues.create_queue(QueueName="listener")["QueueUrl"]
         bus = self.outputs["EventBusName"]
@@ -153,7 +153,7 @@ class Stack:
         self.events: list[dict] = []
 
     def published(self) -> list[dict]:
-        """All events so far, in the order in which the bus took them."""
+        """All events so far, in the order in which the bus received them."""
         queues = self.emulator.client("sqs")
         while letters := queues.receive_message(QueueUrl=self.bus_queue, MaxNumberOfMessages=10).get("Messages"):
             for letter in letters:
@@ -167,7 +167,7 @@ class Stack:
         return [it["detail"]["eventId"] for it in events if it["detail"].get("order", {}).get("id") == order]
 
     def sent_to(self, somebody: str) -> list[str]:
-        """The texts of what SNS or SES was asked to send to a phone or an address, oldest first."""
+        """The texts that SNS or SES was asked to send to a phone or an address, oldest first."""
         if "@" in somebody:
             return [mail["BodyText"] for mail in self.emulator.mails() if somebody in mail["To"]]
         return [message["Message"] for message in self.emulator.sms() if message["PhoneNumber"] == somebody]
@@ -187,7 +187,7 @@ class Stack:
         return lines
 
     def with_variables(self, function: str, variables: dict[str, str]):
-        """Sets environment variables beside those of the template, or takes them off again (None)."""
+        """Sets environment variables beside those of the template, or removes them (None)."""
         lambdas = self.emulator.client("lambda")
         name = self.ids[function]
         now = lambdas.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
@@ -198,7 +198,7 @@ class Stack:
 
 
 def routes(processed: dict) -> dict[str, str]:
-    """Route keys of the API's body, and the functions that they lead to."""
+    """The route keys of the API's body, with their functions."""
     found = {}
     for path, operations in processed["Resources"]["Api"]["Properties"]["Body"]["paths"].items():
         for method, operation in operations.items():

@@ -1,4 +1,4 @@
-"""One day, told to any deployment: it needs a base URL, the administrator's phone, and the messages."""
+"""One day of requests to any deployment: it needs a base URL, the administrator's phone, and the messages."""
 
 import base64
 import json
@@ -13,13 +13,13 @@ SELLER = "hill-farm"
 
 @dataclass
 class Day:
-    """What is left of it."""
+    """The data that later tests use."""
 
     staff: str
     product: str
 
 
-def tell(api: Api, mails: bool = True) -> Day:
+def play(api: Api, mails: bool = True) -> Day:
     opening(api)
     admin, staff = people(api)
     product = catalogue(api, staff)
@@ -28,7 +28,7 @@ def tell(api: Api, mails: bool = True) -> Day:
     refusals(api, staff, product)
     if mails:
         by_mail(api)
-    kitchen.tell(api, admin)
+    kitchen.play(api, admin)
     for person in [api.admin, STAFF, GUEST, OTHER, MAIL]:
         assert len(api.sent_to(person)) == api.seen.get(person, 0), f"more messages than were to come: {api.sent_to(person)}"
     return Day(staff, product)
@@ -69,7 +69,7 @@ def catalogue(api: Api, staff: str) -> str:
 
 
 def image(api: Api, staff: str, product: str):
-    """The file has every value of a byte: gateway, function and bucket must not change any."""
+    """The file contains every byte value: gateway, function and bucket must change none."""
     path = f"/api/products/{product}/image"
     head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (640).to_bytes(4, "big") + (480).to_bytes(4, "big")
     file = head + bytes(range(256)) * 700
@@ -106,7 +106,7 @@ def confirm(api: Api, order_id: str, phone: str) -> Answer:
 
 
 def guest(api: Api, staff: str, admin: str, product: str):
-    """The README's: a guest orders, confirms, is served, and follows it."""
+    """The README's example: a guest orders, confirms, is served, and follows the order."""
     placed = place(api, product, GUEST, "guest-1", notes="Grüße aus der Küche", vouchers=["HONEY10"])
     code = api.code(GUEST)
     assert place(api, product, GUEST, "guest-1", notes="Grüße aus der Küche", vouchers=["HONEY10"]) == placed
@@ -123,7 +123,7 @@ def guest(api: Api, staff: str, admin: str, product: str):
     api.ask("PATCH", f"{path}/status", {"status": "completed"}, staff, 400)
     for status in ["confirmed", "preparing", "ready", "completed"]:
         api.ask("PATCH", f"{path}/status", {"status": status}, staff)
-        # The other steps are e-mails and push messages, for who has those.
+        # The other steps send e-mails and push messages, to people who have them.
         if status == "ready":
             assert "ready to be picked up" in api.message(GUEST)
         if status == "confirmed":
@@ -151,9 +151,9 @@ def second_thoughts(api: Api, staff: str, admin: str, product: str):
     api.ask("PATCH", f"/api/orders/admin/{placed}/status", {"status": "confirmed", "reason": "They want it"}, admin)
     assert available(api, product) == 11
     api.ask("PATCH", f"{path}/status", {"status": "cancelled", "reason": "Jars broke"}, staff)
-    # What people write goes into no SMS.
-    told = api.message(OTHER)
-    assert "cancelled" in told and "Jars broke" not in told, told
+    # An SMS never contains texts that people have written.
+    message = api.message(OTHER)
+    assert "cancelled" in message and "Jars broke" not in message, message
     assert available(api, product) == 13
     api.ask("GET", f"{path}/history", token=admin)
     for query in ["", "?status=completed", "?q=Ada&limit=1", f"?phone={OTHER.replace('+', '%2B')}"]:
@@ -176,16 +176,16 @@ def refusals(api: Api, staff: str, product: str):
 
 
 def forged(token: str) -> str:
-    """The same token, of somebody else, with the old signature."""
+    """The same token with another subject and the old signature."""
     head, claims, signature = token.split(".")
-    told = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
-    told["sub"] = "somebody-else"
-    claims = base64.urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+    payload = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
+    payload["sub"] = "somebody-else"
+    claims = base64.urlsafe_b64encode(json.dumps(payload).encode()).decode().rstrip("=")
     return ".".join([head, claims, signature])
 
 
 def by_mail(api: Api):
-    """Somebody signs in with a code by e-mail, stays signed in, and signs out."""
+    """A buyer signs in with a code by e-mail, refreshes the session, and signs out."""
     tokens = api.sign_in(MAIL)
     refreshed = api.ask("POST", "/api/auth/tokens/refresh", {"refreshToken": tokens.at("refreshToken")})
     api.ask("POST", "/api/auth/logout", token=refreshed.at("accessToken"), expected=204)

@@ -1,4 +1,4 @@
-"""A record of the stream that cannot be read: those around it are published, and it is kept, and replayed."""
+"""Test: the records around an unreadable stream record are published; it is stored, and replayed later."""
 
 import base64
 import json
@@ -18,7 +18,7 @@ POISONED = "BADBADBAD1"
 
 
 def replay(stack: Stack, *arguments: str, fails: bool = False) -> str:
-    """The documented way, as an operator calls it."""
+    """Replays as an operator does, in the documented way."""
     command = [ROOT / "infra/replay.sh", "--stack", stack.plan.name, *arguments]
     done = subprocess.run(command, env=stack.emulator.surroundings, capture_output=True, text=True, timeout=120)
     assert (done.returncode != 0) == fails, f"{arguments}: {done.stdout}{done.stderr}"
@@ -29,7 +29,7 @@ def check(stack: Stack, api: Api, product: str) -> float:
     table = stack.table
     before = story.place(api, product, GUESTS[0], "stream-1")
     item = table.get_item(Key={"pk": f"O#{before.rsplit('-', 1)[1]}", "sk": "O"}, ConsistentRead=True)["Item"]
-    # The same order under another number, never due, and with a version that is none.
+    # The same order under another number, without a deadline, and with an invalid version.
     broken = {name: value for name, value in item.items() if name not in ["gd", "dk"]}
     broken |= {"pk": f"O#{POISONED}", "v": "one"}
     began = time.monotonic()
@@ -58,8 +58,8 @@ def codes(api: Api, guest: str, order: str) -> list[str]:
 
 
 def mend(stack: Stack, record: dict, event_id: str, version):
-    """The item is corrected, then what the stream could not tell of it. The correction cannot be read either,
-    because of what it corrects."""
+    """Corrects the item, and expects the events that the stream could not publish. The correction itself is an unreadable
+    record as well, because its old image is."""
     table = stack.table
     table.update_item(
         Key={"pk": f"O#{POISONED}", "sk": "O"}, UpdateExpression="SET v = :v", ExpressionAttributeValues={":v": version}
@@ -91,7 +91,7 @@ def as_lambda_has_it(part) -> str:
 
 
 def check_repeats(stack: Stack, product: str, api: Api):
-    """What the service gave up on is in the bucket; replayed, its events have the ids that they had."""
+    """A batch that the service gave up on is in the bucket; after a replay its events have their original ids."""
     order = story.place(api, product, GUESTS[0], "stream-4")
     wait_for(lambda: stack.of_order(order), f"the event of {order}")
     wait_for(lambda: codes(api, GUESTS[0], order), f"the code of {order}")
@@ -112,7 +112,7 @@ def check_repeats(stack: Stack, product: str, api: Api):
     assert mine, "the stream has no record of the order"
     for record in mine:
         record["dynamodb"]["ApproximateCreationDateTime"] = record["dynamodb"]["ApproximateCreationDateTime"].timestamp()
-    # As the service writes it; the emulator has no such destination.
+    # In the form that the service writes; the emulator has no such destination.
     letter = {"requestContext": {"condition": "RetryAttemptsExhausted"}, "payload": as_lambda_has_it({"Records": mine})}
     bucket, name = stack.ids["UnpublishedRecords"], "aws/lambda/letter.json"
     stack.emulator.client("s3").put_object(Bucket=bucket, Key=name, Body=json.dumps(letter).encode())
@@ -121,5 +121,5 @@ def check_repeats(stack: Stack, product: str, api: Api):
     assert name not in replay(stack, "bucket")
     wait_for(lambda: len(stack.of_order(order)) == 2, f"the repeated event of {order}")
     assert stack.of_order(order) == [f"{order}:1:0"] * 2
-    # And nobody gets the code once more.
+    # The replay sends no code again.
     assert len(codes(api, GUESTS[0], order)) == 1

@@ -1,4 +1,4 @@
-"""Alarms over made-up log lines."""
+"""Tests of alarms over made-up log lines."""
 
 import json
 import unittest
@@ -63,7 +63,7 @@ class Alarms(unittest.TestCase):
         self.assertTrue(self.in_alarm(SILENT, [line("Runs", 26, "reconcile")]))
         self.assertFalse(self.in_alarm(SILENT, [line("Runs", 24, "reconcile")]))
         self.assertFalse(self.in_alarm(SILENT, [line("Runs", 1, "reconcile")]))
-        # Another function's runs are no sign of life.
+        # Runs of another function do not count.
         self.assertTrue(self.in_alarm(SILENT, [line("Runs", 1, "check-deadlines")]))
 
     def test_at_a_pace_of_60_minutes_are_seconds(self):

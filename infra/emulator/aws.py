@@ -1,6 +1,6 @@
-"""Stands in for what the functions call on AWS besides the table: Secrets Manager, EventBridge, SNS, SES, S3,
-and the address where CloudFormation waits for a custom resource.
-It answers as they do when all is well, and remembers what it was told."""
+"""Stands in for the AWS services that functions call besides the table: Secrets Manager, EventBridge, SNS, SES, S3, and
+the address where CloudFormation waits for a custom resource. It answers every request with success, and records the
+requests."""
 
 import asyncio
 import hashlib
@@ -16,9 +16,9 @@ class Aws:
         self.messages: list[dict] = []
         # The objects in buckets, each with its type, by path.
         self.objects: dict[str, tuple[str, bytes]] = {}
-        # What custom resources told CloudFormation.
+        # The responses of custom resources to CloudFormation.
         self.answers: list[dict] = []
-        # While set, the event bus refuses every entry of a call that it answers with 200.
+        # While set, the event bus answers 200 and refuses every entry.
         self.refuses = False
         started = threading.Event()
         threading.Thread(target=self._run, args=(started,), daemon=True).start()

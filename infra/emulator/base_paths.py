@@ -1,4 +1,4 @@
-"""An API mapped to a path of a custom domain: `rawPath` begins with that path, and so must what an answer names."""
+"""An API mapped to a path of a custom domain: `rawPath` and every address in an answer must begin with that path."""
 
 import json
 
@@ -9,11 +9,11 @@ BASES = ["/shop", "/api/v1", "/api"]
 
 
 def check(world) -> int:
-    """Answers how many requests were tried."""
+    """Returns how many requests were tried."""
     tried = 0
     for base in BASES:
         for name, path, method, status, headers in [
-            # A name of its own in `Location`; the same request again is answered as before.
+            # A host of its own in `Location`; the repeated request gets the same answer.
             ("create-order", None, None, 201, {"location": lambda it: it.startswith(f"{base}/api/orders/ORD-")}),
             ("get-order", None, None, 200, {"location": None}),
             ("get-seller", None, None, 200, {"location": None}),
@@ -33,7 +33,7 @@ def check(world) -> int:
         # No base path: `Location` would name another host.
         ("//evil.example/api/orders/", 404),
         ("/\\evil.example/api/orders/", 404),
-        # The gateway would have routed it, were it a path of this API.
+        # The gateway would have routed it if it were a path of this API.
         ("/elsewhere/api/orders", 404),
     ]:
         answer = world.invoke("not-found", mapped("not-found", "", path, "GET", world.values))

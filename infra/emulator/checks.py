@@ -1,9 +1,9 @@
-"""What each sample's answer must be, and what must have come of it."""
+"""The expected answer to each sample, and its expected effects."""
 
 import json
 import time
 
-# Of an API function: the status, and some of the body by path; a callable is a condition.
+# For an API function: the status, and parts of the body by path; a callable is a predicate.
 ANSWERS = {
     "request-code": (202, {"challenge": lambda it: "." in it}),
     "issue-token": (200, {"role": "buyer", "tokenType": "Bearer", "deviceSecret": lambda it: bool(it)}),
@@ -59,7 +59,7 @@ ANSWERS = {
     "update-order": (200, {"order/items/0/quantity": 3, "order/internalNotes": "Pays in coins"}),
     "bulk-update-status": (200, {"changed": 1, "failed": 1, "results/1/code": "not_found"}),
     "record-payment": (201, {"order/payment/amountPaid": 500}),
-    # PaymentKeys has no value here, so payments are off.
+    # PaymentKeys is empty here, so payments are off.
     "create-payment-intent": (409, {"code": "payments_off"}),
     "create-checkout-payment-intent": (409, {"code": "payments_off"}),
     "payment-webhook": (404, {"code": "not_found"}),
@@ -68,7 +68,7 @@ ANSWERS = {
     "list-order-messages": (200, {"messages/0/to/role": "buyer", "messages/0/state": "sent"}),
     "show-unsubscribe": (200, {}),
     "unsubscribe": (200, {}),
-    # It has not failed: somebody is to hand the money over.
+    # It has not failed: a person is to hand the money over.
     "retry-refund": (409, {"status": 409}),
     "settle-refund": (200, {"refund/status": "settled"}),
     "move-promise": (200, {"order/promiseMoves/0/reason": "The oven is full."}),
@@ -115,7 +115,7 @@ def expect(holds: bool, *what):
 
 
 def http(answer: dict, status: int, fields: dict):
-    """An answer as API Gateway takes it from a function."""
+    """An answer in the form that API Gateway takes from a function."""
     headers = {name.lower(): value for name, value in answer["headers"].items()}
     expect(answer["statusCode"] == status, answer)
     if headers.get("content-type", "").startswith("text/html"):
@@ -140,7 +140,7 @@ def at(body, path: str):
     return part
 
 
-# Of the one API function that answers no JSON, and of what no client calls: the answer, and what must have reached AWS or the table.
+# For the API function that answers no JSON, and for functions that no client calls: the answer, and the effects on AWS or the table.
 
 
 def get_product_image(world, answer, event):
@@ -153,25 +153,25 @@ def get_product_image(world, answer, event):
 
 def make_keys(world, answer, event):
     expect(answer is None, answer)
-    told = world.aws.answers.pop()
-    expect(told["Status"] == "SUCCESS" and told["PhysicalResourceId"] == "token-keys", told)
-    kids = [key["kid"] for key in json.loads(told["Data"]["PublicKeys"])["keys"]]
+    response = world.aws.answers.pop()
+    expect(response["Status"] == "SUCCESS" and response["PhysicalResourceId"] == "token-keys", response)
+    kids = [key["kid"] for key in json.loads(response["Data"]["PublicKeys"])["keys"]]
     before = json.loads(world.functions["get-jwks"]["environment"]["PUBLIC_KEYS"])["keys"]
-    expect(len(told["Data"]["PushKey"]) == 87, told)
+    expect(len(response["Data"]["PushKey"]) == 87, response)
     expect(len(set(kids)) == 2 and before[0]["kid"] in kids, "a new key beside the former, not", kids)
     world.invoke("make-keys", event)
-    expect(world.aws.answers.pop()["Data"] == told["Data"], "a repeat made other keys")
+    expect(world.aws.answers.pop()["Data"] == response["Data"], "a repeat made other keys")
 
 
 def publish_order_events(world, answer, event):
     expect(answer == {"batchItemFailures": []}, answer)
     published = world.aws.events.pop()
-    order = world.values["order:told"]
+    order = world.values["order:published"]
     expect(published["DetailType"] == "OrderStatusChanged", published)
     expect(published["Source"] == "docket" and published["EventBusName"] == "EventBus", published)
     expect(published["Detail"]["order"]["id"] == order, published)
-    expect(published["Detail"]["eventId"] == world.values["detail:told"]["eventId"], "a repeat has another id")
-    # A bus that answers 200 and takes nothing: Lambda is to deliver this record again.
+    expect(published["Detail"]["eventId"] == world.values["detail:published"]["eventId"], "a repeat has another id")
+    # A bus that answers 200 and accepts nothing: Lambda has to deliver this record again.
     world.aws.refuses = True
     again = world.invoke("publish-order-events", event)
     world.aws.refuses = False
@@ -194,7 +194,7 @@ def notify(world, answer, event):
     expect(message["to"] == "+12025550142" and "was accepted" in message["text"], message)
     world.invoke("notify", event)
     expect(not world.aws.messages, "a repeated event was told again")
-    # By its schedule it looks for what quiet hours held.
+    # On its schedule, the function looks for messages that quiet hours held.
     scheduled = world.invoke("notify", {"source": "aws.scheduler", "detail-type": "Scheduled Event", "detail": {}})
     expect(scheduled == {"held": 0}, scheduled)
 
@@ -218,7 +218,7 @@ def reconcile(world, answer, event):
 
 def cleanup_unverified_orders(world, answer, event):
     expect(answer == {"cancelled": 1}, answer)
-    # Nobody's deadline is left to be found.
+    # No order with an ended hold is left.
     again = world.invoke("cleanup-unverified-orders", event)
     expect(again == {"cancelled": 0}, again)
 
@@ -235,7 +235,7 @@ def run_order_schedules(world, answer, event):
 
 def check_deadlines(world, answer, event):
     expect(answer == {"changed": 1}, answer)
-    # It was told of, and waits on.
+    # The alert was raised, and the order keeps its status.
     again = world.invoke("check-deadlines", event)
     expect(again == {"changed": 0}, again)
 

@@ -1,4 +1,4 @@
-"""What a cold start costs, as medians, beside the least that a function can be."""
+"""Measures cold starts, as medians, beside those of a minimal function."""
 
 import statistics
 from pathlib import Path
@@ -9,8 +9,8 @@ from samples import sample
 from template import ROOT
 
 HELLO = ROOT / "target/lambda/hello/bootstrap"
-# A start is measured against hello-world's, by medians and by the fastest of each. A busy machine shifts the one
-# or the other; what is too slow misses the bound by both, and as long as it does, more starts are made.
+# A start is compared with hello-world's, by the medians and by the fastest of each. A busy machine shifts one of the two.
+# A function that is too slow exceeds the bound by both; while both exceed it, more starts are measured.
 INIT_RATIO = 4
 ROUNDS = 4
 RESIDENT_MEGABYTES = 16
@@ -18,7 +18,7 @@ FIRST_ORDER_MILLISECONDS = 15
 
 
 def measure(world, starts: int) -> list[str]:
-    """Prints the figures; answers which bounds do not hold."""
+    """Prints the figures; returns the bounds that do not hold."""
     if not HELLO.exists():
         raise SystemExit(f"{HELLO} is not there; build it first: infra/hello.sh")
     taken = {"hello-world": [], "get-order": [], "create-order": []}
@@ -60,7 +60,7 @@ def missed(medians: dict, taken: dict) -> list[str]:
         print(f"  {name}: {peak:.1f} MB resident at its peak (bound {RESIDENT_MEGABYTES})")
         if peak > RESIDENT_MEGABYTES:
             problems.append(f"{name} takes {peak:.1f} MB, not {RESIDENT_MEGABYTES}")
-    # A clock time depends on the machine, so it is told and not asserted.
+    # A duration depends on the machine, so it is printed and not asserted.
     print(f"  first order after a cold start: {medians['create-order'][2]:.1f} ms with the start (aim {FIRST_ORDER_MILLISECONDS} on a quiet machine)")
     return problems
 
@@ -78,8 +78,8 @@ def cold(world, name: str, event: dict) -> list[float]:
 
 
 def order(turn: int) -> dict:
-    """Another guest's order in each turn, from another address: a repeated one would cost less, and one address
-    is refused after the hour's limit."""
+    """The order of another guest in each turn, from another address: a repeated order would cost less, and one address is
+    refused after the hour's limit."""
     event = sample("create-order", {})
     event["headers"]["idempotency-key"] = f"figures-{turn}"
     event["body"] = event["body"].replace("+12025550147", f"+1202555{1000 + turn}")

@@ -1,7 +1,7 @@
-"""Odd path parameters, as API Gateway hands them over: decoded in `rawPath` and in `pathParameters`.
+"""Unusual path parameters, as API Gateway passes them: decoded in `rawPath` and in `pathParameters`.
 
-None of them names anything, so each gets a problem of Docket's own, and the function is still there for the
-next request."""
+None of them names a resource, so each gets one of Docket's own problem responses, and the function must still answer
+the next request."""
 
 import checks
 from samples import sample
@@ -32,26 +32,26 @@ VALUES = [
     "x" * 4000,
 ]
 
-# Each with the parameter's name and the statuses that there may be.
+# Each with the parameter's name and the possible statuses.
 FUNCTIONS = {
     "get-order": ("id", [400, 404]),
     "list-customer-orders": ("phone", [400, 404]),
     "get-product": ("id", [400, 404]),
     "get-seller": ("id", [400, 404]),
-    # What fits no route at all.
+    # Paths that fit no route.
     "not-found": (None, [404]),
 }
 
 
 def check(world) -> int:
-    """Answers how many were tried."""
+    """Returns how many were tried."""
     for name, (parameter, statuses) in FUNCTIONS.items():
         with world.sandbox(name) as sandbox:
             for value in VALUES:
                 answer = sandbox.invoke(odd(name, parameter, value, world.values))
                 checks.expect(answer["statusCode"] in statuses, name, repr(value), answer)
                 checks.http(answer, answer["statusCode"], {"status": answer["statusCode"]})
-            # The same process still does its work.
+            # The same process still answers.
             checks.http(sandbox.invoke(sample(name, world.values)), *checks.ANSWERS[name])
     return len(FUNCTIONS) * len(VALUES)
 

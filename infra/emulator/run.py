@@ -64,7 +64,7 @@ def check(world: World, name: str):
 
 
 def tried(name: str, action) -> list[str]:
-    """Runs on after a failure, so that one run names all of them."""
+    """Continues after a failure, so that one run reports all failures."""
     try:
         action()
         return []
@@ -78,7 +78,7 @@ def write(world: World, folder: Path) -> int:
     """Samples for `sam local invoke` and `cargo lambda invoke`, and the environment for both. SAM sets only what
     its template has, so it gets one of its own."""
     folder.mkdir(parents=True, exist_ok=True)
-    # Nobody else's to read: there are tokens in them.
+    # Readable by their owner only: they contain tokens.
     folder.chmod(0o700)
     for name in names():
         (folder / f"{name}.json").write_text(json.dumps(sample(name, world.values), indent=2, ensure_ascii=False))

@@ -17,8 +17,8 @@ from pathlib import Path
 ARCHITECTURES = {"x86_64": "x86_64", "aarch64": "arm64", "arm64": "arm64"}
 EMULATOR = Path(find_spec("samcli").origin).parent / "local/rapid" / f"aws-lambda-rie-{ARCHITECTURES[platform.machine()]}"
 
-# Lambda's system has the roots of trust as one file. Debian and others have each in a file of its own besides,
-# and reading all of them twice is a third of a cold start that Lambda does not see.
+# Lambda's system has the root certificates as one file. Debian and others have each in a file of its own besides, and
+# reading all of them twice takes a third of a cold start, which does not happen on Lambda.
 ROOTS = [Path("/etc/ssl/certs/ca-certificates.crt"), Path("/etc/pki/tls/certs/ca-bundle.crt")]
 
 
@@ -31,14 +31,14 @@ def free_ports(count: int) -> list[int]:
 
 
 class Sandbox:
-    """A function's process, cold until its first invocation; `with` ends it."""
+    """A function's process, cold until its first invocation; the end of `with` ends it."""
 
     def __init__(self, bootstrap: Path, handler: str, environment: dict[str, str], timeout: int = 10):
-        door, api = free_ports(2)
-        self.url = f"http://127.0.0.1:{door}/2015-03-31/functions/function/invocations"
+        invoke_port, api_port = free_ports(2)
+        self.url = f"http://127.0.0.1:{invoke_port}/2015-03-31/functions/function/invocations"
         self.log = tempfile.TemporaryFile("w+")
-        options = ["--runtime-interface-emulator-address", f"127.0.0.1:{door}"]
-        options += ["--runtime-api-address", f"127.0.0.1:{api}"]
+        options = ["--runtime-interface-emulator-address", f"127.0.0.1:{invoke_port}"]
+        options += ["--runtime-api-address", f"127.0.0.1:{api_port}"]
         lambdas = {
             "PATH": os.environ["PATH"],
             "_HANDLER": handler,
@@ -58,11 +58,11 @@ class Sandbox:
             # A group of its own, so that the function ends with its emulator.
             start_new_session=True,
         )
-        # The door opens first, and a quick function would come too early to the other.
-        for port in (door, api):
+        # The port for invocations opens first; a quick function would call the runtime API before its port is open.
+        for port in (invoke_port, api_port):
             while not self._listens(port):
                 if self.process.poll() is not None:
-                    raise RuntimeError(f"{handler}: the emulator ended:\n{self.told()}")
+                    raise RuntimeError(f"{handler}: the emulator ended:\n{self.output()}")
                 time.sleep(0.001)
 
     @staticmethod
@@ -79,30 +79,30 @@ class Sandbox:
         self.log.close()
 
     def invoke(self, event) -> dict | list | None:
-        """What the function answers; RuntimeError when it failed or crashed."""
+        """The function's answer; RuntimeError when it failed or crashed."""
         body = json.dumps(event).encode()
         try:
             with urllib.request.urlopen(urllib.request.Request(self.url, body), timeout=60) as response:
                 answer = json.loads(response.read() or b"null")
         except urllib.error.HTTPError as error:
-            raise RuntimeError(f"the function did not start or crashed: {error}\n{self.told()}") from None
+            raise RuntimeError(f"the function did not start or crashed: {error}\n{self.output()}") from None
         if isinstance(answer, dict) and "errorMessage" in answer:
-            raise RuntimeError(f"{answer}\n{self.told()}")
+            raise RuntimeError(f"{answer}\n{self.output()}")
         return answer
 
-    def told(self) -> str:
+    def output(self) -> str:
         self.log.seek(0)
         return self.log.read()
 
     def milliseconds(self) -> tuple[float, float]:
-        """How long the start and the first invocation took, by the emulator's own clock."""
-        log = self.told()
+        """The durations of the start and of the first invocation, by the emulator's own clock."""
+        log = self.output()
         init = re.search(r"INIT REPORT\(durationMs: ([\d.]+)\)", log)
         run = re.search(r"INVOKE RTDONE\(.*duration: ([\d.]+)ms\)", log)
         return float(init[1]), float(run[1])
 
     def busy_milliseconds(self) -> float:
-        """How long the function has had a processor since it began, whoever else wanted it."""
+        """The processor time of the function since it began, independent of the machine's load."""
         return sum(int((task / "schedstat").read_text().split()[0]) for task in (self._child() / "task").iterdir()) / 1e6
 
     def _child(self) -> Path:

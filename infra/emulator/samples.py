@@ -1,6 +1,6 @@
-"""The samples in infra/events, one for each function, and what is put into them at run time: `{{…}}`.
+"""The samples in infra/events, one for each function, and the values that replace their placeholders `{{…}}` at run time.
 
-Tokens, codes and the ids of orders differ in every run, and no secret belongs into a file."""
+Tokens, codes and the ids of orders differ in every run, and a file must not contain secrets."""
 
 import json
 import re
@@ -25,7 +25,7 @@ def filled(part, values: dict):
         return [filled(value, values) for value in part]
     if not isinstance(part, str):
         return part
-    # A placeholder alone may stand for more than a text.
+    # A placeholder that is the whole text may stand for a value of any type.
     if whole := PLACEHOLDER.fullmatch(part):
         return values[whole[1]]
     return PLACEHOLDER.sub(lambda it: values[it[1]], part)

@@ -10,8 +10,8 @@ BUILT = ROOT / ".aws-sam/build"
 
 
 def functions(names: dict[str, str]) -> dict[str, dict]:
-    """By handler: the logical id, the folder with its `bootstrap`, the timeout, and the environment with
-    parameters and resources replaced: by `names`, then by a parameter's default, then by the logical id."""
+    """For each handler: the logical id, the folder with its `bootstrap`, the timeout, and the environment. References are
+    resolved by `names`, then by a parameter's default, then by the logical id."""
     path = BUILT / "template.yaml"
     if not path.exists():
         raise SystemExit(f"{path} is not there; build it first: make artifact")

@@ -1,6 +1,6 @@
-"""What the samples are about: a data folder with the demo, orders in several states, tokens and codes, all
-made at run time. The local program makes them through the API, and then serves the table alone, while the
-functions of the artifact run in the Lambda runtime emulator."""
+"""The data that the samples refer to: a data folder with the demo, orders in several states, tokens and codes, all created
+at run time. The local program creates them through the API, and then serves the table alone, while the functions of the
+artifact run in the Lambda runtime emulator."""
 
 import calendar
 import json
@@ -22,18 +22,18 @@ from template import ROOT, functions
 PROGRAM = Path(os.environ.get("DOCKET", ROOT / "target/debug/docket"))
 BUYER, NEWCOMER = "+12025550142", "+12025550151"
 READER = "reader@example.com"
-# The local program's; a deployment refuses a fictional number, so there it is another.
+# The local program's administrator. A deployment refuses fictional numbers, so it has another one.
 ADMIN, DEPLOYED_ADMIN = "+12025550100", "+442079460100"
 MEMBERS = {"admin": ADMIN, "staff": "+12025550101", "shop": "+12025550102", "kitchen": "+12025550103", "driver": "+12025550105", "buyer": BUYER, "leaver": "+12025550152", "invited": "+12025550161", "leaving": "+12025550162"}
 
 
 class World:
-    """Use with `with`: ends all that it started."""
+    """A context manager that ends everything it started."""
 
     def __init__(self):
         if not PROGRAM.exists():
             raise SystemExit(f"{PROGRAM} is not there; build it first: cargo build")
-        # In memory where the system has a folder for it: then no disk is in the figures.
+        # In memory where the system has a folder for it, so that the figures include no disk.
         shared = Path("/dev/shm")
         self.folder = tempfile.TemporaryDirectory(dir=shared if os.access(shared, os.W_OK) else None)
         self.data = Path(self.folder.name, "data")
@@ -55,11 +55,11 @@ class World:
         self.folder.cleanup()
 
     def _build(self):
-        # Makes folder, keys, table and demo.
+        # Creates the folder, keys, table and demo.
         self._serve_table()
         self._stop()
-        # A guest who ordered 16 minutes ago is overdue, and a code of two minutes ago may be sent again. What
-        # the local program's clock is moved by stands in this file, in seconds.
+        # A guest who ordered 16 minutes ago is overdue, and a code of two minutes ago may be sent again. This file has the
+        # offset of the local program's clock, in seconds.
         (self.data / "clock").write_text("-960")
         api = self._start("--no-demo").rsplit(" ", 1)[-1].strip()
         LocalDay(api, self.values).run()
@@ -95,21 +95,21 @@ class World:
             self.program = None
 
     def _wait_for_consumers(self):
-        """An order whose code and an order whose events nobody has taken yet: the local program takes them at
-        once, so the artifact makes these."""
+        """Creates an unsent code and unpublished events of an order. The local program processes both at once, so the
+        artifact makes these."""
         order = self.placed_by_function("sample-pending-1", "+12025550146")
         self.values["suffix:pending"] = order.rsplit("-", 1)[1]
-        told = self.values["order:told"]
-        self.values["suffix:told"] = told.rsplit("-", 1)[1]
-        self.values["image:before"] = self.image(told)
-        event = sample("update-order-status", self.values | {"order:moving": told})
+        published = self.values["order:published"]
+        self.values["suffix:published"] = published.rsplit("-", 1)[1]
+        self.values["image:before"] = self.image(published)
+        event = sample("update-order-status", self.values | {"order:moving": published})
         self.invoke("update-order-status", event)
-        self.values["image:after"] = self.image(told)
+        self.values["image:after"] = self.image(published)
         self.invoke("publish-order-events", sample("publish-order-events", self.values))
-        self.values["detail:told"] = self.aws.events.pop()["Detail"]
+        self.values["detail:published"] = self.aws.events.pop()["Detail"]
 
     def _give_an_image(self):
-        """The table alone is served here, and no images: the artifact puts the one that it then gets."""
+        """Serves the table alone, without images: the artifact stores the one that it gets."""
         text = json.dumps(sample("put-product-image", self.values)).replace("gv-eggs", "gv-honey")
         event = json.loads(text)
         self.values["image"] = event["body"]
@@ -149,7 +149,7 @@ class World:
 
 
 class LocalDay:
-    """What happened before, through the local program's API, from 16 to 2 minutes ago."""
+    """Creates the earlier data through the local program's API, from 16 to 2 minutes ago."""
 
     def __init__(self, url: str, values: dict):
         self.url, self.values = url, values
@@ -167,7 +167,7 @@ class LocalDay:
         self.invite("leaving", "leaving", "staff")
         path = f"/api/me/invitations/{self.values['invitation:leaving']}/accept"
         self.values["token:leaving"] = self.post(path, None, "leaving")["accessToken"]
-        # One order that nobody accepts is noticed by the local program, the other is left to the function.
+        # The local program escalates one of the orders that nobody accepts; the other one is left to the function.
         self.request("PATCH", "/api/sellers/spice-kitchen", {"acceptWithinMinutes": 1}, "kitchen")
         self.dish("escalated")
         self.post("/_local/clock", {"advance": "1m"})
@@ -175,7 +175,7 @@ class LocalDay:
         self.request("PATCH", "/api/sellers/spice-kitchen", {"acceptWithinMinutes": None}, "kitchen")
         self.values["challenge:admin"], self.values["code:admin"] = self.sign_in_code(DEPLOYED_ADMIN)
         self.values["challenge:newcomer"], self.values["code:newcomer"] = self.sign_in_code(NEWCOMER)
-        for name in ["placed", "changing", "bulk", "moving", "told", "overridden", "cancelled", "split", "merged", "merging"]:
+        for name in ["placed", "changing", "bulk", "moving", "published", "overridden", "cancelled", "split", "merged", "merging"]:
             self.order(name, BUYER, token="buyer")
         self.unsubscribing()
         self.order("unverified", "+12025550144")
@@ -200,11 +200,11 @@ class LocalDay:
             self.request("PATCH", path, {}, "driver")
         for name in ["seen", "deleted"]:
             self.template(name, "0 8 * * MON")
-        # Ten seconds ahead at least, so that it is left to the function.
+        # At least ten seconds ahead, so that it is left to the function.
         due = time.gmtime((self.now() + 69) // 60 * 60)
         self.values["template due"] = calendar.timegm(due)
         self.template("due", time.strftime("%M %H %d %m *", due))
-        # Codes and news of what was done are taken before the program ends.
+        # Codes and notices are processed before the program ends.
         self.post("/_local/clock", {"advance": "0s"})
 
     def order(self, name: str, phone: str, token: str | None = None):
@@ -217,7 +217,7 @@ class LocalDay:
         self.values[f"order:{name}"] = self.post("/api/orders", body, token)["order"]["id"]
 
     def unsubscribing(self):
-        """The token of a link to unsubscribe; and a buyer who wants an SMS about accepted orders, too."""
+        """The token of a link to unsubscribe; its buyer also chose SMS about accepted orders."""
         self.request("PUT", "/api/preferences", {"groups": {"order_accepted": ["sms"]}}, "buyer")
         challenge = self.post("/api/auth/codes", {"email": READER})["challenge"]
         self.post("/api/auth/tokens", {"email": READER, "challenge": challenge, "code": self.code(READER)})
@@ -238,7 +238,7 @@ class LocalDay:
         raise SystemExit("no e-mail came that has a link to unsubscribe")
 
     def checkout(self):
-        """Orders with two sellers, placed together."""
+        """Orders at two sellers, placed together."""
         parts = [
             {"sellerId": seller, "items": [{"productId": product, "quantity": 1}], "fulfilment": {"method": "pickup"}}
             for seller, product in [("green-valley", "gv-eggs"), ("craft-market", "cm-bowl")]
@@ -247,7 +247,7 @@ class LocalDay:
         self.values["checkout"] = self.post("/api/checkouts", body, "buyer")["checkout"]["groupId"]
 
     def paid(self):
-        """An order paid in cash, with two refunds that somebody has to hand over."""
+        """An order paid in cash, with two refunds that a person has to hand over."""
         self.order("paid", BUYER, token="buyer")
         path = f"/api/orders/{self.values['order:paid']}"
         self.post(f"{path}/payments", {"amount": 900, "method": "cash"}, "staff")
@@ -256,7 +256,7 @@ class LocalDay:
             self.values[f"refund:{name}"] = made["order"]["payment"]["refunds"][-1]["id"]
 
     def template(self, name: str, cron: str):
-        """A bag of apples that the buyer orders by itself."""
+        """A template that orders a bag of apples for the buyer on a schedule."""
         body = {
             "sellerId": "green-valley",
             "items": [{"productId": "gv-apples", "quantity": 1}],
@@ -268,12 +268,12 @@ class LocalDay:
         self.values[f"template:{name}"] = made["template"]["id"]
 
     def now(self) -> float:
-        """By the local program's clock."""
+        """The present moment of the local program's clock."""
         now = self.post("/_local/clock", {"advance": "0s"})["now"]
         return datetime.fromisoformat(now).timestamp()
 
     def dish(self, name: str):
-        """An order that the kitchen has not looked at yet."""
+        """An order that the kitchen has not accepted yet."""
         address = {"line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110", "country": "US"}
         body = {
             "sellerId": "spice-kitchen",
@@ -284,7 +284,7 @@ class LocalDay:
         self.values[f"order:{name}"] = self.post("/api/orders", body, "buyer")["order"]["id"]
 
     def cooked(self, name: str):
-        """An order that waits for its driver."""
+        """An order that is ready for its driver."""
         self.dish(name)
         path = f"/api/orders/{self.values[f'order:{name}']}/status"
         for status in ["ACCEPTED", "READY"]:
@@ -297,7 +297,7 @@ class LocalDay:
         self.values[f"batch:{name}"] = self.post("/api/delivery/batches", body, "kitchen")["batch"]["id"]
 
     def invite(self, name: str, who: str, by: str):
-        """Somebody to be a driver of the seller whose staff this is."""
+        """Invites a person as a driver of the seller of this member of staff."""
         body = {"name": "Dora Drive", "phone": MEMBERS[who], "role": "driver"}
         self.values[f"invitation:{name}"] = self.post("/api/members", body, by)["member"]["id"]
 
@@ -307,7 +307,7 @@ class LocalDay:
         return challenge, self.code(phone)
 
     def code(self, phone: str) -> str:
-        """From the newest message; the local program sends in the background."""
+        """The code in the newest message; the local program sends in the background."""
         before = self.values.get(("sent", phone), 0)
         for _ in range(200):
             path = "/_local/messages?to=" + phone.replace("+", "%2B")

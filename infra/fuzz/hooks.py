@@ -1,5 +1,5 @@
-"""What schemathesis cannot know of Docket: how to sign in, what a real phone number is, and which
-requests are refused although their schema is kept."""
+"""What schemathesis cannot derive from the schema: how to sign in, which phone numbers are real, and which requests are
+refused although they match their schema."""
 
 import atexit
 import json
@@ -19,9 +19,9 @@ from hypothesis.strategies._internal import regex as patterns
 URL = os.environ["DOCKET_URL"]
 
 
-def made_once(make):
-    """Hypothesis lists every character of a pattern's classes each time that it meets the pattern; those of texts
-    exclude some 140,000. What is made of a pattern does not change, so it is kept: fuzzing takes less than half the time."""
+def memoised(make):
+    """Caches what Hypothesis builds from a pattern. It lists every character of a pattern's classes each time that it meets
+    the pattern, some 140,000 for texts, and the result never changes: with the cache, fuzzing takes less than half the time."""
     made = {}
 
     def once(regex, *args, **kwargs):
@@ -33,23 +33,22 @@ def made_once(make):
     return once
 
 
-# Not a public name: without it, fuzzing takes longer and tests the same.
+# A private name of Hypothesis. If it is missing, fuzzing takes longer and tests as much.
 if hasattr(patterns, "base_regex_strategy"):
-    patterns.base_regex_strategy = made_once(patterns.base_regex_strategy)
+    patterns.base_regex_strategy = memoised(patterns.base_regex_strategy)
 
-# Who sends a request, drawn from the request itself so that a repeat is sent by the same one. An
-# administrator gets furthest.
-# Of no example and of no generated member, so that nobody takes the phone away.
+# The caller is drawn from the request itself, so that a repeated request has the same caller. An administrator may do the
+# most. The buyer's phone is in no example and belongs to no generated member, so that no request gives it a role.
 BUYER = "+12025550242"
 CALLERS = ["+12025550100"] * 6 + ["+12025550103"] * 2 + [BUYER, "+12025550105"]
-# What is a buyer's alone.
+# Operations that only a buyer may call.
 BUYERS = {"cancel_order", "delete_order"}
-# Tokens last 15 minutes.
+# Seconds for which a token is reused. Tokens last 15 minutes.
 LIFETIME = 600
 
 
-class Door:
-    """Signs in, and remembers the tokens."""
+class SignIns:
+    """Signs callers in, and caches their tokens."""
 
     def __init__(self) -> None:
         self.tokens: dict[str, tuple[str | None, float]] = {}
@@ -60,7 +59,7 @@ class Door:
         with self.lock:
             token, until = self.tokens.get(phone, (None, 0.0))
             if time.monotonic() >= until:
-                # Staff may have been disabled by a fuzzed request; then the request goes without a token.
+                # A fuzzed request may have disabled a member of staff; their requests are then sent without a token.
                 token = self.sign_in(phone).get("accessToken")
                 self.tokens[phone] = (token, time.monotonic() + LIFETIME)
             return token
@@ -70,7 +69,7 @@ class Door:
             self.tokens = {phone: known for phone, known in self.tokens.items() if known[0] != token}
 
     def visitor(self) -> str:
-        """The phone of somebody who was never seen."""
+        """A phone that no earlier request has used."""
         with self.lock:
             self.visitors += 1
             return f"+1202555{1000 + self.visitors % 9000}"
@@ -79,13 +78,13 @@ class Door:
         return requests.post(f"{URL}/api/auth/tokens", json=self.ask(phone), timeout=10).json()
 
     def ask(self, phone: str) -> dict:
-        """Asks for a code, waits for it, and answers what a request for tokens has."""
+        """Asks for a code, waits for it, and returns the body of a request for tokens."""
         with self.lock:
             for _ in range(2):
                 asked = requests.post(f"{URL}/api/auth/codes", json={"phone": phone}, timeout=10)
                 if asked.status_code != 429:
                     break
-                # The hour's codes are used up. The clock is moved, and nobody waits.
+                # The codes of this hour are used up: the program's clock is moved instead of waiting.
                 wait = int(asked.headers["Retry-After"]) + 1
                 requests.post(f"{URL}/_local/clock", json={"advance": f"{wait}s"}, timeout=10)
             challenge, tag = asked.json()["challenge"], asked.json()["tag"]
@@ -105,7 +104,7 @@ def newest(to: str | None, purpose: str) -> str | None:
     return None
 
 
-DOOR = Door()
+SIGN_INS = SignIns()
 
 
 def operation(case) -> str:
@@ -113,7 +112,7 @@ def operation(case) -> str:
 
 
 def draw(case) -> int:
-    """A number from the request itself."""
+    """A number that depends on the request alone."""
     return zlib.crc32(repr((case.method, case.path_parameters, case.query, case.body)).encode())
 
 
@@ -122,20 +121,20 @@ class Callers:
     def get(self, case, context):
         drawn = draw(case)
         if operation(case) == "logout":
-            return DOOR.sign_in(DOOR.visitor())["accessToken"]
+            return SIGN_INS.sign_in(SIGN_INS.visitor())["accessToken"]
         if operation(case) in BUYERS:
-            return DOOR.token(BUYER)
+            return SIGN_INS.token(BUYER)
         if operation(case) == "create_order" and drawn % 2:
             return None
-        return DOOR.token(CALLERS[drawn % len(CALLERS)])
+        return SIGN_INS.token(CALLERS[drawn % len(CALLERS)])
 
     def set(self, case, data, context):
         if data:
             case.headers["Authorization"] = f"Bearer {data}"
 
 
-def agree(body: dict, drawn: int) -> None:
-    """Takes out of a body what does not go together, and names what the demo has."""
+def make_consistent(body: dict, drawn: int) -> None:
+    """Removes contradictions from a body, and inserts ids that the demo has."""
     if body.get("phone") and "name" not in body:
         body.pop("email", None)
     if body.get("percent"):
@@ -157,41 +156,41 @@ def agree(body: dict, drawn: int) -> None:
         body["schedule"] = {"cron": "0 8 * * MON", "timezone": "UTC"}
 
 
-def keep(case) -> None:
-    """A template is of no one time, and a buyer's of their own phone."""
+def fit_template(case) -> None:
+    """Removes the requested time, which a template cannot have, and gives a paused template a schedule."""
     if isinstance(case.body, dict):
         (case.body.get("fulfilment") or {}).pop("requestedFor", None)
         if "paused" in case.body:
             case.body["schedule"] = {"cron": "0 8 * * MON", "timezone": "UTC"}
 
 
-def sign_in_rightly(case) -> None:
-    """No generated code or token is ever right."""
+def use_valid_codes(case) -> None:
+    """Replaces generated codes and tokens, which are never valid, by valid ones."""
     if operation(case) == "verify_order":
         suffix = str(case.path_parameters["id"])[-10:]
         case.body["code"] = newest(None, f"confirms your order {suffix}") or case.body["code"]
     elif operation(case) == "issue_token":
-        phone = DOOR.visitor()
-        case.body = DOOR.ask(phone)
+        phone = SIGN_INS.visitor()
+        case.body = SIGN_INS.ask(phone)
     elif operation(case) == "admin_login":
-        case.body = DOOR.ask(CALLERS[0])
+        case.body = SIGN_INS.ask(CALLERS[0])
     elif operation(case) == "refresh_token":
-        case.body["refreshToken"] = DOOR.sign_in(DOOR.visitor())["refreshToken"]
+        case.body["refreshToken"] = SIGN_INS.sign_in(SIGN_INS.visitor())["refreshToken"]
 
 
 ADMIN = CALLERS[0]
 DRIVER = "demo-spice-kitchen-driver"
-# The doors of an order that nobody has looked at yet.
-DOORS = {"accept_order", "reject_order", "cancel_order_as_seller", "cancel_order_for_customer", "cancel_order_as_admin"}
+# Operations on an order that the kitchen has not accepted yet.
+ON_NEW_ORDERS = {"accept_order", "reject_order", "cancel_order_as_seller", "cancel_order_for_customer", "cancel_order_as_admin"}
 
 
 def ask(method: str, path: str, body: dict) -> dict:
-    headers = {"Authorization": f"Bearer {DOOR.token(ADMIN)}"}
+    headers = {"Authorization": f"Bearer {SIGN_INS.token(ADMIN)}"}
     return requests.request(method, URL + path, json=body, headers=headers, timeout=10).json()
 
 
 def placed(quantity: int = 1) -> str:
-    """A new order for the kitchen; nothing where fuzzing has changed too much."""
+    """Places an order for the kitchen, and returns its id; empty when earlier requests have changed too much for that."""
     address = {"line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110", "country": "US"}
     body = {
         "sellerId": "spice-kitchen",
@@ -210,12 +209,12 @@ def cooked() -> str:
 
 
 def deliver(case, name: str) -> None:
-    """Makes the orders and batches that a request about delivery can be right about."""
+    """Creates the orders and batches that a valid request about delivery refers to."""
     if name in ("list_batches", "propose_batches"):
         case.query = {"sellerId": "spice-kitchen"}
         return
     order = cooked()
-    # Who asks here is an administrator, who names the seller.
+    # The caller is an administrator, who has to name the seller.
     plan = {"sellerId": "spice-kitchen", "orderIds": [order], "driverId": DRIVER}
     if name == "create_batch":
         case.body = plan
@@ -232,7 +231,7 @@ def deliver(case, name: str) -> None:
     else:
         case.path_parameters["batchId"] = batch or "none"
     if name in ("pick_up_batch", "complete_batch") and isinstance(case.body, dict):
-        # The document's example of a moment is over for long.
+        # The example in the document is a moment too long ago.
         case.body.pop("happenedAt", None)
     if name == "sequence_batch":
         case.body = {"sequence": [{"orderId": order, "sequence": 1}]}
@@ -247,8 +246,8 @@ LINKS: list[str] = []
 
 
 def unsubscribing() -> str:
-    """The token of a link to unsubscribe, of an e-mail that a buyer got."""
-    with DOOR.lock:
+    """The token of a link to unsubscribe, from an e-mail to a buyer."""
+    with SIGN_INS.lock:
         if not LINKS:
             challenge = requests.post(f"{URL}/api/auth/codes", json={"email": READER}, timeout=10).json()["challenge"]
             for _ in range(100):
@@ -263,7 +262,7 @@ def unsubscribing() -> str:
                 "customer": {"name": "Ada Lovelace", "phone": BUYER, "email": READER},
                 "fulfilment": {"method": "pickup"},
             }
-            headers = {"Authorization": f"Bearer {DOOR.token(BUYER)}"}
+            headers = {"Authorization": f"Bearer {SIGN_INS.token(BUYER)}"}
             requests.post(f"{URL}/api/orders", json=body, headers=headers, timeout=10)
             for _ in range(100):
                 sent = requests.get(f"{URL}/_local/messages?to={READER}", timeout=10).json()["messages"]
@@ -274,18 +273,18 @@ def unsubscribing() -> str:
     return LINKS[0] if LINKS else "none"
 
 
-# As much of an image as says how large it is: a single pixel.
+# The header of an image, which has its size: a single pixel.
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0"
-# What somebody does who is invited.
+# Operations of a person who is invited.
 INVITED = {"accept_invitation", "decline_invitation", "leave"}
 
 
 def invite(case, name: str) -> None:
-    """Invites somebody who was never seen, for whom the request then is."""
-    phone = DOOR.visitor()
+    """Invites a new phone, and sends the request as its owner."""
+    phone = SIGN_INS.visitor()
     wanted = {"name": "Ada Lovelace", "phone": phone, "role": "driver", "sellerId": "corner-shop"}
     member = ask("POST", "/api/members", wanted).get("member", {}).get("id", "none")
-    token = DOOR.sign_in(phone)["accessToken"]
+    token = SIGN_INS.sign_in(phone)["accessToken"]
     if name == "leave":
         headers = {"Authorization": f"Bearer {token}"}
         accepted = requests.post(f"{URL}/api/me/invitations/{member}/accept", headers=headers, timeout=10)
@@ -296,17 +295,17 @@ def invite(case, name: str) -> None:
 
 
 def voucher(code: str) -> str:
-    """A voucher of an administrator's; the same one the second time."""
+    """The id of a voucher of an administrator; a second call returns the same voucher."""
     ask("POST", "/api/vouchers", {"sellerId": "spice-kitchen", "code": code, "percent": 10})
     return f"spice-kitchen~{code}"
 
 
-# What makes several orders of one, or one of several.
+# Operations that split an order or combine several.
 REGROUPING = {"split_order", "merge_orders", "create_checkout"}
 
 
 def regroup(case, name: str) -> None:
-    """Makes the orders that a split or a merge can be right about, and a cart of two sellers."""
+    """Creates the orders of a valid split or merge, and a cart of two sellers."""
     if name == "merge_orders":
         case.body = {"orderIds": [placed(), placed()]}
     elif name == "split_order":
@@ -324,11 +323,11 @@ def regroup(case, name: str) -> None:
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """Every second good request is made one that can be carried out: without these, hardly any would be."""
+    """Makes every second positive request one that can succeed: otherwise hardly any would."""
     drawn = draw(case) // len(CALLERS)
     if case.meta is None or not case.meta.generation.mode.is_positive:
         return
-    # All of these: two of them have nothing but an id to draw from, and one not even that.
+    # Every request of these operations, because their only parameter is an id, or none at all.
     if operation(case) in INVITED:
         invite(case, operation(case))
         return
@@ -344,7 +343,7 @@ def before_call(context, case, kwargs):
         case.media_type = "image/png"
     if operation(case) == "get_voucher":
         case.path_parameters["id"] = voucher("FUZZED")
-    if operation(case) in DOORS:
+    if operation(case) in ON_NEW_ORDERS:
         case.path_parameters["id"] = placed() or case.path_parameters["id"]
     for name in ("If-Match", "Idempotency-Key"):
         case.headers.pop(name, None)
@@ -353,20 +352,20 @@ def before_call(context, case, kwargs):
     if operation(case) in REGROUPING:
         regroup(case, operation(case))
     elif isinstance(case.body, dict):
-        agree(case.body, drawn // 2)
-        sign_in_rightly(case)
+        make_consistent(case.body, drawn // 2)
+        use_valid_codes(case)
     if operation(case) == "list_notifications":
         case.query = {"sellerId": "spice-kitchen"}
     elif operation(case) == "read_notifications":
-        # The document's example may be of a day to come.
+        # The moment in the document's example may be in the future.
         case.body = {"upTo": "1767225600000#ORD-20260101-7ZK3M9QW2X:new", "sellerId": "spice-kitchen"}
     if "/order-templates" in case.operation.path:
-        keep(case)
+        fit_template(case)
     if "/delivery/" in case.operation.path:
         deliver(case, operation(case))
 
 
-# What was made lately, by the part of the path that names its kind.
+# The ids of recent resources, by the path segment of their kind.
 KNOWN: dict[str, list[str]] = {
     "products": ["sk-thali", "gv-honey"],
     "sellers": ["spice-kitchen", "corner-shop"],
@@ -384,29 +383,29 @@ def remember(case, response) -> None:
         del KNOWN[kind][:-20]
 
 
-# How often each operation answered what; for run.py.
+# How often each operation answered with each status; run.py reads it.
 ANSWERS: Counter[tuple[str, int]] = Counter()
 
 
 @atexit.register
-def tell() -> None:
-    told = [[label, status, times] for (label, status), times in sorted(ANSWERS.items())]
-    Path(os.environ["DOCKET_ANSWERS"]).write_text(json.dumps(told), encoding="utf-8")
+def write_answers() -> None:
+    answers = [[label, status, times] for (label, status), times in sorted(ANSWERS.items())]
+    Path(os.environ["DOCKET_ANSWERS"]).write_text(json.dumps(answers), encoding="utf-8")
 
 
 @schemathesis.hook
 def after_call(context, case, response):
     ANSWERS[case.operation.label, response.status_code] += 1
     remember(case, response)
-    # A fuzzed request may have ended a session, by changing the member that it was of.
+    # A fuzzed request may have ended a session by changing its member.
     sent = (case.headers or {}).get("Authorization", "")
     if response.status_code == 401 and sent.startswith("Bearer "):
-        DOOR.void(sent.removeprefix("Bearer "))
+        SIGN_INS.void(sent.removeprefix("Bearer "))
 
 
 @schemathesis.hook
 def before_load_schema(context, raw_schema):
-    """An answer may have nothing that is not described. Only here: clients must bear new fields."""
+    """Refuses undocumented members of answers. Only this test does: clients must ignore unknown fields."""
     schemas = raw_schema["components"]["schemas"]
     parts = {part["$ref"].rsplit("/", 1)[-1] for whole in schemas.values() for part in whole.get("allOf", []) if "$ref" in part}
     for name, schema in schemas.items():
@@ -415,13 +414,13 @@ def before_load_schema(context, raw_schema):
             schema["unevaluatedProperties"] = False
 
 
-# Real ones: a schema can say no more than their shape.
+# Real values: a schema describes no more than their form.
 schemathesis.openapi.format("phone", st.integers(100, 199).map(lambda last: f"+12025550{last}"))
 schemathesis.openapi.format("iso-4217", st.sampled_from(["USD", "EUR", "JPY", "INR", "BHD"]))
 schemathesis.openapi.format("iana-time-zone", st.sampled_from(["America/New_York", "Asia/Kolkata", "UTC"]))
 
-# Why a request that keeps its schema is refused as invalid: what it names is not there, or its parts do
-# not go together.
+# Reasons for which a request that matches its schema is refused as invalid: it names something that does not exist, or
+# its parts contradict each other.
 REASONS = re.compile(
     "is not the id of a seller|must be a cursor that this list answered|must be absent where `(phone|percent|rrule)` is given"
     "|is required|must be absent for the method pickup|must not repeat |must be after `validFrom`"
@@ -433,33 +432,34 @@ REASONS = re.compile(
     "|the first day|different orders|each of them once|no order twice"
     "|names (no|a) line|names a product of several lines|quantity of the line|must leave at least one unit|either `productId` or `line`"
     "|must be a status of the seller's lifecycle in which"
-    # Pages with all that there is of each are smaller than tables and rows, those of batches with their orders the most.
+    # The page limits of lists with complete resources are below those of tables and rows; lists of batches
+    # with their orders have the lowest.
     r"|must be between 1 and 100?\.$"
-    # No pattern says which rules there are, nor when they come.
+    # No pattern describes which recurrence rules are valid, nor when they occur.
     "|must be a rule of parts like FREQ|^FREQ |the supported parts are FREQ|^(INTERVAL|BY[A-Z]+|WKST|COUNT|UNTIL) "
     "|of a yearly rule need BYMONTH|must have five fields|^The [a-z ]+ must be (one|within)"
     "|has no occurrence in|at most a year ago|must be a local time like"
     "|must be absent in a template|must be the phone of the template's owner|for a template without a schedule"
-    # Nor which days there are in an order id.
+    # No pattern describes the days in an order id.
     "|must be an order id"
     "|the total of the order is too large|must keep the payments of the order at"
-    # Nor what addresses have in a country, and which money and which times there are.
+    # No pattern describes a country's addresses, nor valid currencies and times.
     "|must be a country's ISO 3166 code|must be a postal code of|must be the ISO 4217 code of a currency"
     "|must be a time between 1970 and 9999|must be in the future|must not be in the future|must be at most 24 hours ago"
     # No pattern knows how many days a month has.
     "|must be a (calendar )?day like 2026-11-20"
-    # Nor who may say urgent, and what is still owed.
+    # No schema describes who may set the priority to urgent, nor the amount that is due.
     "|give the priority `urgent`|the amount that is due|the amount that was paid and not refunded"
-    # Nor what goes together: cookies and whose they are, pages and ids, an end and what ends.
+    # No schema describes dependencies: cookies and sessions, pages and ids, the start and end of a range.
     "|where `session` is cookie|must be absent where `id` is given"
     "|must be a valid public key of the curve P-256"
     "|overlaps with an earlier entry of the week|together with `extraPrepMinutes`"
     "|this seller does not offer"
-    # Nor who gets which messages.
+    # No schema describes which messages a role receives.
     "|is not a group of messages that you get|must differ from the time in `from`"
     # No schema describes the bytes of a file.
     "|must be a WebP, JPEG or PNG image|for a product with an image"
-    # To a schema, 33.0 is an integer. Money is never a float, and nothing else here is.
+    # In a schema, 33.0 is an integer. Docket refuses it, because it never uses floats for money or counts.
     r"|must be a whole number, not -?\d+\.0",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Starts the program, in memory and with the demo, and lets schemathesis loose on it."""
+"""Starts the program, in memory and with the demo, and fuzzes it with schemathesis."""
 
 import json
 import os
@@ -18,7 +18,7 @@ SEED = os.environ.get("SEED", "20261120")
 PHASES = ["examples", "coverage", "fuzzing", "stateful"]
 
 
-# Of all operations, so many must succeed at least once.
+# The number of operations that must succeed at least once.
 CARRIED_OUT = 70
 
 
@@ -35,22 +35,22 @@ def command(url: str) -> list[str]:
     if duration := os.environ.get("DURATION"):
         options += ["--max-time", str(seconds(duration)), "--max-examples", os.environ.get("EXAMPLES", "100")]
     else:
-        # The same requests on every machine.
+        # A fixed seed sends the same requests on every machine.
         options += ["--max-examples", "10", "--generation-deterministic"]
     document = str(ROOT / "docs/openapi.json")
     return [str(schemathesis), "--config-file", str(HERE / "schemathesis.toml"), "run", document, *options, *sys.argv[1:]]
 
 
 def depth(answers: list) -> int:
-    """Whether enough operations were carried out and not only refused: who is always refused is hardly tested.
-    Ids are random, so a few of them differ from run to run."""
+    """Checks that enough operations succeeded: an operation that is always refused is hardly tested. Ids are random, so the
+    result differs a little from run to run."""
     done = {label for label, status, _ in answers if status < 300}
     refused = sorted({label for label, _, _ in answers} - done)
     by_kind = Counter()
     for _, status, times in answers:
         by_kind[f"{status // 100}xx"] += times
-    told = ", ".join(f"{times} {kind}" for kind, times in sorted(by_kind.items()))
-    print(f"{sum(by_kind.values())} answers: {told}; {len(done)} operations carried out")
+    counts = ", ".join(f"{times} {kind}" for kind, times in sorted(by_kind.items()))
+    print(f"{sum(by_kind.values())} answers: {counts}; {len(done)} operations carried out")
     for label in refused:
         print(f"{label} was never carried out", file=sys.stderr)
     return 0 if len(done) >= CARRIED_OUT else 1
@@ -64,9 +64,9 @@ def main() -> int:
         failed = subprocess.run(command(program.url), cwd=folder, env=os.environ | environment).returncode
         program.check_running()
         program.stop()
-        if "panicked" in (told := program.log.read_text()):
-            sys.exit(f"the program panicked:\n{told[-4000:]}")
-        # Also where something failed: what was never carried out is to be known at once.
+        if "panicked" in (log := program.log.read_text()):
+            sys.exit(f"the program panicked:\n{log[-4000:]}")
+        # Reported after a failure as well: operations that never succeeded should be known at once.
         shallow = answers.exists() and depth(json.loads(answers.read_text(encoding="utf-8")))
         return failed or int(shallow)
 

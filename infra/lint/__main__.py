@@ -1,5 +1,5 @@
-"""The project's own rules for template.yaml, beside those of cfn-lint: what AWS refuses, or takes and then does
-otherwise than one would think, and no linter knows. `rules.py` lists them."""
+"""The project's own rules for template.yaml, beside those of cfn-lint: what AWS refuses, or accepts with a surprising
+effect, and no linter reports. `rules.py` lists them."""
 
 import sys
 

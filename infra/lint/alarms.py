@@ -1,4 +1,4 @@
-"""Alarms and the dashboard: formulas that CloudWatch takes, and what silence means."""
+"""Alarms and the dashboard: formulas that CloudWatch accepts, and the treatment of missing data."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lint.metric_math import S, TS, Fault, Formulas
 from lint.template import Template
 
-# What CloudWatch takes of an alarm.
+# CloudWatch's limits of an alarm.
 MOST_METRICS = 10
 ID = re.compile(r"[a-z]\w*")
 ALARM = "AWS::CloudWatch::Alarm"
@@ -26,8 +26,8 @@ def formulas_of_alarms(template: Template) -> Iterator[str]:
 
 
 def filled_formulas_are_m_of_n(template: Template) -> Iterator[str]:
-    """The newest period has often no data yet. Filled, it decides alone where all periods must agree, and the alarm
-    never changes."""
+    """The newest period often has no data yet. FILL gives it a value, which alone decides where all periods must agree, and
+    the alarm never changes."""
     for name, alarm in template.of_type(ALARM):
         filled = any("FILL" in query["Expression"] for query in alarm.get("Metrics", []) if isinstance(query.get("Expression"), str))
         if filled and alarm.get("DatapointsToAlarm", alarm["EvaluationPeriods"]) >= alarm["EvaluationPeriods"]:
@@ -76,12 +76,12 @@ def formulas_of_dashboards(template: Template) -> Iterator[str]:
 
 
 def the_dashboard_shows_every_function(template: Template) -> Iterator[str]:
-    """One by one, as no pattern finds the names that CloudFormation cuts."""
+    """Queues are named one by one, because a pattern does not match the names that CloudFormation truncates."""
     for name, dashboard in template.of_type("AWS::CloudWatch::Dashboard"):
         try:
             body = json.loads(plain(dashboard["DashboardBody"]))
         except json.JSONDecodeError:
-            # The rule before this one says so.
+            # The rule before this one reports it.
             continue
         for widget in body["widgets"]:
             lines = widget["properties"].get("metrics", [])
@@ -93,7 +93,7 @@ def the_dashboard_shows_every_function(template: Template) -> Iterator[str]:
 
 
 def plain(body) -> str:
-    """The body with names in the place of what CloudFormation puts in."""
+    """The dashboard's body with names in place of the references that CloudFormation resolves."""
     text = body["Fn::Sub"] if isinstance(body, dict) else body
     return re.sub(r"\$\{([^}]+)}", lambda it: it[1], text if isinstance(text, str) else text[0])
 

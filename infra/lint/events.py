@@ -1,4 +1,4 @@
-"""What starts by itself: nothing that was given up is lost unseen, and nothing stops unheard."""
+"""Events and schedules: every failed invocation is kept or raises an alarm, and so does a trigger that has stopped."""
 
 import json
 import re
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from lint.template import Template
 
 SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
-# What an alarm says that hears a function's silence, beside whose it is. `Errors` is 0 for each run that ended well
-# and 1 for each that failed, so its minimum is 1 when all failed, and missing when there was none.
+# Besides its function, the required properties of an alarm on missing runs. `Errors` is 0 for each successful run and 1
+# for each failed one, so its minimum is 1 when all failed, and it is missing when there was no run.
 RUNS = {
     "Namespace": "AWS/Lambda",
     "MetricName": "Errors",
@@ -18,7 +18,7 @@ RUNS = {
     "Threshold": 1,
     "TreatMissingData": "breaching",
 }
-# Where rules start the function as well, their runs say nothing of its schedule, and failed runs leave dead letters.
+# Where rules invoke the function as well, its runs say nothing about the schedule, and failed runs leave dead letters.
 STARTS = {
     "Namespace": "AWS/Events",
     "MetricName": "Invocations",
@@ -33,7 +33,7 @@ RULE = "EventBridgeRule"
 
 @dataclass
 class Started:
-    """An event of a function that starts it."""
+    """An event that invokes a function without a client's request."""
 
     function_name: str
     function: dict
@@ -72,8 +72,8 @@ def streams_have_failure_destinations(template: Template) -> Iterator[str]:
 
 
 def schedules_have_no_dead_letters(template: Template) -> Iterator[str]:
-    """The next run does the work of one that failed. A kept one would hold the alarm of dead letters for 14 days. Only
-    where rules start the function as well are failed runs kept: how it is invoked holds for all that start it."""
+    """The next run of a schedule does the work of a failed one, and a kept failure would hold the alarm on dead letters for
+    14 days. Only where rules invoke the function as well are failed runs kept: one setting covers all asynchronous invocations."""
     for it in events(template, *SCHEDULES):
         invoke = it.function.get("EventInvokeConfig", {})
         keeps = not it.has_rules and "OnFailure" in invoke.get("DestinationConfig", {})
@@ -84,12 +84,12 @@ def schedules_have_no_dead_letters(template: Template) -> Iterator[str]:
 
 
 def silence_has_an_alarm(template: Template) -> Iterator[str]:
-    """A schedule or a stream that is switched off fails nothing."""
+    """A schedule or a stream mapping that is switched off causes no error, so an alarm has to watch for missing runs."""
     alarms = {}
     for name, alarm in template.of_type("AWS::CloudWatch::Alarm"):
         alarms[watched(alarm.get("MetricName"), alarm.get("Dimensions", []))] = name, alarm
     for it in events(template, *SCHEDULES, "DynamoDB"):
-        # What SAM calls the schedule's rule.
+        # SAM's name for the schedule's rule.
         rule = {"Name": "RuleName", "Value": {"Ref": it.function_name + it.name}}
         function = {"Name": "FunctionName", "Value": {"Ref": it.function_name}}
         silence, whose = (STARTS, rule) if it.has_rules else (RUNS, function)

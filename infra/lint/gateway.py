@@ -1,4 +1,4 @@
-"""The API: limits that the gateway understands, and functions that answer before it gives up."""
+"""The API: limits in a form that the gateway accepts, and function timeouts below the gateway's."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ LONGEST = 29
 
 
 def route_limits_are_numbers(template: Template) -> Iterator[str]:
-    """RouteSettings are passed on as they are, and a parameter is a text."""
+    """SAM passes RouteSettings on unchanged, and a parameter is a text, which API Gateway refuses."""
     for name, api in template.of_type("AWS::Serverless::HttpApi"):
         for route, settings in api.get("RouteSettings", {}).items():
             for key, value in settings.items():

@@ -1,4 +1,4 @@
-"""CloudWatch's metric math, as far as the template may use it: parses formulas, says what type each has, and
+"""CloudWatch's metric math, as far as the template may use it: parses formulas, determines their types, and
 evaluates them.
 
 The rules are those of the user guide, "Using math expressions with CloudWatch metrics". A value is a number (S), a
@@ -9,7 +9,7 @@ it the whole stack. Missing data, in a period:
 - a function over an array leaves out the members that have no point, and AVG takes 0 for them;
 - IF has no point where its condition has none, or the chosen side has none, except that a missing second argument
   is 0;
-- FILL fills a series that has at least one point. A series without any stays without."""
+- FILL fills a series that has at least one point. A series without any remains without."""
 
 import math
 import operator
@@ -24,7 +24,7 @@ Series = dict[float, float]  # by the start of a period, in seconds
 
 
 class Fault(Exception):
-    """What is wrong with a formula, in a sentence."""
+    """A fault of a formula, in a sentence."""
 
 
 # ---- Parsing -----------------------------------------------------------------------------------------------
@@ -50,7 +50,7 @@ class Call:
 
 
 TOKEN = re.compile(r"""\s*(?:(\d+\.?\d*|\.\d+)|([A-Za-z]\w*)|("[^"]*"|'[^']*')|(==|!=|<=|>=|&&|\|\||[-+*/^<>()\[\],]))""")
-# From the loosest to the tightest.
+# From the lowest precedence to the highest.
 LEVELS = [("OR", "||"), ("AND", "&&"), ("==", "!=", "<=", ">=", "<", ">"), ("+", "-"), ("*", "/"), ("^",)]
 SAME = {"||": "OR", "&&": "AND"}
 
@@ -122,7 +122,7 @@ class Parser:
 
 @dataclass(frozen=True)
 class Data:
-    """What formulas are evaluated over: the points of each metric by its id, the periods' starts and their seconds."""
+    """The data of an evaluation: the points of each metric by its id, the starts of the periods and their seconds."""
 
     metrics: dict[str, Series]
     times: list[float]
@@ -134,12 +134,12 @@ def at(value, time: float, missing: float | None = None) -> float | None:
 
 
 def each(function, value):
-    """Something of a series, or of each series of an array."""
+    """Applies a function to a series, or to each series of an array."""
     return [function(it) for it in value] if isinstance(value, list) else function(value)
 
 
 def two(function, left, right):
-    """An operator, point by point; a result that is no number has no point."""
+    """Applies an operator point by point; a result that is no number has no point."""
     if isinstance(left, list):
         return [two(function, it, right) for it in left]
     if isinstance(right, list):
@@ -216,7 +216,7 @@ def choose(condition, yes, no, times: list[float]) -> Series:
 
 @dataclass(frozen=True)
 class Function:
-    """What it takes and makes of that, and how its value comes from data and arguments."""
+    """The types of its arguments and of its result, and how its value is computed from data and arguments."""
 
     types: dict[tuple, str]
     value: Callable
@@ -285,12 +285,12 @@ FUNCTIONS = {
 }
 # Their results depend on how many points CloudWatch reads, and for an alarm it reads more than EvaluationPeriods.
 OVER_TIME = {"SUM", "MIN", "MAX", "AVG", "DATAPOINT_COUNT", "RUNNING_SUM"}
-# A dashboard finds metrics by it; an alarm watches those that it names.
+# A dashboard finds metrics by SEARCH; an alarm may only watch metrics that it names.
 SEARCH = {(TEXT, TEXT): ARRAY, (TEXT, TEXT, S): ARRAY}
 
 
 class Formulas:
-    """The formulas of one alarm or one widget, and the ids of the metrics that they can name."""
+    """The formulas of one alarm or one widget, and the ids that they may use."""
 
     def __init__(self, metrics: set[str], formulas: dict[str, str], dashboard: bool = False):
         self.metrics, self.dashboard, self.nodes = metrics, dashboard, {}
@@ -302,7 +302,7 @@ class Formulas:
                 raise Fault(f"{id}: {fault}") from None
 
     def type_of(self, id: str) -> str:
-        """Refuses what CloudWatch refuses."""
+        """Raises an error for a formula that CloudWatch refuses."""
         try:
             return self._named(id, ())
         except Fault as fault:

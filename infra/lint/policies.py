@@ -1,16 +1,16 @@
-"""Policies: named actions on named resources, and nothing that fits a resource by accident or none at all."""
+"""Policies: named actions on named resources; no pattern that matches other resources, or none at all."""
 
 import json
 from collections.abc import Iterator
 
 from lint.template import Statement, Template, named, statements, texts
 
-# Where AWS has nothing narrower than "*", and why.
+# Actions for which AWS has no resource narrower than "*", with the reason.
 EVERYTHING = {
     "xray:PutTraceSegments": "X-Ray has no resources",
     "xray:PutTelemetryRecords": "X-Ray has no resources",
 }
-# A phone has no ARN, so the right to send SMS is one to everything but topics.
+# A phone has no ARN, so the right to send SMS covers everything except topics.
 TOPICS = "arn:${AWS::Partition}:sns:*:*:*"
 LOGS = {"logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"}
 LOG_GROUP = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:"
@@ -48,7 +48,7 @@ def publishing_excludes_topics(template: Template) -> Iterator[str]:
 
 
 def generated_names_are_not_patterns(template: Template) -> Iterator[str]:
-    """CloudFormation cuts the names that it makes at 64 characters, and a pattern on the stack's name misses them."""
+    """CloudFormation truncates the names that it makes to 64 characters, so a pattern on the stack's name misses them."""
     for name, statement in everywhere(template):
         for text in texts(statement.content):
             if STACK in text:
@@ -98,9 +98,9 @@ def mail_policies_name_configuration_sets(template: Template) -> Iterator[str]:
                     yield f"{name}: {', '.join(statement.actions)} does not name {kind}, on which SES authorises, too"
 
 
-def logs_stay_in_their_group(template: Template) -> Iterator[str]:
-    """SAM gives every function a managed policy that allows the writing of all log groups: what is not its own is
-    denied. A role by hand allows its own group only."""
+def logs_go_to_the_own_group(template: Template) -> Iterator[str]:
+    """SAM gives every function a managed policy that allows writing to all log groups, so a statement must deny the groups
+    of other functions. A role of the template's own allows its own group only."""
     shared = template.raw["Globals"]["Function"].get("LoggingConfig", {})
     kept = {name for name, group in template.of_type("AWS::Logs::LogGroup") if "RetentionInDays" in group}
     for name, function in template.functions():
@@ -109,7 +109,7 @@ def logs_stay_in_their_group(template: Template) -> Iterator[str]:
             yield f"{name}: its log group is {group}, which is not one of the template with RetentionInDays"
             continue
         about_logs = [it for it in template.statements(function) if any(action in LOGS for action in it.actions)]
-        # GetAtt is the ARN of what is in the group; some actions are authorised on the group itself.
+        # GetAtt returns the ARN of the group's streams; some actions are authorised on the group itself.
         itself = LOG_GROUP + "${" + group + "}"
         if others := {other for it in about_logs for other in it.others} - {group, itself}:
             yield f"{name}: may write to {', '.join(sorted(others))}, too; its log group is {group}"
@@ -130,5 +130,5 @@ RULES = [
     generated_names_are_not_patterns,
     conditions_have_values,
     mail_policies_name_configuration_sets,
-    logs_stay_in_their_group,
+    logs_go_to_the_own_group,
 ]

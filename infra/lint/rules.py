@@ -1,4 +1,4 @@
-"""All rules. Each takes a template and names its faults, by the resource and with what to do."""
+"""All rules. Each takes a template and reports its faults, with the resource and the remedy."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from processed import Refused
 
 
 def sam_accepts_the_template(template: Template) -> Iterator[str]:
-    """`sam validate --lint` takes, for example, kinds of events that SAM does not know."""
+    """`sam validate --lint` accepts, for example, event types that SAM does not know."""
     try:
         template.processed
     except Refused as refused:

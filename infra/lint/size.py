@@ -1,18 +1,18 @@
-"""How many resources the stack has, and will have. CloudFormation takes 500."""
+"""The number of resources in the stack, now and as planned. CloudFormation accepts 500."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lint.template import Template
 
-# For the resources of today together with those forecast below. The other 15 are kept for what nobody has planned; what
-# only some deployments have, such as the pages, counts in all.
+# The bound for today's resources together with those planned below. The other 15 are reserved for unplanned ones. Resources
+# that only some deployments have, such as the pages, always count.
 MOST = 485
 
 
 @dataclass
 class Coming:
-    """A function that is not built yet, with what starts it."""
+    """A function that is not built yet, with its triggers."""
 
     name: str
     routes: int = 0
@@ -21,12 +21,13 @@ class Coming:
 
     @property
     def resources(self) -> int:
-        """The function, its role, a permission for each route; each rule with its permission, and how it is invoked."""
+        """The function, its role, a permission for each route; each rule with its permission, and the configuration of its
+    asynchronous invocations."""
         return 2 + self.routes + 2 * self.events + bool(self.events)
 
 
 FUNCTIONS = [
-    # Webhooks: those that read, those that write, the deliveries, the repeating of deliveries.
+    # Webhooks: their reads, their writes, deliveries, and repeated deliveries.
     Coming("list-webhooks", routes=2),
     Coming("write-webhook", routes=5),
     Coming("list-deliveries", routes=1),

@@ -1,16 +1,17 @@
-"""What outlives the stack, and what can never be changed: the table, its indexes, the kept secrets, records and images."""
+"""Resources that outlive the stack, and properties that can never change: the table, its indexes, the kept secrets,
+and the buckets of records and images."""
 
 from collections.abc import Iterator
 
 from lint.template import Template
 
-# After a failed creation these go again, or they would be in the way of the next attempt.
+# A failed creation deletes these again, or they would block the next attempt.
 KEPT = {
     "Table": "RetainExceptOnCreate",
     "UnpublishedRecords": "RetainExceptOnCreate",
     "ProductImages": "RetainExceptOnCreate",
     "IdSecret": "RetainExceptOnCreate",
-    # A failed creation is explained here.
+    # The logs that explain a failed creation.
     "MakeKeysLogs": "Retain",
 }
 # An index's projection cannot be changed in place, and DynamoDB counts an attribute once for each index that names it.

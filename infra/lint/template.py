@@ -1,4 +1,4 @@
-"""The template as the rules read it: as it is written, and as SAM writes it out for CloudFormation."""
+"""The template in the forms that the rules read: as written, and as SAM expands it for CloudFormation."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ NO_VALUE = {"Ref": "AWS::NoValue"}
 
 @dataclass
 class Statement:
-    """A statement of a policy, with the conditions of the template that it stands under."""
+    """A statement of a policy, with the template conditions that apply to it."""
 
     content: dict
     under: tuple[str, ...]
@@ -35,7 +35,7 @@ class Statement:
 
     @property
     def others(self) -> list[str]:
-        """The resources that it is not about, where it is about all others."""
+        """The resources that a NotResource statement excludes."""
         return [named(it) for it in many(self.content.get("NotResource", []))]
 
 
@@ -73,7 +73,7 @@ def many(value) -> list:
 
 
 def branches(value, under: tuple[str, ...] = ()) -> Iterator[tuple[object, tuple[str, ...]]]:
-    """What a list can hold, with the conditions under which it does."""
+    """The possible members of a list, each with its conditions."""
     if isinstance(value, list):
         for part in value:
             yield from branches(part, under)
@@ -98,7 +98,7 @@ def statements(part, under: tuple[str, ...] = ()) -> Iterator[Statement]:
 
 
 def named(value) -> str:
-    """The template's name of what an ARN or a reference leads to, with what follows the ARN."""
+    """The logical id that an ARN or a reference names, with the part after the ARN."""
     if isinstance(value, str):
         return value
     (intrinsic, argument), = value.items()

@@ -1,4 +1,4 @@
-"""Formulas that CloudWatch takes, formulas that it refuses, and what they come to: the user guide's own tables."""
+"""Formulas that CloudWatch accepts, formulas that it refuses, and their values: the user guide's own tables."""
 
 import unittest
 
@@ -9,7 +9,7 @@ TIMES = [0, 60, 120, 180, 240]
 
 
 def series(text: str) -> dict[int, float]:
-    """Points of consecutive minutes, `-` for none."""
+    """Points of consecutive minutes; `-` stands for a missing one."""
     return {time: float(point) for time, point in zip(TIMES, text.split()) if point != "-"}
 
 

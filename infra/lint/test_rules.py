@@ -1,5 +1,5 @@
-"""Every rule refuses a copy of the template that was broken on purpose, and no other rule minds that copy. So do SAM,
-and cfn-lint by the command that lint.sh uses."""
+"""Every rule reports a copy of the template that was broken on purpose, and no other rule reports that copy. SAM is
+tested in the same way, and cfn-lint with the command that lint.sh uses."""
 
 import copy
 import json
@@ -14,13 +14,13 @@ from lint import alarms, events, gateway, policies, rules, size, state
 from lint.template import Template, read, texts
 
 GOOD = read()
-# These look at what SAM makes of the template, which takes a second for each copy.
+# These rules read SAM's expansion of the template, which takes a second for each copy.
 SLOW = [rules.sam_accepts_the_template, gateway.functions_time_out_before_the_gateway, size.resources_fit]
 BROKEN = []
 
 
 def breaks(rule, words: str):
-    """Registers a change that the rule must refuse with these words."""
+    """Registers a change that the rule must report in these words."""
 
     def keep(change):
         BROKEN.append((rule, words, change))
@@ -95,23 +95,23 @@ def mail_from_anybody(resources):
     del statement(resources, "NotifyFunction", "ses:SendEmail")["Condition"]
 
 
-@breaks(policies.logs_stay_in_their_group, "GetSellerFunction: may write to all log groups")
+@breaks(policies.logs_go_to_the_own_group, "GetSellerFunction: may write to all log groups")
 def logs_anywhere(resources):
     function = resources["GetSellerFunction"]["Properties"]
     function["Policies"] = [it for it in function["Policies"] if own_log_statement(resources, "GetSellerFunction") not in it["Statement"]]
 
 
-@breaks(policies.logs_stay_in_their_group, "GetMeFunction: may write to SellersLogs, too; its log group is PeopleLogs")
+@breaks(policies.logs_go_to_the_own_group, "GetMeFunction: may write to SellersLogs, too; its log group is PeopleLogs")
 def logs_in_another_area(resources):
     own_log_statement(resources, "GetMeFunction")["NotResource"].append({"Fn::GetAtt": ["SellersLogs", "Arn"]})
 
 
-@breaks(policies.logs_stay_in_their_group, "UpdateStatisticsFunction: its role allows other logs than StreamLogs")
+@breaks(policies.logs_go_to_the_own_group, "UpdateStatisticsFunction: its role allows other logs than StreamLogs")
 def logs_of_a_role(resources):
     statement(resources, "UpdateStatisticsRole", "logs:PutLogEvents")["Resource"] = {"Fn::GetAtt": ["OrdersLogs", "Arn"]}
 
 
-@breaks(policies.logs_stay_in_their_group, "its log group is OrdersLogs, which is not one of the template with RetentionInDays")
+@breaks(policies.logs_go_to_the_own_group, "its log group is OrdersLogs, which is not one of the template with RetentionInDays")
 def logs_for_ever(resources):
     del resources["OrdersLogs"]["Properties"]["RetentionInDays"]
 
@@ -319,7 +319,7 @@ class Rules(unittest.TestCase):
 
 
 def excerpt(template: dict, *names: str) -> dict:
-    """Some resources with all that they refer to: the whole template takes cfn-lint some twenty seconds."""
+    """Some resources with everything that they refer to: cfn-lint takes some twenty seconds for the whole template."""
     parts = {**template["Parameters"], **template["Conditions"], **template["Resources"]}
     kept, waiting = set(), [*names, *mentioned(template["Globals"], parts)]
     while waiting:
@@ -335,7 +335,7 @@ def excerpt(template: dict, *names: str) -> dict:
 
 
 def mentioned(part, parts: dict) -> list[str]:
-    """All words of a part that are names of others: a few too many do no harm."""
+    """All words of a part that are names of other resources; a few too many do no harm."""
     words = {word for text in texts(part) for word in re.findall(r"\w+", text)}
     return sorted(words & parts.keys())
 

@@ -1,4 +1,4 @@
-// What runs at CloudFront's edge, out of the template, against the addresses that the local program serves.
+// Tests the template's functions for CloudFront's edge with the addresses that the local program serves.
 //
 //   node --test infra/pages/test_edge.mjs <template.yaml as JSON>
 
@@ -10,7 +10,7 @@ import { runInNewContext } from "node:vm";
 const { Resources: resources } = JSON.parse(readFileSync(process.env.TEMPLATE, "utf8"));
 const addresses = JSON.parse(readFileSync(new URL("addresses.json", import.meta.url), "utf8"));
 
-/** The answer of an edge function to a request. Its language has no more than this context. */
+/** The result of an edge function for a request. The edge's JavaScript has no other globals than these. */
 function run(name, request, viewer = { ip: "203.0.113.9" }) {
   const event = JSON.stringify({ version: "1.0", request, viewer });
   const code = `${resources[name].Properties.FunctionCode}\nJSON.stringify(handler(${event}))`;

@@ -1,5 +1,5 @@
-"""Plays a browser that subscribes to web push, and reads by an independent library (http_ece, which Mozilla's tools use)
-what the program sends to the stand-in for its push service: RFC 8291 from the order to the words."""
+"""Subscribes to web push like a browser, and decrypts with an independent library (http_ece, which Mozilla's tests use)
+what the program sends to the stand-in push service: RFC 8291 from an order to the text of its message."""
 
 import base64
 import json
@@ -30,7 +30,7 @@ def data(text: str) -> bytes:
 
 
 class Browser:
-    """A browser's keys, and what it can read."""
+    """A browser's keys, and decryption with them."""
 
     def __init__(self):
         self.key, self.auth = ec.generate_private_key(ec.SECP256R1()), os.urandom(16)
@@ -83,7 +83,7 @@ def main():
         }
         placed = api.ask("POST", "/api/orders", order, buyer)["order"]["id"]
         for name, browser, title in [("buyer", buyers, "Order received"), ("seller", sellers, "New order")]:
-            # The demo's people order, too.
+            # The demo's people place orders as well.
             about = lambda it: [m for m in map(browser.read, (m["body"] for m in it["messages"])) if placed in str(m)]
             shown = api.wait_for(f"/_local/push/{name}", about)[0]
             assert shown["web_push"] == 8030, shown

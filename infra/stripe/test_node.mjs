@@ -10,7 +10,7 @@ import Stripe from "stripe";
 const url = new URL(process.env.DOCKET_URL);
 const local = `${url.origin}/_local/stripe`;
 
-/** The library takes a host and a port, and no path before its own: its own HTTP client is given a `fetch` that adds it. */
+/** The library accepts a host and a port without a base path, so its HTTP client gets a `fetch` that adds the path. */
 function client(key = "sk_test_node", options = {}) {
   const below = (address, init) => fetch(`${local}${new URL(address).pathname}${new URL(address).search}`, init);
   return new Stripe(key, {
@@ -87,7 +87,7 @@ test("errors are of the library's classes", async () => {
     ["error", Stripe.errors.StripeAPIError],
     ["answer_lost", Stripe.errors.StripeConnectionError],
   ]) {
-    // Docket reads what a webhook is about, at any time, but never lists intents.
+    // Docket reads the object of a webhook at any time, but never lists intents.
     await order("faults", { kind, operation: "list_intents" });
     await assert.rejects(stripe.paymentIntents.list(), raised, kind);
   }
@@ -133,7 +133,7 @@ test("a signature is verified, and a forged one is not", async (context) => {
   }
 });
 
-/** The first event about `intent`. What the other tests made may come before it. */
+/** The first event about `intent`. Events of the other tests may precede it. */
 async function eventOf(intent, events, secret) {
   for await (const [body, signature] of events) {
     const event = stripe.webhooks.constructEvent(body, signature, secret);

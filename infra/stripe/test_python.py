@@ -20,7 +20,7 @@ def client(key: str = "sk_test_python", retries: int = 0) -> stripe.StripeClient
 
 
 def order(path: str, body: dict) -> dict:
-    """Orders something of the stand-in itself."""
+    """Sends a request to the stand-in's own control API."""
     headers = {"content-type": "application/json"}
     request = urllib.request.Request(f"{LOCAL}/{path}", json.dumps(body).encode(), headers)
     with urllib.request.urlopen(request) as answer:
@@ -108,7 +108,7 @@ class Errors(unittest.TestCase):
             "answer_lost": stripe.APIConnectionError,
         }
         for kind, raises in faults.items():
-            # Docket reads what a webhook is about, at any time, but never lists intents.
+            # Docket reads the object of a webhook at any time, but never lists intents.
             order("faults", {"kind": kind, "operation": "list_intents"})
             with self.assertRaises(raises):
                 self.stripe.payment_intents.list()
@@ -158,7 +158,7 @@ class Webhooks(unittest.TestCase):
                 api.construct_event(*wrong)
 
     def event_of(self, intent, came, api):
-        """The first event about `intent`. What the other tests made may come before it."""
+        """The first event about `intent`. Events of the other tests may precede it."""
         while True:
             body, signature = came.get(timeout=30)
             event = api.construct_event(body, signature, SECRET)

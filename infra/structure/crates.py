@@ -1,8 +1,8 @@
-"""What each crate may depend on: which of ours, and what it never links, not even by way of others."""
+"""The allowed dependencies of each crate: on the project's own crates, and on others, transitive ones included."""
 
 import re
 
-# Crates of our own that a crate may depend on. Whoever is not named here may depend on all.
+# The project's crates that a crate may depend on. A crate that is not listed may depend on all.
 OWN = {
     "docket-numbering": set(),
     "docket-recurrence": set(),
@@ -21,9 +21,9 @@ OWN = {
         "docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-aws", "docket-web",
     },
 }
-# The table's SDK is the store's; all others, and what runs on Lambda, are the deployed binary's alone.
+# Only the store uses the table's SDK; only the deployed binary uses the other SDKs and the Lambda runtime.
 DEPLOYED = r"docket-aws|aws-config|aws-sdk-(?!dynamodb$).*|lambda_.*"
-# What a crate knows nothing of, not even by way of others: whole names, as a regular expression.
+# Crates that must not occur among a crate's dependencies, transitive ones included: whole names, as a regular expression.
 OUTSIDE = r"aws-.*|axum.*|http.*|hyper.*|lambda_.*|reqwest|tokio.*|tower.*"
 NEVER = {
     "docket-numbering": OUTSIDE,
@@ -38,12 +38,12 @@ NEVER = {
     "docket-functions": rf"{DEPLOYED}|docket-web",
     "docket-local": DEPLOYED,
 }
-# What a crate does not name, though what it depends on may.
+# Crates that a crate must not name itself, although its dependencies may.
 NEVER_ITSELF = {"docket-app": r"aws-.*|http.*|hyper.*|tower.*"}
 
 
 def faults(metadata: dict):
-    """What is wrong with the dependencies that `cargo metadata` names. Those of tests and of build scripts do not
+    """The faults among the dependencies that `cargo metadata` lists. Dependencies of tests and of build scripts do not
     count: they are in no program."""
     names = {package["id"]: package["name"] for package in metadata["packages"]}
     ours = {names[id] for id in metadata["workspace_members"]}

@@ -1,7 +1,7 @@
-"""Handlers reach the table by use cases alone: no file of the functions names the store that an `App` has. Comments,
+"""Handlers reach the table through use cases only: no file of the functions names the `store` of an `App`. Comments,
 texts and tests inside a file do not count.
 
-And one guess finds a handler: each function of the registry has a file of its name."""
+Each function of the registry also has a file of its name, so that its handler is easy to find."""
 
 import re
 import sys
@@ -40,7 +40,7 @@ def functions(root: Path) -> list[str]:
 
 
 def without_file(root: Path) -> list[str]:
-    """The functions that have no file of their name."""
+    """The functions without a file of their name."""
     files = {file.stem for file in (root / HANDLERS).rglob("*.rs")}
     missing = [name for name in functions(root) if name.replace("-", "_") not in files]
     return [f"{REGISTRY}: {name} has no file {name.replace('-', '_')}.rs in {HANDLERS}" for name in missing]

@@ -1,5 +1,5 @@
-"""Draws the circles between files of a crate, of which there may be none, and holds the crates' dependencies and what
-they ask of one another to what is allowed. A circle is two or more files that need each other."""
+"""Checks for cycles between files of a crate, which are not allowed, and checks the crates' dependencies and the features
+that they ask of each other. A cycle is two or more files that depend on each other."""
 
 import json
 import subprocess
@@ -11,7 +11,7 @@ from rust import Crate, circles
 
 ROOT = Path(__file__).parent.parent.parent
 
-# Features that are only for tests, and who may ask for them.
+# Features that are for tests only, and the crates that may ask for them.
 FOR_TESTS = ("test-lifecycles", "schemas")
 TESTS = "docket-tests"
 
@@ -30,7 +30,7 @@ def main() -> int:
 
 
 def for_tests(members: list[dict]):
-    """Nobody but the tests asks for what is only for tests, or depends on them."""
+    """Only tests may ask for features and crates that are for tests."""
     for member in members:
         name = member["name"]
         asked = [it for own in member["features"].values() for it in own]

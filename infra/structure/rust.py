@@ -1,12 +1,13 @@
-"""Which files of a crate need which: what their `use` lines and paths name, followed to the file that defines it.
+"""The dependencies between the files of a crate: the names in `use` lines and paths, followed to the file that defines
+them.
 
-`mod` lines do not count, nor re-exports, which only hand on; nor tests inside a file. Calls of methods are not seen."""
+`mod` lines and re-exports do not count, nor do tests inside a file. Method calls are not recognised."""
 
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# At the beginning of a line, so that what is inside of something else does not count.
+# At the beginning of a line, so that nested items do not count.
 DEFINITION = re.compile(
     r"^(?:pub(?:\([^)]*\))? )?(?:async |const |unsafe |default )*(?:fn|struct|enum|trait|type|const|static|mod|macro_rules!) (?:mut )?(\w+)",
     re.M,
@@ -54,7 +55,7 @@ class Crate:
         return module
 
     def arrows(self) -> dict[Path, set[Path]]:
-        """The other files of the crate that each file needs."""
+        """For each file, the other files of the crate that it depends on."""
         found = {}
         for module in self.modules.values():
             files = {self.file_of(module, path, set()) for path in module.needs}
@@ -62,7 +63,7 @@ class Crate:
         return found
 
     def file_of(self, module: Module, path: tuple[str, ...], seen: set) -> Path | None:
-        """The file that defines what a path names, seen from a module."""
+        """The file that defines the target of a path, resolved from a module."""
         if (module.path, path) in seen:
             return None
         seen.add((module.path, path))
@@ -102,7 +103,7 @@ class Crate:
 
 
 def expand(tree: str) -> list[tuple[tuple[str, ...], str]]:
-    """`a::{b, c as d}` is `a::b` by the name b, and `a::c` by the name d."""
+    """`a::{b, c as d}` gives `a::b` with the name b, and `a::c` with the name d."""
     tree = " ".join(tree.split())
     if "{" not in tree:
         path, _, alias = tree.partition(" as ")
@@ -127,7 +128,7 @@ def expand(tree: str) -> list[tuple[tuple[str, ...], str]]:
 
 
 def circles(arrows: dict[Path, set[Path]]) -> list[list[Path]]:
-    """Files that need each other, by Tarjan's algorithm, without recursion's limit."""
+    """Files that depend on each other, by Tarjan's algorithm, without recursion, because Python limits its depth."""
     index, low, on, stack, found, counter = {}, {}, set(), [], [], 0
     for root in arrows:
         if root in index:

@@ -1,10 +1,10 @@
-"""The names of statuses are the lifecycles' alone: no Rust source names one, but for tests and the demo's data.
+"""Only lifecycles name their statuses: no other Rust source does, except tests and the demo's data.
 
-A name with a capital or an underscore is one wherever it stands as a word in a text or a comment. Others are English
-words too, and are names where they are the whole of a text, or stand in quotes or backticks.
+A status name with a capital or an underscore counts wherever it is a word of a text or a comment. The other names are
+English words too, and count where they are the whole text, or stand in quotes or backticks.
 
-The documentation of `functions` is the reference of the API. It may name statuses, because those of batches and of
-payments, and the phases that all lifecycles share, are called as statuses are."""
+The documentation of `functions` is the reference of the API. It may name statuses, because the statuses of batches and
+of payments, and the phases that all lifecycles share, have the same names."""
 
 import re
 import sys
@@ -16,9 +16,9 @@ from rust import TESTS
 ROOT = Path(__file__).parent.parent.parent
 FOLDERS = ("functions", "local", "shared")
 LIFECYCLES = ("shared/domain/lifecycles", "shared/domain/tests/lifecycles")
-# Its orders are in the statuses of the demo.
+# Its orders have statuses.
 DEMO = "local/src/demo.rs"
-# Lines that name something else, which is called as a status is.
+# Lines that name something else that has the name of a status.
 OTHERS = {
     # A batch's own statuses, and the phases that all lifecycles share.
     "shared/domain/src/batch.rs": ['Self::PickedUp => "PICKED_UP",', 'Self::Cancelled => "CANCELLED",'],
@@ -26,14 +26,14 @@ OTHERS = {
     "shared/domain/src/lifecycle/source/form.rs": [
         'pub const READY: &str = "ready";', 'pub const CANCELLED: &str = "cancelled";',
     ],
-    # Where an order's money is.
+    # The payment status of an order.
     "shared/domain/src/order/payment_status.rs": ['Self::Pending => "pending",'],
     "functions/src/openapi/words.rs": [
         '"unpaid", "pending", "authorized", "partly_paid", "paid", "refund_requested",',
     ],
-    # What CloudFormation calls it.
+    # CloudFormation's own status.
     "functions/src/keys/make_keys.rs": ['answer["Status"] = json!("FAILED");'],
-    # A part of what is known of a product's stock.
+    # A counter of a product's stock.
     "functions/src/products/view.rs": [
         '#[schema(example = json!({"available": 480, "received": 500, "writtenOff": 2, "taken": 20, "returned": 2, "buckets": 1}))]',
     ],
@@ -62,8 +62,8 @@ def is_test(file: Path) -> bool:
 
 
 def named(source: str, names: set[str], documented: bool = True) -> list[tuple[int, str]]:
-    """The lines that name a status, and the name; with `documented`, those of documentation too."""
-    # Modules of tests are blanked out, so that lines keep their numbers.
+    """The lines that name a status, with the name; with `documented`, documentation counts too."""
+    # Modules of tests are blanked out, so that line numbers remain valid.
     source = TESTS.sub(lambda tests: "\n" * tests[0].count("\n"), source)
     unmistakable = {name for name in names if name != name.lower() or "_" in name}
     word = pattern(unmistakable, r"(?<!\w)", r"(?!\w)")
@@ -92,7 +92,7 @@ def named(source: str, names: set[str], documented: bool = True) -> list[tuple[i
 
 
 def pattern(names: set[str], before: str, after: str) -> re.Pattern:
-    # Longer names first, as one may be the beginning of another.
+    # Longer names first, because one may be the beginning of another.
     return re.compile(f"{before}({'|'.join(sorted(names, key=len, reverse=True)) or '(?!)'}){after}")
 
 

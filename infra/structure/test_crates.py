@@ -1,4 +1,4 @@
-"""That a dependency that points the wrong way is found, near or far."""
+"""Tests that forbidden dependencies are found, both direct and transitive ones."""
 
 import sys
 import unittest
@@ -9,7 +9,7 @@ from crates import faults
 
 
 def metadata(ours: list[str], **needed: list[str]) -> dict:
-    """As `cargo metadata` writes it, with names as ids. A name with `?` in front is needed by tests only."""
+    """The form that `cargo metadata` writes, with names as ids. A name with a leading `?` is needed by tests only."""
     needed = {name.replace("_", "-"): others for name, others in needed.items()}
     strip = lambda name: name.removeprefix("?")
     names = {*ours, *needed, *(strip(it) for others in needed.values() for it in others)}

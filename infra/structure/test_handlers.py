@@ -1,4 +1,4 @@
-"""That a handler that touches the table is found, and nothing else is taken for one."""
+"""Tests that a handler that uses the table is found, and that nothing else is reported."""
 
 import sys
 import tempfile

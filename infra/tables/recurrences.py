@@ -1,5 +1,5 @@
-"""Prints some hundred random rules of RFC 5545, of the parts that schedules take, with the first occurrences that
-python-dateutil finds: an implementation that shares nothing with ours."""
+"""Prints some hundred random rules of RFC 5545, of the parts that schedules accept, with the first occurrences by
+python-dateutil, an implementation that shares no code with Docket's."""
 
 import datetime as datetime_module
 import random
@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import dateutil.rrule
 from dateutil.rrule import rrulestr
 
-# Rules that never come are looked through until the calendar ends: a nearer end is enough.
+# Rules without any occurrence are searched until the calendar ends: an earlier end is enough.
 dateutil.rrule.datetime = SimpleNamespace(**vars(datetime_module) | {"MAXYEAR": 2045})
 
 HEAD = """\
@@ -25,7 +25,7 @@ DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 def some(dice: random.Random, values, most: int, shuffled=True) -> str:
     chosen = dice.sample(list(values), dice.randint(1, most))
     if shuffled and dice.random() < 0.2:
-        # What stands twice is there once.
+        # An occurrence that is listed twice counts once.
         chosen.append(chosen[0])
     return ",".join(map(str, chosen))
 
@@ -34,7 +34,7 @@ def rule(dice: random.Random) -> tuple[str, datetime]:
     freq = dice.choice(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"])
     start = datetime(2026, 1, 1, dice.randrange(24), dice.randrange(60)) + timedelta(days=dice.randrange(1_500))
     if dice.random() < 0.15:
-        # Days that not every month and not every year has.
+        # Days that not every month or every year has.
         start = dice.choice([datetime(2028, 2, 29, 8, 30), datetime(2027, 1, 31), datetime(2026, 12, 31, 23, 59)])
     parts = [f"FREQ={freq}"]
     if dice.random() < 0.5:
@@ -61,7 +61,7 @@ def rule(dice: random.Random) -> tuple[str, datetime]:
     if by and dice.random() < 0.4:
         by.append("BYSETPOS=" + some(dice, [1, 2, 3, 5, -1, -1, -2, -4], 2))
         if freq == "WEEKLY":
-            # dateutil takes the first week from the start on and not as a whole.
+            # dateutil counts the first week from the start on, not as a whole week, so the start moves to the week's first day.
             start -= timedelta(days=(start.weekday() - DAYS.index(wkst)) % 7)
     end = dice.random()
     if end < 0.2:
@@ -80,7 +80,7 @@ def main():
     print(HEAD.format(version=version("python-dateutil")), end="")
     for _ in range(RULES):
         text, start = rule(dice)
-        # Without a zone on both sides: the clocks of UTC.
+        # Without a zone on both sides: in UTC.
         every = rrulestr(text.replace("00Z", "00") if "UNTIL" in text else text, dtstart=start)
         horizon = start + timedelta(days=9 * 365)
         found = [f"{at:%Y-%m-%dT%H:%M}" for at in islice(every, 6) if at <= horizon]
