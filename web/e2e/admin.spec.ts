@@ -1,4 +1,4 @@
-/** The administration, as an administrator would tell it, and somebody who is none. */
+/** The administration: its pages for an administrator, and its refusal of everybody else. */
 import type { Page } from "@playwright/test";
 import {
   ADMIN,
@@ -17,7 +17,7 @@ import { place, read } from "./kitchen-orders";
 import { weigh } from "./weight";
 import { tabTo, WINDOW } from "./zoom";
 
-/** Opens the desk of another seller than the one that most stories are about. */
+/** Opens the sellers' pages for another seller than most tests use. */
 async function openAdmin(page: Page, query = ""): Promise<void> {
   await page.goto("/desk");
   await page.getByRole("button", { name: "Administrator" }).click();
@@ -121,7 +121,10 @@ test("the same by keyboard alone", async ({ page, docket }) => {
   expect((await read(docket, id, await docket.token(SELLER))).status).toBe("READY");
 });
 
-test("somebody was faster: it is said who did what, and what was chosen stays", async ({ page, docket }) => {
+test("an override after another change says who changed what, and keeps the chosen values", async ({
+  page,
+  docket,
+}) => {
   const id = await place(docket, "Fay Ster");
   await openAdmin(page, `/${id}`);
   const dialog = await openOverride(page);
@@ -198,7 +201,7 @@ test("the list is narrowed by seller first, and what is refused stands at its fi
   await page.getByRole("link", { name: "Clear filters" }).first().click();
   await expect(row(page, id)).toBeVisible();
   await expect(page).toHaveURL(/\/desk\/admin$/);
-  // What an address says wrongly is dropped.
+  // Invalid parameters of an address are ignored.
   await page.goto("/desk/admin?part=%3Cb%3E&seller=a%20b&inPhase=x");
   await expect(row(page, id)).toBeVisible();
   await page.goto("/desk/admin/ORD-20260101-0000000000");
@@ -244,7 +247,7 @@ testWithOrders("many orders come a page at a time", async ({ page, docket }) => 
   await expect(page.getByText(`${total} orders`)).toBeVisible();
 });
 
-/** An order that was overridden and a product that is sold out, at another seller's desk. */
+/** An overridden order and a sold-out product, at another seller. */
 async function prepared(page: Page, docket: Docket): Promise<string> {
   const admin = await docket.token(ADMIN);
   const id = await place(docket, "Ada Lovelace", { notes: "No coriander, please" });
@@ -259,7 +262,7 @@ async function prepared(page: Page, docket: Docket): Promise<string> {
   return id;
 }
 
-/** What is shown is for everybody, in both themes, and no wider than a phone: tables alone scroll, in their own box. */
+/** Everything fits a phone's width, in both themes: only tables scroll, in their own box. */
 async function expectFit(page: Page, name: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
@@ -289,7 +292,7 @@ for (const language of ["en", "de"] as const) {
   testWithOrders(
     `orders of all sellers can be read by everybody, in ${language}`,
     async ({ page, docket }) => {
-      // Three views, each looked at in both themes.
+      // Three views, each checked in both themes.
       test.slow();
       const id = await prepared(page, docket);
       const weight = weigh(page);

@@ -34,7 +34,7 @@ async function table(page: Page): Promise<void> {
   await page.goto("/desk/orders?view=table");
 }
 
-test("many are moved: first who can, then the outcome of each, and what failed stays selected", async ({
+test("a bulk change shows the possible orders, then each outcome, and keeps failed orders selected", async ({
   page,
   docket,
 }) => {

@@ -1,4 +1,4 @@
-/** The checkout, as a guest would tell it. */
+/** The checkout of a guest. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, expectAccessible, firstLoad, newPhone, pictures, test } from "./harness";
 import { holdWrites } from "./hold";
@@ -18,14 +18,14 @@ async function add(page: Page, sellerId: string, productId: string): Promise<voi
   await expect(page.locator(`.stepper #more-${productId}`)).toBeVisible();
 }
 
-/** A second one of a product with extras, without them. */
+/** Adds a second piece of a product that offers extras, without any. */
 async function oneMore(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: `One more ${name}` }).click();
   await page.getByRole("button", { name: /^Add for/ }).click();
   await expect(page.getByRole("complementary", { name: /^Your order/ })).toContainText("2 items");
 }
 
-/** Goes to the checkout, and says who orders; it is fetched. */
+/** Goes to the checkout and fills in the customer; the order is for pickup. */
 async function fill(page: Page, phone: string): Promise<void> {
   await page.goto("/checkout");
   await expect(page.getByRole("group", { name: /how do you get it/i }).first()).toBeVisible();
@@ -40,10 +40,7 @@ async function ordersOf(docket: Docket, phone: string): Promise<number> {
   return (orders as unknown[]).length;
 }
 
-test("a guest orders to the door, confirms with the code, and the cart is empty", async ({
-  page,
-  docket,
-}) => {
+test("a guest orders a delivery, confirms with the code, and the cart is empty", async ({ page, docket }) => {
   const phone = newPhone();
   await add(page, "spice-kitchen", "sk-thali");
   await oneMore(page, "Vegetable thali");
@@ -65,11 +62,11 @@ test("a guest orders to the door, confirms with the code, and the cart is empty"
   await expect(page.getByText("One digit is missing. US numbers have ten.")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Phone" })).toBeFocused();
   await page.getByRole("textbox", { name: "Phone" }).fill(phone.replace("+1", ""));
-  // What is mended is not called wrong any more.
+  // A corrected field loses its error.
   await expect(page.getByText("One digit is missing.")).toBeHidden();
   await expect(page.locator("[aria-invalid]")).toHaveCount(0);
   await place(page).click();
-  // Its shape the API knows by country.
+  // The API knows the form of postal codes by country.
   await expect(page.getByLabel("ZIP code")).toHaveAttribute("aria-invalid", "true");
   await page.getByLabel("ZIP code").fill("20037");
   await page.getByLabel("Note for the seller").fill("<script>alert(1)</script> ring twice");
@@ -84,10 +81,7 @@ test("a guest orders to the door, confirms with the code, and the cart is empty"
   await expect(page.getByRole("heading", { name: "Your cart is empty" })).toBeVisible();
 });
 
-test("a wrong code says how many tries are left, and a reload stays at the code", async ({
-  page,
-  docket,
-}) => {
+test("a wrong code shows the remaining tries, and a reload returns to the code", async ({ page, docket }) => {
   const phone = newPhone();
   await add(page, "green-valley", "gv-honey");
   await fill(page, phone);
@@ -150,7 +144,7 @@ test("three sellers are one checkout, one short line is named, and one code conf
 
   await fill(page, phone);
   await expect(page.getByRole("group", { name: "Craft Market: how do you get it?" })).toBeVisible();
-  // Somebody else takes two of the three while this is being filled in.
+  // Another buyer takes two of the three while this form is being filled in.
   await docket.ask("POST", `/api/products/${id}/stock`, { change: -2, reason: "Sold at the fair" }, token);
   await fillAddressIfAsked(page);
   await place(page).click();
@@ -183,14 +177,14 @@ test("pressed twice, and pressed again after a lost answer, one order is placed"
   await page.route("**/api/orders", async (route) => {
     sent += 1;
     if (sent > 1) return route.continue();
-    // It arrives; its answer does not.
+    // The request arrives, and its answer is lost.
     await route.fetch();
     await route.abort();
   });
   await place(page).dblclick();
   await expect(page.getByRole("alert")).toContainText("No answer came.");
   expect(sent).toBe(1);
-  // What is changed now is not what was placed, and the page says so.
+  // The cart is changed after the order was placed, and the page says so.
   await page.getByLabel("Note for the seller").fill("Changed my mind");
   await place(page).click();
   await expect(page.getByText("Your first try had gone through.")).toBeVisible();
@@ -215,7 +209,7 @@ test("whoever is signed in needs no code", async ({ page, docket }) => {
   expect(await ordersOf(docket, phone)).toBe(2);
 });
 
-test("whoever is signed in needs a code for another phone, and is told so", async ({ page, docket }) => {
+test("a signed-in buyer needs a code for another phone, and the page says so", async ({ page, docket }) => {
   const phone = newPhone();
   const other = newPhone();
   await add(page, "green-valley", "gv-honey");
@@ -234,14 +228,14 @@ test("whoever is signed in needs a code for another phone, and is told so", asyn
   expect(await ordersOf(docket, other)).toBe(1);
 });
 
-test("what is chosen stays chosen while it is still being kept", async ({ page }) => {
+test("a choice is shown while it is still being stored", async ({ page }) => {
   await add(page, "green-valley", "gv-honey");
   await page.goto("/checkout");
   const pickup = page.getByRole("radio", { name: /^Pickup/ });
   await expect(pickup).not.toBeChecked();
   const release = await holdWrites(page);
   await pickup.check();
-  // What is typed draws the form again.
+  // Typing renders the form again.
   await page.getByRole("textbox", { name: "Name" }).fill("Ada");
   await expect(page.getByLabel("Street and number")).toBeHidden();
   await expect(pickup).toBeChecked();
@@ -271,7 +265,7 @@ test("the first load is small", async ({ page }) => {
 
 for (const language of ["en", "de"] as const) {
   test(`the checkout is accessible and looks right (${language})`, async ({ page }) => {
-    // Axe reads every state in both themes.
+    // Axe checks every state in both themes.
     test.slow();
     const check = async (name: string) => {
       for (const colorScheme of ["light", "dark"] as const) {

@@ -1,4 +1,4 @@
-/** Orders at Spice Kitchen that a driver brings, for the stories of dispatch and of drivers. */
+/** Delivery orders at Spice Kitchen, for the tests of dispatch and of drivers. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, type Json } from "./harness";
 import { place } from "./kitchen-orders";

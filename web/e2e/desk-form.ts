@@ -1,4 +1,4 @@
-/** What stories about forms of the desk have in common: walking by keyboard, and pages that fit. */
+/** Helpers for tests of forms on the sellers' pages: keyboard navigation, and pages that fit the window. */
 import { expect, type Page } from "@playwright/test";
 
 /** Presses Tab until the focus is on something whose name begins so. */
@@ -15,7 +15,7 @@ export async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`the focus never came to ${name}`);
 }
 
-/** Nothing is wider than the window, from a phone's on. */
+/** Nothing is wider than the window, down to a phone's width. */
 export async function expectToFit(page: Page): Promise<void> {
   for (const width of [320, 768, 1024]) {
     await page.setViewportSize({ width, height: 800 });

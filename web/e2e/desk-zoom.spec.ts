@@ -1,4 +1,4 @@
-/** The desk at 400 % zoom: a window of 1280 × 1024 has 320 × 256 CSS pixels then. */
+/** The sellers' pages at 400 % zoom: a window of 1280 × 1024 then has 320 × 256 CSS pixels. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, newPhone, pictures, signInAtDesk, test } from "./harness";
 import { expectOneDirection, tabTo, WINDOW } from "./zoom";
@@ -14,8 +14,8 @@ async function place(docket: Docket, name: string): Promise<string> {
 }
 
 /**
- * Goes through the page by Tab until it begins again. Of each control with the focus the middle of what is in the
- * window must not be covered.
+ * Walks through the page by Tab until it starts again. No other element may cover the centre of the visible part of a
+ * focused control.
  */
 async function walk(page: Page): Promise<string[]> {
   const names: string[] = [];

@@ -1,4 +1,4 @@
-/** Dispatch, as those who send drivers out would tell it. */
+/** The dispatch page. */
 import type { Locator, Page } from "@playwright/test";
 import { createBatch, DRIVER_ID, deliver, expectNoSideways, readBatch, tail } from "./delivery-orders";
 import { expect, expectAccessible, pictures, SELLER, signInAtDesk, test } from "./harness";
@@ -44,9 +44,12 @@ test("orders of a zone are proposed together, and become a batch with a driver",
   expect(batches[0]?.driverId).toBe(DRIVER_ID);
 });
 
-test("a batch is built from a selection, and says who would come late for whom", async ({ page, docket }) => {
+test("a batch is built from a selection, and names the orders that would be late", async ({
+  page,
+  docket,
+}) => {
   const token = await docket.token(SELLER);
-  // With that, the kitchen promises when an order is at its address.
+  // With a delivery time, the kitchen promises when an order arrives at its address.
   await docket.ask("PATCH", "/api/sellers/spice-kitchen", { deliveryTimeMinutes: 15 }, token);
   const early = await deliver(docket, token, "Early Erin");
   await docket.advance("12m");
@@ -77,7 +80,7 @@ test("a stop goes to another batch, back, and to another place", async ({ page, 
   expect((await readBatch(docket, other.id, token)).orderIds).toEqual([cem, dana, ben]);
   expect((await readBatch(docket, one.id, token)).orderIds).toEqual([ann]);
 
-  // To a place by its number; a place that there is not is said at the field.
+  // Moves a stop to a place by its number; an invalid number is refused at the field.
   await page.getByRole("button", { name: `Move ${tail(ben)}` }).click();
   await page.getByRole("menuitem", { name: "To a place…" }).click();
   const dialog = page.getByRole("dialog");
@@ -91,7 +94,7 @@ test("a stop goes to another batch, back, and to another place", async ({ page, 
     .poll(async () => (await readBatch(docket, other.id, token)).orderIds)
     .toEqual([ben, cem, dana]);
 
-  // The last stop of a batch stays: the reason is in the menu.
+  // The last stop of a batch cannot be removed: the menu says why.
   await page.getByRole("button", { name: `Move ${tail(ann)}` }).click();
   await expect(page.getByRole("menuitem", { name: "To batch 002" })).toHaveAttribute("aria-disabled", "true");
   await expect(page.getByRole("menu")).toContainText("Cancel the batch instead");
@@ -160,7 +163,7 @@ test("a batch is given up with a reason, and its orders wait again", async ({ pa
   await page.getByRole("button", { name: "More for batch 001" }).click();
   await page.getByRole("menuitem", { name: "Cancel batch…" }).click();
   const question = page.getByRole("alertdialog");
-  // What is too long is refused at its field, and stays typed.
+  // A text that is too long is refused at its field, and remains in the field.
   await question.getByLabel("Reason").fill("x".repeat(1_001));
   await question.getByRole("button", { name: "Cancel batch" }).click();
   await expect(question.getByLabel("Reason")).toHaveAttribute("aria-invalid", "true");
@@ -183,7 +186,7 @@ test("somebody else was faster: the refused order is named with its batch, and l
   const [ann, ben] = [await deliver(docket, token, "Ann"), await deliver(docket, token, "Ben")];
   await openDispatch(page);
   for (const name of ["Ann", "Ben"]) await page.getByRole("checkbox", { name: new RegExp(name) }).check();
-  // The other desk is a moment ahead: this one has not heard of it when it sends.
+  // The other page is faster: this one has not received the change when it sends.
   await page.route("**/api/changes**", (route) => route.abort());
   const theirs = await createBatch(docket, token, [ben]);
   await draft(page).getByRole("button", { name: "Create batch" }).click();

@@ -1,4 +1,4 @@
-/** One order in the drawer, as those who work on it would tell it. */
+/** One order in the drawer. */
 import type { Page } from "@playwright/test";
 import { ADMIN, expect, expectAccessible, type Json, pictures, SELLER, signInAtDesk, test } from "./harness";
 import { place, read } from "./kitchen-orders";
@@ -11,7 +11,7 @@ async function open(page: Page, id: string) {
   return drawer;
 }
 
-test("a stale tab is told who changed what, and shows the order as it is", async ({ page, docket }) => {
+test("a stale tab says who changed what, and shows the present order", async ({ page, docket }) => {
   const [seller, admin] = [await docket.token(SELLER), await docket.token(ADMIN)];
   const id = await place(docket, "Stella Stale");
   await docket.ask("PATCH", `/api/orders/${id}/accept`, {}, seller);
@@ -42,7 +42,7 @@ test("a button that is pressed twice, and an answer that is lost, record one pay
   const keys: string[] = [];
   await page.route("**/payments", async (route) => {
     keys.push(route.request().headers()["idempotency-key"] ?? "");
-    // The server has it, and its answer gets lost.
+    // The server has made the change, and its answer is lost.
     if (keys.length === 1) {
       await route.fetch();
       await route.abort();
@@ -84,7 +84,7 @@ test("a session that ends asks for a code over the page, and what was typed goes
   });
   await dialog.getByRole("button", { name: /^Record \$/ }).click();
   const over = page.getByRole("dialog", { name: "Your session ended" });
-  // That of signing in, which the page has read itself: what is read next is the new one.
+  // The page has already read the code for signing in; the next code to read is the new one.
   await docket.code(SELLER);
   await over.getByLabel("Your phone number").fill("202 555 0103");
   await over.getByRole("button", { name: "Send the code" }).click();

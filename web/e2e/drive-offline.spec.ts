@@ -1,4 +1,4 @@
-/** A tour from the building of its batch to its end, with the middle of it without signal. */
+/** A tour from the creation of its batch to its end, with a part of it offline. */
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { type Batch, createBatch, DRIVER_ID, deliver, readBatch, tail } from "./delivery-orders";
 import {
@@ -27,7 +27,7 @@ test("dispatch sends a tour out; the driver goes on without signal; everything a
   for (const name of ["Ann", "Ben", "Cem", "Dana"]) ids.push(await deliver(docket, token, name));
   const elsewhere = await createBatch(docket, token, [await deliver(docket, token, "Eve"), ids[3] ?? ""]);
 
-  // Dispatch builds a batch of what waits, moves a stop into it, and gives it to Dan.
+  // Dispatch creates a batch of waiting orders, moves a stop into it, and assigns it to Dan.
   await signInAtDesk(page, "Kira Spice");
   await page.goto("/desk/dispatch");
   await page.getByRole("button", { name: "Make a batch of 3" }).click();
@@ -61,7 +61,7 @@ test("dispatch sends a tour out; the driver goes on without signal; everything a
     await expect(phone.getByText("3 steps wait for signal")).toBeVisible();
     const made = await now(docket);
 
-    // A reload in the dead spot loses nothing.
+    // A reload without a connection loses nothing.
     await phone.reload();
     await expect(phone.getByText("3 steps wait for signal")).toBeVisible();
     await expect(address(phone)).toHaveText(await street(docket, ids[3] ?? "", token));
@@ -81,7 +81,7 @@ test("dispatch sends a tour out; the driver goes on without signal; everything a
     ];
     expect(first).toBeLessThan(second);
 
-    // Dispatch sees it on top, and sends the driver there last.
+    // Dispatch sees the problem at the top of the page, and moves the stop to the end.
     const trouble = page.locator(`[data-trouble="${ids[2]}"]`);
     await expect(trouble).toContainText("Nobody there.", { timeout: 20_000 });
     await expect(trouble).toContainText("“Rang twice”");

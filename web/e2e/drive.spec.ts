@@ -1,4 +1,4 @@
-/** A driver's page, as drivers would tell it. */
+/** A driver's page. */
 import type { Locator } from "@playwright/test";
 import {
   createBatch,
@@ -32,7 +32,7 @@ test("who is no driver has no tour", async ({ page }) => {
   await expect(page).toHaveURL(/\/desk\/orders/);
 });
 
-test("what is not ready is named before the tour, and can stay behind", async ({ page, docket }) => {
+test("orders that are not ready are named before the tour, and can be left out", async ({ page, docket }) => {
   const token = await docket.token(SELLER);
   const [ann, ben] = [
     await deliver(docket, token, "Ann"),
@@ -50,7 +50,7 @@ test("what is not ready is named before the tour, and can stay behind", async ({
   expect(await read(docket, ben, token)).toMatchObject({ status: "PREPARING" });
 });
 
-test("a stop says where, whom to call, what to collect and what was written; text stays text", async ({
+test("a stop shows address, phone, amount and notes, and escapes markup in them", async ({
   page,
   docket,
 }) => {
@@ -93,7 +93,7 @@ test("a step that the server refuses is at its stop with the server's sentence, 
   await delivered(page).click();
   await page.getByRole("button", { name: /Press again/ }).click();
   await expect(address(page)).toHaveText(await street(docket, ids[1] ?? "", token));
-  // An administrator cancels what the driver has just handed over.
+  // An administrator cancels the order that the driver has just handed over.
   const admin = await docket.token("+12025550100");
   const reason = { reason: "The buyer called" };
   await docket.ask("PATCH", `/api/orders/${ids[0]}/admin-cancel`, reason, admin);
@@ -110,7 +110,7 @@ test("a step that the server refuses is at its stop with the server's sentence, 
   await expect(page.getByText("This order is not delivered any more.")).toBeVisible();
 });
 
-test("the problem of another kind needs words, which stay typed", async ({ page, docket }) => {
+test("a problem of another kind needs a note, which a refusal keeps", async ({ page, docket }) => {
   const token = await docket.token(SELLER);
   const { batch, ids } = await onTour(docket, token, "Ann");
   await signInAsDriver(page, `?batch=${batch.id}`);
@@ -159,7 +159,7 @@ test("signing out warns of steps that wait, and forgets the tour", async ({ page
   await page.getByRole("button", { name: "Sign out" }).click();
   const question = page.getByRole("alertdialog");
   await expect(question).toContainText("1 step is not sent yet");
-  // The server cannot be told, so that nobody is signed out and nothing is lost.
+  // The server cannot be reached, so nobody is signed out and nothing is lost.
   await question.getByRole("button", { name: "Sign out and lose them" }).click();
   await expect(page.getByText("You are still signed in")).toBeAttached();
   await expect(page.getByText("1 step waits for signal")).toBeVisible();

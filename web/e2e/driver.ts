@@ -1,4 +1,4 @@
-/** What drivers do on their phones, for the stories of drivers. */
+/** A driver's actions on the phone, for the tests of drivers. */
 import type { Locator, Page } from "@playwright/test";
 import { type Batch, createBatch, DRIVER, DRIVER_ID, deliver } from "./delivery-orders";
 import { type Docket, expect, type Json } from "./harness";
@@ -14,7 +14,7 @@ export async function signInAsDriver(page: Page, query = ""): Promise<void> {
   if (query !== "") await page.goto(`/desk/drive${query}`);
 }
 
-/** The service worker keeps the page from then on. */
+/** From then on the service worker serves the page. */
 export async function kept(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

@@ -1,10 +1,7 @@
-/** The frame: signing in and out, two tabs, languages, themes, and what every page promises. */
+/** The frame of all pages: signing in and out, two tabs, languages, themes, and budgets. */
 import { expect, expectAccessible, firstLoad, pictures, signInAtDesk, test } from "./harness";
 
-test("somebody signs in with the code of a message, and stays signed in through a reload", async ({
-  page,
-  docket,
-}) => {
+test("a sign-in with the code of a message survives a reload", async ({ page, docket }) => {
   await page.goto("/desk/orders");
   await page.getByLabel("Your phone number").fill("(202) 555-0103");
   await page.getByRole("button", { name: "Send the code" }).click();
@@ -19,7 +16,7 @@ test("somebody signs in with the code of a message, and stays signed in through 
   await page.reload();
   await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
   await expect(page).toHaveTitle(/Orders · Spice Kitchen/);
-  // Scripts see no refresh token.
+  // The refresh token is not readable by scripts.
   expect(await page.evaluate(() => document.cookie)).toBe("");
 });
 
@@ -59,7 +56,7 @@ test("signing out in one tab signs out all", async ({ page, context }) => {
   await expect(other.getByText("Your session ended.")).toBeVisible();
   await page.reload();
   await expect(people).toBeVisible();
-  // Signing in again in one brings the other back, too.
+  // Signing in again in one tab signs the other one in, too.
   await page.getByRole("button", { name: "Paula Green" }).click();
   await expect(page.getByRole("navigation", { name: "Desk" })).toBeVisible();
   await expect(other.getByText("Your session ended.")).toBeHidden();
@@ -103,7 +100,7 @@ test("an administrator chooses the seller", async ({ page }) => {
   await expect(page.getByRole("navigation", { name: "Desk" })).toContainText("Corner Shop");
 });
 
-test("a phone that is on nobody's staff is told so", async ({ page, docket }) => {
+test("a phone that belongs to no staff sees a message that says so", async ({ page, docket }) => {
   await page.goto("/desk");
   await page.getByLabel("Your phone number").fill("202 555 0177");
   await page.getByRole("button", { name: "Send the code" }).click();
@@ -111,7 +108,7 @@ test("a phone that is on nobody's staff is told so", async ({ page, docket }) =>
   await expect(page.getByRole("heading", { name: "This number is not on any seller’s staff" })).toBeVisible();
 });
 
-test("a number that does not exist is refused at its field, and stays typed", async ({ page }) => {
+test("a number that does not exist is refused at its field, and remains in the field", async ({ page }) => {
   await page.goto("/desk");
   const phone = page.getByLabel("Your phone number");
   await phone.fill("12");
@@ -150,7 +147,7 @@ for (const language of ["en", "de"] as const) {
   });
 }
 
-// WEB budgets: kilobytes of script (compressed) on first load. Bytes are the same on every machine; times are not.
+// Budgets: kilobytes of script (compressed) on first load. Bytes are equal on every machine; times are not.
 for (const [path, script] of [
   ["/desk", 160],
   ["/", 30],
@@ -161,7 +158,7 @@ for (const [path, script] of [
     const load = await firstLoad(page, path);
     console.log(path, JSON.stringify(load));
     expect(load.script).toBeLessThan(script * 1_000);
-    // With those of half a second after the page is shown: what it loads for later, and what it asks the API.
+    // Includes half a second after the page is shown, in which it loads later parts and calls the API.
     expect(load.requests).toBeLessThanOrEqual(26);
     expect(load.shift).toBeLessThanOrEqual(0.02);
   });
@@ -183,13 +180,13 @@ test("pages are served with the strict policy, and their files for ever", async 
 test("without a connection the desk says so, also after a reload", async ({ page, context }) => {
   await signInAtDesk(page, "Kira Spice");
   await page.evaluate(() => navigator.serviceWorker.ready);
-  // The first load was before the service worker; from the second on it keeps the page.
+  // The first load was before the service worker; from the second on it serves the page.
   await page.reload();
   await expect(page.getByRole("navigation", { name: "Desk" })).toBeVisible();
   await context.setOffline(true);
   await expect(page.getByText(/^Offline since .*Orders are shown/)).toBeVisible({ timeout: 20_000 });
   await context.setOffline(false);
-  // It is tried again by itself.
+  // The page retries by itself.
   await expect(page.getByText(/^Offline since .*Orders are shown/)).toBeHidden({ timeout: 20_000 });
   await context.setOffline(true);
   await page.reload();

@@ -1,6 +1,6 @@
 /**
- * What every story begins with: the program of its own, a page that fails the story when the policy or a script does,
- * and the ways of the people in it.
+ * The fixtures of every test: a program of its own, a page whose policy violations and script errors fail the test, and
+ * helpers for signing in and for requests.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,7 +13,7 @@ const checkout = fileURLToPath(new URL("../..", import.meta.url));
 
 export type Json = Record<string, unknown>;
 
-/** A running program, asked over HTTP as any client would. */
+/** A running program and a client for its HTTP API. */
 export class Docket {
   /** The messages that `code` has read. */
   private readonly read = new Set<string>();
@@ -23,13 +23,13 @@ export class Docket {
     private readonly program: ChildProcess,
   ) {}
 
-  /** Starts one in memory. `options` are those of the command line. */
+  /** Starts a program in memory. `options` are those of its command line. */
   static async start(...options: string[]): Promise<Docket> {
     const program = spawn("target/debug/docket", ["--memory", "--port", "0", ...options], {
       cwd: checkout,
       stdio: ["ignore", "pipe", "pipe"],
     });
-    // A worker that ends in the middle of a story leaves no program behind.
+    // Ends the program also when a worker ends in the middle of a test.
     const kill = () => program.kill();
     process.once("exit", kill);
     program.once("exit", () => process.off("exit", kill));
@@ -49,7 +49,7 @@ export class Docket {
     return new Docket(url, program);
   }
 
-  /** Ends it, and returns when it has ended. */
+  /** Ends the program, and returns when it has ended. */
   async stop(): Promise<void> {
     if (this.program.exitCode !== null || this.program.signalCode !== null) return;
     const ended = once(this.program, "exit");
@@ -57,7 +57,7 @@ export class Docket {
     await ended;
   }
 
-  /** Asks, and expects success. */
+  /** Sends a request, and expects success. */
   async ask(method: string, path: string, body?: Json, token?: string): Promise<Json> {
     const { status, json } = await this.answer(method, path, body, token);
     expect(status, `${method} ${path}: ${JSON.stringify(json)}`).toBeLessThan(300);
@@ -83,8 +83,8 @@ export class Docket {
   }
 
   /**
-   * The code of the newest message to this address, among those that hold `mark`; it may still be on its way. No
-   * message is read twice: whoever asks for another code waits for its message.
+   * The code of the newest message to this address, among those that contain `mark`; it waits for the message. No message
+   * is read twice: the next call waits for another one.
    */
   async code(to: string, mark = ""): Promise<string> {
     for (let tries = 0; tries < 100; tries += 1) {
@@ -94,7 +94,7 @@ export class Docket {
       )) as {
         messages: { text: string; at: string }[];
       };
-      // News about an order may have come after the code.
+      // A notice about an order may have followed the code.
       const message = messages.find(({ text }) => /\b\d{6}\b/.test(text) && text.includes(mark));
       const code = /\b\d{6}\b/.exec(message?.text ?? "")?.[0];
       const name = `${to} ${message?.at} ${message?.text}`;
@@ -125,7 +125,7 @@ export class Docket {
     return { id: placed.order.id, token: verified.accessToken as string };
   }
 
-  /** Moves the program's clock: `15m`, `31s`. What that sets off is done when this returns. */
+  /** Moves the program's clock: `15m`, `31s`. Everything that becomes due has been done when this returns. */
   async advance(by: string): Promise<void> {
     await this.ask("POST", "/_local/clock", { advance: by });
   }
@@ -136,7 +136,7 @@ export const ADMIN = "+12025550100";
 export const SELLER = "+12025550103";
 
 let phones = 0;
-/** A phone that nobody had before in this worker. */
+/** A phone that no other test of this worker uses. */
 export function newPhone(): string {
   phones += 1;
   return `+1202555${String(2000 + phones).padStart(4, "0")}`;
@@ -145,7 +145,7 @@ export function newPhone(): string {
 /** A signed token: two parts of JSON, each begins so in Base64. A random cursor may hold one such beginning by chance. */
 const TOKEN = /(?<![\w-])eyJ[\w-]{10,}\.eyJ/;
 
-/** What the page said that it should not have said. */
+/** Violations of the policy and errors of scripts, which fail the test. */
 function watch(page: Page, faults: string[]): void {
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
   page.on("console", (message) => {
@@ -161,7 +161,7 @@ function watch(page: Page, faults: string[]): void {
   });
 }
 
-/** A story's own program: stories leave nothing to each other, so that each passes alone and in any order. */
+/** Each test has its own program, so that tests pass alone and in any order. */
 async function ownProgram(use: (docket: Docket) => Promise<void>, ...options: string[]): Promise<void> {
   const docket = await Docket.start(...options);
   try {
@@ -188,7 +188,7 @@ export const testWithOrders = test.extend({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
   docket: async ({}, use) =>
     ownProgram(async (docket) => {
-      // Answers when the first orders are there.
+      // Answers when the first orders exist.
       await docket.ask("POST", "/_local/demo", { orders: 0 });
       await use(docket);
     }),
@@ -204,18 +204,17 @@ export async function signInAtDesk(page: Page, name: string, path = "/desk/order
 }
 
 /**
- * Waits for what moves once to have moved: a colour on its way from one theme to the other has the contrast of
- * neither.
+ * Waits for finite transitions and animations to end: a colour between two themes has the contrast of neither.
  */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     // A transition begins with the frame that follows its cause.
     await new Promise(requestAnimationFrame);
-    // One that repeats or is paused never ends.
+    // A repeating or paused animation never ends.
     const ends = (one: Animation) =>
       one.playState === "running" && one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
     const moving = document.getAnimations().filter(ends);
-    // One whose element goes away is refused.
+    // The promise is rejected when its element is removed.
     await Promise.allSettled(moving.map((one) => one.finished));
   });
 }
@@ -229,8 +228,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * Pictures in web/pictures, to be looked at and not committed: light, dark, at a phone's width, and in the few
- * colours that a system forces.
+ * Screenshots in web/pictures, to be looked at and not committed: light, dark, at a phone's width, and in forced
+ * colours.
  */
 export async function pictures(page: Page, name: string): Promise<void> {
   const folder = fileURLToPath(new URL("../pictures", import.meta.url));
@@ -278,8 +277,8 @@ export async function firstLoad(
     }).observe({ type: "layout-shift", buffered: true });
   });
   await page.goto(path);
-  // Pages that poll are never idle: what a first load takes is what is shown, its fonts, and half a second in which what
-  // comes late may move it.
+  // Pages that poll are never idle. A first load ends with the visible content, its fonts, and half a second for late
+  // layout shifts.
   await shown.waitFor();
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(500);

@@ -1,4 +1,4 @@
-/** A buyer's own orders, as the buyer would tell it. */
+/** A buyer's own orders. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, expectAccessible, newPhone, pictures, test } from "./harness";
 
@@ -62,7 +62,7 @@ test("current and past orders are apart, and lead where they should", async ({ p
   const cart = page.getByRole("complementary");
   await expect(cart).toContainText("Blossom honey");
   await expect(cart).toContainText("2 items");
-  // Once: the address asks for nothing any more.
+  // Only once: the address has lost its parameters.
   await expect(page).toHaveURL(/\/s\/green-valley$/);
   await page.reload();
   await expect(cart).toContainText("2 items");
@@ -136,7 +136,7 @@ test("older orders are shown from the first page on when the place is no longer 
   const phone = newPhone();
   await order(docket, phone, "green-valley", "gv-honey");
   await signIn(page, docket, phone);
-  // The first reading is over, so that what follows is for the next.
+  // The first reading is over, so that the next response is for the second one.
   await expect(page.getByRole("article")).toHaveCount(1);
   await page.route("**/api/orders/my-orders?*", async (route) => {
     const answer = await route.fetch();
@@ -200,7 +200,7 @@ test("signing out everywhere asks first, and ends the other device", async ({ pa
   const phone = newPhone();
   await order(docket, phone, "green-valley", "gv-honey");
   await signIn(page, docket, phone);
-  // The same code is not sent twice within half a minute.
+  // A code is sent at most once in half a minute.
   await docket.advance("31s");
   const elsewhere = await browser.newContext({ baseURL: docket.url });
   const other = await elsewhere.newPage();

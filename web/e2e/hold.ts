@@ -1,4 +1,4 @@
-/** Keeping what the buyer's pages write from being written, as on a device whose storage is slow. */
+/** Delays the writes of the buyers' pages to IndexedDB, as a device with slow storage does. */
 import type { Page } from "@playwright/test";
 
 interface Hold extends Window {
@@ -6,7 +6,7 @@ interface Hold extends Window {
   database: IDBDatabase;
 }
 
-/** Holds all writes back until what it returns is called; when that returns, they are written. */
+/** Holds all writes back until the returned function is called; when that function returns, they are written. */
 export async function holdWrites(page: Page): Promise<() => Promise<void>> {
   await page.evaluate(
     () =>
@@ -18,7 +18,7 @@ export async function holdWrites(page: Page): Promise<() => Promise<void>> {
           hold.held = true;
           hold.database = opening.result;
           const store = hold.database.transaction("kept", "readwrite").objectStore("kept");
-          // A transaction lasts as long as it is asked something, and later ones wait for its end.
+          // A transaction lasts as long as it has requests, and later transactions wait for its end.
           const ask = () => {
             store.count().onsuccess = () => {
               begun();
@@ -35,7 +35,7 @@ export async function holdWrites(page: Page): Promise<() => Promise<void>> {
         new Promise<void>((written) => {
           const hold = window as unknown as Hold;
           hold.held = false;
-          // Its turn comes after all that were held.
+          // This transaction runs after all that were held.
           const last = hold.database.transaction("kept", "readwrite");
           last.objectStore("kept").count();
           last.oncomplete = () => {

@@ -1,9 +1,9 @@
-/** What the device on the kitchen's wall does by itself: it prints, rings, stays on, and keeps its tickets. */
+/** The wall display in the kitchen: printing, the bell, the wake lock, and its stored tickets. */
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, pictures, SELLER, test } from "./harness";
 import { accept, column, openKitchen, place, read, slip } from "./kitchen-orders";
 
-/** Printers of all tabs of this browser write here what was on the paper. */
+/** Printers of all tabs of this browser record the printed text here. */
 const PRINTED = "printed";
 
 async function watchPrinter(page: Page): Promise<void> {
@@ -21,7 +21,7 @@ const printed = (page: Page): Promise<string[]> =>
 
 const closePrinter = (page: Page) => page.evaluate(() => dispatchEvent(new Event("afterprint")));
 
-/** Returns when the page has asked for changes this many times more. */
+/** Returns when the page has polled the change feed this many times more. */
 async function polls(page: Page, count: number): Promise<void> {
   for (let seen = 0; seen < count; seen += 1)
     await page.waitForResponse((answer) => answer.url().includes("/api/changes") && answer.ok());
@@ -57,7 +57,7 @@ test("each accepted order prints its ticket once, by itself", async ({ page, con
     "<script>alert(2)</script> No coriander",
   ])
     expect(ticket).toContain(text);
-  // What was in the kitchen when it was switched on is on nobody's new paper.
+  // Orders that were in the kitchen before printing was switched on are not printed.
   expect(ticket).not.toContain(before.slice(-4));
 
   const pdf = await page.pdf({ preferCSSPageSize: true });
@@ -83,7 +83,7 @@ test("each accepted order prints its ticket once, by itself", async ({ page, con
       timeout: 20_000,
     });
   await expect.poll(() => printed(page)).toHaveLength(2);
-  // Of the two tabs one asks for changes: both have heard of the order by now.
+  // Only one of the two tabs polls: both have received the order by now.
   await Promise.race([polls(page, 2), polls(other, 2)]);
   expect(await printed(page), "by both tabs").toHaveLength(2);
   expect((await printed(page))[1]).toContain(elsewhere.slice(-4));
@@ -143,7 +143,7 @@ test("loaded again without a connection, the wall has its last tickets, dimmed a
   await accept(docket, work, token);
   await openKitchen(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
-  // The first load was before the service worker; from the second on it keeps the page.
+  // The first load was before the service worker; from the second on it serves the page.
   await page.reload();
   await expect(slip(page, fresh)).toContainText("Mango lassi");
   await expect.poll(() => keeps(page), { timeout: 20_000 }).toBe(2);
@@ -165,7 +165,7 @@ test("loaded again without a connection, the wall has its last tickets, dimmed a
   await expectAccessible(page);
   await pictures(page, "kitchen-offline-reloaded");
 
-  // The wall is left and come back to: what was kept is still there.
+  // Somebody leaves the wall display and returns to it: its tickets are still stored.
   await page.getByRole("link", { name: "Back to the desk" }).click();
   await expect(page.getByText(/^Offline since .*Orders are shown/)).toBeVisible();
   await page.goBack();
@@ -181,7 +181,7 @@ test("loaded again without a connection, the wall has its last tickets, dimmed a
     .poll(async () => (await read(docket, fresh, token)).status, { timeout: 20_000 })
     .toBe("PREPARING");
 
-  // It is of one person: nobody after them finds it.
+  // The tickets belong to one person: the next one who signs in finds none.
   await page.goto("/desk/orders");
   await page.getByRole("button", { name: /your account/ }).click();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
@@ -224,7 +224,7 @@ test("the bell rings until each new order was opened or accepted", async ({ page
 
   const first = await place(docket, "Rob Ring");
   const second = await place(docket, "Rena Ring");
-  // Two strokes a ring: it repeats.
+  // A ring has two strokes: it repeats.
   await expect.poll(strokes, { timeout: 40_000 }).toBeGreaterThanOrEqual(6);
   await slip(page, first).getByRole("radio", { name: "40" }).click();
   const then = await strokes();
@@ -251,7 +251,7 @@ test("the screen is kept on again when somebody comes back to it", async ({ page
     };
     Object.defineProperty(Navigator.prototype, "wakeLock", { value: { request } });
   });
-  /** The browser hides or shows the page; it gives up the screen of what is hidden. */
+  /** Hides or shows the page as the browser does, which releases the wake lock of a hidden page. */
   const turn = (shown: boolean) =>
     page.evaluate((now) => {
       const asked = window as unknown as { asked: { released: boolean }[]; shown: boolean };
@@ -266,7 +266,7 @@ test("the screen is kept on again when somebody comes back to it", async ({ page
   expect(await asked(), "while nobody sees it").toBe(1);
   await turn(true);
   await expect.poll(asked).toBe(2);
-  // Held already: it is not asked for twice.
+  // The wake lock is held already, so it is not requested again.
   await turn(true);
   expect(await asked()).toBe(2);
   await expect(page.getByText("This screen may switch itself off.")).toBeHidden();

@@ -1,11 +1,11 @@
-/** Orders at Spice Kitchen and its wall display, for the stories of the pages that show them. */
+/** Orders at Spice Kitchen and its wall display, for the tests of the pages that show them. */
 import type { Locator, Page } from "@playwright/test";
 import { type Docket, expect, type Json, newPhone, signInAtDesk } from "./harness";
 
-/** The tablet on its wall. */
+/** The phone of the tablet on its wall. */
 export const TABLET = { width: 1280, height: 800 };
 
-/** A guest's order of two dishes with extras and a drink, to be fetched. */
+/** A guest's order of two dishes with extras and a drink, for pickup. */
 export async function place(docket: Docket, name: string, order: object = {}): Promise<string> {
   const { id } = await docket.order({
     sellerId: "spice-kitchen",
@@ -25,7 +25,7 @@ interface Shown extends Json {
   version: number;
 }
 
-/** An order as who has this token sees it. */
+/** An order as the owner of this token sees it. */
 export async function read(docket: Docket, id: string, token: string): Promise<Shown> {
   return (await docket.ask("GET", `/api/orders/${id}`, undefined, token)).order as Shown;
 }

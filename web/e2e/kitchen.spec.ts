@@ -1,4 +1,4 @@
-/** The kitchen's wall display, as those who cook would tell it. */
+/** The kitchen's wall display, as cooks use it. */
 import {
   type Docket,
   expect,
@@ -27,14 +27,14 @@ test("a kitchen accepts from the wall with its minutes", async ({ page, docket }
   await openKitchen(page);
   await expect(page.getByText("No new orders. They appear here automatically.")).toBeVisible();
   const id = await place(docket, "Ada Lovelace", { notes: "No coriander, please" });
-  // Two polls of three seconds, and the time of the requests.
+  // Two polls of three seconds, and the duration of the requests.
   await expect(column(page, "New").locator(`[data-order="${id}"]`)).toBeVisible({ timeout: 20_000 });
   const ticket = slip(page, id);
   await expect(ticket).toContainText("+ 2 Naan");
   await expect(ticket).toContainText("No coriander, please");
   await expect(ticket.getByRole("radio", { name: "25" })).toBeChecked();
   await ticket.getByRole("radio", { name: "40" }).click();
-  // Whoever touches a ticket has seen it: the bell does not ring for it any more.
+  // A ticket that somebody has touched was seen: the bell does not ring for it any more.
   await expect.poll(() => page.evaluate(() => localStorage.getItem("docket-opened"))).toContain(id);
   await ticket.getByRole("button", { name: "Accept, 40 min" }).click();
   await expect(ticket.getByRole("button", { name: "Undo" })).toBeVisible();
@@ -91,7 +91,7 @@ test("what is late says by how much, and how it is undone is said, too", async (
   await openKitchen(page);
   await expect(slip(page, late)).toContainText("6 min late");
   await slip(page, out).getByRole("button", { name: "Ready", exact: true }).press("Enter");
-  // With the focus in it, what goes out waits.
+  // While the focus is in the ticket, its change is not sent.
   await column(page, "Ready").getByRole("button", { name: "Undo" }).press("Shift");
   await expectAccessible(page);
   await pictures(page, "kitchen-late");
@@ -143,7 +143,7 @@ test("a busy kitchen adds minutes, pauses orders, and takes a dish off until clo
   expect(await read(docket, id, token)).toMatchObject({ status: "PLACED" });
 });
 
-test("struck lines and cancelled tickets stay through a reload, until somebody takes them down", async ({
+test("struck lines and cancelled tickets survive a reload, until somebody removes them", async ({
   page,
   docket,
 }) => {
@@ -248,7 +248,7 @@ test("All day adds up what is to be made", async ({ page, docket }) => {
   await expect(slip(page, fresh)).toBeVisible();
 });
 
-test("without a connection the last tickets stay, with their age, and take no steps", async ({
+test("without a connection the last tickets are shown with their age, and cannot be changed", async ({
   page,
   context,
   docket,

@@ -1,4 +1,4 @@
-/** The first page of the local program: a stranger's first five minutes. */
+/** The first page of the local program. */
 import { expect, expectAccessible, newPhone, pictures, test } from "./harness";
 
 test("a stranger orders, reads the code, accepts as the kitchen, and moves the clock", async ({

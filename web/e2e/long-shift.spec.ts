@@ -1,14 +1,14 @@
-/** A desk that stays open for a shift of twelve hours, as the one who never reloads it would tell it. */
+/** The sellers' pages during a shift of twelve hours, without a reload. */
 import type { CDPSession, Page } from "@playwright/test";
 import { type Docket, expect, newPhone, SELLER, test } from "./harness";
 
 const HOURS = 12;
-/** Until everything that is loaded once has been loaded. */
+/** Waits until every part that is loaded once has been loaded. */
 const WARM = 3;
-/** Orders that come and go in each hour. */
+/** Orders that are placed and end in each hour. */
 const EACH = 6;
 
-/** What the page takes, after whatever is not needed any more has gone. */
+/** The memory, elements and listeners of the page after garbage collection. */
 async function taken(
   page: Page,
   session: CDPSession,
@@ -37,7 +37,7 @@ async function come(docket: Docket, hour: number): Promise<string[]> {
   return ids;
 }
 
-/** From the kitchen to the guest, or not at all. */
+/** Moves orders from the kitchen to the guest, or cancels them. */
 async function go(docket: Docket, ids: readonly string[], token: string): Promise<void> {
   for (const [at, id] of ids.entries()) {
     const path = `/api/orders/${id}`;
@@ -64,11 +64,11 @@ for (const [path, ticket] of [
     page.on("response", (answer) => {
       if (answer.url().endsWith("/api/auth/tokens/refresh") && answer.ok()) renewals += 1;
     });
-    // The timers of the page go along with the program's clock, so that its caches end when they would.
+    // The timers of the page advance with the program's clock, so that its caches expire in time.
     await page.clock.install();
     await page.goto(path);
     await page.getByRole("button", { name: "Kira Spice" }).click();
-    // The story signs in with the same phone: one after the other.
+    // The test signs in with one phone, so it signs in sequentially.
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable");
@@ -90,11 +90,11 @@ for (const [path, ticket] of [
     }
 
     const after = await taken(page, session);
-    // Some of the orders that ended are kept, and units bound how many. Elements and listeners leave nothing behind.
+    // A limited number of ended orders is kept. Elements and listeners must not accumulate.
     expect(after.heap / before.heap, "heap").toBeLessThan(1.25);
     expect(after.nodes / before.nodes, "nodes").toBeLessThan(1.2);
     expect(after.listeners / before.listeners, "listeners").toBeLessThan(1.2);
-    // Tokens last for minutes: each hour needed another.
+    // Tokens last for minutes: each hour needed another one.
     expect(renewals, "renewals").toBeGreaterThanOrEqual(HOURS - 1);
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
   });

@@ -1,4 +1,4 @@
-/** Five thousand open orders at one desk: they load, scroll and filter without a pause that somebody would feel. */
+/** Five thousand open orders of one seller: loading, scrolling and filtering without noticeable pauses. */
 import type { Browser, CDPSession, Page } from "@playwright/test";
 import { expect, signInAtDesk, test } from "./harness";
 
@@ -7,7 +7,7 @@ const PAGE = 500;
 
 type Row = Record<string, unknown> & { id: string };
 
-/** Rows as the server would list them. Only these are made here; nobody could place so many in a test's time. */
+/** Rows in the server's form. Only these are synthetic; placing so many orders would take too long. */
 function manyRows(now: number): Row[] {
   const phases = ["open", "working", "working", "ready", "in_transit"] as const;
   const statuses = { open: "PLACED", working: "PREPARING", ready: "READY", in_transit: "OUT_FOR_DELIVERY" };
@@ -39,7 +39,7 @@ function manyRows(now: number): Row[] {
   });
 }
 
-/** Answers lists with these rows, and says how many pages were read. */
+/** Answers lists with these rows, and returns how many pages were read. */
 async function serve(page: Page, all: Row[]): Promise<() => number> {
   let pages = 0;
   await page.route("**/api/orders?*", async (route) => {
@@ -66,8 +66,8 @@ interface Event {
 }
 
 /**
- * The longest task of a page's main thread during something, in milliseconds of processor time. Printed and not judged:
- * beside other work the same task takes up to three times as long.
+ * The longest task of a page's main thread during an action, in milliseconds of processor time. It is printed and not
+ * asserted: under load the same task takes up to three times as long.
  */
 async function longestTask(browser: Browser, page: Page, doing: () => Promise<void>): Promise<number> {
   const session: CDPSession = await browser.newBrowserCDPSession();
@@ -86,7 +86,7 @@ async function longestTask(browser: Browser, page: Page, doing: () => Promise<vo
   await complete;
   await session.detach();
   await pageSession.detach();
-  // The page's own renderer: the one whose events name its frame.
+  // The renderer of the page: the one whose events name its frame.
   const own = events.find((event) => JSON.stringify(event.args ?? {}).includes(frameTree.frame.id))?.pid;
   const threads = events.filter(
     (event) => event.name === "thread_name" && event.args?.name === "CrRendererMain",
@@ -101,8 +101,8 @@ async function longestTask(browser: Browser, page: Page, doing: () => Promise<vo
 }
 
 /**
- * The most orders that one task of the page put into it since this was last asked. What a task costs goes with that
- * number, and the number is the same on every machine.
+ * The most orders that one task of the page has rendered since the last call. A task's duration depends on that number,
+ * and the number is equal on every machine.
  */
 async function mostAtOnce(page: Page): Promise<number> {
   return page.evaluate(() => {
@@ -113,7 +113,7 @@ async function mostAtOnce(page: Page): Promise<number> {
   });
 }
 
-/** Has `mostAtOnce` count: an observer is called once for all that a task added. */
+/** Starts counting for `mostAtOnce`: an observer is called once for everything that a task added. */
 function countOrders(): void {
   const counted = window as unknown as { mostOrders?: number };
   const orders = (node: Node) =>
@@ -129,7 +129,7 @@ function countOrders(): void {
 
 const settled = (page: Page) => page.waitForTimeout(600);
 
-/** Scrolls by a screen a frame. */
+/** Scrolls by a screen in each frame. */
 async function scroll(page: Page, what: string): Promise<void> {
   await page.locator(what).evaluate(
     (element) =>
@@ -147,7 +147,7 @@ async function scroll(page: Page, what: string): Promise<void> {
   await settled(page);
 }
 
-/** The board begins with four lanes of fifteen, the table with what is in sight and what is kept above and below it. */
+/** The board begins with four lanes of fifteen, the table with the visible rows and some above and below them. */
 const AT_ONCE = 60;
 
 for (const view of ["board", "table"] as const) {
@@ -197,7 +197,7 @@ for (const view of ["board", "table"] as const) {
     for (const [what, act] of Object.entries(acts)) {
       longest[what] = await longestTask(browser, page, act);
       most[what] = await mostAtOnce(page);
-      // The table has only what is in sight.
+      // The table renders the visible rows only.
       if (view === "table") expect(await page.locator("tr[data-order]").count()).toBeLessThan(60);
       if (what === "scroll") {
         await page.locator(scroller).evaluate((element) => element.scrollTo({ top: 0 }));

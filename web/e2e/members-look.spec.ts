@@ -1,4 +1,4 @@
-/** The pages of the members in both languages: accessible, light to load, and as they look. */
+/** The appearance of the members' pages in both languages, their accessibility and their weight. */
 import { expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
 import { expectNoSidewaysScrolling, invite, join, KIRA, KIRAS_PHONE, openWithinBudget } from "./people";
 

@@ -1,4 +1,4 @@
-/** Members, as who works at a seller's would tell it: somebody is invited, joins, is disabled, and is out. */
+/** Members of a seller: invitations, joining, disabling and leaving. */
 import type { Browser, Page } from "@playwright/test";
 import { type Docket, expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
 import { invite, join, KIRA, KIRAS_PHONE, tabTo } from "./people";
@@ -13,7 +13,7 @@ async function openMembers(page: Page, path = ""): Promise<void> {
   await page.goto(`/desk/members${path}`);
 }
 
-/** Somebody's own phone. */
+/** A new phone for a person. */
 async function ownPhone(browser: Browser, docket: Docket): Promise<Page> {
   const context = await browser.newContext({ viewport: PHONE, baseURL: docket.url, hasTouch: true });
   return context.newPage();
@@ -51,7 +51,7 @@ test("somebody is invited, joins with the own phone, is disabled, and is out wit
   await own.getByRole("button", { name: "Accept" }).click();
   await expect(own.getByRole("heading", { level: 1, name: "Spice Kitchen" })).toBeVisible();
 
-  // The page of the invitation hears of it by itself.
+  // The page of the invitation updates itself.
   await expect(main(page).locator(".status")).toHaveText("Active", { timeout: 20_000 });
   await page.goto("/desk/members");
   await expect(row(page, "Nia Newcomer")).toContainText("Active");
@@ -114,7 +114,7 @@ test("a phone number that does not exist is refused at its field, and nothing ty
   );
 });
 
-test("who is slower than a colleague is told so, sees what is there, and loses nothing typed", async ({
+test("a change after a colleague's says so, shows the present member, and keeps what was typed", async ({
   page,
   docket,
 }) => {
@@ -173,7 +173,7 @@ test("leaving a seller is asked with its consequence, and leads to the own invit
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Leave this seller…" })).toBeFocused();
 
-  // With a colleague nobody has to be warned.
+  // While there is another administrator, no warning is shown.
   await join(docket, "Cora Colleague", newPhone());
   await page.reload();
   await page.getByRole("button", { name: "Leave this seller…" }).click();
@@ -295,7 +295,7 @@ test("inviting and disabling work by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Enter");
   await tabTo(page, page.getByRole("alertdialog").getByRole("button", { name: "Disable" }));
   await page.keyboard.press("Enter");
-  // What opened the question has become the way back, and has the focus.
+  // The control that opened the question has become the way back, and has the focus.
   await expect(page.getByRole("button", { name: "Enable again" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(main(page).locator(".status")).toHaveText("Invited");

@@ -1,4 +1,4 @@
-/** The pages of messages, for the stories about them. */
+/** The pages about messages, for their tests. */
 import type { Locator, Page } from "@playwright/test";
 import { type Docket, expect, type Json } from "./harness";
 
@@ -14,18 +14,18 @@ export const save = (page: Page): Promise<void> =>
 export const saved = (page: Page): Promise<void> =>
   expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
 
-/** What the API keeps of whoever has this token. */
+/** The preferences that the API stores for the owner of this token. */
 export async function kept(docket: Docket, token: string): Promise<Json> {
   return (await docket.ask("GET", "/api/preferences", undefined, token)).preferences as Json;
 }
 
-/** What the same person chooses somewhere else meanwhile. */
+/** Changes the preferences of the same person on another device. */
 export async function choose(docket: Docket, token: string, body: Json): Promise<void> {
   const nothing = { language: null, timezone: null, quietHours: null, groups: {} };
   await docket.ask("PUT", "/api/preferences", { ...nothing, ...body }, token);
 }
 
-/** Signs in on the buyer's page of messages, or on the form that asks for it again. */
+/** Signs in on the buyer's page about messages, or in its form after a session has ended. */
 export async function signIn(page: Page, docket: Docket, phone: string): Promise<void> {
   await page.getByRole("textbox", { name: /^(Phone number|Telefonnummer)$/ }).fill(phone.slice(2));
   await page.getByRole("button", { name: /^(Send the code|Code schicken)$/ }).click();

@@ -1,4 +1,4 @@
-/** Which messages people get, as a buyer, a seller and a driver would tell it. */
+/** Preferences about messages, of a buyer, a seller and a driver. */
 import { expectToFit, tabTo } from "./desk-form";
 import { signInAsDriver } from "./driver";
 import {
@@ -14,7 +14,7 @@ import {
 import { channel, choose, group, kept, openMine, save, saved, signIn } from "./messages-page";
 import { openWithinBudget } from "./people";
 
-// Each starts a program and signs in with a code.
+// Each test starts a program and signs in with a code.
 test.setTimeout(120_000);
 
 test("a buyer turns SMS off for an event, chooses quiet hours, and finds it kept", async ({
@@ -40,7 +40,7 @@ test("a buyer turns SMS off for an event, chooses quiet hours, and finds it kept
   await expect(group(page, "Order received")).toContainText("No messages");
   await expect(group(page, "Order received")).not.toContainText("Default");
   await page.getByRole("checkbox", { name: "Quiet hours" }).check();
-  // The zone of this device is proposed.
+  // The time zone of this device is proposed.
   await expect(page.getByLabel("Time zone")).toHaveValue("America/New_York");
   await page.getByLabel("From").fill("21:30");
   await page.getByLabel("Until").fill("06:45");
@@ -76,7 +76,7 @@ test("a seller gets to the messages from the account, and back to the default", 
   await expect(page).toHaveURL(/\/desk\/messages$/);
   await expect(page.getByRole("heading", { level: 1, name: "Messages you get" })).toBeVisible();
   await expect(channel(page, "New order", "SMS")).toBeChecked();
-  // Those of work come first; a member is a buyer, too.
+  // Messages about work come first; a member is a buyer, too.
   await expect(page.locator(".messages-row legend").first()).toHaveText("New order");
   await expect(group(page, "Refund")).toContainText("No messages");
   await page.getByRole("button", { name: "Use the default: New order" }).click();
@@ -144,7 +144,7 @@ test("what is refused is said at its field, and nothing chosen is lost", async (
   await page.getByLabel("Until").fill("");
   await save(page);
   await expect(page.getByLabel("Until")).toHaveAccessibleDescription(/Fill this in\./);
-  // Hours that end when they begin are refused by the API.
+  // The API refuses quiet hours with equal start and end.
   await page.getByLabel("Until").fill("22:00");
   await save(page);
   const until = page.getByLabel("Until");
@@ -154,7 +154,7 @@ test("what is refused is said at its field, and nothing chosen is lost", async (
   await expect(channel(page, "Refund", "SMS")).toBeChecked();
   await expectAccessible(page);
 
-  // So is a channel that stands twice; it is said at the group.
+  // The API also refuses a repeated channel; the message is shown at the group.
   await page.route("**/api/preferences", async (route) => {
     if (route.request().method() !== "PUT") return route.continue();
     const body = route.request().postDataJSON();
@@ -166,7 +166,7 @@ test("what is refused is said at its field, and nothing chosen is lost", async (
   await expect(group(page, "Refund")).toContainText("Must not repeat an earlier channel");
   await expect(channel(page, "Refund", "SMS")).toBeFocused();
 
-  // No answer, and then one.
+  // The first attempt gets no answer, the second one does.
   await page.context().setOffline(true);
   await save(page);
   await expect(page.getByRole("alert")).toContainText("Docket did not answer.");
@@ -210,7 +210,7 @@ test("a session that ends loses nothing, and shows it to nobody else", async ({ 
   await save(page);
   await saved(page);
 
-  // Somebody else begins with their own.
+  // Another person starts with their own preferences.
   await channel(page, "Completed", "SMS").check();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByText("What you chose is kept.")).toBeHidden();

@@ -1,4 +1,4 @@
-/** The feed at the desk: the bell, what it opens, and what other tabs see of it. */
+/** The feed on the sellers' pages: the bell, its panel, and other tabs. */
 import type { Page } from "@playwright/test";
 import { createBatch, DRIVER_ID, deliver } from "./delivery-orders";
 import { signInAsDriver } from "./driver";
@@ -6,7 +6,7 @@ import { expect, expectAccessible, newPhone, pictures, SELLER, signInAtDesk, tes
 import { place } from "./kitchen-orders";
 import { expectNoSidewaysScrolling, KIRA, tabTo } from "./people";
 
-/** The look at the feed after a beat of the changes, and the time of the requests. */
+/** The time of a poll of the feed after a change, and of the request. */
 const SOON = { timeout: 15_000 };
 
 const bell = (page: Page, unread: number) =>
@@ -16,7 +16,7 @@ const bell = (page: Page, unread: number) =>
   });
 const panel = (page: Page) => page.getByRole("dialog", { name: "Notifications" });
 
-/** Signs in and waits until the feed was read once, with nothing in it. */
+/** Signs in and waits until the feed was read once, without entries. */
 async function atDesk(page: Page): Promise<void> {
   const read = page.waitForResponse((answer) => answer.url().includes("/api/notifications"));
   await signInAtDesk(page, KIRA);
@@ -65,7 +65,7 @@ test("what is read in one tab is read in the others, and after a reload", async 
   await bell(page, 1).click();
   await expect(panel(page).getByRole("link")).toHaveCount(1);
   await expect(bell(other, 0)).toBeVisible({ timeout: 2_000 });
-  // What comes while the panel is open is in it, and read.
+  // Entries that arrive while the panel is open are shown, and marked as read.
   await place(docket, "Grace Hopper");
   await expect(panel(page).getByRole("link")).toHaveCount(2, SOON);
   await page.reload();
@@ -93,7 +93,7 @@ test("an empty feed says so, and one that cannot be read says that and is tried 
   await expect(alert).toContainText("could not be loaded");
   await pictures(page, "notifications-failed");
   const again = alert.getByRole("button", { name: "Try again" });
-  // At once: the next look would take the message away by itself.
+  // At once: the next poll would remove the message by itself.
   down = false;
   await again.evaluate((button: HTMLButtonElement) => button.click());
   await expect(panel(page).getByRole("link")).toHaveCount(1);
@@ -102,7 +102,7 @@ test("an empty feed says so, and one that cannot be read says that and is tried 
 
 for (const language of ["en", "de"] as const) {
   test(`the feed is accessible and looks right (${language})`, async ({ page, docket }) => {
-    // Eight pictures.
+    // Eight screenshots.
     test.slow();
     const token = await docket.token(SELLER);
     const hurry = { acceptWithinMinutes: 10 };
@@ -146,7 +146,7 @@ test("an order that nobody accepts is heard once where sound is on, in one tab",
   test.slow();
   const token = await docket.token(SELLER);
   await docket.ask("PATCH", "/api/sellers/spice-kitchen", { acceptWithinMinutes: 10 }, token);
-  // Rings are counted for all tabs together, where this browser keeps things.
+  // Rings are counted for all tabs together, in local storage.
   await context.addInitScript(() => {
     class Context {
       state = "running";
@@ -181,7 +181,7 @@ test("an order that nobody accepts is heard once where sound is on, in one tab",
   expect(await strokes(), "a new order is the bell's of the orders").toBe(0);
   await docket.advance("11m");
   for (const tab of [page, other]) await expect(bell(tab, 2)).toBeVisible(SOON);
-  // One sound is two strokes.
+  // One sound has two strokes.
   await expect.poll(strokes).toBe(2);
 });
 

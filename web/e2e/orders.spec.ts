@@ -1,10 +1,10 @@
-/** The list of orders, as those who stand at the desk would tell it. */
+/** The list of orders on the sellers' pages. */
 import type { Browser, Page } from "@playwright/test";
 import { type Docket, expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
 
 const KITCHEN = { sellerId: "spice-kitchen" };
 
-/** A guest's order at Spice Kitchen that waits to be accepted. */
+/** A guest's order at Spice Kitchen that is not accepted yet. */
 async function place(docket: Docket, name: string, order: object = {}): Promise<string> {
   return (await placed(docket, name, order)).id;
 }
@@ -43,7 +43,7 @@ test("a new order appears by itself, and what one desk does shows on the other",
   await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
   const other = await secondDesk(browser, docket);
   const id = await place(docket, "Ada Lovelace");
-  // Two polls of three seconds, and the time of the requests.
+  // Two polls of three seconds, and the duration of the requests.
   for (const desk of [page, other]) await expect(ticket(desk, id)).toBeVisible({ timeout: 8_000 });
   await expect(lane(page, "New").locator(`[data-order="${id}"]`)).toContainText("Chickpea curry");
   await expect(page).toHaveTitle(/^\(\d+\) Orders · Spice Kitchen$/);
@@ -51,7 +51,7 @@ test("a new order appears by itself, and what one desk does shows on the other",
   await ticket(page, id)
     .getByRole("button", { name: /^Accept/ })
     .click();
-  // It is sent after the five seconds in which it can be undone.
+  // The change is sent after five seconds, during which it can be undone.
   await expect(lane(page, "In the kitchen").locator(`[data-order="${id}"]`)).toBeVisible({ timeout: 12_000 });
   await expect(lane(other, "In the kitchen").locator(`[data-order="${id}"]`)).toBeVisible({ timeout: 8_000 });
   await other.context().close();
@@ -152,7 +152,7 @@ test("a text finds orders in every tab, also those that are over", async ({ page
   await page.keyboard.type("zoe");
   await expect(page).toHaveURL(/q=zoe/);
   await expect(ticket(page, open)).toBeVisible();
-  // The board has lanes for what is worked on only.
+  // The board has lanes for unfinished orders only.
   await expect(page.getByText("1 more order matches.")).toBeVisible();
   await page.getByRole("button", { name: "Show in the table" }).click();
   await expect(ticket(page, over)).toBeVisible();
@@ -208,7 +208,7 @@ test("new orders do not move what is read, and updates can be paused", async ({ 
   const id = await place(docket, "Lara Late");
   await expect(page.getByRole("button", { name: /1 new order/ })).toBeVisible({ timeout: 8_000 });
   await expect(ticket(page, id)).toHaveCount(0);
-  // Where it is: Playwright's own click scrolls the page first, and at the top the bar goes by itself.
+  // Clicked at its position: Playwright's own click scrolls the page first, and at the top the bar disappears.
   const bar = await page.getByRole("button", { name: /1 new order/ }).boundingBox();
   if (bar === null) throw new Error("the bar is in sight");
   await page.mouse.click(bar.x + bar.width / 2, bar.y + bar.height / 2);
@@ -232,7 +232,7 @@ test("a tab that was asleep reads the list anew, and says so for some seconds", 
   });
   const [worker] = page.workers();
   if (!worker) throw new Error("the change feed is read by a worker");
-  // As after a night with the lid closed: nothing ran meanwhile, and the clock has gone on.
+  // As after a night with the lid closed: no script ran, and the clock has advanced.
   await worker.evaluate(() => {
     const now = Date.now;
     Date.now = () => now() + 8 * 3_600_000;

@@ -1,4 +1,4 @@
-/** Payment first, as a guest and the staff would tell it: the seller gets the order once it is paid for. */
+/** Payment first: the seller receives the order once it is paid. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
 import { follow, main, ordered, pay, payButton } from "./paying";

@@ -1,4 +1,4 @@
-/** Paying and holding, as a guest and the staff would tell it, with the stand-in of the payment provider. */
+/** Payments and authorisations of guests, as guests and staff see them, with the stand-in payment provider. */
 import type { Page } from "@playwright/test";
 import {
   ADMIN,
@@ -37,7 +37,7 @@ async function checkOut(page: Page, docket: Docket, products: [sellerId: string,
   await page.getByLabel("Six digits").fill(await docket.code(phone));
 }
 
-/** A seller who is paid on an account of its own, with one product. */
+/** A seller with an account of its own at the provider, and one product. */
 async function sellerWithAccount(docket: Docket, name: string): Promise<[string, string]> {
   const admin = await docket.token(ADMIN);
   const id = `own-${name.toLowerCase()}-${Date.now().toString(36)}`;
@@ -159,7 +159,7 @@ test("a card that is declined says so, and another one works", async ({ page, do
   await follow(page, docket, id, phone);
   await pay(page, "Pay by a card that is declined");
   await expect(page.getByText("Your card was declined.")).toBeVisible();
-  // Meanwhile the order still wants to be paid.
+  // Meanwhile the order still asks for payment.
   await page.getByRole("link", { name: "Back to the order" }).click();
   await pay(page, "Pay by a card that asks for confirmation");
   await page.getByRole("button", { name: "Yes, pay" }).click();
@@ -181,7 +181,7 @@ test("a reload, the back button, a second tab and a second click pay once", asyn
   const other = await context.newPage();
   await other.goto(`/pay/${id}`);
   await expect(payButton(other)).toBeVisible();
-  // Somebody looks at the provider's page, and comes back before they pay.
+  // The buyer opens the provider's page, and returns without paying.
   await payButton(page).click();
   await expect(card(page, "Pay by card The card works.")).toBeVisible();
   await page.goBack();
@@ -189,7 +189,7 @@ test("a reload, the back button, a second tab and a second click pay once", asyn
   await payButton(page).click();
   await card(page, "Pay by card The card works.").click();
   await expect(page.getByText("It is paid.")).toBeVisible();
-  // The other tab has the same payment, which is done.
+  // The other tab has the same payment, which has succeeded.
   await payButton(other).click();
   await expect(other.getByText("It is paid.")).toBeVisible();
   await expect
@@ -237,7 +237,7 @@ test("where payments are off, the order says to pay the seller, and goes on", as
     }),
   );
   await checkOut(page, docket, [["green-valley", "gv-honey"]]);
-  // Nobody is led to a page on which nothing can be paid.
+  // No page leads to a payment page without a payment.
   await expect(page).toHaveURL(/\/t\/ORD-/);
   const [, id = ""] = /\/t\/(ORD-.+)/.exec(page.url()) ?? [];
   await payButton(page).click();
@@ -300,7 +300,7 @@ test("the provider’s own form is loaded here, sends once, says what was declin
 }) => {
   const phone = newPhone();
   const { id } = await ordered(docket, "green-valley", "gv-honey", phone);
-  // Not the context that reports every other host: the provider's script comes from the provider.
+  // A context of its own: the usual one reports every foreign host, and the provider's script has one.
   const context = await browser.newContext({ baseURL: docket.url });
   await context.route("**/payment-intents", async (route) => {
     const answer = await route.fetch();
@@ -337,7 +337,7 @@ test("the provider’s own form is loaded here, sends once, says what was declin
   await context.close();
 });
 
-/** What the page uses of Stripe.js, in the page: it notes each call. */
+/** The part of Stripe.js that the page uses, run in the page: it records each call. */
 function fakeStripe(): void {
   const note = (call: object) => {
     const calls = JSON.parse(sessionStorage.getItem("calls") ?? "[]") as object[];

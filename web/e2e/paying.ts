@@ -1,4 +1,4 @@
-/** What stories of paying begin with: orders, the way to the stand-in's page, and its cards. */
+/** Helpers for tests of payments: orders, the way to the stand-in's page, and its cards. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect } from "./harness";
 
@@ -11,7 +11,7 @@ export const payButton = (page: Page) => page.getByRole("link", { name: /^Pay \$
 /** A card of the stand-in's page. */
 export const card = (page: Page, name: string) => page.getByRole("button", { name });
 
-/** A guest's confirmed order of three things, to be fetched. */
+/** A guest's confirmed order of three items, for pickup. */
 export const ordered = (docket: Docket, sellerId: string, productId: string, phone: string) =>
   docket.order({
     sellerId,
@@ -30,7 +30,7 @@ export async function follow(page: Page, docket: Docket, id: string, phone: stri
   await expect(page.locator("#what")).toBeVisible();
 }
 
-/** From the tracking page through the page to pay on to the stand-in's, with this card; and back. */
+/** Goes from the tracking page through the payment page to the stand-in's page, pays with this card, and returns. */
 export async function pay(page: Page, name: string): Promise<void> {
   await payButton(page).click();
   await expect(page).toHaveURL(/\/pay\/ORD-/);
@@ -38,7 +38,7 @@ export async function pay(page: Page, name: string): Promise<void> {
   await card(page, name).click();
 }
 
-/** Pays on the stand-in's page, without a browser; its id for the payment. */
+/** Pays on the stand-in's page, without a browser; returns the stand-in's id of the payment. */
 export async function confirm(docket: Docket, secret: string): Promise<string> {
   const [id = ""] = secret.split("_secret_");
   const form = new URLSearchParams({ client_secret: secret, act: "pm_card_visa" });

@@ -1,4 +1,4 @@
-/** The staff of Spice Kitchen, for the stories of the pages that they keep: members and vouchers. */
+/** The staff of Spice Kitchen, for the tests of the pages about members and vouchers. */
 import type { Locator, Page } from "@playwright/test";
 import { type Docket, expect, type Json } from "./harness";
 import { weigh } from "./weight";
@@ -21,7 +21,7 @@ export async function join(docket: Docket, name: string, phone: string, role = "
   return id;
 }
 
-/** Tab, until this has the focus. */
+/** Presses Tab until this has the focus. */
 export async function tabTo(page: Page, to: Locator): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
     if (await to.evaluate((one) => one === document.activeElement)) return;
@@ -30,7 +30,7 @@ export async function tabTo(page: Page, to: Locator): Promise<void> {
   throw new Error(`no way by Tab to ${to}`);
 }
 
-/** Opens a page of the desk and expects that it adds at most 40 KB of script to what the orders need. */
+/** Opens a page and expects that it loads at most 40 KB of script beyond those of the orders page. */
 export async function openWithinBudget(page: Page, path: string, language: string): Promise<void> {
   const weight = weigh(page);
   await page.goto(`/desk/orders?lang=${language}`);

@@ -1,4 +1,4 @@
-/** What stories about products ask of the API, and the parts of the page that they all touch. */
+/** Helpers for tests of products: requests to the API, and the parts of the page that they share. */
 import type { Locator, Page } from "@playwright/test";
 import { type Docket, expect, type Json, signInAtDesk } from "./harness";
 
@@ -17,7 +17,7 @@ export async function product(docket: Docket, id: string, token: string): Promis
   return (await docket.ask("GET", `/api/products/${id}`, undefined, token)).product as Asked;
 }
 
-/** All of them, however many. */
+/** All products, however many. */
 export async function products(docket: Docket, token: string): Promise<Asked[]> {
   const all: Asked[] = [];
   let cursor = "";
@@ -39,7 +39,7 @@ export async function productNamed(docket: Docket, name: string, token: string):
 export const patch = (docket: Docket, id: string, body: Json, token: string) =>
   docket.ask("PATCH", `/api/products/${id}`, body, token);
 
-/** Leaves so many of a product. */
+/** Adjusts the stock of a product to this quantity. */
 export async function leaveOnly(docket: Docket, id: string, rest: number, token: string): Promise<void> {
   const { stock } = await product(docket, id, token);
   const body = { change: rest - stock.available, reason: "Counted" };
@@ -68,11 +68,11 @@ export async function adjust(page: Page, name: string): Promise<Locator> {
   return panel;
 }
 
-/** What a line of the equation says: now, and after the change. */
+/** The value of a line of the equation: now, and after the change. */
 export const line = (within: Locator, name: string): Locator =>
   within.getByRole("row").filter({ has: within.page().getByRole("rowheader", { name, exact: true }) });
 
-/** A photograph that is too large in every way: it is drawn here, out of noise, which compresses badly. */
+/** A photograph above every limit: it is drawn here, as noise, which compresses badly. */
 export async function photograph(page: Page, width = 1_600, height = 1_200): Promise<Buffer> {
   const url = await page.evaluate(
     ([wide, high]) => {

@@ -1,10 +1,10 @@
-/** The preview of an import of products as CSV, as owners would tell it: what a file says, and what is wrong with it. */
+/** The preview of an import of products as CSV: what a file contains, and its errors. */
 import { expect, expectAccessible, pictures, SELLER, signInAtDesk, test } from "./harness";
 import { productNamed, row } from "./products-asked";
 import { BYTE_ORDER_MARK, choose, count, exported, openImport, textOf } from "./products-file";
 import { weigh } from "./weight";
 
-test("formulas and markup stay texts, here and in the spreadsheet", async ({ page, docket }) => {
+test("formulas and markup are shown as texts, here and in the spreadsheet", async ({ page, docket }) => {
   const token = await docket.token(SELLER);
   const names = [
     "=HYPERLINK(x)",
@@ -15,7 +15,7 @@ test("formulas and markup stay texts, here and in the spreadsheet", async ({ pag
     '"><script>alert(2)</script>',
   ];
   const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  // Of the first one an apostrophe is a part, so that the file says it twice.
+  // The apostrophe is a part of the first text, so the file contains two.
   const rows = names.map((name) => `${cell(name.replace(/^'/, "''"))},1,2,${cell(name.replace(/^'/, "''"))}`);
   await openImport(page);
   await choose(page, `name,price,stock,description\n${rows.join("\n")}`, "<b>bold</b>.csv");
@@ -86,7 +86,7 @@ test("what is no CSV in UTF-8 is refused with what to do", async ({ page }) => {
   await expect(row(page, "Did you mean price?")).toContainText("prize");
 });
 
-test("ids of nobody and of other sellers are told apart", async ({ page }) => {
+test("unknown ids and ids of other sellers have different errors", async ({ page }) => {
   await openImport(page);
   await choose(page, "id,price\nnobody,1\ngv-honey,2\nsk-thali,3\nsk-thali,4\n");
   await expect(row(page, "None of your products has this id.")).toContainText("nobody");
@@ -147,7 +147,7 @@ test("the example can be imported, and a file can be dropped", async ({ page }) 
 
 for (const language of ["en", "de"] as const) {
   test(`the import is accessible, fits a phone, and is light (${language})`, async ({ page }) => {
-    // Twenty looks of axe.
+    // Axe checks twenty states.
     test.setTimeout(180_000);
     const suffix = language === "en" ? "" : "-de";
     await signInAtDesk(page, "Kira Spice");

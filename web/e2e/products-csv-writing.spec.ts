@@ -1,4 +1,4 @@
-/** Writing an import of products as CSV, as owners would tell it: what is saved, what is not, and how it goes on. */
+/** Writing an import of products as CSV: saved rows, failed rows, and continuing. */
 import { expect, expectAccessible, type Json, pictures, SELLER, test } from "./harness";
 import { tabTo } from "./people";
 import { productNamed, products, row } from "./products-asked";
@@ -96,7 +96,7 @@ test("a product that somebody else changes after the preview fails, and the othe
   await expectAccessible(page);
   await pictures(page, "products-csv-failed");
 
-  // Nothing is lost: the row is compared with what is there now, and only that is left to do.
+  // Nothing is lost: the row is compared with the present product, and only the remaining change is made.
   await page.getByRole("button", { name: "Check 1 row again…" }).click();
   await expect(count(page, "Changed")).toHaveText("1");
   await expect(count(page, "Unchanged")).toHaveText("2");
@@ -119,19 +119,19 @@ test("what the server refuses is said with its sentence, and the row is kept", a
   await openImport(page);
   await choose(page, "id,name,stock\nsk-thali,Big thali,100\n");
   await expect(count(page, "Changed")).toHaveText("1");
-  // Meanwhile most of it is written off elsewhere, so that 400 cannot be.
+  // Meanwhile most of the stock is written off elsewhere, so 400 cannot be written off.
   await docket.ask("POST", "/api/products/sk-thali/stock", { change: -300, reason: "Spoiled" }, token);
   await page.getByRole("button", { name: "Change 1" }).click();
   await expect(row(page, "Vegetable thali")).toContainText("400 cannot be written off, as 200 are in stock");
   await page.getByRole("button", { name: "Check 1 row again…" }).click();
-  // Its name was saved already.
+  // The name had been saved already.
   await expect(row(page, "Big thali")).toContainText("200");
   await page.getByRole("button", { name: "Change 1" }).click();
   await expect(page.getByText("1 product changed")).toBeVisible();
   expect(await productNamed(docket, "Big thali", token)).toMatchObject({ available: 100 });
 });
 
-/** A file that is long enough to be watched. */
+/** A file that is large enough for its progress to be seen. */
 const long = (rows: number) =>
   `name,price,stock\n${Array.from({ length: rows }, (_, at) => `Long ${at},1,1`).join("\n")}\n`;
 
@@ -156,7 +156,7 @@ test("too many requests wait, and a lost answer adds nothing twice", async ({ pa
         });
       }
       const response = await route.fetch();
-      // The product was added, and nobody hears of it.
+      // The product was created, and the answer is lost.
       if (number === 12) return await route.abort("connectionreset");
       return await route.fulfill({ response });
     } finally {
@@ -179,7 +179,7 @@ test("stopping leaves the rest, leaving asks, and going on adds only what is mis
 }) => {
   const token = await docket.token(SELLER);
   const before = (await products(docket, token)).length;
-  // The requests wait until the story lets them go.
+  // The requests wait until the test releases them.
   let go: () => void = () => {};
   const held = new Promise<void>((done) => {
     go = done;
@@ -239,7 +239,7 @@ test("by keyboard alone, from the file to the outcome and back", async ({ page, 
     await chooser.setFiles(file(text));
   };
   await chooseByKey("name,price,stock\nKey lime pie,free,3\n");
-  // The focus goes on where the result is.
+  // The focus moves to the result.
   await expect(page.getByRole("heading", { name: "products.csv" })).toBeFocused();
   await expect(row(page, "Write it as 12.50.")).toBeVisible();
   await chooseByKey("name,price,stock\nKey lime pie,6.50,3\n");

@@ -22,7 +22,7 @@ export const file = (text: string | Buffer, name = "products.csv") => ({
 export const choose = (page: Page, text: string | Buffer, name?: string) =>
   page.locator('input[type="file"]').setInputFiles(file(text, name));
 
-/** How many there are of a kind in the preview. */
+/** The number of rows of a kind in the preview. */
 export const count = (page: Page, name: string): Locator =>
   page
     .locator(".import-counts > div")

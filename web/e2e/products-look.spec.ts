@@ -1,4 +1,4 @@
-/** How the pages of products look and weigh, in both languages. */
+/** The appearance and weight of the products' pages, in both languages. */
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, pictures, signInAtDesk, testWithOrders } from "./harness";
 import { weigh } from "./weight";

@@ -1,4 +1,4 @@
-/** Products and stock, when something is refused, when somebody else is faster, and when texts are not what they seem. */
+/** Products and stock: refusals, concurrent changes, and texts with markup or formulas. */
 
 import { expect, expectAccessible, pictures, SELLER, signInAtDesk, test } from "./harness";
 import {
@@ -13,7 +13,7 @@ import {
   row,
 } from "./products-asked";
 
-// Each has much to tell, on machines that do other things besides.
+// Each test has many steps, and may run on a busy machine.
 test.describe.configure({ timeout: 120_000 });
 
 test("a write-off of more than there is is refused at its field, with nothing lost", async ({
@@ -34,7 +34,7 @@ test("a write-off of more than there is is refused at its field, with nothing lo
   await expect(panel.getByRole("radio", { name: "Spoiled" })).toBeChecked();
   await expectAccessible(page);
   await pictures(page, "products-adjust-refused");
-  // A click beside it does not take away what is typed.
+  // A click beside the panel keeps the typed values.
   await page.getByRole("heading", { name: "Products", level: 1 }).click();
   await panel.getByLabel("Change").fill("-5");
   await panel.getByRole("button", { name: "Save, 0 available" }).click();
@@ -61,7 +61,7 @@ test("two of the staff adjust at the same time: both count, and nothing falls be
   await expect(mine).toBeHidden();
   await other1.getByRole("button", { name: "Save, 4 available" }).click();
   await expect(other1.getByRole("alert")).toContainText("6 cannot be written off, as 3 are in stock");
-  // What is there now is shown, and what was typed is still there.
+  // The present values are shown, and the typed ones remain.
   await expect(line(other1, "Available to buy")).toContainText("= 3= −3");
   await expect(other1.getByLabel("Your reason")).toHaveValue("Dropped");
   await other1.getByLabel("Change").fill("-2");
@@ -123,12 +123,12 @@ test("a list that was slow does not undo what was saved meanwhile", async ({ pag
   const arrived = page.waitForResponse("**/api/products?*");
   release();
   await (await arrived).finished();
-  // The sum is of the list that has come.
+  // The totals are those of the list that has arrived.
   await expect(page.getByText(/Stock as of \d\d:\d\d: 1,410 available/)).toBeVisible();
   await expect(row(page, "Mango lassi")).toContainText("410");
 });
 
-test("what a form is refused for stands at its fields, and all that was typed stays", async ({ page }) => {
+test("a refused form shows the errors at their fields, and keeps what was typed", async ({ page }) => {
   await openProducts(page);
   await page.goto("/desk/products/new");
   await page.getByLabel("Name", { exact: true }).fill("Soup");
@@ -147,7 +147,7 @@ test("what a form is refused for stands at its fields, and all that was typed st
   await page.getByLabel("Extra", { exact: true }).fill("Bread");
   await page.getByRole("group", { name: "Extra 1" }).getByLabel("Price (USD)").fill("1");
   await page.getByRole("button", { name: "Add product" }).click();
-  // The server's own words, which no page knows beforehand.
+  // The server's own sentence, which no page contains.
   await expect(page.getByLabel("Position")).toBeFocused();
   await expect(page.getByLabel("Position")).toHaveAccessibleDescription(/Must be between 0 and 4294967295/);
   await expect(page.getByLabel("Stock parts")).toHaveAccessibleDescription(/Must be between 1 and 20/);
@@ -295,7 +295,7 @@ test("what cannot be read says so, and offers a way on", async ({ page }) => {
   await page.unroute("**/api/products?*");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(row(page, "Mango lassi")).toBeVisible();
-  // One that there is not, and one of another seller.
+  // One id that does not exist, and one of another seller.
   for (const id of ["nothing", "gv-honey"]) {
     await page.goto(`/desk/products/${id}`);
     await expect(page.getByRole("heading", { name: "This product is not here any more" })).toBeVisible();

@@ -1,4 +1,4 @@
-/** Products and stock, as a shop owner would tell it. */
+/** Products and stock of a shop. */
 
 import { expect, expectAccessible, type Json, pictures, SELLER, test } from "./harness";
 import {
@@ -16,7 +16,7 @@ import {
 } from "./products-asked";
 import { tabTo } from "./zoom";
 
-// Each has much to tell, on machines that do other things besides.
+// Each test has many steps, and may run on a busy machine.
 test.describe.configure({ timeout: 120_000 });
 
 test("what is low is found and restocked, with a reason, the equation and the log", async ({
@@ -38,7 +38,7 @@ test("what is low is found and restocked, with a reason, the equation and the lo
   await expect(line(panel, "Received")).toContainText("500524");
   await expect(line(panel, "Written off")).toContainText("− 488− 488");
   await expect(line(panel, "Available to buy")).toContainText("= 12= 36");
-  // Another reason goes the other way, and back.
+  // Another reason reverses the direction; choosing the first one reverses it again.
   await panel.getByRole("radio", { name: "Spoiled" }).click();
   await expect(panel.getByLabel("Change")).toHaveValue("−24");
   await expect(line(panel, "Available to buy")).toContainText("= 12= −12");
@@ -102,7 +102,7 @@ test("a new product with extras and an image stands in the shop, until it is swi
     .setInputFiles({ name: "thali.png", mimeType: "image/png", buffer: photo });
   await expect(page.getByText(/^\d+ × \d+ pixels, \d+ KB$/)).toBeVisible({ timeout: 30_000 });
   await page.getByRole("button", { name: "Add product" }).click();
-  // The image needs its words first; nothing is lost by it.
+  // The image requires a description first; nothing is lost by that.
   await expect(page.getByLabel("What the image shows")).toBeFocused();
   await page.getByLabel("What the image shows").fill("A tray with paneer");
   await expectAccessible(page);
@@ -139,7 +139,7 @@ test("a new product with extras and an image stands in the shop, until it is swi
   await expect(page.getByText("Paneer thali is off.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Paneer thali in the shop: Off" })).toBeVisible();
   expect(await product(docket, made.id, token)).toMatchObject({ active: false });
-  // Its image is for staff alone now, who see it still.
+  // The image is now visible to staff only, and they still see it.
   const thumbnail = row(page, "Paneer thali").locator("img");
   await expect(thumbnail).toHaveAttribute("src", /^data:image\/webp/);
   expect(await thumbnail.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
@@ -179,7 +179,7 @@ test("a product is off until closing, until a moment, and back by itself or by U
   await question.getByLabel("Off until").fill("");
   await question.getByRole("button", { name: "Switch off" }).click();
   await expect(question.getByText("Choose a day and a time.")).toBeVisible();
-  // The seller's zone is the demo's, which is the browser's here.
+  // The seller's time zone is that of the demo, and of this browser.
   const zone = ((await docket.ask("GET", "/api/sellers/spice-kitchen")).seller as Json).timezone as string;
   const soon = new Date(Date.now() + 2 * 60 * 60_000);
   const wall = `${soon.toLocaleDateString("en-CA", { timeZone: zone })}T${soon.toLocaleTimeString("en-GB", {
@@ -223,7 +223,7 @@ test("filters are in the address: text, category and state, through reload and b
   await expect(page).toHaveURL(/category=Drinks/);
   await expect(row(page, "Mango lassi")).toContainText("Sold out");
   await expect(row(page, "Chickpea curry")).toBeHidden();
-  // Whoever comes back from a product finds the list as it was.
+  // Returning from a product restores the list.
   await row(page, "Mango lassi").getByRole("link").click();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page).toHaveURL(/category=Drinks/);
@@ -314,7 +314,7 @@ test("what is known of a product can be changed, and taken away", async ({ page,
   for (const gone of ["lowStockAt", "category", "image"]) expect(saved).not.toHaveProperty(gone);
   expect(saved.description).toBe("Dal, two vegetables, rice and pickles.");
 
-  // What somebody makes private again by its page is off.
+  // A product that is made private on its page is off sale.
   await patch(docket, "sk-thali", { active: false }, token);
   await page.goto("/desk/products/sk-thali");
   await expect(page.getByRole("radio", { name: "Off until switched on" })).toBeChecked();

@@ -1,4 +1,4 @@
-/** Orders that take longer than was promised, and what colleagues write about them. */
+/** Orders that take longer than promised, and notes of colleagues about them. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, newPhone, signInAtDesk, test } from "./harness";
 

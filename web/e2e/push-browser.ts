@@ -1,11 +1,11 @@
-/** A browser's push service and what came of it, for the stories of web push: no real push service is asked. */
+/** A browser with a stand-in push service, for the tests of web push: no real push service is called. */
 import { createECDH, randomBytes } from "node:crypto";
 import type { BrowserContext, Page, Worker } from "@playwright/test";
 import { type Docket, expect } from "./harness";
 
 /**
- * Subscriptions of this browser lead to the program's own stand-in, `/_local/push/{id}`. They are kept as a browser
- * keeps them: through reloads, one for each origin.
+ * Subscriptions of this browser lead to the program's own stand-in, `/_local/push/{id}`. They survive reloads, one for
+ * each origin, as in a real browser.
  */
 export async function standIn(context: BrowserContext, docket: Docket, id: string): Promise<void> {
   await context.grantPermissions(["notifications"], { origin: docket.url });
@@ -36,8 +36,8 @@ export async function standIn(context: BrowserContext, docket: Docket, id: strin
   );
 }
 
-/** What the pages of this browser tell the API of their subscription, with its answers, like `PUT 204`. */
-export function told(context: BrowserContext): string[] {
+/** The requests of this browser's pages about its subscription, with the status of the answer, like `PUT 204`. */
+export function apiCalls(context: BrowserContext): string[] {
   const answers: string[] = [];
   context.on("response", (answer) => {
     const { pathname } = new URL(answer.url());
@@ -50,7 +50,7 @@ export function told(context: BrowserContext): string[] {
 export const subscribed = (page: Page): Promise<boolean> =>
   page.evaluate(() => localStorage.getItem("stand-in-of-push") !== null);
 
-/** Gives a payload to the service worker of this scope, as the browser does with what its push service brings. */
+/** Delivers a payload to the service worker of this scope, as the browser does with a message of its push service. */
 export async function deliver(page: Page, docket: Docket, scope: string, data: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const found = new Promise<string>((resolve) => {
@@ -62,7 +62,7 @@ export async function deliver(page: Page, docket: Docket, scope: string, data: s
   await session.send("ServiceWorker.enable");
   const registrationId = await found;
   const before = JSON.stringify(await shown(page, scope));
-  // Chromium loses one that is handed to a worker which is just stopping; a push service would send it again.
+  // Chromium loses a payload that arrives while its worker is stopping; a push service would send it again.
   await expect(async () => {
     await session.send("ServiceWorker.deliverPushMessage", { origin: docket.url, registrationId, data });
     await expect
@@ -95,8 +95,8 @@ export const shown = (page: Page, scope: string): Promise<Shown[]> =>
   }, scope);
 
 /**
- * Clicks the notification with this title, and returns which tab came to the front, or which address was opened: both
- * are allowed after real clicks only, which no test can make.
+ * Clicks the notification with this title, and returns which tab was focused, or which address was opened: browsers
+ * allow both after real clicks only, which no test can make.
  */
 export async function click(worker: Worker, title: string): Promise<{ focused?: string; opened?: string }> {
   return worker.evaluate(async (title) => {
@@ -127,8 +127,8 @@ export async function workerOf(context: BrowserContext, file: string): Promise<W
 }
 
 /**
- * Tells the worker that the browser has replaced the former subscription by one with this id, and returns what the worker told
- * the API of its subscriptions, with its answers.
+ * Reports to the worker that the browser has replaced the former subscription by one with this id, and returns the
+ * worker's requests about its subscriptions, with the statuses of their answers.
  */
 export async function replaced(
   worker: Worker,

@@ -1,11 +1,11 @@
-/** Push messages in this browser: turning them on, what they show, and how they end. */
+/** Push messages in this browser: turning them on, their content, and turning them off. */
 import type { Page } from "@playwright/test";
 import { expectToFit } from "./desk-form";
 import { type Docket, expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
 import { openMine, signIn } from "./messages-page";
-import { click, deliver, replaced, shown, standIn, subscribed, told, workerOf } from "./push-browser";
+import { apiCalls, click, deliver, replaced, shown, standIn, subscribed, workerOf } from "./push-browser";
 
-// Each starts a program and signs in with a code.
+// Each test starts a program and signs in with a code.
 test.setTimeout(120_000);
 
 const browser = (page: Page) => page.getByRole("region", { name: /^(This browser|Dieser Browser)$/ });
@@ -29,7 +29,7 @@ test("a buyer turns push on, is shown a message, gets to the order, and turns it
   await standIn(context, docket, "phone");
   const phone = newPhone();
   const order = await orderHoney(docket, phone);
-  const answers = told(context);
+  const answers = apiCalls(context);
   await openMine(page, docket, phone);
   await expect(browser(page)).toContainText("Push messages do not reach this browser.");
   await turnOn(page).click();
@@ -38,7 +38,7 @@ test("a buyer turns push on, is shown a message, gets to the order, and turns it
   expect(answers).toEqual(["PUT 204"]);
   await page.reload();
   await expect(turnOff(page)).toBeVisible();
-  // Told again, because the API may have deleted it meanwhile.
+  // Sent again, because the API may have deleted it meanwhile.
   expect(answers).toEqual(["PUT 204", "PUT 204"]);
 
   const address = `${docket.url}/t/${order.id}`;
@@ -56,7 +56,7 @@ test("a buyer turns push on, is shown a message, gets to the order, and turns it
   await expect
     .poll(() => shown(page, "/my"))
     .toEqual([{ title, body, lang, tag: order.id, navigate: address }]);
-  // The next one about the same order is in its place.
+  // The next notification about the same order replaces it.
   const next = { ...notification, title: "You have picked it up" };
   await deliver(page, docket, "/my", JSON.stringify({ web_push: 8030, notification: next }));
   await expect.poll(async () => (await shown(page, "/my")).map((one) => one.title)).toEqual([next.title]);
@@ -106,7 +106,7 @@ test("signing out ends the push messages of this browser, at the desk and for a 
   docket,
 }) => {
   await standIn(context, docket, "tablet");
-  const answers = told(context);
+  const answers = apiCalls(context);
   await signInAtDesk(page, "Kira Spice", "/desk/messages");
   await turnOn(page).click();
   await expect(turnOff(page)).toBeVisible();
@@ -141,7 +141,7 @@ test("a subscription of somebody else, whose session has ended, is not taken ove
   await expect(turnOff(page)).toBeVisible();
   await context.clearCookies();
   await page.reload();
-  const answers = told(context);
+  const answers = apiCalls(context);
   await signIn(page, docket, newPhone());
   await expect(turnOn(page)).toBeVisible();
   expect(answers).toEqual([]);
@@ -158,11 +158,11 @@ test("a subscription that the browser replaces is renewed without a page, while 
   await turnOn(page).click();
   await expect(turnOff(page)).toBeVisible();
   const worker = await workerOf(context, "/push-worker.js");
-  // The worker has no session but the cookie.
+  // The worker has no session except the cookie.
   expect(await replaced(worker, docket, "phone", "renewed")).toEqual(["PUT 204", "DELETE 204"]);
   await context.clearCookies();
   expect(await replaced(worker, docket, "renewed", "too-late")).toEqual([]);
-  // Whoever signs in next has not asked for it.
+  // The next person who signs in has not turned it on.
   await page.reload();
   await page.route("**/api/preferences/push", (route) => route.abort());
   await signIn(page, docket, newPhone());
@@ -171,7 +171,7 @@ test("a subscription that the browser replaces is renewed without a page, while 
 
 test("what does not work is said, and nothing is half on", async ({ page, context, docket }) => {
   await standIn(context, docket, "phone");
-  const answers = told(context);
+  const answers = apiCalls(context);
   await openMine(page, docket, newPhone());
   await page.route("**/api/preferences/push", (route) => route.abort());
   await turnOn(page).click();
@@ -179,7 +179,7 @@ test("what does not work is said, and nothing is half on", async ({ page, contex
   await expectAccessible(page);
   expect(await subscribed(page)).toBe(false);
   await page.unroute("**/api/preferences/push");
-  // The browser's own service does not answer.
+  // The browser's push service does not answer.
   await page.evaluate(() => {
     const { subscribe } = PushManager.prototype;
     PushManager.prototype.subscribe = async () => {
@@ -190,7 +190,7 @@ test("what does not work is said, and nothing is half on", async ({ page, contex
   await turnOn(page).click();
   await expect(browser(page).getByRole("alert")).toContainText("push service did not answer");
   expect(answers).toEqual([]);
-  // The person forbids it when the browser asks.
+  // The person denies the permission when the browser asks.
   await page.evaluate(() => {
     Notification.requestPermission = async () => "denied";
   });
@@ -225,7 +225,7 @@ test("whoever follows an order is offered push once, and can decline it for good
   await standIn(context, docket, "phone");
   const phone = newPhone();
   const order = await orderHoney(docket, phone);
-  const answers = told(context);
+  const answers = apiCalls(context);
   await openMine(page, docket, phone);
   const offer = page.getByRole("button", { name: "Tell me here when it changes" });
   await page.goto(`/t/${order.id}`);

@@ -1,4 +1,4 @@
-/** The pictures of README: the desk with the demo's orders, and an order on a phone. They are copied to docs/pictures. */
+/** The pictures of README: the orders page with the demo's orders, and an order on a phone. They go to docs/pictures. */
 import { fileURLToPath } from "node:url";
 import { expect, newPhone, signInAtDesk, testWithOrders as test } from "./harness";
 

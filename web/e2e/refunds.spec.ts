@@ -1,4 +1,4 @@
-/** Giving money back, and disputes, as staff and buyers would tell it, with the stand-in of the payment provider. */
+/** Refunds and disputes, as staff and buyers see them, with the stand-in payment provider. */
 import { expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
 import { confirm, follow, main, ordered, PRODUCER, pay } from "./paying";
 

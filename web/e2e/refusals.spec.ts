@@ -1,4 +1,4 @@
-/** What the server refuses says why, and what somebody can do about it. Nothing that was typed is lost. */
+/** Refusals of the server: the page shows the reason and a way out. Nothing that was typed is lost. */
 import type { Page } from "@playwright/test";
 import {
   expect,
@@ -12,7 +12,7 @@ import {
 } from "./harness";
 import { openKitchen, place } from "./kitchen-orders";
 
-/** Answers the next request to this address with a refusal, and lets all others through. */
+/** Answers the next request to this address with a refusal, and passes all others on. */
 async function refuseOnce(
   page: Page,
   path: RegExp,

@@ -1,4 +1,4 @@
-/** The reports, as who runs a kitchen would tell it. */
+/** The reports of a kitchen. */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import {
@@ -17,7 +17,7 @@ import { place, read } from "./kitchen-orders";
 import { weigh } from "./weight";
 import { tabTo, WINDOW } from "./zoom";
 
-/** The day that it is now at the kitchen, and others as far from it. */
+/** The present day in the kitchen's time zone, and days at this distance from it. */
 async function kitchensDay(docket: Docket, ago = 0): Promise<string> {
   const { time } = (await docket.ask("GET", "/api/health")) as { time: string };
   const at = new Date(Date.parse(time) - ago * 86_400_000);
@@ -34,7 +34,7 @@ async function accepted(docket: Docket, name: string, order: object = {}): Promi
 const dollars = (cents: number) =>
   new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" }).format(cents / 100);
 
-/** What was sold on two days, and the order that was paid for and refunded in part. */
+/** The sales of two days, with an order that was paid for and refunded in part. */
 async function twoDays(docket: Docket) {
   const before = [await accepted(docket, "Yasmin Yesterday")];
   await docket.advance("24h");
@@ -150,7 +150,7 @@ test("the address keeps the days: reload, back, earlier and later", async ({ pag
   await expect(row(page, "Vegetable thali")).toContainText("2");
   await page.goBack();
   await expect(page.getByRole("heading", { name: "Month by month" })).toBeVisible();
-  // What an address says wrongly is dropped.
+  // Invalid parameters of an address are ignored.
   await page.goto("/desk/reports?by=%3Cb%3E&days=2026-02-30..2026-99-99");
   await expect(page.getByRole("heading", { name: "Day by day" })).toBeVisible();
   await expect(page.locator(".report-table tbody tr")).toHaveCount(7);
@@ -186,7 +186,7 @@ test("days that the server refuses are refused at their field, by keyboard alone
   await expect(page).toHaveURL(new RegExp(`days=${day}\\.\\.${day}`));
   await expect(page.locator(".report-table tbody tr")).toHaveCount(1);
   await expect(menu).toBeFocused();
-  // The same days in the address are no trap.
+  // An address with the same days again is no dead end.
   await page.goto(`/desk/reports?days=${await kitchensDay(docket, 400)}..${day}`);
   await expect(page.getByRole("heading", { name: "These days cannot be shown" })).toBeVisible();
   await expect(page.getByText("Must be within 366 days of the first day")).toBeVisible();
@@ -263,7 +263,7 @@ test("a server that does not answer is said, with a way on", async ({ page, dock
 
 for (const language of ["en", "de"] as const) {
   testWithOrders(`the reports can be read by everybody, in ${language}`, async ({ page, docket }) => {
-    // Three views, each looked at in both themes.
+    // Three views, each checked in both themes.
     test.slow();
     // The demo's orders become those of the days before.
     await docket.advance("24h");
@@ -299,7 +299,7 @@ for (const language of ["en", "de"] as const) {
     await page.setViewportSize(WINDOW);
     await page.goto(`/desk/reports?lang=${language}`);
     await expect(page.locator(".report-table tfoot")).toBeVisible();
-    // The table alone scrolls sideways, in its panel.
+    // Only the table scrolls sideways, in its panel.
     const widths = await page.evaluate(() =>
       [document.documentElement, document.querySelector("main")].map((one) => one?.scrollWidth),
     );

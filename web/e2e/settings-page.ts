@@ -1,15 +1,15 @@
-/** Spice Kitchen's settings, for the stories about them. */
+/** Spice Kitchen's settings, for their tests. */
 import { expect, type Locator, type Page } from "@playwright/test";
 import { type Docket, type Json, SELLER, signInAtDesk } from "./harness";
 
 const PATH = "/api/sellers/spice-kitchen";
 
-/** What anybody reads of it, or who has this token. */
+/** The seller as anybody reads it, or as the owner of this token does. */
 export async function seller(docket: Docket, token?: string): Promise<Json> {
   return (await docket.ask("GET", PATH, undefined, token)).seller as Json;
 }
 
-/** What somebody else changes meanwhile. */
+/** A concurrent change by somebody else. */
 export async function change(docket: Docket, body: Json): Promise<void> {
   await docket.ask("PATCH", PATH, body, await docket.token(SELLER));
 }

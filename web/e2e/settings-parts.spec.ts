@@ -1,4 +1,4 @@
-/** Each part of the settings: what it keeps, how it looks, and what it weighs. */
+/** Each part of the settings: its values, its appearance, and its weight. */
 import { expectToFit } from "./desk-form";
 import {
   expect,
@@ -13,7 +13,7 @@ import {
 import { change, field, open, saved, seller } from "./settings-page";
 import { weigh } from "./weight";
 
-// Each starts a program and walks through several pages.
+// Each test starts a program and visits several pages.
 test.setTimeout(180_000);
 
 test("ordering is paused until a moment and ends by itself; extra minutes, too", async ({ page, docket }) => {
@@ -39,7 +39,7 @@ test("ordering is paused until a moment and ends by itself; extra minutes, too",
   await expect(page.getByRole("radio", { name: "The shop takes orders" })).toBeChecked();
   expect((await docket.answer("POST", "/api/orders", order)).status).toBe(201);
 
-  // A moment that has passed is refused at its field.
+  // A moment in the past is refused at its field.
   await page.getByRole("radio", { name: "Pause ordering" }).click();
   await page.getByLabel("Paused until, day").fill("2020-01-01");
   await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -75,7 +75,7 @@ test("methods, zones, targets, deadlines and payments are kept, each by itself",
   await expect.poll(async () => ((await seller(docket)).zones as Json[]).length).toBe(zones);
 
   await page.goto("/desk/settings/targets");
-  // Nothing is measured until somebody wants it.
+  // Without targets, nothing is measured.
   await page.getByRole("checkbox", { name: /^Measure/ }).check();
   const placed = page.getByRole("group", { name: "New", exact: true });
   await expect(placed).toBeVisible();
@@ -105,7 +105,7 @@ test("methods, zones, targets, deadlines and payments are kept, each by itself",
   await page.getByRole("button", { name: "Save payments" }).click();
   await saved(page);
   expect(await seller(docket)).toMatchObject({ payments: { required: true, payWithinMinutes: 10 } });
-  // Where the money goes is no matter of the staff.
+  // The payout account is not visible to staff.
   await expect(page.getByLabel("Account with the payment provider")).toBeHidden();
 });
 

@@ -1,9 +1,9 @@
-/** Settings, as owners would tell it: a part at a time, with what that means for their shop. */
+/** The settings of a seller: one part at a time, with its effect on the shop. */
 import { tabTo } from "./desk-form";
 import { expect, expectAccessible, type Json, signInAtDesk, test } from "./harness";
 import { change, field, open, saved, seller } from "./settings-page";
 
-// Each starts a program and walks through several pages.
+// Each test starts a program and visits several pages.
 test.setTimeout(180_000);
 
 test("an owner changes hours and charges, and the shop and its quotes follow", async ({ page, docket }) => {
@@ -13,7 +13,7 @@ test("an owner changes hours and charges, and the shop and its quotes follow", a
   await parts.getByRole("link", { name: /^Opening hours/ }).click();
   await expect(page).toHaveURL(/\/desk\/settings\/hours$/);
 
-  // Open around the clock in two spans, and closed on no day: the shop is open whenever this story is told.
+  // Open around the clock in two spans, on every day: the shop is open whenever this test runs.
   await field(page, "Monday, opens").fill("00:00");
   await field(page, "Monday, closes").fill("12:00");
   await page.getByRole("button", { name: "Add hours: Monday" }).click();
@@ -29,7 +29,7 @@ test("an owner changes hours and charges, and the shop and its quotes follow", a
   await parts.getByRole("link", { name: /^Charges/ }).click();
   const sample = page.getByRole("region", { name: "Sample order" });
   await expect(sample).toContainText("This is what a buyer pays now.");
-  // Two thali and a curry: 3,890 cents and what is added.
+  // Two thali and a curry: 3,890 cents and the charges.
   await field(page, "Delivery fee").fill("5");
   await field(page, "Packaging fee").fill("1.00");
   await field(page, "Tax").fill("10");
@@ -40,7 +40,7 @@ test("an owner changes hours and charges, and the shop and its quotes follow", a
   await expect(sample.locator("dd.total")).toHaveText(total);
   await page.getByRole("button", { name: "Save charges" }).click();
   await saved(page);
-  // Now it is the API's own sum.
+  // Now the API has computed the sum.
   await expect(sample).toContainText("This is what a buyer pays now.");
   await expect(sample.locator("dd.total")).toHaveText(total);
   await sample.getByRole("radio", { name: "Pickup" }).click();
@@ -74,7 +74,10 @@ test("two people change different parts, and both are kept", async ({ page, dock
   await expect(field(page, "Description")).toHaveValue("Home cooking");
 });
 
-test("who was slower is told so, keeps what was typed, and decides", async ({ page, docket }) => {
+test("a save after a concurrent change says so, keeps what was typed, and asks for a decision", async ({
+  page,
+  docket,
+}) => {
   await open(page, "profile");
   await field(page, "Description").fill("Mine");
   await change(docket, { description: "Theirs" });
@@ -119,7 +122,7 @@ test("what is refused is said at its field, and nothing typed is lost", async ({
   await expect(page.getByRole("navigation", { name: "Desk" })).toContainText("Spice House");
   expect(await seller(docket)).toMatchObject({ name: "Spice House", address: { city: "Washington" } });
 
-  // Hours that overlap are refused by the API at their row; a week without any here.
+  // The API refuses overlapping hours at their row; this page refuses a week without any.
   await page.goto("/desk/settings/hours");
   await page.getByRole("button", { name: "Add hours: Tuesday" }).click();
   await field(page, "Tuesday, opens (2)").fill("12:00");

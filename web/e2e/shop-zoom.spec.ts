@@ -1,4 +1,4 @@
-/** The buyers' pages at 400 % zoom, by keyboard, as somebody who sees little would tell it. */
+/** The buyers' pages at 400 % zoom, by keyboard. */
 import { expect, newPhone, test } from "./harness";
 import { expectOneDirection, tabTo, WINDOW } from "./zoom";
 

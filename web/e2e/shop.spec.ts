@@ -1,4 +1,4 @@
-/** The shops, as somebody who is hungry would tell it. */
+/** The shops of all sellers. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, expectAccessible, firstLoad, pictures, test } from "./harness";
 import { holdWrites } from "./hold";
@@ -9,7 +9,7 @@ const MARKET = "+12025550104";
 
 const cartOf = (page: Page) => page.getByRole("complementary", { name: /^Your order/ });
 
-/** Puts one of a product without extras into the cart. */
+/** Puts one piece of a product without extras into the cart. */
 async function add(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: `Add ${name}`, exact: true }).click();
   await expect(page.getByRole("button", { name: `One more ${name}` })).toBeFocused();
@@ -72,7 +72,7 @@ test("a reload, the way back and a second tab keep the cart", async ({ page, con
 
 test("what another seller's cart holds is named, and goes along to the checkout", async ({ page }) => {
   await page.goto("/s/green-valley");
-  // What the page shows is kept; who leaves before that has added nothing.
+  // The displayed cart is stored; a page that is left before that has added nothing.
   await add(page, "Blossom honey, 500 g");
   await page.goto("/s");
   await page.getByRole("link", { name: "Corner Shop" }).click();
@@ -171,7 +171,7 @@ test("a product has its picture, or its initials in a box of the same size", asy
   const boxes = page.locator(".good-image");
   const sizes = await boxes.evaluateAll((all) => all.map((box) => `${box.clientWidth}x${box.clientHeight}`));
   expect([...new Set(sizes)]).toEqual(["96x96"]);
-  // A picture that cannot be shown is as if there were none.
+  // A picture that cannot be loaded is treated as missing.
   await expect(page.getByRole("img", { name: "A bowl of curry" })).toBeHidden();
   await expect(page.getByText("CC", { exact: true })).toBeVisible();
   await expect(page.getByRole("img", { name: /steel plate/ })).toHaveAttribute("loading", "eager");
@@ -224,7 +224,7 @@ test("the first load is small, and nothing jumps", async ({ page }) => {
 
 for (const language of ["en", "de"] as const) {
   test(`the shops are accessible and look right (${language})`, async ({ page }) => {
-    // Axe reads every state in both themes.
+    // Axe checks every state in both themes.
     test.slow();
     await page.goto(`/s/spice-kitchen?lang=${language}`);
     await page.locator("#more-sk-lassi").click();

@@ -1,7 +1,7 @@
-/** How long the desk takes on a slow device and network. Printed and not judged: a busy machine says little about it. */
+/** The load time of the orders page on a slow device and network. Printed, not asserted: it depends on the machine's load. */
 import { expect, signInAtDesk, testWithOrders as test } from "./harness";
 
-/** Seconds (WEB budgets). */
+/** The budget in seconds. */
 const BUDGET = 3;
 const SLOWER = 4;
 /** 1.6 Mbit/s, in bytes per second. */
@@ -36,7 +36,7 @@ for (const [view, order] of [
       const look = () => {
         if (!document.querySelector(selector)) return;
         watcher.disconnect();
-        // With the next frame it is on the screen.
+        // The next frame has it on the screen.
         requestAnimationFrame(() => {
           shown.shownAfter = performance.now();
         });

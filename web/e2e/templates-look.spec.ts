@@ -1,10 +1,10 @@
-/** How templates look, and what they weigh. */
+/** The appearance and weight of the templates' pages. */
 import { expectToFit } from "./desk-form";
 import { expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
 import { FARM, LIST, make, open } from "./templates-page";
 import { weigh } from "./weight";
 
-// Each starts a program and walks through several pages.
+// Each test starts a program and visits several pages.
 test.setTimeout(180_000);
 
 for (const language of ["en", "de"] as const) {

@@ -1,4 +1,4 @@
-/** Green Valley's templates, for the stories about them. */
+/** Green Valley's templates, for their tests. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, type Json, newPhone, signInAtDesk } from "./harness";
 
@@ -49,7 +49,7 @@ export const field = (page: Page, name: string) => page.getByLabel(name, { exact
 export const said = (page: Page, text: string) =>
   expect(page.getByRole("status").filter({ hasText: text }).first()).toBeVisible();
 
-/** The time of day an hour from now, at the farm. */
+/** The time of day an hour from now, in the farm's time zone. */
 export async function inAnHour(docket: Docket): Promise<string> {
   const { now } = (await docket.ask("GET", "/_local/clock")) as { now: string };
   return new Date(Date.parse(now) + 3_600_000).toLocaleTimeString("en-GB", {

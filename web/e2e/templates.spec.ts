@@ -1,9 +1,9 @@
-/** Templates, as a farm would tell it: the weekly box of a customer, ordered by itself and by hand. */
+/** Templates of a farm: a customer's weekly box, ordered on a schedule and by hand. */
 import { tabTo } from "./desk-form";
 import { expect, expectAccessible, type Json, newPhone, signInAtDesk, test } from "./harness";
 import { FARM, field, inAnHour, LIST, make, open, orders, said, templates } from "./templates-page";
 
-// Each starts a program and walks through several pages.
+// Each test starts a program and visits several pages.
 test.setTimeout(180_000);
 
 test("a farm sets up a box, orders it now, and pauses it; what is due comes by itself when it is not", async ({
@@ -35,12 +35,12 @@ test("a farm sets up a box, orders it now, and pauses it; what is due comes by i
   await expect(page).toHaveURL(/\/desk\/templates\/TPL-/);
   const state = page.getByRole("region", { name: "What it does now" });
   await expect(state).toContainText("Active");
-  // The clock at the farm may change in these days; the order's time of day does not.
+  // The farm's time zone may change its offset in these days; the order's time of day does not change.
   const upcoming = state.getByRole("region", { name: "The next 5 times:" }).getByRole("listitem");
   await expect(upcoming).toHaveCount(5);
   for (const one of await upcoming.all()) await expect(one).toContainText(time);
 
-  // By hand, now.
+  // Now by hand.
   await page.getByRole("button", { name: "Order now…" }).click();
   const question = page.getByRole("alertdialog");
   await expect(question).toContainText("Total");
@@ -51,11 +51,11 @@ test("a farm sets up a box, orders it now, and pauses it; what is due comes by i
   await expect(page).toHaveURL(/\/desk\/orders\/ORD-/);
   await page.goBack();
 
-  // While it is paused, nothing is ordered.
+  // While the template is paused, nothing is ordered.
   await page.getByRole("button", { name: "Pause", exact: true }).click();
   await expect(state).toContainText("Paused");
   await docket.advance("2h");
-  // Sessions end meanwhile: the farm's page renews its own.
+  // Sessions expire meanwhile: the farm's page renews its own.
   expect(await orders(docket, await docket.token(FARM))).toHaveLength(1);
   await page.getByRole("button", { name: "Resume", exact: true }).click();
   await expect(state).toContainText("Active");

@@ -1,11 +1,11 @@
-/** Following an order, as its guest would tell it. */
+/** Tracking an order, as its guest. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, expectAccessible, firstLoad, newPhone, pictures, test } from "./harness";
 import { weigh } from "./weight";
 
 const now = (page: Page) => page.getByRole("heading", { level: 1 });
 
-/** A guest's confirmed order of one thing, to be fetched. */
+/** A guest's confirmed order of one item, for pickup. */
 const ordered = (docket: Docket, sellerId: string, productId: string, phone: string) =>
   docket.order({
     sellerId,
@@ -14,7 +14,7 @@ const ordered = (docket: Docket, sellerId: string, productId: string, phone: str
     fulfilment: { method: "pickup" },
   });
 
-/** Signs in where the page asks for it, with the code of the message. */
+/** Signs in on the tracking page, with the code of the message. */
 async function signIn(page: Page, docket: Docket, phone: string): Promise<void> {
   await page.getByLabel("Country").selectOption("+1");
   await page.getByRole("textbox", { name: "Phone number" }).fill(phone.slice(2));
@@ -61,7 +61,7 @@ test("the guest's page follows by itself until the producer completes, and then 
   });
   await page.waitForTimeout(9_000);
   expect(asked).toBe(0);
-  // Reloaded, the cookie says who asks.
+  // After a reload, the cookie identifies the buyer.
   await page.reload();
   await expect(now(page)).toHaveText("You have picked it up");
 });
@@ -78,7 +78,7 @@ test("what has not changed is not sent again", async ({ page, docket }) => {
   await expect(now(page)).toHaveText("Green Valley Farm has your order");
 });
 
-test("a guest cancels at the market before it is prepared, and is told why not after", async ({
+test("a guest can cancel a market order before its preparation, and sees why not afterwards", async ({
   page,
   docket,
 }) => {
@@ -100,7 +100,7 @@ test("a guest cancels at the market before it is prepared, and is told why not a
   await question.getByRole("button", { name: "Cancel the order" }).click();
   await expect(now(page)).toHaveText("Your order was cancelled");
   await expect(cancel).toBeHidden();
-  // Nothing was paid; what remains is to order it once more.
+  // Nothing was paid; the page offers only to order again.
   await expect(page.getByRole("button", { name: "Receipt" })).toBeHidden();
   await expect(page.getByRole("link", { name: "Order again" })).toHaveAttribute(
     "href",
@@ -121,7 +121,7 @@ test("a guest cancels at the market before it is prepared, and is told why not a
   const { id } = second.order as { id: string };
   await page.goto(`/t/${id}`);
   await cancel.click();
-  // It is prepared while the question is open.
+  // The order's preparation begins while the question is open.
   await move(docket, mia, id, "preparing");
   await move(docket, mia, id, "prepared");
   await question.getByRole("button", { name: "Cancel the order" }).click();
@@ -184,7 +184,7 @@ test("a seller in Berlin and a buyer in Los Angeles mean the same day and time",
     admin,
   );
   const phone = newPhone();
-  // Half past eight in the morning there is the evening before in Los Angeles.
+  // 8:30 in the morning here is the evening before in Los Angeles.
   const day = new Date(Date.now() + 3 * 86_400_000);
   day.setUTCHours(6, 30, 0, 0);
   const { id } = await docket.order({
@@ -232,7 +232,7 @@ for (const language of ["en", "de"]) {
     const weight = weigh(page);
     const items = page.getByRole("heading", { name: /^1 (item|Artikel)/ });
     const { shift } = await firstLoad(page, `/t/${id}?lang=${language}`, items);
-    // What happens now takes the page, its words, which are both named after it, and the theme.
+    // The current state takes the page, its words (both named after it), and the theme.
     const first = weight(/^(track|theme)\b/);
     expect(first).toBeGreaterThan(10_000);
     expect(first).toBeLessThan(15_000);
@@ -266,7 +266,7 @@ test("from a cold cache, on a slow phone and network, it is measured when it say
   await page.goto(`/t/${id}`);
   await expect(now(page)).toHaveText("Green Valley Farm has your order");
   const at = await page.evaluate(() => performance.getEntriesByName("now")[0]?.startTime ?? Number.NaN);
-  // How fast this machine is at the moment is no fault of the page: it is told, not judged.
+  // The speed of this machine is no fault of the page: it is printed, not asserted.
   const description = `${Math.round(at)} ms until tracking says what happens now`;
   annotations.push({ type: "cold cache", description });
   console.log(description);

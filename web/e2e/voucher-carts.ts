@@ -4,7 +4,7 @@ import { KIRAS_PHONE } from "./people";
 
 export const DAY = 24 * 60 * 60_000;
 
-/** A voucher of Spice Kitchen, made without a browser. */
+/** A voucher of Spice Kitchen, created without a browser. */
 export async function make(docket: Docket, body: Json): Promise<string> {
   const { voucher } = await docket.ask("POST", "/api/vouchers", body, await docket.token(KIRAS_PHONE));
   return (voucher as { id: string }).id;

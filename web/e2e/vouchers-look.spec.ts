@@ -1,4 +1,4 @@
-/** The pages of the vouchers in both languages: accessible, light to load, and as they look. */
+/** The appearance of the vouchers' pages in both languages, their accessibility and their weight. */
 import { expect, expectAccessible, pictures, signInAtDesk, test } from "./harness";
 import { expectNoSidewaysScrolling, KIRA, KIRAS_PHONE, openWithinBudget } from "./people";
 import { cart, DAY, make } from "./voucher-carts";

@@ -1,4 +1,4 @@
-/** Vouchers, as the owner of a shop would tell it: made for a weekend, tried, used, and switched off. */
+/** Vouchers of a shop: creating one for a weekend, trying, using and ending it. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, expectAccessible, type Json, signInAtDesk, test } from "./harness";
 import { KIRA, KIRAS_PHONE, tabTo } from "./people";
@@ -26,11 +26,11 @@ async function voucher(docket: Docket, id: string): Promise<Json> {
   return voucher as Json;
 }
 
-/** Midnight of a day in the seller's zone, as a field for a day and a time takes it. */
+/** Midnight of a day in the seller's time zone, in the form of a `datetime-local` field. */
 const midnight = (days: number) =>
   `${new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(Date.now() + days * DAY)}T00:00`;
 
-/** The amount in cents beside a name of the sample cart. */
+/** The amount in cents beside a name in the sample cart. */
 async function cents(page: Page, name: string | RegExp): Promise<number> {
   const text = await sample(page).getByRole("term").filter({ hasText: name }).locator("+ dd").textContent();
   return Number((text ?? "").replace("−", "-").replace(/[$,.]/g, ""));
@@ -48,7 +48,7 @@ test("a shop owner makes ten percent for a weekend, tries it, it is used, and sw
   await page.getByLabel("Uses in all").fill("100");
   await page.getByRole("button", { name: "This weekend" }).click();
   await expect(page.getByLabel("From", { exact: true })).toHaveValue(/T00:00$/);
-  // The weekend of this story is the one that is now.
+  // The test must run during its weekend, so the window is moved to now.
   await page.getByLabel("From", { exact: true }).fill(midnight(0));
   await page.getByLabel("Until", { exact: true }).fill(midnight(2));
   await expect(page.getByRole("region", { name: "In words" })).toContainText("10% off");
@@ -99,7 +99,7 @@ test("what is refused is said at its field, and nothing typed is lost", async ({
   await page.getByLabel("Uses per customer").fill("0");
   await page.getByLabel("From an order of, in USD").fill("lots");
   await send.click();
-  // What cannot be sent is said at once, at all its fields.
+  // Values that cannot be sent are reported at once, at all their fields.
   await expect(percent).toBeFocused();
   await expect(main(page).locator('[aria-invalid="true"]')).toHaveCount(3);
   await percent.fill("150");
@@ -130,7 +130,7 @@ test("what is refused is said at its field, and nothing typed is lost", async ({
   });
 });
 
-test("who is slower than a colleague is told so, sees what is there, and loses nothing typed", async ({
+test("a change after a colleague's says so, shows the present voucher, and keeps what was typed", async ({
   page,
   docket,
 }) => {
@@ -209,7 +209,7 @@ test("filters are in the address, and codes are copied", async ({ page, docket, 
   await row(page, "NOW").getByRole("button", { name: "Copy NOW" }).click();
   await expect(page.getByText("NOW is copied.")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("NOW");
-  // Copying is no way into the voucher.
+  // Copying the code does not open the voucher.
   await expect(page).toHaveURL(/\/desk\/vouchers$/);
 });
 
@@ -220,7 +220,7 @@ test("a product's name is shown as it was typed, whatever it looks like", async 
   await openVouchers(page, `/${id}`);
   const add = sample(page).getByLabel("Add a product");
   await expect(add).toBeVisible();
-  // It is in the cart at first, or among what can be added.
+  // The product is in the cart at first, or among those that can be added.
   if (!(await sample(page).textContent())?.includes(name)) await add.selectOption({ label: name });
   await expect(sample(page).getByRole("listitem").filter({ hasText: name })).toBeVisible();
   expect(await page.locator("main img").count()).toBe(0);
@@ -263,7 +263,7 @@ test("making a voucher and switching it off work by keyboard alone", async ({ pa
   await page.keyboard.press("Enter");
   await tabTo(page, page.getByRole("alertdialog").getByRole("button", { name: "Switch off" }));
   await page.keyboard.press("Enter");
-  // What opened the question has become the way back, and has the focus.
+  // The control that opened the question has become the way back, and has the focus.
   await expect(page.getByRole("button", { name: "Switch on again…" })).toBeFocused();
   expect(await voucher(docket, "spice-kitchen~KEYS")).toMatchObject({ amount: 350, ended: true });
 });

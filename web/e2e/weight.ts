@@ -1,11 +1,11 @@
-/** What the scripts of a page weigh, compressed with gzip, as the budgets count them: without the headers of each file. */
+/** The size of a page's scripts, compressed with gzip, as the budgets count it: without the headers of each file. */
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 
-/** Begins to count. What it returns sums up the scripts that came since, all or those of these names. */
+/** Starts counting. The returned function sums the scripts since then, all or those with these names. */
 export function weigh(page: Page): (names?: RegExp) => number {
   const paths = new Set<string>();
   page.on("response", (response) => {

@@ -1,9 +1,9 @@
-/** A page at 400 % zoom: 320 by 256 CSS pixels are what is left of 1280 by 1024 (WCAG 1.4.10). */
+/** A page at 400 % zoom: 320 by 256 CSS pixels remain of 1280 by 1024 (WCAG 1.4.10). */
 import { expect, type Locator, type Page } from "@playwright/test";
 
 export const WINDOW = { width: 320, height: 256 };
 
-/** Nothing scrolls sideways, neither the page nor a part of it, but a table and the row of a shop's categories. */
+/** Nothing scrolls sideways, neither the page nor a part of it, except tables and the row of a shop's categories. */
 export async function expectOneDirection(page: Page): Promise<void> {
   const sideways = await page.evaluate(() => {
     const scrolls = (element: Element) =>
@@ -17,8 +17,8 @@ export async function expectOneDirection(page: Page): Promise<void> {
 }
 
 /**
- * Goes through the page with Tab until `goal` has the focus, and looks at every stop on the way: what has the focus is
- * not hidden by what sticks to an edge (WCAG 2.4.11).
+ * Walks through the page with Tab until `goal` has the focus, and checks every stop: no sticky element covers the focused
+ * one (WCAG 2.4.11).
  */
 export async function tabTo(page: Page, goal: Locator, most = 100): Promise<void> {
   for (let stops = 0; stops < most; stops += 1) {
@@ -30,11 +30,11 @@ export async function tabTo(page: Page, goal: Locator, most = 100): Promise<void
   throw new Error(`The focus did not come to ${goal} in ${most} stops.`);
 }
 
-/** The text of what has the focus, when another thing lies over all of it. */
+/** The text of the focused element, when another one covers all of it. */
 function hiddenFocus(): string | null {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
-  // A label that is pressed in place of its control is what is seen of it.
+  // A label that is pressed in place of its control is the visible part of it.
   const { left, top, right, bottom } = element.getBoundingClientRect();
   const inside = (x: number, y: number) => {
     const there = document.elementFromPoint(x, y);

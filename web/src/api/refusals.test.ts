@@ -51,8 +51,8 @@ function codesOf({ description = "", responses }: Operation): string[] {
     const parts = shared?.content["application/problem+json"]?.schema.allOf ?? [];
     return parts.flatMap((part) => part.properties?.code?.enum ?? []);
   });
-  const told = [...description.matchAll(/\b4\d\d\s+`([a-z_]+)`/g)].flatMap(([, code]) => code ?? []);
-  return [...new Set([...listed, ...told])].sort();
+  const named = [...description.matchAll(/\b4\d\d\s+`([a-z_]+)`/g)].flatMap(([, code]) => code ?? []);
+  return [...new Set([...listed, ...named])].sort();
 }
 
 interface Asked {

@@ -27,8 +27,8 @@ export class Session implements Tokens {
     this.channel.onmessage = ({ data }: MessageEvent<News>) => {
       // A token of before is another person's, or of a session that has ended.
       this.token = null;
-      if ("signedOut" in data) this.tell(false);
-      else this.renew().then((token) => token !== null && this.tell(true), nothingKnown);
+      if ("signedOut" in data) this.notify(false);
+      else this.renew().then((token) => token !== null && this.notify(true), nothingKnown);
     };
   }
 
@@ -52,7 +52,7 @@ export class Session implements Tokens {
   start(accessToken: string): void {
     this.token = accessToken;
     this.channel.postMessage({ signedIn: true } satisfies News);
-    this.tell(true);
+    this.notify(true);
   }
 
   /**
@@ -68,7 +68,7 @@ export class Session implements Tokens {
     }
     this.token = null;
     this.channel.postMessage({ signedOut: true } satisfies News);
-    this.tell(false);
+    this.notify(false);
   }
 
   /** Calls back when this session begins or ends, in this tab or another. */
@@ -77,7 +77,7 @@ export class Session implements Tokens {
     return () => this.listeners.delete(listener);
   }
 
-  private tell(signedIn: boolean): void {
+  private notify(signedIn: boolean): void {
     for (const listener of this.listeners) listener(signedIn);
   }
 
@@ -97,7 +97,7 @@ export class Session implements Tokens {
     if (problem.passing) throw problem;
     const was = this.token;
     this.token = null;
-    if (was !== null) this.tell(false);
+    if (was !== null) this.notify(false);
     return null;
   }
 }

@@ -22,7 +22,7 @@ export const createRoot = (place: Element) => {
 };
 
 /** What is read of a store, read again when the store tells of a change. */
-export function useSyncExternalStore<T>(subscribe: (tell: () => void) => () => void, read: () => T): T {
+export function useSyncExternalStore<T>(subscribe: (notify: () => void) => () => void, read: () => T): T {
   const [, renderAgain] = useState({});
   const value = read();
   const latest = useRef({ read, value });

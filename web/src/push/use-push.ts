@@ -29,22 +29,22 @@ export function usePush(push: Push): Now & Acts {
 }
 
 /** One thing at a time. */
-function actsOf(push: Push, tell: (part: Partial<Now>) => void): Acts {
+function actsOf(push: Push, update: (part: Partial<Now>) => void): Acts {
   let working = false;
   const work = async (act: () => Promise<PushState>) => {
     if (working) return null;
     working = true;
-    tell({ busy: true, fault: null });
+    update({ busy: true, fault: null });
     try {
       const state = await act();
-      tell({ state });
+      update({ state });
       return state;
     } catch (error) {
-      tell({ fault: sentence(error) });
+      update({ fault: sentence(error) });
       return null;
     } finally {
       working = false;
-      tell({ busy: false });
+      update({ busy: false });
     }
   };
   return {

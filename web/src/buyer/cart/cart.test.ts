@@ -44,14 +44,14 @@ describe("cart", () => {
     expect(linesOf(cart).map(({ quantity }) => quantity)).toEqual([3]);
   });
 
-  test("a basket goes with its last line, the others stay", () => {
+  test("removing the last line of a basket removes the basket only", () => {
     let cart = add(EMPTY, kitchen, line(thali, [], 1));
     cart = add(cart, market, line({ id: "cm-bowl", name: "Bowl", price: 2400 }, [], 1));
     cart = setQuantity(cart, "spice-kitchen", "sk-thali", 0);
     expect(cart.baskets.map(({ sellerId }) => sellerId)).toEqual(["craft-market"]);
   });
 
-  test("what was ordered leaves the cart, what was added meanwhile stays", () => {
+  test("removing ordered lines keeps lines that were added meanwhile", () => {
     const ordered = add(EMPTY, kitchen, line(thali, [], 2));
     const now = add(add(ordered, kitchen, line(thali, [], 1)), kitchen, line(thali, [naan(1)], 1));
     expect(linesOf(without(now, ordered.baskets)).map(({ quantity }) => quantity)).toEqual([1, 1]);
@@ -66,7 +66,7 @@ describe("changes", () => {
     expect(changes.get("sk-thali+naan*1")).toEqual([{ kind: "short", available: 1 }]);
   });
 
-  test("a price is told with what it was, extras included", () => {
+  test("a changed price is shown with the former one, extras included", () => {
     const [of] = [line(thali, [naan(2)], 1)];
     if (!of) throw new Error("no line");
     expect(changesOf([of], offers(9, 1400)).get(of.id)).toEqual([{ kind: "price", was: 1850, now: 1900 }]);

@@ -11,7 +11,7 @@ const cursors = () => ask.mock.calls.map(([, , { query }]) => query.cursor);
 
 beforeEach(() => void ask.mockReset());
 
-test("a page that was read again replaces what is shown, and the newest stays on top", () => {
+test("a page that was read again replaces its orders, newest first", () => {
   const known = [order("b", "2026-11-02"), order("a", "2026-11-01")];
   const list = merged(known, [order("c", "2026-11-03"), order("b", "2026-11-02", 2)]);
   expect(list.map(({ id, version }) => `${id}${version}`)).toEqual(["c1", "b2", "a1"]);

@@ -22,14 +22,14 @@ function decoded(part: string): string {
 export const shopPath = (sellerId: string) => `/s/${encodeURIComponent(sellerId)}`;
 
 const listeners = new Set<() => void>();
-const tell = () => {
+const notifyListeners = () => {
   for (const listener of listeners) listener();
 };
 /** Whether somebody has just come from another part of this page. */
 let arriving = false;
 addEventListener("popstate", () => {
   arriving = true;
-  tell();
+  notifyListeners();
 });
 
 const listen = (listener: () => void) => {
@@ -45,7 +45,7 @@ export function go(address: string, how: "push" | "replace" = "push"): void {
   const leaves = new URL(address, location.href).pathname !== location.pathname;
   history[how === "push" ? "pushState" : "replaceState"](null, "", address);
   arriving = true;
-  tell();
+  notifyListeners();
   if (leaves) scrollTo(0, 0);
 }
 

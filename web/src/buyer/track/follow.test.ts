@@ -37,22 +37,22 @@ const tracking = (phase: Phase, payment: Partial<Tracking["order"]["payment"]> =
 /** Follows what answers in this order, the last one for ever. */
 function watch(...answers: (Tracking | null | Problem)[]) {
   const asked: (string | null)[] = [];
-  const told: News[] = [];
+  const reported: News[] = [];
   const read: Read = async (etag) => {
     const answer = answers[Math.min(asked.length, answers.length - 1)] ?? null;
     asked.push(etag);
     if (answer instanceof Problem) throw answer;
     return { tracking: answer, etag: answer === null ? etag : `"${asked.length}"` };
   };
-  following = follow(read, (news) => told.push(news));
-  return { asked, told };
+  following = follow(read, (news) => reported.push(news));
+  return { asked, reported };
 }
 
 test("asks every 8 seconds with the tag of what it has, and keeps it when nothing has changed", async () => {
-  const { asked, told } = watch(tracking("open"), null, null);
+  const { asked, reported } = watch(tracking("open"), null, null);
   await vi.advanceTimersByTimeAsync(2 * SEEN);
   expect(asked).toEqual([null, '"1"', '"1"']);
-  expect(told.map((news) => news.tracking?.order.phase)).toEqual(["open", "open", "open"]);
+  expect(reported.map((news) => news.tracking?.order.phase)).toEqual(["open", "open", "open"]);
 });
 
 test("asks less while nobody looks, and at once when somebody does", async () => {
@@ -85,10 +85,10 @@ test("asks more often for the first seconds after a payment was begun", async ()
 
 test("follows money that goes back for ten minutes after the end of an order", async () => {
   const refunds = [{ id: "4-0", amount: 500, status: "requested" as const }];
-  const { asked, told } = watch(tracking("cancelled", { refunds }), tracking("cancelled"));
+  const { asked, reported } = watch(tracking("cancelled", { refunds }), tracking("cancelled"));
   await vi.advanceTimersByTimeAsync(20 * SEEN);
   expect(asked).toHaveLength(2);
-  expect(told.at(-1)?.tracking?.order.payment.refunds).toEqual([]);
+  expect(reported.at(-1)?.tracking?.order.payment.refunds).toEqual([]);
   following?.stop();
   const waiting = watch(tracking("cancelled", { refunds }));
   await vi.advanceTimersByTimeAsync(20 * 60_000);
@@ -96,27 +96,27 @@ test("follows money that goes back for ten minutes after the end of an order", a
 });
 
 test("goes on after a failure, and not before the server wants to be asked", async () => {
-  const { asked, told } = watch(tracking("open"), new Problem(503, {}, 20), tracking("ready"));
+  const { asked, reported } = watch(tracking("open"), new Problem(503, {}, 20), tracking("ready"));
   await vi.advanceTimersByTimeAsync(SEEN);
-  expect(told.at(-1)?.problem?.status).toBe(503);
-  expect(told.at(-1)?.tracking?.order.phase).toBe("open");
+  expect(reported.at(-1)?.problem?.status).toBe(503);
+  expect(reported.at(-1)?.tracking?.order.phase).toBe("open");
   await vi.advanceTimersByTimeAsync(19_999);
   expect(asked).toHaveLength(2);
   await vi.advanceTimersByTimeAsync(1);
-  expect(told.at(-1)?.tracking?.order.phase).toBe("ready");
-  expect(told.at(-1)?.problem).toBeNull();
+  expect(reported.at(-1)?.tracking?.order.phase).toBe("ready");
+  expect(reported.at(-1)?.problem).toBeNull();
 });
 
-test("waits for a sign-in, and goes on when told to", async () => {
-  const { asked, told } = watch(new Problem(401, {}), tracking("open"));
+test("waits for a sign-in, and continues on request", async () => {
+  const { asked, reported } = watch(new Problem(401, {}), tracking("open"));
   await vi.advanceTimersByTimeAsync(20 * SEEN);
   expect(asked).toHaveLength(1);
   following?.again();
   await vi.advanceTimersByTimeAsync(0);
-  expect(told.at(-1)?.tracking?.order.phase).toBe("open");
+  expect(reported.at(-1)?.tracking?.order.phase).toBe("open");
 });
 
-test("asks once more when it is told to while an answer is on its way", async () => {
+test("asks once more after a request that came during another one", async () => {
   const { asked } = watch(tracking("open"));
   following?.again();
   await vi.advanceTimersByTimeAsync(0);

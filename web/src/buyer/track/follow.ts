@@ -66,7 +66,7 @@ export function isOver({ order }: Tracking, now: number): boolean {
   return !(moves && now - since < AFTERWARDS);
 }
 
-export function follow(read: Read, tell: (news: News) => void): Following {
+export function follow(read: Read, report: (news: News) => void): Following {
   let news = NO_NEWS;
   let etag: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,7 +95,7 @@ export function follow(read: Read, tell: (news: News) => void): Following {
     }
     asking = false;
     if (stopped) return;
-    tell(news);
+    report(news);
     if (wanted) void ask();
     else plan();
   };

@@ -7,13 +7,13 @@ import { type Following, follow, type News, NO_NEWS, reader } from "./follow";
 import { orderId } from "./order-id";
 
 let news = NO_NEWS;
-let tell: (news: News) => void = () => {};
+let report: (news: News) => void = () => {};
 let following: Following | undefined;
 
 const begin = () => {
   following = follow(reader(session, orderId), (next) => {
     news = next;
-    tell(next);
+    report(next);
   });
 };
 // Whoever ordered here has a cookie: with it, the first question is asked as them.
@@ -21,7 +21,7 @@ session.renew().then(begin, begin);
 
 /** What is known so far, and from now on what is learnt. */
 export function onNews(listener: (news: News) => void): void {
-  tell = listener;
+  report = listener;
   listener(news);
 }
 

@@ -48,13 +48,13 @@ function order(method: Method, ...statuses: string[]): Order {
   return { status, phase: phaseOf(status), fulfilment: { method }, statusTimeline } as unknown as Order;
 }
 
-const told = (of: Order, lifecycle: Lifecycle | null = kitchen) =>
+const shown = (of: Order, lifecycle: Lifecycle | null = kitchen) =>
   stepsOf(of, lifecycle).map(({ status, state, at }) =>
     [status, state, at?.slice(14, 16) ?? ""].join(" ").trim(),
   );
 
 test("statuses that follow by themselves are one step, from the first of them", () => {
-  expect(told(order("delivery", "awaiting_verification", "PLACED", "ACCEPTED", "PREPARING"))).toEqual([
+  expect(shown(order("delivery", "awaiting_verification", "PLACED", "ACCEPTED", "PREPARING"))).toEqual([
     "PLACED done 01",
     "ACCEPTED now 02",
     "READY next",
@@ -64,7 +64,7 @@ test("statuses that follow by themselves are one step, from the first of them", 
 });
 
 test("who fetches the order has no driver's steps", () => {
-  expect(told(order("pickup", "PLACED", "ACCEPTED", "PREPARING", "READY"))).toEqual([
+  expect(shown(order("pickup", "PLACED", "ACCEPTED", "PREPARING", "READY"))).toEqual([
     "PLACED done 00",
     "ACCEPTED done 01",
     "READY now 03",
@@ -74,11 +74,11 @@ test("who fetches the order has no driver's steps", () => {
 
 test("what an override has taken back is to come again", () => {
   const back = order("pickup", "PLACED", "ACCEPTED", "PREPARING", "READY", "PREPARING");
-  expect(told(back)).toEqual(["PLACED done 00", "ACCEPTED now 01", "READY next", "DELIVERED next"]);
+  expect(shown(back)).toEqual(["PLACED done 00", "ACCEPTED now 01", "READY next", "DELIVERED next"]);
 });
 
 test("a step that was skipped has no time", () => {
-  expect(told(order("pickup", "PLACED", "READY"))).toEqual([
+  expect(shown(order("pickup", "PLACED", "READY"))).toEqual([
     "PLACED done 00",
     "ACCEPTED done",
     "READY now 01",
@@ -87,18 +87,18 @@ test("a step that was skipped has no time", () => {
 });
 
 test("an order that waits for its code has its way before it", () => {
-  expect(told(order("pickup", "awaiting_verification")).slice(0, 2)).toEqual([
+  expect(shown(order("pickup", "awaiting_verification")).slice(0, 2)).toEqual([
     "awaiting_verification now 00",
     "PLACED next",
   ]);
 });
 
 test("an order that was stopped has only what has happened", () => {
-  expect(told(order("delivery", "PLACED", "CANCELLED"))).toEqual(["PLACED done 00", "CANCELLED done 01"]);
+  expect(shown(order("delivery", "PLACED", "CANCELLED"))).toEqual(["PLACED done 00", "CANCELLED done 01"]);
 });
 
 test("without its lifecycle there is what has happened, and lines about anything else are no steps", () => {
-  expect(told(order("delivery", "PLACED", "PLACED", "READY"), null)).toEqual([
+  expect(shown(order("delivery", "PLACED", "PLACED", "READY"), null)).toEqual([
     "PLACED done 00",
     "READY now 02",
   ]);
@@ -106,5 +106,5 @@ test("without its lifecycle there is what has happened, and lines about anything
 
 test("a lifecycle that goes in circles ends all the same", () => {
   const circle = { ...kitchen, moves: [move("PLACED", "ACCEPTED"), move("ACCEPTED", "PLACED")] };
-  expect(told(order("delivery", "PLACED"), circle)).toEqual(["PLACED now 00", "ACCEPTED next"]);
+  expect(shown(order("delivery", "PLACED"), circle)).toEqual(["PLACED now 00", "ACCEPTED next"]);
 });

@@ -34,7 +34,7 @@ describe("the search of the administration", () => {
     expect(parseAdminSearch({ text: 1234 })).toEqual({ text: "1234" });
   });
 
-  test("tells filters from parts", () => {
+  test("distinguishes filters from parts", () => {
     expect(isFiltered({ part: "stock", lifecycle: "shop" })).toBe(false);
     expect(isFiltered({ text: "Ada" })).toBe(true);
   });

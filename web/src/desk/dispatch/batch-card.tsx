@@ -119,20 +119,20 @@ const over = (stop: Parameters<typeof isOver>[0] | undefined) => stop !== undefi
 type Around = Pick<BatchCardProps, "batch" | "others" | "moves" | "onToDraft">;
 
 function entriesFor(id: string, { batch, others, moves, onToDraft }: Around): MenuEntry[] {
-  const stays = !takesOrders(batch) ? w.move.gone : batch.orderCount === 1 ? w.move.only : undefined;
+  const refusal = !takesOrders(batch) ? w.move.gone : batch.orderCount === 1 ? w.move.only : undefined;
   return [
     ...others.map((to) => ({
       key: to.id,
       label: w.move.to(shortNumber(to.batchNumber)),
       icon: "forward" as const,
-      denied: stays ?? (takesOrders(to) ? undefined : w.move.full),
+      denied: refusal ?? (takesOrders(to) ? undefined : w.move.full),
       run: () => void moves.toBatch(id, batch, to),
     })),
     {
       key: "draft",
       label: w.move.toDraft,
       icon: "plus",
-      denied: stays,
+      denied: refusal,
       run: () => onToDraft(id, batch),
     },
     {
@@ -140,7 +140,7 @@ function entriesFor(id: string, { batch, others, moves, onToDraft }: Around): Me
       label: w.move.out,
       icon: "cross",
       danger: true,
-      denied: stays,
+      denied: refusal,
       run: () => void moves.takeOut(id, batch),
     },
   ];

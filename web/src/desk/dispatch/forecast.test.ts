@@ -18,7 +18,7 @@ test("an order that is late by itself waits for nobody", () => {
   expect(late).toEqual(new Map([["a", { minutes: 5, waitsFor: null }]]));
 });
 
-test("the order that all wait for is not told to wait for itself", () => {
+test("an order that the others wait for does not wait for itself", () => {
   const late = lateOnes([stop("a", null, 30), stop("b", 20, 25)], 10, at(0));
   expect(late.get("b")).toEqual({ minutes: 5, waitsFor: null });
   expect(late.has("a")).toBe(false);

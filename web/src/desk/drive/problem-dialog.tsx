@@ -13,10 +13,10 @@ export function ProblemDialog(props: {
   number: string;
   /** What was typed before, where it was refused. */
   before: { problem: ProblemKind; notes: string } | null;
-  onTell: (problem: ProblemKind, notes: string) => void;
+  onReport: (problem: ProblemKind, notes: string) => void;
   onClose: () => void;
 }) {
-  const { number, before, onTell, onClose } = props;
+  const { number, before, onReport, onClose } = props;
   const [kind, setKind] = useState<ProblemKind | null>(before?.problem ?? null);
   const [notes, setNotes] = useState(before?.notes ?? "");
   const [tried, setTried] = useState(false);
@@ -25,7 +25,7 @@ export function ProblemDialog(props: {
   const submit = () => {
     setTried(true);
     if (kind === null || unsaid) return;
-    onTell(kind, notes.trim());
+    onReport(kind, notes.trim());
     onClose();
   };
   return (

@@ -17,7 +17,7 @@ import { useDrive, useDriveNow } from "./use-drive";
 export function StopPage({ batch, here, stops }: { batch: Batch; here: StopNow; stops: readonly StopNow[] }) {
   const drive = useDrive();
   const { tour } = useDriveNow();
-  const [telling, setTelling] = useState<Step | "new" | null>(null);
+  const [reporting, setReporting] = useState<Step | "new" | null>(null);
   const { stop, refused } = here;
   const order = tour?.orders[stop.id];
   const number = stop.orderNumber.slice(-4);
@@ -74,7 +74,7 @@ export function StopPage({ batch, here, stops }: { batch: Batch; here: StopNow; 
         {refused && (
           <RefusedStep
             step={refused}
-            {...(refused.kind === "problem" && { onChange: (step: Step) => setTelling(step) })}
+            {...(refused.kind === "problem" && { onChange: (step: Step) => setReporting(step) })}
           />
         )}
         {then && (
@@ -104,21 +104,21 @@ export function StopPage({ batch, here, stops }: { batch: Batch; here: StopNow; 
                 })
               }
             />
-            <button className="button drive-problem" type="button" onClick={() => setTelling("new")}>
+            <button className="button drive-problem" type="button" onClick={() => setReporting("new")}>
               <Icon name="flag" />
               {w.problem}
             </button>
           </>
         )}
       </footer>
-      {telling !== null && (
+      {reporting !== null && (
         <ProblemDialog
           number={number}
-          before={telling !== "new" && telling.kind === "problem" ? telling : null}
-          onTell={(problem, notes) =>
+          before={reporting !== "new" && reporting.kind === "problem" ? reporting : null}
+          onReport={(problem, notes) =>
             void drive.make(batch.id, { kind: "problem", orderId: stop.id, problem, notes })
           }
-          onClose={() => setTelling(null)}
+          onClose={() => setReporting(null)}
         />
       )}
     </>

@@ -1,5 +1,5 @@
 /**
- * Printing by itself. Where a device is told to, the ticket of each order that is accepted prints there once: also when
+ * Printing by itself. Where a device is reported to, the ticket of each order that is accepted prints there once: also when
  * it was accepted elsewhere or while the page was reloaded, and in one tab only. It is noted as printed before the
  * printer is asked, because two tickets of one order are cooked twice.
  */
@@ -63,7 +63,7 @@ export function useKiosk(): void {
   const { seller } = useDesk();
   useEffect(() => {
     let looking = false;
-    let told = false;
+    let reported = false;
     const look = async () => {
       const { status, byId } = book.state.get();
       const ready = kiosk.get() && status === "ready" && live.get().state !== "offline";
@@ -71,10 +71,10 @@ export function useKiosk(): void {
       looking = true;
       try {
         await printNew(seller.id);
-        told = false;
+        reported = false;
       } catch {
-        if (!told) toast({ kind: "alert", text: w.kiosk.failed });
-        told = true;
+        if (!reported) toast({ kind: "alert", text: w.kiosk.failed });
+        reported = true;
       } finally {
         looking = false;
       }

@@ -17,7 +17,7 @@ const rows = (...all: [string, Phase][]) =>
   new Map(all.map(([id, phase]) => [id, { id, phase } as unknown as OrderRow]));
 const hung = { column: "work", sellerId: "mine" } as const;
 
-test("a cancelled ticket stays where it hung, and one that went out does not", () => {
+test("a cancelled ticket keeps its place, and a finished one is removed", () => {
   const was = new Map([
     ["a", hung],
     ["b", hung],

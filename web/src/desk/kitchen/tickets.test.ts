@@ -56,7 +56,7 @@ describe("columns", () => {
     expect(ids(hang([fresh], { ...rail, headingFor: () => "accepted" }).fresh)).toBe("a");
   });
 
-  test("what was cancelled stays where it hung until it is taken down", () => {
+  test("a cancelled ticket keeps its place until it is removed", () => {
     const stopped = row("a", "cancelled");
     expect(ids(hang([stopped], { ...rail, cancelled: new Map([["a", "work"]]) }).work)).toBe("a");
     expect(ids(hang([stopped], rail).work)).toBe("");

@@ -19,12 +19,12 @@ interface Rules {
 /** The phases that orders stay in: what is passed by itself has no column, unless an order is stuck there. */
 export function phasesOf(lifecycle: Rules | undefined, present: ReadonlySet<Phase>): OpenPhase[] {
   const passed = new Set<string>(lifecycle?.moves.filter((move) => move.automatic).map((move) => move.from));
-  const stays = new Set<Phase>(
+  const resting = new Set<Phase>(
     lifecycle === undefined
       ? USUAL
       : lifecycle.statuses.filter(({ name }) => !passed.has(name)).map(({ phase }) => phase),
   );
-  return OPEN_PHASES.filter((phase) => phase !== "unverified" && (stays.has(phase) || present.has(phase)));
+  return OPEN_PHASES.filter((phase) => phase !== "unverified" && (resting.has(phase) || present.has(phase)));
 }
 
 export function usePhases(): { phases: OpenPhase[]; lifecycle: string } {

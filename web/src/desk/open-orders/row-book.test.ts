@@ -35,7 +35,7 @@ describe("the rows of a desk", () => {
     expect(versions()).toEqual({ a: 1, c: 1 });
   });
 
-  test("what ended while the page was open stays", () => {
+  test("an order that ended while the page was open is kept", () => {
     book.take([row("a", 2, "done")]);
     book.takeAll([row("b", 2)], book.mark());
     expect(versions()).toEqual({ a: 2, b: 2 });

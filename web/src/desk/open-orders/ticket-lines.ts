@@ -35,7 +35,7 @@ export function askLines(ids: readonly string[]): void {
 export function putLines(order: Order): void {
   if ((orders.get(order.id)?.version ?? -1) > order.version) return;
   orders.set(order.id, order);
-  tell([order.id]);
+  notify([order.id]);
   forget();
 }
 
@@ -59,12 +59,12 @@ async function read(): Promise<void> {
     // The ticket goes without them, and the next version asks again.
   } finally {
     for (const [id, version] of batch) if (asked.get(id) === version) asked.delete(id);
-    tell(batch.keys());
+    notify(batch.keys());
     forget();
   }
 }
 
-function tell(ids: Iterable<string>): void {
+function notify(ids: Iterable<string>): void {
   changes += 1;
   for (const id of ids) for (const follower of followers.get(id) ?? []) follower();
   for (const listener of everybody) listener();

@@ -70,7 +70,7 @@ function AddressForm({ session, onSent }: { session: Session; onSent: (challenge
             type="email"
             autoComplete="email"
             key="email"
-            {...told(fault, id)}
+            {...faultAttributes(fault, id)}
           />
         ) : (
           <span className="phone-row">
@@ -99,7 +99,7 @@ function AddressForm({ session, onSent }: { session: Session; onSent: (challenge
               inputMode="tel"
               autoComplete="tel-national"
               key="phone"
-              {...told(fault, id)}
+              {...faultAttributes(fault, id)}
             />
           </span>
         )}
@@ -200,6 +200,6 @@ function codeSentence(problem: Problem): string {
   return typeof left === "number" ? `${said} ${w.signIn.triesLeft(left)}` : said;
 }
 
-function told(fault: string | null, id: string) {
+function faultAttributes(fault: string | null, id: string) {
   return { "aria-invalid": fault !== null, "aria-describedby": `${id}-below` };
 }

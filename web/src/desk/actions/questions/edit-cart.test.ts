@@ -55,7 +55,7 @@ test("stock is counted by product over all its lines", () => {
   expect(stockChanges(cartOf({ items }), [])).toEqual([]);
 });
 
-test("the total follows the items: fees stay, discount and tax keep their share", () => {
+test("the total follows the items: fees are constant, discount and tax proportional", () => {
   const order = {
     subtotal: 3620,
     discount: 362,
@@ -66,7 +66,7 @@ test("the total follows the items: fees stay, discount and tax keep their share"
   expect(totalAfter(order, doubled)).toBe(7240 - 724 + 450 + 652);
 });
 
-test("a free order stays free of tax", () => {
+test("an order without a price has no tax", () => {
   const order = { subtotal: 0, discount: 0, charges: { deliveryFee: 0, packagingFee: 0, taxAmount: 0 } };
   expect(totalAfter(order, [])).toBe(0);
 });

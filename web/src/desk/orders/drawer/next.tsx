@@ -113,7 +113,7 @@ function Accept({ row, order, action, beside }: AcceptProps) {
       </div>
       <p className="hint">
         {minutes === null && choices.length > 0 && `${w.next.saysNone} `}
-        {minutes !== null && atDoor(row, minutes, seller, zone)}
+        {minutes !== null && arrivalTime(row, minutes, seller, zone)}
         {order.acceptance?.rejectAt
           ? w.next.reject(timeOrDay(Date.parse(order.acceptance.rejectAt), zone))
           : order.acceptance && w.next.alert(timeOrDay(Date.parse(order.acceptance.dueAt), zone))}
@@ -123,7 +123,7 @@ function Accept({ row, order, action, beside }: AcceptProps) {
 }
 
 /** When it is at the door: made, then brought, and not before it is wanted. */
-function atDoor(row: OrderRow, minutes: number, seller: Seller, zone: string): string {
+function arrivalTime(row: OrderRow, minutes: number, seller: Seller, zone: string): string {
   const bringing = seller.deliveryTimeMinutes;
   if (row.fulfilment.method !== "delivery" || bringing === null) return "";
   const there = readyAt(minutes, seller) + bringing * 60_000;

@@ -1,8 +1,8 @@
-/** The messages of an order as they are shown: what happened, and who was told of it in which way. No React. */
+/** The messages of an order as they are shown: what happened, and who was event of it in which way. No React. */
 import type { IconName } from "~/ui/icon";
 import type { MessageState, OrderMessage } from "./types";
 
-export interface Told {
+export interface EventMessages {
   event: string;
   /** Messages that nobody can turn off are of no group. */
   group: string | null;
@@ -12,8 +12,8 @@ export interface Told {
 }
 
 /** One for each event, the newest first. The messages of each keep their order, which is that of the API. */
-export function byEvent(messages: readonly OrderMessage[]): Told[] {
-  const events = new Map<string, Told>();
+export function byEvent(messages: readonly OrderMessage[]): EventMessages[] {
+  const events = new Map<string, EventMessages>();
   for (const message of messages) {
     const { event, group, at } = message;
     const before = events.get(event)?.messages ?? [];

@@ -8,7 +8,7 @@ import { w as desk } from "~/words/desk";
 import { w as chosen } from "~/words/messages";
 import { w } from "~/words/order-messages";
 import { useDesk } from "../../../desk-context";
-import { byEvent, failedCount, isUnderWay, lookOf, type Told } from "./by-event";
+import { byEvent, type EventMessages, failedCount, isUnderWay, lookOf } from "./by-event";
 import { readMessages } from "./read";
 import type { OrderMessage } from "./types";
 
@@ -51,8 +51,8 @@ export default function List({ id, version }: { id: string; version: number }) {
         </p>
       )}
       <ol className="order-messages">
-        {byEvent(data).map((told) => (
-          <Event key={told.event} told={told} />
+        {byEvent(data).map((event) => (
+          <Event key={event.event} event={event} />
         ))}
       </ol>
     </>
@@ -74,7 +74,7 @@ function Failed({ error, busy, again }: { error: Error; busy: boolean; again: ()
   );
 }
 
-function Event({ told: { group, at, messages } }: { told: Told }) {
+function Event({ event: { group, at, messages } }: { event: EventMessages }) {
   const { zone } = useDesk();
   // A group that is newer than this page has no words yet.
   const names: Readonly<Record<string, { name: string }>> = chosen.groups;
