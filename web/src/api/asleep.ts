@@ -1,9 +1,9 @@
-/** Knows from a beat that was missed that the device, or the browser's tab, was asleep. */
+/** Detects by a missed timer that the device, or the browser's tab, was asleep. */
 
-/** Milliseconds between two beats of who is awake. */
+/** Milliseconds between two beats of the timer. */
 export const BEAT = 5_000;
 
-/** Without a beat for longer than this, nothing ran: a page that is only slowed down has one each minute. */
+/** After a longer pause than this, nothing ran: a page that is only throttled still has a beat each minute. */
 const ASLEEP = 120_000;
 
 export const wasAsleep = (lastBeat: number, now: number): boolean => now - lastBeat > ASLEEP;

@@ -1,10 +1,10 @@
-/** The change feed of a seller, for as long as a page wants it. The polling is in changes.worker.ts. */
+/** The change feed of a seller, while a page follows it. changes.worker.ts does the polling. */
 import type { Tokens } from "~/api/client";
 import type { components } from "~/api/schema";
 import { clock } from "~/lib/time";
 import { workerAddress } from "./workers";
 
-/** What the feed answers; its cursor stays with the worker. */
+/** A response of the feed; the worker keeps its cursor. */
 export type Answered = Omit<components["schemas"]["ChangeFeed"], "cursor">;
 
 export type ToWorker =
@@ -21,23 +21,23 @@ export type FromWorker =
 
 export interface Listener {
   answered(answered: Answered): void;
-  /** The server did not answer, or not well. */
+  /** The server did not answer, or answered with an error. */
   failed(): void;
-  /** Nothing ran for minutes: the device or the tab was asleep. */
+  /** No script ran for minutes: the device or the tab was asleep. */
   slept(): void;
 }
 
 export interface Feed {
   /** Every 3 seconds, else every 15. */
   pace(quick: boolean): void;
-  /** Asks at once. */
+  /** Polls at once. */
   now(): void;
-  /** Goes on with the token in hand, after somebody signed in again. */
+  /** Continues with the present token, after somebody signed in again. */
   signedIn(): void;
   close(): void;
 }
 
-/** The pause after a renewal that got no answer. */
+/** The pause after a renewal of the token without an answer. */
 const RENEW_AGAIN = 5_000;
 
 export function openFeed(sellerId: string, tokens: Tokens, quick: boolean, listener: Listener): Feed {
@@ -57,7 +57,7 @@ export function openFeed(sellerId: string, tokens: Tokens, quick: boolean, liste
         listener.slept();
         return;
       case "renew":
-        // Without an answer the worker asks again with what it has, after a while.
+        // Without an answer, the worker tries again later with its present token.
         tokens.renew(data.ended).then(hand, () => setTimeout(hand, RENEW_AGAIN));
     }
   };

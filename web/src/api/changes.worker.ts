@@ -1,7 +1,7 @@
 /**
- * Polls the change feed away from the page, because browsers slow the timers of hidden pages to one a minute. Of all
- * tabs of a seller one polls (Web Locks); the others hear by BroadcastChannel and take over when it is closed, from
- * the same cursor.
+ * Polls the change feed outside of the page, because browsers slow the timers of hidden pages to one a minute. Only one
+ * of a seller's tabs polls (Web Locks). The others receive its results by BroadcastChannel; when it is closed, one of
+ * them continues from its cursor.
  */
 import { BEAT, wasAsleep } from "./asleep";
 import type { Answered, FromWorker, ToWorker } from "./changes";
@@ -10,12 +10,12 @@ import type { components } from "./schema";
 const QUICK = 3_000;
 const SLOW = 15_000;
 const RETRY = 5_000;
-/** How long a tab's wish for quick polls counts after it was last heard. */
+/** For how long after its last message a tab's request for quick polls counts. */
 const WISH = 20_000;
 
 type Heard = { answered: Answered; cursor: string } | { failed: true } | { wish: "quick" | "now" };
 
-// `self` is a window to the compiler; what is used here is the same in a worker.
+// The compiler takes `self` for a window; the parts that are used here are equal in a worker.
 const page = self as unknown as { postMessage(message: FromWorker): void };
 
 let sellerId = "";
@@ -74,7 +74,7 @@ function listen(): void {
   setInterval(() => quick && wish("quick"), WISH / 2);
 }
 
-/** Asks at once after a sleep, and lets the page know: what it shows may be hours old. */
+/** Polls at once after a sleep, and informs the page: what it shows may be hours old. */
 function beat(): void {
   let last = Date.now();
   setInterval(() => {
@@ -88,7 +88,7 @@ function beat(): void {
   }, BEAT);
 }
 
-/** Waits until no other tab polls, and polls from then on. */
+/** Waits until no other tab polls, then polls. */
 async function lead(): Promise<void> {
   await navigator.locks.request(`docket-changes-${sellerId}`, async () => {
     for (;;) await rest(await poll());
@@ -97,7 +97,7 @@ async function lead(): Promise<void> {
 
 const pace = () => (quick || Date.now() < othersQuickUntil ? QUICK : SLOW);
 
-/** Asks once, tells everybody, and says how long to wait. */
+/** Polls once, sends the result to all tabs, and returns the time to wait. */
 async function poll(): Promise<number> {
   if (token === null) return RETRY;
   const asked = token;
@@ -121,7 +121,7 @@ async function poll(): Promise<number> {
       return pace();
     }
   }
-  // A cursor that is not understood any more must not stop the feed for ever.
+  // A cursor that the server no longer accepts must not stop the feed for ever.
   if (answer?.status === 400) cursor = undefined;
   channel?.postMessage({ failed: true } satisfies Heard);
   page.postMessage({ kind: "failed" });
@@ -129,7 +129,7 @@ async function poll(): Promise<number> {
   return Number.isFinite(wait) && wait > 0 ? wait * 1_000 : RETRY;
 }
 
-/** Until the time has passed, or until there is a reason to ask at once. */
+/** Waits until the time has passed, or until there is a reason to poll at once. */
 function rest(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, milliseconds);

@@ -1,6 +1,6 @@
 /**
- * The one way to the API: a typed `fetch` over openapi.json. It adds the access token and asks for another when that
- * has ended, carries ETag, If-Match and Idempotency-Key, and turns refusals into `Problem`.
+ * The only client of the API: a typed `fetch` over openapi.json. It adds the access token, renews an expired one, sends
+ * and returns ETag, If-Match and Idempotency-Key, and turns refusals into `Problem`.
  */
 import { clock } from "~/lib/time";
 import { Problem, problemOf } from "./problem";
@@ -29,25 +29,25 @@ export type BodyOf<P extends keyof paths, M extends Method> =
 export type AnswerOf<P extends keyof paths, M extends Method> =
   Operation<P, M> extends { responses: infer R } ? Json<R[keyof R & Good]> : never;
 
-/** What goes along with any request. */
+/** Options that every request may have. */
 export interface Sent {
   path?: object;
-  /** Lists are repeated, what is undefined is left out. */
+  /** Arrays become repeated parameters; undefined values are left out. */
   query?: Record<string, string | number | boolean | readonly string[] | undefined>;
   body?: unknown;
-  /** A file in place of a body; its type is the content type. */
+  /** A file as the body; its type is the content type. */
   file?: Blob;
-  /** The version that a change was made on: `If-Match`. */
+  /** The version that the change is based on: `If-Match`. */
   ifMatch?: string | number | undefined;
-  /** Made once for each thing that a person wants, and kept through retries. */
+  /** Made once for each intended change, and kept through retries. */
   idempotencyKey?: string | undefined;
   headers?: Record<string, string>;
   signal?: AbortSignal;
-  /** Sent although the page closes. */
+  /** Sent even when the page closes. */
   keepalive?: boolean;
 }
 
-/** What goes along with a request of this operation. */
+/** The options of a request of this operation. */
 export interface Ask<P extends keyof paths, M extends Method> extends Sent {
   path?: Parameters<Operation<P, M>, "path"> & object;
   body?: BodyOf<P, M>;
@@ -60,21 +60,21 @@ export interface Answer<B> {
   headers: Headers;
 }
 
-/** Where access tokens come from. */
+/** The source of access tokens. */
 export interface Tokens {
-  /** The one in hand, or null for somebody who is not signed in. */
+  /** The present token, or null for a person who is not signed in. */
   current(): string | null;
-  /** Another, after `ended` was refused; null when the session is over. */
+  /** A new token after `ended` was refused; null when the session is over. */
   renew(ended: string): Promise<string | null>;
 }
 
-/** A stranger, who has none. */
+/** The source of a client without a session. */
 export const NO_TOKENS: Tokens = { current: () => null, renew: async () => null };
 
 export class Client {
   constructor(private readonly tokens: Tokens = NO_TOKENS) {}
 
-  /** The body of an answer. Throws `Problem`. */
+  /** Returns the body of a response. Throws `Problem`. */
   async ask<M extends Method, P extends PathOf<M>>(
     method: M,
     path: P,
@@ -83,7 +83,7 @@ export class Client {
     return (await this.answer(method, path, ask)).body;
   }
 
-  /** The body with its ETag. Throws `Problem`. */
+  /** Returns the body and its ETag. Throws `Problem`. */
   async answer<M extends Method, P extends PathOf<M>>(
     method: M,
     path: P,
@@ -94,7 +94,7 @@ export class Client {
     return { body, etag: answer.headers.get("etag"), status: answer.status, headers: answer.headers };
   }
 
-  /** What is there now; its body is null when it is still what `etag` names. Throws `Problem`. */
+  /** Returns the present state; its body is null while the ETag is still `etag`. Throws `Problem`. */
   async newer<P extends PathOf<"get">>(
     path: P,
     etag: string | null,
@@ -106,7 +106,7 @@ export class Client {
     return { body, etag: answer.headers.get("etag"), status: answer.status, headers: answer.headers };
   }
 
-  /** An answer as it is, for what is not JSON (tables, images). Throws `Problem`. */
+  /** Returns the response itself, for bodies that are not JSON (tables, images). Throws `Problem`. */
   async send(method: Method, address: string, ask: Sent = {}): Promise<Response> {
     const token = this.tokens.current();
     let answer = await fetch(address, requestOf(method, ask, token)).catch(noAnswer);
@@ -149,7 +149,7 @@ function requestOf(method: Method, ask: Sent, token: string | null): RequestInit
   };
 }
 
-/** What becomes of a `fetch` that failed: a `Problem` without a status, unless it was called off. */
+/** The error of a failed `fetch`: a `Problem` with status 0, unless the request was aborted. */
 export function noAnswer(error: unknown): never {
   if (error instanceof DOMException && error.name === "AbortError") throw error;
   throw new Problem(0, { title: "The server did not answer." });

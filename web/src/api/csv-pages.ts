@@ -1,4 +1,4 @@
-/** Lists that the API answers as CSV, in pages that have a head each. */
+/** Lists as CSV: the API sends pages, each with a header row. */
 import { rowsOf } from "~/lib/csv-file";
 import { addressOf, type Client, type Sent } from "./client";
 
@@ -16,7 +16,7 @@ export async function csvPage(client: Client, path: string, asked: Asked) {
   return { text: await answer.text(), next: nextOf(answer.headers.get("link")) };
 }
 
-/** One page after the other. */
+/** Yields one page after the other. */
 export async function* csvPages(client: Client, path: string, asked: Asked): AsyncGenerator<CsvPage> {
   let cursor: string | undefined;
   do {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { wholeList } from "./pages";
 
-/** A list of so many numbers, two a page, and which cursors were asked for. */
+/** A list of so many numbers, two on each page, and the cursors of its requests. */
 function list(count: number) {
   const asked: (string | undefined)[] = [];
   const read = async (cursor: string | undefined) => {

@@ -1,10 +1,10 @@
-/** Lists that the API answers in pages. */
+/** Lists of the API, which come in pages. */
 
 interface Page {
   pagination: { nextCursor: string | null };
 }
 
-/** One page after the other; `read` is given the cursor of each but the first. */
+/** Yields one page after the other; `read` gets the cursor of each page but the first. */
 export async function* pagesOf<P extends Page>(
   read: (cursor: string | undefined) => Promise<P>,
 ): AsyncGenerator<P> {
@@ -16,16 +16,16 @@ export async function* pagesOf<P extends Page>(
   } while (cursor !== undefined);
 }
 
-/** The most entries of a list that somebody chooses from. */
+/** The most entries of a list to choose from. */
 const MOST = 1_000;
 
 export interface Whole<T> {
   entries: readonly T[];
-  /** Whether there are more than these. */
+  /** Whether the list has further entries. */
   cutOff: boolean;
 }
 
-/** A whole list, up to `most` entries. */
+/** All pages of a list, up to `most` entries. */
 export async function wholeList<P extends Page, T>(
   read: (cursor: string | undefined) => Promise<P>,
   entriesOf: (page: P) => readonly T[],

@@ -1,4 +1,4 @@
-/** What the API answers when it refuses, as one error that a page can show. */
+/** A refusal of the API as one kind of error that pages can show. */
 import type { components } from "./schema";
 
 type Refusals = components["responses"];
@@ -7,37 +7,37 @@ type CodeIn<R> = R extends { content: { "application/problem+json": { code?: inf
   : never;
 
 /**
- * Every code that a refusal may have: those that openapi.json lists by status, those that it names in the text of one
- * operation only, and two of this client's own. Another version of the server may know more.
+ * Every code of a refusal: those that openapi.json lists by status, those that it names in the text of one operation
+ * only, and two of this client's own. A newer server may have further codes.
  */
 export type ProblemCode =
   | { [R in keyof Refusals]: CodeIn<Refusals[R]> }[keyof Refusals]
   | "payments_off"
   | "payment_not_possible"
-  /** No answer came. */
+  /** There was no answer. */
   | "offline"
-  /** A gateway's answer, which has none. */
+  /** The answer of a gateway, which has no code. */
   | "unknown";
 
-/** A fault of a request: where, and what about it. */
+/** A fault of a request: its place, and a sentence. */
 export type FieldFault = components["schemas"]["FieldError"];
 
-/** A line that there is not enough of. */
+/** A line item for which there is too little stock. */
 export type StockIssue = components["schemas"]["Shortfall"];
 
-/** A gateway's body has none of these, or others. */
+/** A gateway's body has none of these members, or others. */
 type Body = Partial<components["schemas"]["Problem"]> & { readonly [more: string]: unknown };
 
-/** A refusal (RFC 9457), or an answer that never came (`status` 0). */
+/** A refusal (RFC 9457), or a missing answer (`status` 0). */
 export class Problem extends Error {
   readonly status: number;
   readonly code: ProblemCode;
   readonly requestId: string | undefined;
   readonly errors: readonly FieldFault[];
   readonly stockIssues: readonly StockIssue[];
-  /** Seconds to wait before asking again. */
+  /** Seconds to wait before the next attempt. */
   readonly retryAfter: number | undefined;
-  /** Everything else the body says, such as `attemptsLeft` or `allowed`. */
+  /** All other members of the body, such as `attemptsLeft` or `allowed`. */
   readonly more: Readonly<Body>;
 
   constructor(status: number, body: Body, retryAfter?: number) {
@@ -52,7 +52,7 @@ export class Problem extends Error {
     this.more = body;
   }
 
-  /** Whether the same request may succeed later: no answer, too many, or a server's fault. */
+  /** Whether the request may succeed later: no answer, too many requests, or a server's fault. */
   get passing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
@@ -63,7 +63,7 @@ export class Problem extends Error {
   }
 }
 
-/** Reads a refused answer, whoever made it: the API, or a gateway with a body of its own. */
+/** Reads the body of a refusal, from the API or from a gateway with a body of its own. */
 export async function problemOf(answer: Response): Promise<Problem> {
   const wait = Number(answer.headers.get("retry-after") ?? Number.NaN);
   const body: Body = await answer.json().catch(() => ({}));

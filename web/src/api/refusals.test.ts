@@ -1,6 +1,6 @@
 /**
- * Every refusal that a page can meet has a way out. The pages' requests are found in their sources, and what each may
- * answer in openapi.json. `REFUSALS=1 npx vitest run src/api/refusals.test.ts` prints the list.
+ * Every refusal that a page can receive has a way out. The test finds the pages' requests in their sources, and their
+ * possible refusals in openapi.json. `REFUSALS=1 npx vitest run src/api/refusals.test.ts` prints the list.
  */
 import { expect, test } from "vitest";
 import { BUYER_WAYS } from "~/buyer/ways-out";
@@ -28,9 +28,9 @@ interface Document {
 const api: Document = JSON.parse(text);
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
-/** What this client says itself. */
+/** The codes of this client itself. */
 const OWN = ["offline", "unknown"];
-/** Those of the payment provider's script, which are no refusals of the API. */
+/** The codes of the payment provider's script, which are no refusals of the API. */
 const PROVIDERS = ["payment_intent_unexpected_state"];
 
 const sources = Object.entries(
@@ -41,10 +41,10 @@ const sources = Object.entries(
   }),
 );
 
-/** `desk/kitchen` of `../desk/kitchen/page.tsx`. */
+/** The area of a file: `desk/kitchen` of `../desk/kitchen/page.tsx`. */
 const areaOf = (file: string): string => file.split("/").slice(1, -1).slice(0, 2).join("/") || "api";
 
-/** Codes of an operation: those of its statuses, and those that its own text names. */
+/** The codes of an operation: those of its statuses, and those in its own description. */
 function codesOf({ description = "", responses }: Operation): string[] {
   const listed = Object.values(responses).flatMap(({ $ref }) => {
     const shared = api.components.responses[$ref?.split("/").at(-1) ?? ""];
@@ -61,7 +61,7 @@ interface Asked {
   path: string;
 }
 
-/** The requests of all pages. Where a path stands without a method, each method of it counts. */
+/** The requests of all pages. A path without a method counts for each of its methods. */
 function requests(): Asked[] {
   const found = new Map<string, Asked>();
   for (const [file, source] of sources) {

@@ -1,7 +1,7 @@
 /**
  * A session by cookie: the refresh token is in an HttpOnly cookie that no script reads, the access token in this tab's
- * memory. The desk and the buyer's pages have sessions of their own. One tab at a time renews (Web Locks), and all
- * tabs hear when one signs in or out (BroadcastChannel).
+ * memory. The sellers' pages and the buyers' pages have separate sessions. One tab at a time renews (Web Locks), and
+ * BroadcastChannel informs all tabs when one of them signs in or out.
  */
 import { Client, noAnswer, type Tokens } from "./client";
 import { Problem, problemOf } from "./problem";
@@ -13,7 +13,7 @@ export type Me = components["schemas"]["Me"];
 type News = { signedOut: true } | { signedIn: true };
 
 export class Session implements Tokens {
-  /** Asks as whoever is signed in. */
+  /** A client that sends this session's token. */
   readonly client = new Client(this);
   readonly headers: { readonly "docket-session": Kind };
   private token: string | null = null;
@@ -25,7 +25,7 @@ export class Session implements Tokens {
     this.headers = { "docket-session": kind };
     this.channel = new BroadcastChannel(`docket-session-${kind}`);
     this.channel.onmessage = ({ data }: MessageEvent<News>) => {
-      // A token of before is another person's, or of a session that has ended.
+      // An earlier token belongs to another person, or to a session that has ended.
       this.token = null;
       if ("signedOut" in data) this.notify(false);
       else this.renew().then((token) => token !== null && this.notify(true), nothingKnown);
@@ -36,7 +36,7 @@ export class Session implements Tokens {
     return this.token;
   }
 
-  /** Throws `Problem` where the server does not say whether somebody is signed in. */
+  /** Throws `Problem` when the server does not say whether somebody is signed in. */
   renew(ended: string | null = null): Promise<string | null> {
     if (this.token !== null && this.token !== ended) return Promise.resolve(this.token);
     this.renewing ??= navigator.locks
@@ -48,7 +48,7 @@ export class Session implements Tokens {
     return this.renewing;
   }
 
-  /** Takes what a sign-in answered. */
+  /** Stores the tokens of a sign-in. */
   start(accessToken: string): void {
     this.token = accessToken;
     this.channel.postMessage({ signedIn: true } satisfies News);
@@ -56,8 +56,8 @@ export class Session implements Tokens {
   }
 
   /**
-   * Ends it here and in all other tabs; `everywhere` on all devices, too. Throws `Problem` when the server did not end
-   * it: no script can clear its cookie, and whoever was signed in still is.
+   * Signs out here and in all other tabs; with `everywhere`, on all devices. Throws `Problem` when the server did not end
+   * the session: scripts cannot clear its cookie, so the session continues.
    */
   async end(everywhere = false): Promise<void> {
     const body = { session: "cookie", everywhere } satisfies components["schemas"]["Logout"];
@@ -93,7 +93,7 @@ export class Session implements Tokens {
       return accessToken;
     }
     const problem = await problemOf(answer);
-    // Nothing is known then: whoever was signed in still is.
+    // Without an answer nothing is known, and the session continues.
     if (problem.passing) throw problem;
     const was = this.token;
     this.token = null;
@@ -102,5 +102,5 @@ export class Session implements Tokens {
   }
 }
 
-/** Another tab's news that this one cannot confirm: its next request finds out. */
+/** A message of another tab that this one cannot confirm: its next request finds out. */
 const nothingKnown = () => {};

@@ -1,32 +1,32 @@
-/** The ways out of a refusal, and the usual one of each status. ways-out.ts decides for each code. */
+/** The ways out of a refusal, and the default one of each status. ways-out.ts decides for each code. */
 import type { Problem, ProblemCode } from "./problem";
 
 export type WayOut =
-  /** The session is over, or the number is to be proved first. */
+  /** The session is over, or the phone has to be verified first. */
   | "signIn"
-  /** What is shown is not what is there any more. */
+  /** The page shows an outdated state. */
   | "readAgain"
-  /** What was entered is refused. */
+  /** The entered values are refused. */
   | "change"
-  /** The same may be sent at once. */
+  /** The same request may be sent at once. */
   | "sendAgain"
-  /** The same may be sent later; often the server says when. */
+  /** The same request may be sent later; often the server says when. */
   | "wait"
-  /** A person at the seller can do it. */
+  /** Somebody at the seller can help. */
   | "call"
-  /** Nothing that can be done on this page. */
+  /** This page offers no way out. */
   | "none";
 
-/** Nobody at the desk is told to call the desk. */
+/** The sellers' pages do not advise to call the seller. */
 export type DeskWay = Exclude<WayOut, "call">;
 
-/** The way out of a refusal, also of one whose code is newer than this page. */
+/** The way out of a refusal, including refusals whose code is newer than this page. */
 export function wayOut<W extends WayOut>(
   ways: Readonly<Partial<Record<ProblemCode, W>>>,
   { code, status, errors }: Problem,
 ): W | DeskWay {
   const way = ways[code] ?? ofStatus(status);
-  // Whoever reads again finds the same; the field at fault is what can be changed.
+  // Reading again would show the same state; the field at fault is what can be changed.
   return way === "readAgain" && errors.length > 0 && status === 409 ? "change" : way;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What somebody can do after each refusal. A code that openapi.json gets does not compile until somebody has decided;
- * refusals.test.ts compares the rest. The sentence itself is the server's, or the page's own where it knows more.
+ * The way out of each refusal. A new code of openapi.json does not compile until it has one here; refusals.test.ts
+ * compares the rest. The sentence itself is the server's, or the page's own where it knows more.
  */
 import type { Problem, ProblemCode } from "./problem";
 import { type DeskWay, wayOut } from "./way-out";

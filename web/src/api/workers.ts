@@ -1,4 +1,4 @@
-/** The workers of the desk. */
+/** The workers of the sellers' pages. */
 import changes from "~/api/changes.worker.ts?worker&url";
 import { trustedAddresses } from "~/lib/trusted";
 

@@ -1,4 +1,4 @@
-/** Addresses as a buyer reads them. No React. */
+/** Addresses in the form that buyers read. No React. */
 import type { components } from "~/api/schema";
 
 export type AddressView = components["schemas"]["AddressView"];
@@ -16,9 +16,9 @@ export function addressLines(address: AddressView): string[] {
   );
 }
 
-/** All of it in one line. */
+/** The address in one line. */
 export const addressText = (address: AddressView) => addressLines(address).join(", ");
 
-/** `1410 Park Road NW, Washington`: enough to find a seller by. */
+/** `1410 Park Road NW, Washington`: enough to find a seller. */
 export const shortAddress = ({ line1, city, state }: AddressView) =>
   [line1, city ?? state].filter(Boolean).join(", ");

@@ -1,4 +1,4 @@
-/** What a page shows instead of what it is for: nothing yet, gone, failed. */
+/** A page's message in place of its content: empty, not found, or failed. */
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "~/ui/icon";
 
@@ -7,7 +7,7 @@ interface Props {
   title: string;
   children?: ReactNode;
   bad?: boolean;
-  /** Whether it stands for the whole page, and its title is the page's. */
+  /** Whether it replaces the whole page, so that its title is the page's. */
   whole?: boolean | undefined;
 }
 

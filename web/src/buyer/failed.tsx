@@ -1,4 +1,4 @@
-/** What could not be read: why, and asking again, by a button and by itself. */
+/** A failed read: the reason, and another attempt, by a button and automatically. */
 import type { Problem } from "~/api/problem";
 import { countdown } from "~/lib/time";
 import { useCountdown } from "~/lib/use-countdown";
@@ -6,18 +6,18 @@ import { Icon } from "~/ui/icon";
 import type { BuyerWords } from "~/words/en/buyer";
 import { Blank } from "./blank";
 
-/** Seconds until it is asked again, where the server does not say how many. */
+/** Seconds until the next attempt, where the server does not say how many. */
 const USUAL = 15;
 
 interface Props {
   problem: Problem;
   words: BuyerWords;
-  /** What it is that could not be read. */
+  /** What could not be read. */
   title?: string;
-  /** Whether it stands for the whole page. */
+  /** Whether it replaces the whole page. */
   whole?: boolean;
   onAgain(): void;
-  /** Seconds until it is asked again anyway, by whoever has asked. */
+  /** Seconds until the caller's own next attempt. */
   next?: number;
 }
 

@@ -1,4 +1,4 @@
-/** The head of a buyer's page: where it leads, what else there is, light or dark. */
+/** The header of a buyer's page: its link back, further links, and the theme. */
 import type { ReactNode } from "react";
 import { Mark } from "~/ui/icon";
 import { ThemeSwitch } from "~/ui/switches";

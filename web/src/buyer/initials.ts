@@ -1,4 +1,4 @@
-/** `MB` of `Mushroom biryani, large`: what stands for somebody, or something, that has no picture. */
+/** `MB` of `Mushroom biryani, large`: initials in place of a missing picture. */
 export function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   return words

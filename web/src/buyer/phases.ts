@@ -1,4 +1,4 @@
-/** What phases mean to a buyer. No React. */
+/** The meaning of phases to a buyer. No React. */
 import type { Order } from "./order";
 
 type Phase = Order["phase"];
@@ -7,5 +7,5 @@ const STOPPED: readonly Phase[] = ["cancelled", "rejected", "failed"];
 
 export const isStopped = (phase: Phase) => STOPPED.includes(phase);
 
-/** Whether nothing more will happen by itself. */
+/** Whether the order is over. */
 export const isFinal = (phase: Phase) => phase === "done" || isStopped(phase);

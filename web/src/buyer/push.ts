@@ -1,11 +1,11 @@
-/** Web push for whoever is signed in on the buyer's pages. */
+/** Web push for the signed-in buyer. */
 import { trustedAddresses } from "~/lib/trusted";
 import { Push } from "~/push/subscription";
 import { session } from "./session";
 
 const workerAddress = trustedAddresses({ push: "/push-worker.js" });
 
-/** Apart from the desk's: a browser has one subscription for each scope. It receives, and controls nothing. */
+/** Separate from the sellers' pages: a browser has one subscription for each scope. This worker only receives messages. */
 const SCOPE = "/my";
 
 export const push = new Push(session, {

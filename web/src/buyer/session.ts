@@ -1,4 +1,4 @@
-/** Who is signed in on the buyer's pages. Whoever signs out, in any tab, leaves nothing of an order behind. */
+/** The session of the buyers' pages. Signing out, in any tab, deletes the stored cart and details. */
 import { Session } from "~/api/session";
 
 export const session = new Session("shop");

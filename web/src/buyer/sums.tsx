@@ -1,4 +1,4 @@
-/** What is ordered, and what it comes to: of a cart that was priced, or of an order. */
+/** Items and sums, of a priced cart or of an order. */
 import { money } from "~/lib/money";
 import type { BuyerWords } from "~/words/en/buyer";
 import { extrasText, type Order } from "./order";
@@ -23,7 +23,7 @@ export const amountsOf = (order: Order): Amounts => ({
 interface SumsProps {
   amounts: Amounts;
   words: BuyerWords;
-  /** Without what the items come to, where there is little room. */
+  /** Without the subtotal, where there is little room. */
   brief?: boolean;
 }
 

@@ -1,10 +1,10 @@
-/** What a buyer can do after a refusal: the table of all codes, and the button or link for it. */
+/** A buyer's ways out of refusals: the table of all codes, and the button or link for each. */
 import type { Problem, ProblemCode } from "~/api/problem";
 import { type WayOut, wayOut } from "~/api/way-out";
 import type { BuyerWords } from "~/words/en/buyer";
 import type { CheckoutWords } from "~/words/en/checkout";
 
-/** Where the way of a buyer is not that of the status: they prove their number, and they can call. */
+/** Codes whose way out differs for buyers: they verify their number, and they can call. */
 export const BUYER_WAYS: Readonly<Partial<Record<ProblemCode, WayOut>>> = {
   order_not_cancellable: "call",
   payment_not_possible: "call",
@@ -19,13 +19,13 @@ export const buyerWay = (problem: Problem): WayOut => wayOut(BUYER_WAYS, problem
 interface Props {
   problem: Problem;
   words: Pick<CheckoutWords, "readAgain" | "callShop" | "shops"> & Pick<BuyerWords, "myOrders">;
-  /** Who can be called, where that is known. */
+  /** The phone to call, where that is known. */
   seller?: { name: string; phone?: string | null } | undefined;
-  /** Reads again what the page shows; without it, the page offers that itself. */
+  /** Reads the page's data again; without it, the page has a button of its own. */
   onRead?: (() => void) | undefined;
 }
 
-/** Nothing where the page's own button is the way: what was entered is changed, and sent again. */
+/** Nothing where the page's own button is the way out: the values are changed, and sent again. */
 export function Way({ problem, words, seller, onRead }: Props) {
   const link = (href: string, label: string) => (
     <a className="button" href={href}>

@@ -1,4 +1,4 @@
-/** Says to a screen reader what changed on the page elsewhere. */
+/** Announces changes elsewhere on the page to screen readers. */
 import { useEffect, useState } from "react";
 
 let say: (text: string) => void = () => {};
@@ -13,7 +13,7 @@ export function Announcer() {
       say = () => {};
     };
   }, []);
-  // The same sentence twice is two elements, so that it is read twice.
+  // A repeated sentence is another element, so that it is read out again.
   return (
     <div className="out-of-sight" role="status">
       <p key={said.turn}>{said.text}</p>

@@ -1,15 +1,15 @@
-/** What somebody wants to order, by seller. Each change gives another cart; the store keeps it. */
+/** The cart: lines of all sellers, without side effects. Each change returns a new cart; store.ts stores it. */
 import type { Item, Method } from "./types";
 
 export interface Extra {
   addonId: string;
   name: string;
   price: number;
-  /** On each one of the line. */
+  /** The number of this extra on each piece of the line. */
   quantity: number;
 }
 
-/** One product with the same extras. Prices are those that the buyer has seen. */
+/** One product with equal extras. Prices are those that the buyer has seen. */
 export interface Line {
   id: string;
   productId: string;
@@ -23,7 +23,7 @@ export interface Basket {
   sellerId: string;
   sellerName: string;
   currency: string;
-  /** How the buyer gets it, once that was chosen. */
+  /** The fulfilment method, once the buyer has chosen it. */
   method?: Method;
   lines: Line[];
 }
@@ -34,11 +34,11 @@ export interface Cart {
 
 export const EMPTY: Cart = { baskets: [] };
 
-/** The limits of the API: pieces of a line, and lines of an order. */
+/** The API's limits: pieces of a line, and lines of an order. */
 export const MOST_PIECES = 10_000;
 export const MOST_LINES = 50;
 
-/** Names a line by what it holds: the same product with the same extras is the same line. */
+/** The key of a line: product and extras. Lines with equal keys are one line. */
 export function lineId(productId: string, extras: readonly Extra[]): string {
   const added = extras
     .filter((extra) => extra.quantity > 0)
@@ -56,7 +56,7 @@ export function line(
   return { id: lineId(id, added), productId: id, name, price, quantity, extras: added };
 }
 
-/** What one of a line costs, with its extras. */
+/** The price of one piece of a line, with its extras. */
 export const priceOfOne = (of: Pick<Line, "price" | "extras">) =>
   of.extras.reduce((sum, extra) => sum + extra.price * extra.quantity, of.price);
 
@@ -67,7 +67,7 @@ export const subtotal = (lines: readonly Line[]) => lines.reduce((sum, of) => su
 export const basketOf = (cart: Cart, sellerId: string) =>
   cart.baskets.find((basket) => basket.sellerId === sellerId);
 
-/** The seller's basket, changed; one without lines is none. */
+/** Replaces the seller's basket; a basket without lines is removed. */
 function withBasket(cart: Cart, seller: Omit<Basket, "lines">, change: (lines: Line[]) => Line[]): Cart {
   const known = basketOf(cart, seller.sellerId);
   const basket = { ...known, ...seller, lines: change(known?.lines ?? []).filter((of) => of.quantity > 0) };
@@ -77,7 +77,7 @@ function withBasket(cart: Cart, seller: Omit<Basket, "lines">, change: (lines: L
   return { baskets: cart.baskets.map((other) => (other === known ? basket : other)) };
 }
 
-/** Adds a line, or to the line that holds the same. */
+/** Adds a line, or its quantity to the line with the same key. */
 export function add(cart: Cart, seller: Omit<Basket, "lines">, added: Line): Cart {
   return withBasket(cart, seller, (lines) => {
     const same = lines.find((of) => of.id === added.id);
@@ -87,7 +87,7 @@ export function add(cart: Cart, seller: Omit<Basket, "lines">, added: Line): Car
   });
 }
 
-/** Puts another line in the place of one; `null` takes it out. */
+/** Replaces a line; `null` removes it. */
 export function replace(cart: Cart, sellerId: string, id: string, by: Line | null): Cart {
   const basket = basketOf(cart, sellerId);
   if (!basket) return cart;
@@ -114,7 +114,7 @@ export function setMethod(cart: Cart, sellerId: string, method: Method): Cart {
   };
 }
 
-/** Takes out what was ordered; what was added meanwhile stays. */
+/** Removes the ordered quantities; lines that were added meanwhile remain. */
 export function without(cart: Cart, ordered: readonly Basket[]): Cart {
   return ordered.reduce(
     (left, basket) =>
@@ -126,7 +126,7 @@ export function without(cart: Cart, ordered: readonly Basket[]): Cart {
   );
 }
 
-/** The lines as the API takes them. */
+/** The lines in the form of the API. */
 export function itemsOf(lines: readonly Line[]): Item[] {
   return lines.map(({ productId, quantity, extras }) => ({
     productId,

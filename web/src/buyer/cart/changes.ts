@@ -1,15 +1,15 @@
-/** What has changed since a line was put into the cart: its price, or how much there is. Said at the line. */
+/** Changes since a line was put into the cart: its price, or the stock. The line shows them. */
 import { type Cart, type Line, lineId, priceOfOne, replace, setQuantity } from "./cart";
 import type { Product } from "./types";
 
-/** What is offered now, by product; a product that is missing is no longer sold. */
+/** The present offer by product; a missing product is no longer sold. */
 export type Offers = ReadonlyMap<string, Offer>;
 
 export interface Offer {
   name: string;
   price: number;
   available: number;
-  /** The extras' names and prices; those that are missing are no longer offered. */
+  /** Names and prices of the extras; missing ones are no longer offered. */
   extras: ReadonlyMap<string, { name: string; price: number }>;
 }
 
@@ -33,10 +33,10 @@ export function offersOf(products: readonly Product[]): Offers {
   );
 }
 
-/** Whether the seller has taken a product off for now. */
+/** Whether the seller has taken the product off sale for now. */
 export const isOff = (product: Product) => !product.active || Boolean(product.offUntil);
 
-/** The line as it is offered now. */
+/** The line at the present offer. */
 export function currentLine(of: Line, offers: Offers): Line {
   const offer = offers.get(of.productId);
   if (!offer) return of;
@@ -44,7 +44,7 @@ export function currentLine(of: Line, offers: Offers): Line {
   return { ...of, name: offer.name, price: offer.price, extras };
 }
 
-/** What is to be said at each line. What there is goes to the lines in their order. */
+/** The messages of each line. The stock is given to the lines in their order. */
 export function changesOf(lines: readonly Line[], offers: Offers): Map<string, Change[]> {
   const left = new Map([...offers].map(([id, offer]) => [id, offer.available]));
   return new Map(
@@ -65,13 +65,13 @@ export function changesOf(lines: readonly Line[], offers: Offers): Map<string, C
   );
 }
 
-/** Takes what there is: every line at what is offered now, and no more of it than there is. */
+/** Accepts the present offer: every line at its present price, with no more pieces than there are. */
 export function takeWhatThereIs(cart: Cart, sellerId: string, lines: readonly Line[], offers: Offers): Cart {
   const changes = changesOf(lines, offers);
   return lines.reduce((now, of) => accept(now, sellerId, of, changes.get(of.id) ?? [], offers), cart);
 }
 
-/** Takes a line as it is offered now. */
+/** Accepts the present offer for one line. */
 export function accept(
   cart: Cart,
   sellerId: string,

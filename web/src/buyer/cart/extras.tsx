@@ -1,4 +1,4 @@
-/** The dialog in which a line is made or changed: how many, and with what. */
+/** The dialog that adds or changes a line: quantity and extras. */
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
@@ -9,11 +9,11 @@ import { useWords } from "./words";
 
 interface Props {
   product: Product;
-  /** The line that is changed; absent for another one. */
+  /** The line to change; absent for a new one. */
   changed: Line | undefined;
-  /** How many of the product this line may have. */
+  /** The most pieces that this line may have. */
   most: number;
-  /** The line as it shall be; null takes it out. */
+  /** Called with the new line; null removes it. */
   onDone(line: Line | null): void;
   onClose(): void;
 }
@@ -123,8 +123,8 @@ export function ExtrasDialog({ product, changed, most, onDone, onClose }: Props)
 }
 
 /**
- * Puts the focus on what takes the place of a button that goes. Whoever has moved on meanwhile, while the cart was being
- * kept, keeps the focus where it is.
+ * Moves the focus to the element that replaces a removed button. If the focus has moved elsewhere while the cart was
+ * being stored, it remains there.
  */
 export function focusSoon(id: string): void {
   requestAnimationFrame(() => {

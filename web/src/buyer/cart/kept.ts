@@ -1,7 +1,7 @@
 /**
- * What this browser keeps of an order to be: a small value in IndexedDB that all tabs share. A change is one
- * transaction, so that two tabs lose nothing of each other, and the others hear of it. No React, because
- * pages without a cart forget it, too, when somebody signs out.
+ * A small value about a future order in IndexedDB, shared by all tabs. A change is one transaction, so that two tabs do
+ * not overwrite each other, and other tabs are informed. No React, because pages without a cart delete these values, too,
+ * when somebody signs out.
  */
 const DATABASE = "docket-shop";
 const STORE = "kept";
@@ -15,14 +15,14 @@ channel.onmessage = ({ data }: MessageEvent<string>) => {
   for (const kept of all) if (kept.key === data || data === EVERYTHING) void kept.read();
 };
 
-// A page that comes back from the browser's cache has missed what other tabs said.
+// A page that returns from the back-forward cache has missed the messages of other tabs.
 addEventListener("pageshow", (event) => {
   if (event.persisted) for (const kept of all) void kept.read();
 });
 
 let opened: Promise<IDBDatabase | null> | undefined;
 
-/** Null where the browser keeps nothing: then a value lives as long as its page. */
+/** Null where the browser stores nothing: then a value lives as long as its page. */
 function database(): Promise<IDBDatabase | null> {
   opened ??= new Promise((resolve) => {
     try {
@@ -92,7 +92,7 @@ export class Kept<T> {
   }
 }
 
-/** Forgets all of it, in all tabs: whoever uses this browser next is somebody else. */
+/** Deletes all values, in all tabs: the next user of this browser is another person. */
 export async function forget(): Promise<void> {
   const open = await database();
   await new Promise<void>((resolve) => {

@@ -1,4 +1,4 @@
-/** The lines of a basket, each with what has changed about it since it was put in. */
+/** The lines of a basket, each with the changes since it was put in. */
 import { money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
 import { extrasText } from "../order";
@@ -9,7 +9,7 @@ import { useWords } from "./words";
 
 interface Props {
   basket: Basket;
-  /** What is offered now; absent while that is not known. */
+  /** The present offer; absent while it is not known. */
   offers: Offers | undefined;
   onChange(line: Line): void;
 }
@@ -85,7 +85,7 @@ function sentence(change: Change, currency: string, words: ReturnType<typeof use
   }
 }
 
-/** What the button says that takes the line as it is offered now. */
+/** The label of the button that accepts the present offer for a line. */
 function wayOut(changes: readonly Change[], words: ReturnType<typeof useWords>): string {
   if (changes.some(({ kind }) => kind === "gone")) return words.takeOut;
   const short = changes.find((change) => change.kind === "short");

@@ -1,17 +1,17 @@
-/** What baskets cost now, from the API. A quote holds nothing and is asked again with each change. */
+/** The present price of baskets, from the API. A quote holds no stock and is requested again after each change. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Client } from "~/api/client";
 import { Problem } from "~/api/problem";
 import type { Quote, QuoteRequest } from "./types";
 
-/** How long to wait for the next click before asking. */
+/** The wait for another click before the request, in milliseconds. */
 const PAUSE = 250;
 
 export interface Quoted {
-  /** The last answer, also while another is on its way. */
+  /** The last quote, also while another is requested. */
   quote?: Quote;
   problem?: Problem;
-  /** Whether `quote` is of the present request. */
+  /** Whether `quote` answers the present request. */
   current: boolean;
 }
 
@@ -58,7 +58,7 @@ export function useQuotes(requests: readonly QuoteRequest[], client: Client) {
     };
   };
 
-  /** Asks all of them again, for what changes by itself: stock and prices. */
+  /** Requests all quotes again, because stock and prices change by themselves. */
   const again = useCallback(() => {
     setKnown((now) =>
       Object.fromEntries(Object.entries(now).map(([id, { problem: _, ...of }]) => [id, { ...of, key: "" }])),

@@ -1,4 +1,4 @@
-/** How many: one less, one more. At the most it says why there is no more. */
+/** A quantity with buttons for one less and one more. At the maximum it says why there is no more. */
 import { Icon } from "~/ui/icon";
 import { announce } from "./announcer";
 import { useWords } from "./words";
@@ -7,7 +7,7 @@ interface Props {
   quantity: number;
   less: string;
   more: string;
-  /** How many there are. */
+  /** How many pieces are available. */
   most: number;
   onLess(): void;
   onMore(): void;

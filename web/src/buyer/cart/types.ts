@@ -1,4 +1,4 @@
-/** What the shop reads of the API, under the shop's names. */
+/** The types of the API that the shop uses, under the shop's names. */
 import type { components } from "~/api/schema";
 
 type Schemas = components["schemas"];
@@ -10,6 +10,6 @@ export type Seller = Schemas["Seller"];
 
 export type Product = Schemas["Product"];
 
-/** What is asked to be priced: a cart of one seller. */
+/** A request for a quote: a cart of one seller. */
 export type QuoteRequest = Schemas["QuoteOrder"];
 export type Quote = Schemas["Quote"];

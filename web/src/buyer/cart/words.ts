@@ -1,4 +1,4 @@
-/** The words of the shop, for all of its parts. */
+/** The texts of the shop, for all of its parts. */
 import { createContext, useContext } from "react";
 import type { ShopWords } from "~/words/en/shop";
 

@@ -1,6 +1,6 @@
 /**
- * Placing once. The Idempotency-Key is made for what is ordered and kept until it is settled: pressing again after no
- * answer asks for the outcome of the same order, also when the page was loaded anew or something was changed meanwhile.
+ * Places an order once. The Idempotency-Key is made for the content of the order and stored until the outcome is known:
+ * pressing the button again after a lost answer asks for the outcome of the first request, also after a reload or a change.
  */
 import type { Client } from "~/api/client";
 import { Problem } from "~/api/problem";
@@ -12,17 +12,17 @@ import type { Order } from "../order";
 import type { PlaceRequest } from "./request";
 import type { Total } from "./totals";
 
-/** What was sent under a key. */
+/** A request that was sent under a key. */
 interface Attempt {
   key: string;
   request: PlaceRequest;
-  /** What the cart held then. */
+  /** The cart at that time. */
   baskets: Basket[];
-  /** Whether no answer has told its outcome. */
+  /** Whether no answer has revealed its outcome. */
   open: boolean;
 }
 
-/** Orders that wait for a code. */
+/** Placed orders that wait for a code. */
 export interface Placed {
   orders: Order[];
   phone: string;
@@ -30,15 +30,15 @@ export interface Placed {
   expiresAt: string;
   /** When the newest code was sent, by the server's clock. */
   sentAt: number;
-  /** How far the server's clock is ahead of this device's, so that a reloaded page still counts right. */
+  /** How far the server's clock is ahead of this device's, so that a reloaded page still counts down correctly. */
   ahead: number;
-  /** Whether it is an earlier try, with something else in it, that had gone through. */
+  /** Whether an earlier attempt with other content turned out to have succeeded. */
   earlier: boolean;
-  /** The totals that the page said. */
+  /** The totals that the page had shown. */
   said: Total[];
   /** The sellers' time zones. */
   zones: Record<string, string>;
-  /** What of the cart was ordered. */
+  /** The ordered part of the cart. */
   baskets: Basket[];
 }
 
@@ -48,13 +48,13 @@ export const placed = new Kept<Placed | null>("placed", null);
 export interface Outcome {
   orders: Order[];
   baskets: Basket[];
-  /** Absent when nothing has to be confirmed. */
+  /** Absent when no code is required. */
   expiresAt?: string;
-  /** Whether an earlier try, with something else in it, is what was placed. */
+  /** Whether an earlier attempt with other content is the one that was placed. */
   earlier: boolean;
 }
 
-/** Places the orders, or finds out what became of the try before. Throws `Problem`. */
+/** Places the orders, or finds out the outcome of the earlier attempt. Throws `Problem`. */
 export async function place(client: Client, request: PlaceRequest, baskets: Basket[]): Promise<Outcome> {
   const wasOpen = attempt.current()?.open === true;
   const { key, ...sent } = await nextAttempt(request, baskets);
@@ -65,20 +65,20 @@ export async function place(client: Client, request: PlaceRequest, baskets: Bask
     return { ...answer, baskets: sent.baskets, earlier };
   } catch (error) {
     if (!(error instanceof Problem) || isOpen(error)) throw error;
-    // Only an answer of the function tells that nothing was placed under the key. A session that has ended, and a
-    // gateway, say nothing about the try before.
+    // Only a response of the function itself proves that nothing was placed under the key. An ended session and a gateway's
+    // response prove nothing about the earlier attempt.
     if (wasOpen && (error.status === 401 || error.code === "unknown")) throw error;
-    // Refused: nothing was placed under the key, and the next try is another order.
+    // Refused: nothing was placed under the key, and the next attempt is another order.
     await attempt.change(() => null);
     if (earlier && error.status !== 429) return place(client, request, baskets);
     throw error;
   }
 }
 
-/** Whether the order may have been placed all the same. */
+/** Whether the order may have been placed in spite of the problem. */
 const isOpen = ({ status }: Problem) => status === 0 || status >= 500;
 
-/** The try whose outcome is unknown, or the same once more, or another one. */
+/** The attempt with an unknown outcome, or its repetition, or a new one. */
 async function nextAttempt(request: PlaceRequest, baskets: Basket[]): Promise<Attempt> {
   const next = await attempt.change((now) => {
     if (now && (now.open || same(now.request, request))) return { ...now, open: true };
@@ -88,7 +88,7 @@ async function nextAttempt(request: PlaceRequest, baskets: Basket[]): Promise<At
   return next;
 }
 
-/** Nothing waits any more: what was ordered leaves the cart, or all of it stays there. */
+/** Nothing waits for a code any more: the ordered part leaves the cart, or all of it remains. */
 export async function settle(how: "ordered" | "lapsed", baskets: Basket[] = []): Promise<void> {
   if (how === "ordered") await cart.change((now) => without(now, baskets));
   await attempt.change(() => null);

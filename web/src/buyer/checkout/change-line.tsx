@@ -1,4 +1,4 @@
-/** Changing a line at the checkout: what its product offers is read when somebody wants to. */
+/** Changes a line at the checkout: the product's extras are read when the dialog opens. */
 import { useEffect, useState } from "react";
 import { Problem } from "~/api/problem";
 import { announce } from "../cart/announcer";

@@ -1,4 +1,4 @@
-/** What is missing before anything is sent, and what the API found wrong, each at its field. */
+/** Values that are missing before the request, and the API's errors, each at its field. */
 import type { Problem } from "~/api/problem";
 import type { Seller } from "../cart/types";
 import { neededIn } from "./countries";
@@ -41,11 +41,11 @@ function missingInAddress({ address }: Details): Faults {
   for (const field of ["line1", "city", "state", "postalCode"] as const) {
     if (needed[field] && address[field].trim() === "") faults[field] = w.missing;
   }
-  // The shape of a postal code, the API knows by country.
+  // The API knows the form of postal codes by country.
   return faults;
 }
 
-/** The faults of what is still as it was: what somebody mends is no longer called wrong. */
+/** The errors of unchanged values: a changed field loses its error. */
 export function unmended(faults: Faults, before: Details, after: Details): Faults {
   const kept = Object.entries(faults).filter(([field]) => {
     const name = field as FieldName;
@@ -64,7 +64,7 @@ function typedFor(field: FieldName, of: Details): unknown {
   return wishesOf(of, sellerId)[WISHES[wish as keyof typeof WISHES]];
 }
 
-/** What the API refused, in the reader's words where the page has its own. */
+/** The API's errors, in the reader's language where the page has its own sentence. */
 export function refused(problem: Problem, sellerIds: readonly string[]): { faults: Faults; other: string[] } {
   const { faults, other } = placeFaults(problem.errors, sellerIds);
   const said = Object.entries(faults).map(([field, detail]) => [

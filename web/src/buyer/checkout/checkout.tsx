@@ -1,4 +1,4 @@
-/** The checkout: one page for the cart of all sellers, and the code in its place once it is placed. */
+/** The checkout: one page for the cart of all sellers. After the order is placed, the code replaces the form. */
 import "./checkout.css";
 import { useEffect, useState } from "react";
 import { useLoaded } from "~/lib/loaded";
@@ -21,7 +21,7 @@ import { readyStep, wayOn } from "./later";
 import { useSignedIn } from "./signed-in";
 import { loadWords, w } from "./words";
 
-/** Loads the words, and gives the page. */
+/** Loads the texts, and returns the page. */
 export async function ready() {
   await loadWords();
   return Checkout;
@@ -71,8 +71,8 @@ function Checkout() {
 }
 
 /**
- * What was ordered leaves the cart, its wishes with it; who ordered and where to is kept for the next time. It goes on
- * to paying, or to where the order is.
+ * Removes ordered lines and their notes from the cart; name and address are stored for the next order. Continues to the
+ * payment, or to the tracking page.
  */
 async function leave(orders: readonly Order[], baskets: Basket[]): Promise<void> {
   const path = wayOn(orders);
@@ -81,7 +81,7 @@ async function leave(orders: readonly Order[], baskets: Basket[]): Promise<void>
   location.assign(await path);
 }
 
-/** Countdowns go by the server's clock: as it was when the order was placed, and where it can be asked, as it is. */
+/** Countdowns use the server's clock: as of the placing, and updated where the server can be asked. */
 function useServerClock(waiting: Placed | null | undefined): void {
   const ahead = waiting?.ahead;
   useEffect(() => {
@@ -100,7 +100,7 @@ interface DetailsProps {
   onLeave(orders: readonly Order[], baskets: Basket[]): void;
 }
 
-/** The first step, with what its sellers offer. */
+/** The first step, with the offers of its sellers. */
 function WithSellers({ now, kept: before, waiting, signedIn, onLeave }: DetailsProps) {
   const words = useWords();
   const ids = now.baskets.map(({ sellerId }) => sellerId).sort();

@@ -13,15 +13,15 @@ import { code as c, w } from "./words";
 
 interface Props {
   phone: string;
-  /** When the newest code was sent, in milliseconds of this device. */
+  /** When the newest code was sent, in milliseconds of this device's clock. */
   sentAt: number;
   action: string;
-  /** Gives the code back. Throws `Problem`. */
+  /** Verifies the code. Throws `Problem`. */
   onCode(code: string): Promise<void>;
-  /** Sends another. Throws `Problem`. */
+  /** Sends another code. Throws `Problem`. */
   onAgain(): Promise<void>;
   onOtherNumber(): void;
-  /** Below: how long what is ordered is held. */
+  /** Shown below: for how long the stock is held. */
   children?: ReactNode;
 }
 
@@ -68,7 +68,7 @@ export function CodeBox({ phone, sentAt, action, onCode, onAgain, onOtherNumber,
   );
 }
 
-/** What became of a code, in the reader's words. */
+/** What happened to a code, in the reader's language. */
 function codeFault(problem: Problem): string {
   const left = problem.more.attemptsLeft;
   if (typeof left === "number") return c.notThat(left);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import table from "../../../../shared/domain/addresses/formats.tsv?raw";
 import { countries, fieldsOf, neededIn } from "./countries";
 
-/** Where nobody orders to: without inhabitants, or no country of its own. */
+/** Codes without deliveries: territories without inhabitants, or codes of no country. */
 const LEFT_OUT = ["AC", "AQ", "BV", "GS", "HM", "TA", "TF", "UM"];
 
 const formats = table

@@ -1,6 +1,6 @@
 /**
- * The countries that an order can go to, and what an address has and needs there: from the API's
- * shared/domain/addresses/formats.tsv, which judges. A field that is hidden here is shown once the API asks for it.
+ * The countries of deliveries, with the fields of their addresses: from shared/domain/addresses/formats.tsv, by which the
+ * API validates. A field that is hidden here is shown once the API requires it.
  */
 const CODES =
   "AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW";
@@ -15,28 +15,28 @@ const CITY_OPTIONAL = "AG CO HK ID SM VG";
 
 const has = (codes: string, country: string) => codes.split(" ").includes(country);
 
-/** Those of an address. */
+/** Fields of an address. */
 interface Fields {
   city: boolean;
   state: boolean;
   postalCode: boolean;
 }
 
-/** Which it has there. */
+/** Fields that addresses have in this country. */
 export const fieldsOf = (country: string): Fields => ({
   city: !has(WITHOUT_CITY, country),
   state: has(WITH_STATE, country),
   postalCode: !has(WITHOUT_POSTAL_CODE, country),
 });
 
-/** Which it cannot be without. */
+/** Fields that addresses require in this country. */
 export const neededIn = (country: string): Fields => ({
   city: fieldsOf(country).city && !has(CITY_OPTIONAL, country),
   state: has(WITH_STATE, country),
   postalCode: has(POSTAL_CODE_NEEDED, country),
 });
 
-/** All of them by their names in this language. */
+/** All countries by their names in this language. */
 export function countries(language: string): [code: string, name: string][] {
   const names = new Intl.DisplayNames(language, { type: "region" });
   return CODES.split(" ")
@@ -44,7 +44,7 @@ export function countries(language: string): [code: string, name: string][] {
     .sort(([, a], [, b]) => a.localeCompare(b, language));
 }
 
-/** The country that the reader's language names, or the one of the seller, or the United States. */
+/** The seller's country, else the one in the reader's locale, else the United States. */
 export function likelyCountry(seller: string | undefined): string {
   const mine = navigator.languages.map((one) => one.split("-")[1]).find((code) => code && has(CODES, code));
   return seller ?? mine ?? "US";

@@ -1,8 +1,8 @@
-/** What the buyer fills in: kept in this browser until it is ordered, so that a reload loses nothing. */
+/** The buyer's entries, stored in this browser until the order is placed, so that a reload loses nothing. */
 import { e164, likelyCallingCode } from "~/lib/phone";
 import { Kept } from "../cart/kept";
 
-/** What is asked for each seller. */
+/** The entries for each seller. */
 export interface Wishes {
   zoneId: string;
   /** Absent: as soon as possible. */
@@ -15,7 +15,7 @@ export interface Details {
   name: string;
   /** `+1`. */
   calling: string;
-  /** As it was typed. */
+  /** The number as it was typed. */
   phone: string;
   address: Address;
   wishes: Record<string, Wishes>;
@@ -41,7 +41,7 @@ export const details = new Kept<Details>("details", {
   wishes: {},
 });
 
-/** The number that the order is placed with. */
+/** The phone that the order is placed with. */
 export const phoneOf = ({ phone, calling }: Details) => e164(phone, calling);
 
 export const wishesOf = (of: Details, sellerId: string): Wishes => of.wishes[sellerId] ?? NO_WISHES;

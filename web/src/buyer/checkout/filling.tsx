@@ -1,4 +1,4 @@
-/** The first step: what is filled in, what it costs, and placing it. */
+/** The first step: the form, the price, and placing the order. */
 import { useMemo, useState } from "react";
 import { Problem } from "~/api/problem";
 import { useLoaded } from "~/lib/loaded";
@@ -25,7 +25,7 @@ import { type Part, quotedTotals, Summary } from "./summary";
 
 interface Props {
   now: Cart;
-  /** The details as they were kept. */
+  /** The stored details. */
   before: Details;
   sellers: ReadonlyMap<string, Seller>;
   waiting: Placed | null;
@@ -46,7 +46,7 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
   const [editing, setEditing] = useState<{ sellerId: string; lineId: string } | null>(null);
   const ChangeLine = useLoaded(changeLine, editing !== null);
   const step = useLoaded(readyStep, challenge !== null);
-  // The cart is kept a little later, and what is chosen shows at once: a render in between must not undo it.
+  // The cart is stored a little later, and a choice shows at once: a render in between must not revert it.
   const [chosen, setChosen] = useState<Record<string, Method>>({});
 
   const baskets = useMemo(
@@ -69,7 +69,7 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
 
   const send = async (decided: Decided[]) => {
     const request = requestOf(decided, details);
-    // The next step is on its way while the order is.
+    // The next step is loaded while the order is being placed.
     void readyStep().catch(() => {});
     const outcome = await place(session.client, request, decided);
     const [first] = outcome.orders;
@@ -104,7 +104,7 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
     }
   };
 
-  /** Every line as it is offered now, and no more of it than there is. */
+  /** Every line at its present offer, with no more pieces than there are. */
   const take = () => {
     void cart.change((current) =>
       parts.reduce((left, { basket, offers }) => {
@@ -162,7 +162,7 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
   );
 }
 
-/** The details as they are typed: each change is kept at once, and other tabs' changes are not taken into a form. */
+/** The details as they are typed: each change is stored at once. Changes of other tabs do not enter the form. */
 function useDetails(
   before: Details,
   sellers: ReadonlyMap<string, Seller>,
@@ -181,7 +181,7 @@ function useDetails(
   return [details, keep];
 }
 
-/** The basket with how it is got: as it was chosen, or the seller's first way. */
+/** The basket with its fulfilment: the buyer's choice, or the seller's first method. */
 function decide(
   basket: Basket,
   sellers: ReadonlyMap<string, Seller>,
@@ -214,7 +214,7 @@ function quoteRequest(basket: Basket, details: Details): QuoteRequest[] {
 const shortOf = (parts: readonly Part[]): readonly Shortage[] =>
   parts.flatMap(({ quoted }) => (quoted.current ? (quoted.quote?.stockIssues ?? []) : []));
 
-/** What is offered, with what the refusal said of how much there is. */
+/** The present offer, with the stock that a refusal has reported. */
 function withShortages(offers: Part["offers"], short: readonly Shortage[]): Part["offers"] {
   const left = new Map(short.map(({ productId, available }) => [productId, available]));
   return new Map(

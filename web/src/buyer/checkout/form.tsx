@@ -1,4 +1,4 @@
-/** The form of the checkout: everything on one page, each thing asked once. */
+/** The form of the checkout: everything on one page, and each value asked once. */
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Problem } from "~/api/problem";
 import { money } from "~/lib/money";
@@ -26,7 +26,7 @@ interface Props {
   details: Details;
   faults: Faults;
   signedIn: string | null;
-  /** An order placed before that still waits for its code. */
+  /** An order that was placed before and still waits for its code. */
   waiting: Placed | null;
   short: readonly Shortage[];
   onDetails(details: Details): void;
@@ -35,7 +35,7 @@ interface Props {
   onMethod(sellerId: string, method: Method): void;
   /** Places the orders. Throws `Problem`. */
   onPlace(baskets: Decided[]): Promise<void>;
-  /** Whether the phone was just proved, and what was sent before is to be sent again. */
+  /** Whether the phone was just verified, so that the earlier request is sent again. */
   resumes: boolean;
   onResumed(): void;
 }
@@ -50,7 +50,7 @@ export function CheckoutForm(props: Props) {
   const wait = useCountdown(problem?.status === 429 ? (problem.retryAfter ?? 5) : undefined, problem);
   const [turn, setTurn] = useState(0);
 
-  // Back from proving the phone: what was sent before is sent now.
+  // After the verification of the phone, the earlier request is sent again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form is there again.
   useEffect(() => {
     if (!props.resumes) return;
@@ -58,7 +58,7 @@ export function CheckoutForm(props: Props) {
     form.current?.requestSubmit();
   }, []);
 
-  // What was refused is looked at first.
+  // The focus goes to the refusal.
   useEffect(() => {
     if (turn > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [turn]);
@@ -69,7 +69,7 @@ export function CheckoutForm(props: Props) {
   const several = parts.length > 1;
   const obstacle = obstacleOf(parts, sellers);
   const sellerIds = parts.map(({ basket }) => basket.sellerId);
-  // Only the number that was proved needs no code.
+  // Only the verified number needs no code.
   const proved = signedIn !== null && phoneOf(details) === signedIn;
   const denied = obstacle !== null || wait !== null;
 
@@ -176,14 +176,14 @@ export function CheckoutForm(props: Props) {
   );
 }
 
-/** `Place the order, $44.20`, as far as it is one amount. */
+/** `Place the order, $44.20`, if the total has one currency. */
 function label(parts: readonly Part[]): string {
   const totals = quotedTotals(parts);
   const [only] = totals;
   return only && totals.length === 1 ? w.place(money(only.amount, only.currency)) : w.placeNow;
 }
 
-/** Why nothing can be placed now, whatever is filled in. */
+/** The reason for which no order can be placed now, whatever the form contains. */
 function obstacleOf(parts: readonly Part[], sellers: ReadonlyMap<string, Seller>): string | null {
   for (const { basket, quoted } of parts) {
     const seller = sellers.get(basket.sellerId);

@@ -1,4 +1,4 @@
-/** What is around the checkout, and what stands there without a cart. */
+/** The frame of the checkout, and its content without a cart. */
 import type { ReactNode } from "react";
 import { Icon, Mark } from "~/ui/icon";
 import { ThemeSwitch } from "~/ui/switches";

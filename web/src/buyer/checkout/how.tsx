@@ -1,4 +1,4 @@
-/** How and when a seller's order is got. */
+/** The fulfilment of a seller's order: method and time. */
 import { money } from "~/lib/money";
 import { nextDay } from "~/lib/opening-hours";
 import { buyerTime, clock, dayOf, longDay, otherZone, zoneName } from "~/lib/time";
@@ -147,7 +147,7 @@ interface DayAndTimeProps {
   seller: Seller;
   method: Method;
   days: readonly string[];
-  /** What is chosen; NaN for nothing. */
+  /** The chosen number; NaN for none. */
   at: number;
   problem: string | undefined;
   onChoose(at: number): void;

@@ -1,9 +1,9 @@
-/** The parts of the checkout that are loaded when they are needed. */
+/** The parts of the checkout that are loaded on demand. */
 import type { Order } from "../order";
 
 export const changeLine = () => import("./change-line").then(({ ChangeLine }) => ChangeLine);
 
-/** What can be done about a refusal; without it, the sentence stands alone. */
+/** The way out of a refusal; without it, the sentence stands alone. */
 export const wayOut = () =>
   import("../ways-out").then(
     ({ Way }) => Way,
@@ -12,7 +12,7 @@ export const wayOut = () =>
 
 export const readyStep = () => import("./step").then(({ ready }) => ready());
 
-/** Where it goes on once the orders are placed and confirmed. */
+/** Continues once the orders are placed and confirmed. */
 export const wayOn = (orders: readonly Order[]): Promise<string> =>
   import("./way-on")
     .then((it) => it.wayOn(orders))

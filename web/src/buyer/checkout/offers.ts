@@ -1,11 +1,11 @@
-/** What is offered now for the lines of a basket, as far as its quote tells. */
+/** The present offer for the lines of a basket, as far as its quote contains it. */
 import type { Problem } from "~/api/problem";
 import type { Basket } from "../cart/cart";
 import type { Offer, Offers } from "../cart/changes";
 import type { Quoted } from "../cart/quotes";
 
 /**
- * What a line holds counts as offered unless the API says otherwise: a quote may be of the cart as it was a moment ago.
+ * Everything in a line counts as offered unless the API reports otherwise: a quote may answer a slightly older cart.
  */
 export function offersAt(basket: Basket, { quote, problem }: Quoted): Offers {
   const offers = new Map<string, Offer & { extras: Map<string, { name: string; price: number }> }>();
@@ -37,7 +37,7 @@ export function offersAt(basket: Basket, { quote, problem }: Quoted): Offers {
   return offers;
 }
 
-/** The products and extras that a refusal points at as unknown. */
+/** The products and extras that a refusal reports as unknown. */
 function goneOf(basket: Basket, problem: Problem | undefined): { productId: string; addonId?: string }[] {
   return (problem?.errors ?? []).flatMap(({ pointer }) => {
     const [, at, extra] = /^\/items\/(\d+)\/(?:productId|addons\/(\d+)\/addonId)$/.exec(pointer ?? "") ?? [];

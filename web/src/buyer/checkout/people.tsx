@@ -1,4 +1,4 @@
-/** Where it goes and who orders: every field with the token that a browser fills it by. */
+/** Address and customer: every field has the `autocomplete` token by which browsers fill it. */
 import { useMemo } from "react";
 import { COUNTRIES, spaced } from "~/lib/phone";
 import { Field } from "~/ui/field";

@@ -1,8 +1,8 @@
-/** What can be said of a phone number before the API judges it, and what it said in the reader's words. */
+/** Checks of a phone number before the request, and the API's errors about it in the reader's language. */
 import { e164 } from "~/lib/phone";
 import { w } from "./words";
 
-/** How many digits a number of North America has, the country's own 1 included. */
+/** The digits of a North American number, with the country code 1. */
 const NORTH_AMERICA = 11;
 
 export function phoneFault(typed: string, calling: string): string | null {

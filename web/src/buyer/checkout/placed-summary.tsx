@@ -5,7 +5,7 @@ import { Slip } from "./summary";
 import { totalsOf } from "./totals";
 import { w } from "./words";
 
-/** What was placed and waits for its code. */
+/** The placed orders that wait for their code. */
 export function PlacedSummary({ orders }: { orders: readonly Order[] }) {
   const words = useWords();
   const several = orders.length > 1;

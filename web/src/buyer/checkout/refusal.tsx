@@ -1,4 +1,4 @@
-/** Why an order was not placed, and the way on. */
+/** Why an order was not placed, and the way out. */
 import { useEffect, useRef, useState } from "react";
 import type { Problem, StockIssue } from "~/api/problem";
 import { buyerTime, clock, countdown } from "~/lib/time";
@@ -12,7 +12,7 @@ import { w } from "./words";
 
 export type Shortage = Pick<StockIssue, "productId" | "productName" | "requested" | "available">;
 
-/** Every line of which there is too little. */
+/** Every line with too little stock. */
 export function Shortages({ short, onTake }: { short: readonly Shortage[]; onTake(): void }) {
   return (
     <div className="notice notice-brick shortages" role="alert">
@@ -34,10 +34,10 @@ export function Shortages({ short, onTake }: { short: readonly Shortage[]; onTak
 
 interface RefusalProps {
   problem: Problem;
-  /** Faults that no field is for. */
+  /** Errors that belong to no field. */
   other: readonly string[];
   sellers: readonly Seller[];
-  /** Seconds until it can be tried again. */
+  /** Seconds until the next attempt. */
   wait: number | null;
 }
 
@@ -65,7 +65,7 @@ export function Refusal({ problem, other, sellers, wait }: RefusalProps) {
             problem={problem}
             words={{ ...words, ...w }}
             seller={sellers.length === 1 ? sellers[0] : undefined}
-            // The cart and what was typed are kept by the browser.
+            // The browser stores the cart and the typed values.
             onRead={() => location.reload()}
           />
         )}

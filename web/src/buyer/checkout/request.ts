@@ -1,4 +1,4 @@
-/** What is sent to place the orders, and where on the page each of its faults belongs. */
+/** The request that places the orders, and the field of the page for each of its errors. */
 import type { BodyOf } from "~/api/client";
 import type { FieldFault } from "~/api/problem";
 import { type Basket, itemsOf } from "../cart/cart";
@@ -6,7 +6,7 @@ import type { Method } from "../cart/types";
 import { fieldsOf } from "./countries";
 import { type Details, phoneOf, wishesOf } from "./details";
 
-/** A basket with how it is got, which was decided by then. */
+/** A basket with its fulfilment, which is decided by now. */
 export type Decided = Basket & { method: Method };
 
 /** One order, or a checkout over several sellers. */
@@ -14,7 +14,7 @@ export type PlaceRequest =
   | { path: "/api/orders"; body: BodyOf<"/api/orders", "post"> }
   | { path: "/api/checkouts"; body: BodyOf<"/api/checkouts", "post"> };
 
-/** A field of the page; those of one seller begin with its id. */
+/** A field of the page; the keys of a seller's fields begin with its id. */
 export type FieldName =
   | "name"
   | "phone"
@@ -62,7 +62,7 @@ function addressOf({ address }: Details) {
   };
 }
 
-/** Where each fault belongs; `other` are those that no field is for. */
+/** The field of each error; `other` has the errors without a field. */
 export function placeFaults(
   errors: readonly FieldFault[],
   sellerIds: readonly string[],

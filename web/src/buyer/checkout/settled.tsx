@@ -1,4 +1,4 @@
-/** What was filled in, once it is placed. */
+/** The entered values, after the order was placed. */
 import type { ReactNode } from "react";
 import { buyerTime, longDay } from "~/lib/time";
 import { addressLines } from "../address";

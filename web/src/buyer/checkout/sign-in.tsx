@@ -1,4 +1,4 @@
-/** A seller that wants to know the phone before anything is ordered: the code first, and then the order. */
+/** For sellers that require a verified phone: the code comes first, then the order. */
 import { useState } from "react";
 import { type Challenge, sendCode, signIn } from "~/sign-in/codes";
 import { Icon } from "~/ui/icon";

@@ -1,9 +1,9 @@
-/** Whose phone needs no code, because they are signed in. */
+/** The signed-in buyer, whose phone needs no code. */
 import { useEffect, useState } from "react";
 import { Problem } from "~/api/problem";
 import { session } from "../session";
 
-/** The phone of whoever is signed in; null for a guest, undefined until that is known. */
+/** The phone of the signed-in buyer; null for a guest, undefined until that is known. */
 export function useSignedIn(): string | null | undefined {
   const [phone, setPhone] = useState<string | null>();
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** The second step, which is loaded while the first one is sent. */
+/** The second step, which is loaded while the request of the first one is sent. */
 import { SignInFirst } from "./sign-in";
 import { Waiting } from "./waiting";
 import { loadCodeWords } from "./words";
@@ -8,7 +8,7 @@ export interface Step {
   SignInFirst: typeof SignInFirst;
 }
 
-/** Loads its words, and gives the views. */
+/** Loads the texts, and returns the components. */
 export async function ready(): Promise<Step> {
   await loadCodeWords();
   return { Waiting, SignInFirst };

@@ -1,4 +1,4 @@
-/** What is ordered and what it costs, seller by seller, on one slip. */
+/** The orders and their prices, seller by seller, on one slip. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
@@ -30,7 +30,7 @@ interface Props {
   onVouchers(sellerId: string, vouchers: string[]): void;
 }
 
-/** The cart as it is, with its vouchers. */
+/** The present cart, with its vouchers. */
 export function Summary({ parts, faults, onChange, onVouchers }: Props) {
   const several = parts.length > 1;
   const [only] = parts;
@@ -97,7 +97,7 @@ function TotalRow({ name, children }: { name: string; children: string }) {
   );
 }
 
-/** The totals as they were priced; none while one of the quotes is not there. */
+/** The totals of the quotes; none while a quote is missing. */
 export function quotedTotals(parts: readonly Part[]): Total[] {
   const quotes = parts.flatMap(({ quoted }) => (quoted.quote && quoted.current ? [quoted.quote] : []));
   return quotes.length === parts.length ? totalsOf(quotes) : [];
@@ -161,7 +161,7 @@ interface VouchersProps {
   onVouchers(codes: string[]): void;
 }
 
-/** As many as an order takes. */
+/** The most vouchers of an order. */
 const MOST = 5;
 
 function Vouchers({ seller, codes, quoted, fault, onVouchers }: VouchersProps) {

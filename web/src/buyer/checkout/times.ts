@@ -1,4 +1,4 @@
-/** The times that an order can be wanted for, in the seller's zone. */
+/** The requested times that an order can have, in the seller's time zone. */
 
 import { openness } from "~/lib/opening-hours";
 import { dayOf } from "~/lib/time";
@@ -7,7 +7,7 @@ import { daysOpen, minutesFor, timesOn } from "../shop/hours";
 
 const MINUTE = 60_000;
 
-/** How long at least an order is wanted ahead, when the seller does not say how long it takes. */
+/** The least minutes until a requested time, when the seller does not say how long an order takes. */
 const AHEAD = 30;
 
 export function earliest(seller: Seller, method: Method, now: number): number {
@@ -17,14 +17,14 @@ export function earliest(seller: Seller, method: Method, now: number): number {
 export const daysFor = (seller: Seller, method: Method, now: number) =>
   daysOpen(seller.hours, seller.timezone, earliest(seller, method, now));
 
-/** The times of the day that this moment is on. */
+/** The times on the day of this moment. */
 export const timesFor = (seller: Seller, method: Method, at: number, now: number) =>
   timesOnDay(seller, method, dayOf(at, seller.timezone), now);
 
 export const timesOnDay = (seller: Seller, method: Method, day: string, now: number) =>
   timesOn(day, seller.hours, seller.timezone, earliest(seller, method, now));
 
-/** About when it comes if it is ordered now; null when the seller does not say. */
+/** The approximate time of an order that is placed now; null when the seller does not say. */
 export function soonest(seller: Seller, method: Method, now: number): { from: number; to: number } | null {
   const minutes = minutesFor(seller, method);
   if (!minutes) return null;

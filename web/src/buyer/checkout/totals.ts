@@ -1,4 +1,4 @@
-/** What several orders come to: an amount for each currency. No React. */
+/** The sums of several orders: an amount for each currency. No React. */
 
 export interface Total {
   currency: string;

@@ -1,4 +1,4 @@
-/** Placed and held: the code in place of the form, until the hold ends. */
+/** A placed order that waits for its code: the code replaces the form until the hold ends. */
 import { Client } from "~/api/client";
 import { Problem } from "~/api/problem";
 import { money } from "~/lib/money";
@@ -38,7 +38,7 @@ export function Waiting({ waiting, onConfirmed }: Props) {
       onConfirmed();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      // Confirmed in another tab, or by a try whose answer was lost.
+      // Confirmed in another tab, or by an attempt whose answer was lost.
       if (error.code === "already_verified") return onConfirmed();
       if (error.code !== "verification_expired" && error.status !== 404) throw error;
       await placed.change((it) => it && { ...it, expiresAt: new Date(0).toISOString() });
@@ -86,7 +86,7 @@ export function Waiting({ waiting, onConfirmed }: Props) {
   );
 }
 
-/** What was placed is not quite what the page had said. */
+/** Says that the placed order differs from what the page had shown. */
 function Surprise({ waiting: { earlier, said, orders } }: { waiting: Placed }) {
   const changed = totalsOf(orders).flatMap(({ currency, amount }) => {
     const was = said.find((one) => one.currency === currency);

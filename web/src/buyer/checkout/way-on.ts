@@ -1,16 +1,16 @@
 /**
- * Where a buyer goes on once the orders are confirmed: to paying what is due, or to where the order is followed. Paying
- * can be left for later on the page that it leads to. No React.
+ * The page after the orders are confirmed: the payment of the amount due, or the tracking page. The payment page lets
+ * the buyer pay later. No React.
  */
 import { Problem } from "~/api/problem";
 import type { Order } from "../order";
 import { payPath, payTogetherPath, trackPath } from "../pay/address";
 import { session } from "../session";
 
-/** How long the payment provider may take to answer; after that the order is shown, which can be paid there. */
+/** The timeout for the payment provider; after that the tracking page is opened, on which the buyer can pay. */
 const PATIENCE = 5_000;
 
-/** Asks for the payment, which tells whether this deployment takes any. */
+/** Asks for the payment, because only the answer shows whether this deployment takes payments. */
 export async function wayOn(orders: readonly Order[]): Promise<string> {
   const [one, ...more] = orders.filter(({ payment }) => payment.amountDue > 0);
   const order = trackPath(orders[0]?.id ?? "");

@@ -1,4 +1,4 @@
-/** The words of the checkout, and those of its second step, each loaded before its part is shown. */
+/** The texts of the checkout, and those of its second step, each loaded before its part is shown. */
 import { load } from "~/words";
 import type { CheckoutWords } from "~/words/en/checkout";
 import type { CodeWords } from "~/words/en/code";

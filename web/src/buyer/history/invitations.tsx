@@ -1,4 +1,4 @@
-/** Invitations to be staff: whoever has the phone number accepts or declines them here. */
+/** Invitations to a seller's staff: the owner of the phone accepts or declines them here. */
 import { useState } from "react";
 import { Problem } from "~/api/problem";
 import type { components } from "~/api/schema";
@@ -14,7 +14,7 @@ const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 interface Props {
   invitations: readonly Invitation[];
-  /** The session has ended: the number is to be proved again. */
+  /** The session has ended: the phone has to be verified again. */
   onSignedOut: () => void;
 }
 
@@ -109,7 +109,7 @@ function said(state: State): string | null {
   }
 }
 
-/** Its tokens are the desk's: the buyer's session here stays what it is. */
+/** Its tokens belong to the sellers' pages: the buyer's session here does not change. */
 async function accept(id: string): Promise<void> {
   const desk = new Session("desk");
   const request = { path: { id }, headers: desk.headers };

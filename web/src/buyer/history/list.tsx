@@ -1,4 +1,4 @@
-/** The orders: current ones, past ones, and the button for older ones. Current ones are read again now and then. */
+/** The list: current orders, past ones, and a button for older ones. Current orders are read again regularly. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Problem } from "~/api/problem";
 import { useLate } from "~/lib/loaded";
@@ -75,7 +75,7 @@ function useOrders(onSignedOut: () => void) {
       try {
         const page = await pageAfter(cursor);
         if (page.anew) known.current = [];
-        // Reading the first page again leaves the place where the list goes on.
+        // Reading the first page again does not change the cursor of the list.
         if (cursor !== null || known.current.length === 0) setNext(page.next);
         known.current = merged(known.current, page.orders);
         setOrders(known.current);

@@ -1,4 +1,4 @@
-/** A buyer's own orders, page by page, and the sellers' zones that their times are shown in. No React. */
+/** Reads a buyer's own orders page by page, and the sellers' time zones for their times. No React. */
 import { type AnswerOf, Client } from "~/api/client";
 import { Problem } from "~/api/problem";
 import type { components } from "~/api/schema";
@@ -12,13 +12,13 @@ export type Seller = components["schemas"]["Seller"];
 export interface Page {
   orders: Order[];
   next: string | null;
-  /** Whether the place to go on from was refused, and this is the first page once more. */
+  /** Whether the cursor was refused, so that this is the first page again. */
   anew: boolean;
 }
 
 const SIZE = 20;
 
-/** The page after this cursor, or the first; also where the cursor is no longer one. Throws `Problem`. */
+/** The page after this cursor, or the first one; the first one also when the cursor is no longer valid. Throws `Problem`. */
 export async function pageAfter(cursor: string | null): Promise<Page> {
   try {
     return { ...(await read(cursor)), anew: false };
@@ -37,7 +37,7 @@ async function read(cursor: string | null) {
 
 const sellers = new Map<string, Promise<Seller>>();
 
-/** A seller's settings, asked for once. Throws `Problem`. */
+/** A seller's settings, requested once. Throws `Problem`. */
 export function sellerOf(id: string): Promise<Seller> {
   const known = sellers.get(id);
   if (known) return known;
@@ -47,12 +47,12 @@ export function sellerOf(id: string): Promise<Seller> {
   return asked;
 }
 
-/** The newest known of each order, newest first: a page that was read again replaces what is shown of it. */
+/** The newest version of each order, newest order first: a page that was read again replaces the orders shown. */
 export function merged(known: readonly Order[], read: readonly Order[]): Order[] {
   const orders = new Map(known.map((order) => [order.id, order]));
   for (const order of read) orders.set(order.id, order);
   return [...orders.values()].sort((one, other) => (one.placedAt < other.placedAt ? 1 : -1));
 }
 
-/** Whether nothing more happens to it. */
+/** Whether the order cannot change any more. */
 export const isPast = ({ phase }: Order) => isFinal(phase);

@@ -1,4 +1,4 @@
-/** A buyer's own orders: invitations, the list, the way to messages, and signing out everywhere. */
+/** A buyer's own orders: invitations, the list, the link to messages, and signing out everywhere. */
 import { useState } from "react";
 import { useLoaded } from "~/lib/loaded";
 import { Icon } from "~/ui/icon";

@@ -1,4 +1,4 @@
-/** One order of the list: which, where it is, what it holds, what it came to, and what to do about it. */
+/** One order of the list: number, status, items, total, and actions. */
 import { useEffect, useState } from "react";
 import { money } from "~/lib/money";
 import { buyerTime, clock, dayOf, longDay } from "~/lib/time";
@@ -74,7 +74,7 @@ export function OrderSlip({ order, onReceipt }: { order: Order; onReceipt: (sell
   );
 }
 
-/** Why it was stopped, and what became of the money. */
+/** Why the order was stopped, and what happened to the money. */
 function Why({ order }: { order: Order }) {
   const { payment, currency, cancellation } = order;
   const { waiting, failed } = openRefunds(payment);
@@ -121,7 +121,7 @@ function dayText(moment: string, zone: string): string {
 function useSeller(id: string): Seller | null {
   const [seller, setSeller] = useState<Seller | null>(null);
   useEffect(() => {
-    // Without its settings, the days are not shown; the order is.
+    // Without the seller's settings, the order is shown without its days.
     sellerOf(id).then(setSeller, () => {});
   }, [id]);
   return seller;

@@ -1,6 +1,6 @@
 /**
- * The form of a buyer's messages: saved on the version that was read. When another tab was faster, the person decides;
- * nothing chosen is lost by a refusal, nor by the end of the session.
+ * The form of a buyer's message preferences, saved with the version that was read. After a concurrent change the person
+ * decides; a refusal or the end of the session loses no choice.
  */
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Problem } from "~/api/problem";
@@ -49,7 +49,7 @@ export function MessagesForm({ kept, signedIn, onKept, onSignedOut, onUnsaved }:
 
   useEffect(() => onUnsaved(dirty), [dirty, onUnsaved]);
   useAskToLeave(dirty);
-  // What was refused is looked at first.
+  // The focus goes to the refusal.
   useEffect(() => {
     if (refused) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [refused]);
@@ -57,7 +57,7 @@ export function MessagesForm({ kept, signedIn, onKept, onSignedOut, onUnsaved }:
   useEffect(() => {
     if (ended) onSignedOut();
   }, [ended, onSignedOut]);
-  // Whoever has signed in again has nothing to do but to send it again.
+  // After another sign-in, the person only has to send the form again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only signing in clears what was refused.
   useEffect(() => {
     if (signedIn) saving.clear();
@@ -91,7 +91,7 @@ export function MessagesForm({ kept, signedIn, onKept, onSignedOut, onUnsaved }:
         at={draft.at}
         below={draft.below}
         browser={
-          // It changes what reaches the person, and the defaults with it. What cannot be read now is read later.
+          // The change alters which channels reach the person, and the defaults. If that cannot be read now, it is read later.
           <ThisBrowser push={push} onChanged={() => void read().then(onKept, () => {})} />
         }
       />
@@ -118,7 +118,7 @@ export function MessagesForm({ kept, signedIn, onKept, onSignedOut, onUnsaved }:
   );
 }
 
-/** Another tab was faster. */
+/** A concurrent change by another tab. */
 function Theirs({ theirs }: { theirs: NonNullable<Draft<Preferences, TypedPreferences>["theirs"]> }) {
   return (
     <Notice look="amber">
@@ -169,7 +169,7 @@ function Notice({ look, children }: { look: "amber" | "brick"; children: ReactNo
   );
 }
 
-/** The browser asks before a link, *Back* or a reload takes away what is not saved: each is another page here. */
+/** Asks before a link, *Back* or a reload discards unsaved changes: each of them opens another page here. */
 function useAskToLeave(unsaved: boolean): void {
   useEffect(() => {
     if (!unsaved) return;

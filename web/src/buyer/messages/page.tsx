@@ -1,4 +1,4 @@
-/** A buyer's page of messages: which ones come, how, and when. */
+/** A buyer's page about messages: which ones are sent, by which channel, and when. */
 import { useEffect, useRef, useState } from "react";
 import { Problem } from "~/api/problem";
 import type { Me } from "~/api/session";
@@ -42,7 +42,7 @@ export function MessagesPage() {
       }
     >
       {seen !== null && (
-        // Nobody else sees it; it is kept for whoever it is of.
+        // The form is hidden from other people, and kept for its owner.
         <div className="my-messages" key={JSON.stringify(seen.contact)} hidden={over}>
           <p className="quiet">{mw.lead}</p>
           <Own signedIn={!over} onSignedOut={strange} onUnsaved={setUnsaved} />
@@ -52,7 +52,7 @@ export function MessagesPage() {
   );
 }
 
-/** Whoever was signed in here last, also once the session has ended by itself; nobody after signing out. */
+/** The last signed-in buyer, also after the session has expired; null after signing out. */
 function useSeen(who: Who) {
   const [last, setLast] = useState<Me | null>(null);
   const leaving = useRef(false);

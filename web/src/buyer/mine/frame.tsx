@@ -1,4 +1,4 @@
-/** What a buyer's own pages have around them: who that is, signing in and out, what could not be read. */
+/** The frame of a buyer's own pages: who is signed in, signing in and out, and failed reads. */
 import "./mine.css";
 import { type ReactNode, useState } from "react";
 import { Problem } from "~/api/problem";
@@ -25,13 +25,13 @@ export interface MineWords extends BuyerWords {
 interface Props {
   words: MineWords;
   who: Who;
-  /** Looks once more who that is. */
+  /** Reads again who is signed in. */
   onLook: () => void;
-  /** Called before the session is ended on purpose. */
+  /** Called before the person signs out. */
   onLeave?: () => void;
-  /** The link to where it belongs to. */
+  /** The link to the page above. */
   back?: ReactNode;
-  /** What stands above the bar. */
+  /** Content above the bar. */
   above?: ReactNode;
   children: ReactNode;
 }

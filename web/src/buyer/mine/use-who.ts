@@ -1,4 +1,4 @@
-/** Who is signed in on a buyer's own pages; signing in or out in another tab counts, too. */
+/** Who is signed in on a buyer's own pages, updated when another tab signs in or out. */
 import { useCallback, useEffect, useState } from "react";
 import { Problem } from "~/api/problem";
 import type { Me } from "~/api/session";

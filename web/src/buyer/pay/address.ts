@@ -1,10 +1,10 @@
-/** What the address of the page asks for, and where it leads to. No React. */
+/** The parameters of the page's address, and the pages that it continues to. No React. */
 
 export interface Asked {
   orderId: string;
   /** The checkout whose orders are paid together. */
   groupId: string | null;
-  /** Orders that are paid by themselves after this one. */
+  /** Orders whose payments follow this one. */
   next: readonly string[];
 }
 
@@ -15,19 +15,19 @@ export function askedBy({ pathname, search }: { pathname: string; search: string
   return { orderId: decoded(orderId), groupId: query.get("checkout"), next: query.getAll("next") };
 }
 
-/** The page on which an order is paid, and the orders after it. */
+/** The address of the payment page of an order, and of the orders after it. */
 export function payPath(orderId: string, next: readonly string[] = []): string {
   const query = new URLSearchParams(next.map((id) => ["next", id]));
   return `/pay/${encodeURIComponent(orderId)}${query.size > 0 ? `?${query}` : ""}`;
 }
 
-/** The page on which all orders of a checkout are paid together; it leads back to one of them. */
+/** The address of the page that pays all orders of a checkout together; it returns to one of them. */
 export const payTogetherPath = (orderId: string, groupId: string) =>
   `${payPath(orderId)}?checkout=${encodeURIComponent(groupId)}`;
 
 export const trackPath = (orderId: string) => `/t/${encodeURIComponent(orderId)}`;
 
-/** Where it goes on once this is paid: to the next order that is to be paid, or back to the order. */
+/** The next page after this payment: the payment of the next order, or the tracking page. */
 export function pathAfter({ orderId, next: [first, ...more] }: Asked): string {
   return first === undefined ? trackPath(orderId) : payPath(first, more);
 }

@@ -8,9 +8,9 @@ import { type Elements, loadStripe, type Stripe, type StripeError } from "./stri
 
 interface Props {
   intent: Intent;
-  /** Where it goes on once it is paid. */
+  /** Called once it is paid. */
   after: string;
-  /** Asks for the payment anew: it may have been made elsewhere. */
+  /** Reads the payment again: it may have been made elsewhere. */
   onAgain: () => void;
 }
 
@@ -60,11 +60,11 @@ export function Form({ intent, after, onAgain }: Props) {
     const { error } = await stripe.confirmPayment({
       elements,
       confirmParams: { return_url: new URL(after, location.href).href },
-      // A card that needs no redirect comes back here, so that the secret is in no address.
+      // A card without a redirect returns here, so that no address contains the secret.
       redirect: "if_required",
     });
     if (error === undefined) return location.replace(after);
-    // Paid or given up in another tab, or the amount has changed.
+    // Paid or cancelled in another tab, or the amount has changed.
     if (error.code === "payment_intent_unexpected_state") onAgain();
     setFault(faultText(error));
     setState("ready");
@@ -112,11 +112,11 @@ export function Form({ intent, after, onAgain }: Props) {
   );
 }
 
-/** What Stripe says to the payer is in the payer's language; other errors are not for them. */
+/** Stripe's messages for payers are in the payer's language; other errors are not meant for them. */
 const faultText = ({ type, message }: StripeError): string =>
   (type === "card_error" || type === "validation_error") && message ? message : w.notPaid;
 
-/** The form in the colours of the page. Fonts of the page do not reach into the provider's frame. */
+/** The form's appearance in the colours of the page. The page's fonts are not available in the provider's frame. */
 function appearance(): object {
   const style = getComputedStyle(document.body);
   const probe = (name: string) => {

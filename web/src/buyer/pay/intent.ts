@@ -1,4 +1,4 @@
-/** The payment to confirm, asked for as the buyer who is signed in, and what each refusal means. No React. */
+/** The payment to confirm, requested by the signed-in buyer, and the meaning of each refusal. No React. */
 import { Problem } from "~/api/problem";
 import type { components } from "~/api/schema";
 import { session } from "../session";
@@ -6,19 +6,19 @@ import { type Asked, pathAfter, payPath, trackPath } from "./address";
 
 export type Intent = components["schemas"]["PaymentIntent"];
 
-/** What the page shows instead of the form. */
+/** The page's content in place of the form. */
 export type Notice = "off" | "underWay" | "tooMany" | "notPossible" | "noPayment";
 
 export type Outcome =
   | { kind: "ready"; intent: Intent }
-  /** Nothing is to be done here: another page shows what is. */
+  /** There is nothing to pay here: another page shows the state. */
   | { kind: "go"; path: string }
   | { kind: "notice"; notice: Notice }
   | { kind: "failed"; problem: Problem };
 
 export async function readIntent(asked: Asked): Promise<Outcome> {
   try {
-    // Whoever ordered here has a cookie: with it, the first question is asked as them.
+    // A buyer who ordered in this browser has a cookie, so the first request is made with that session.
     await session.renew();
     return { kind: "ready", intent: await ask(asked) };
   } catch (error) {
@@ -34,7 +34,7 @@ function ask({ orderId, groupId }: Asked): Promise<Intent> {
   return client.ask("post", "/api/checkouts/{groupId}/payment-intents", { path: { groupId } });
 }
 
-/** Where tracking says what is the matter, and asks for what is missing: signing in, the order's code. */
+/** The tracking page explains the problem, and asks for a sign-in or the order's code. */
 const TRACKING_KNOWS = ["merged", "not_verified"];
 
 export function outcomeOf(problem: Problem, asked: Asked): Outcome {

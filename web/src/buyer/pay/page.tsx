@@ -1,4 +1,4 @@
-/** One payment: the amount, the payment provider's form, and the way back. It names neither items nor people. */
+/** One payment: the amount, the payment provider's form, and the way back. It shows neither items nor people. */
 import { useCallback, useEffect, useState } from "react";
 import { useLate } from "~/lib/loaded";
 import { money } from "~/lib/money";
@@ -18,7 +18,7 @@ export function PayPage() {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const ask = useCallback(() => {
     void readIntent(asked).then((next) => {
-      // Not a page to come back to: there is nothing to pay on it any more.
+      // Replaces the page in the history: there is nothing to pay on it any more.
       if (next.kind === "go") location.replace(next.path);
       else setOutcome(next);
     });
@@ -26,7 +26,7 @@ export function PayPage() {
   useEffect(() => {
     document.title = w.title;
     ask();
-    // Brought back as it was, by the back button: it may be paid by now.
+    // Restored from the back-forward cache: the order may be paid by now.
     const shown = (event: PageTransitionEvent) => event.persisted && ask();
     addEventListener("pageshow", shown);
     return () => removeEventListener("pageshow", shown);
@@ -77,7 +77,7 @@ function Payment({ intent, onAgain }: { intent: Intent; onAgain: () => void }) {
   );
 }
 
-/** Why there is no form, and what to do instead. */
+/** The reason for a missing form, and the way out. */
 function Said({ notice }: { notice: Notice }) {
   const { title, text } = w.notices[notice];
   const goesOn = notice === "underWay" && asked.next.length > 0;

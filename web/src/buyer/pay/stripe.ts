@@ -1,6 +1,6 @@
 /**
- * What the page uses of Stripe.js, and loading it. Stripe wants its script to come from Stripe; no other page loads it.
- * See https://docs.stripe.com/js and https://docs.stripe.com/payments/accept-a-payment.
+ * The part of Stripe.js that the page uses, and its loading. Stripe requires that its script comes from Stripe; no other
+ * page loads it. See https://docs.stripe.com/js and https://docs.stripe.com/payments/accept-a-payment.
  */
 
 /** The release that belongs to the API version of the back end (`API_VERSION`). */
@@ -35,7 +35,7 @@ type MakeStripe = (key: string, options?: { stripeAccount: string }) => Stripe;
 
 let loading: Promise<void> | null = null;
 
-/** Stripe's functions for a deployment's key, and for a seller's own account. Throws when the script does not come. */
+/** Stripe for a deployment's key, and for a seller's own account. Throws when the script cannot be loaded. */
 export async function loadStripe(key: string, account: string | null): Promise<Stripe> {
   loading ??= new Promise<void>((loaded, failed) => {
     const script = document.createElement("script");

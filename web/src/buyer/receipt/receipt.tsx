@@ -1,4 +1,4 @@
-/** A receipt, on paper only: it prints as soon as it is there. */
+/** A receipt on paper: it prints as soon as it is rendered. */
 import { useEffect } from "react";
 import { money } from "~/lib/money";
 import { spaced } from "~/lib/phone";
@@ -15,7 +15,7 @@ interface Props {
   order: Order;
   seller: { name: string; timezone: string; phone?: string | null; address?: AddressView | null };
   words: BuyerWords;
-  /** It was printed, or not. */
+  /** Called after the print dialog, whether it printed or not. */
   onDone: () => void;
 }
 

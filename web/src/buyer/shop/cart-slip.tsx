@@ -1,4 +1,4 @@
-/** The order so far: the one slip of the shop, and on a phone the bar at the foot. */
+/** The cart beside the shop; on a phone, a bar at the foot. */
 import { money } from "~/lib/money";
 import { type Basket, type Cart, itemsOf, subtotal } from "../cart/cart";
 import { currentLine, type Offers } from "../cart/changes";
@@ -76,7 +76,7 @@ export function CartSlip({ seller, cart, basket, method, offers, quoted, onChang
   );
 }
 
-/** On a phone: what is in the cart, and the way to the checkout. */
+/** On a phone: a summary of the cart, and the link to the checkout. */
 export function BuyBar({ cart, quoted }: Pick<Props, "cart" | "quoted">) {
   const words = useWords();
   const count = pieces(cart.baskets.flatMap(({ lines }) => lines));
@@ -94,7 +94,7 @@ export function BuyBar({ cart, quoted }: Pick<Props, "cart" | "quoted">) {
   );
 }
 
-/** What lies in the cart from other sellers. */
+/** The lines of other sellers in the cart. */
 function Elsewhere({ baskets }: { baskets: readonly Basket[] }) {
   const words = useWords();
   return (

@@ -10,18 +10,18 @@ import type { Product, Seller } from "../cart/types";
 import { useWords } from "../cart/words";
 import { initials } from "../initials";
 
-/** From here on the shop says how many are left. */
+/** Up to this stock, the shop says how many are left. */
 const FEW = 5;
 
 export interface Category {
   /** Its anchor on the page. */
   id: string;
-  /** Null for what has none. */
+  /** Null for products without a category. */
   name: string | null;
   products: Product[];
 }
 
-/** By category in the order of their first products; what has no category comes last. */
+/** Products by category, in the order of the first products; those without a category come last. */
 export function categoriesOf(products: readonly Product[]): Category[] {
   const shown = products
     .filter((product) => product.active)
@@ -34,13 +34,13 @@ export function categoriesOf(products: readonly Product[]): Category[] {
     .map(([name, rows], at) => ({ id: `menu-${at + 1}`, name, products: rows }));
 }
 
-/** How many pictures are loaded at once: as many products as a first screen may show. The others wait to be near. */
+/** How many pictures are loaded at once: the products of a first screen. The others wait until they are near. */
 const FIRST_SCREEN = 6;
 
 interface GoodsProps {
   seller: Seller;
   categories: readonly Category[];
-  /** How many of each product are in the cart. */
+  /** The quantity of each product in the cart. */
   taken: ReadonlyMap<string, number>;
   onMore(product: Product): void;
   onLess(product: Product): void;
@@ -117,7 +117,7 @@ function Good({ product, seller, taken, lazy, onMore, onLess }: GoodProps) {
   );
 }
 
-/** The button that adds one, whichever it is at the moment. */
+/** The button that adds one piece, in its present form. */
 export const moreId = (productId: string) => `more-${productId}`;
 
 function Off({ product, zone }: { product: Product; zone: string }) {
@@ -136,7 +136,7 @@ function Off({ product, zone }: { product: Product; zone: string }) {
   );
 }
 
-/** A picture, or initials in a box of the same size where there is none, or none that can be shown. */
+/** A picture, or initials in a box of equal size where there is none, or none that can be loaded. */
 function GoodImage({ product, lazy }: { product: Product; lazy: boolean }) {
   const { image } = product;
   const [broken, setBroken] = useState<string>();
@@ -145,7 +145,7 @@ function GoodImage({ product, lazy }: { product: Product; lazy: boolean }) {
     <span className={shown ? "good-image good-photo" : "good-image"}>
       {shown ? (
         <img
-          // Before the address, which begins to load as soon as it is set.
+          // Set before the address, because loading begins with the address.
           loading={lazy ? "lazy" : "eager"}
           src={shown.url}
           alt={shown.alt}
@@ -181,7 +181,7 @@ export function Categories({ categories }: { categories: readonly Category[] }) 
   );
 }
 
-/** The category that is being read: the last whose head has passed under the bar. */
+/** The category that is being read: the last one whose heading has passed under the bar. */
 function useCurrent(categories: readonly Category[]): string | undefined {
   const ids = categories.map(({ id }) => id).join(" ");
   const [current, setCurrent] = useState<string>();

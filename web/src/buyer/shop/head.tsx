@@ -1,4 +1,4 @@
-/** Who the seller is: name, hours, address, least amount, and how orders are got. */
+/** The seller: name, hours, address, minimum amount, and fulfilment methods. */
 import type { KeyboardEvent } from "react";
 import { money } from "~/lib/money";
 import { openness } from "~/lib/opening-hours";

@@ -1,16 +1,16 @@
-/** The times that an order can be wanted for, and how long it takes, in the seller's zone. */
+/** The requested times that an order can have, and its duration, in the seller's time zone. */
 import { daysFrom, type Hours, nextDay, spansOn } from "~/lib/opening-hours";
 import { dayOf, startOfDay } from "~/lib/time";
 import type { Method, Seller } from "../cart/types";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** How far apart the times are that an order can be wanted for. */
+/** Minutes between two times to choose from. */
 const STEP = 15 * MINUTE;
 /** How many days ahead can be chosen. */
 const DAYS_AHEAD = 14;
 
-/** The times of this day that an order can be wanted for, not before `earliest`. */
+/** The times of this day that can be requested, not before `earliest`. */
 export function timesOn(day: string, hours: readonly Hours[], zone: string, earliest: number): number[] {
   const before = new Date(Date.parse(`${day}T00:00:00Z`) - DAY).toISOString().slice(0, 10);
   const begin = startOfDay(day, zone);
@@ -24,14 +24,14 @@ export function timesOn(day: string, hours: readonly Hours[], zone: string, earl
   return [...times].sort((a, b) => a - b);
 }
 
-/** The days on which there is such a time. */
+/** The days with at least one such time. */
 export function daysOpen(hours: readonly Hours[], zone: string, earliest: number): string[] {
   return daysFrom(dayOf(earliest, zone), DAYS_AHEAD).filter(
     (day) => timesOn(day, hours, zone, earliest).length > 0,
   );
 }
 
-/** Minutes that an order takes, from and to; null when the seller does not say. */
+/** The minutes that an order takes, from and to; null when the seller does not say. */
 export function minutesFor(seller: Seller, method: Method): { from: number; to: number } | null {
   if (seller.prepTimeMinutes == null || method === "shipping") return null;
   const making = seller.prepTimeMinutes + (seller.extraPrepMinutes ?? 0);
@@ -39,7 +39,7 @@ export function minutesFor(seller: Seller, method: Method): { from: number; to: 
   return { from, to: Math.ceil((from * 4) / 3 / 5) * 5 };
 }
 
-/** Until when the seller takes no orders; null when it does. */
+/** Until when the seller takes no orders; null while it takes them. */
 export function pausedUntil(seller: Seller, now: number): number | null {
   const until = seller.pausedUntil ? Date.parse(seller.pausedUntil) : 0;
   return until > now ? until : null;

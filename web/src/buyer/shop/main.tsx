@@ -1,4 +1,4 @@
-/** The page of the shops and the checkout: each is loaded when somebody goes there, together with its words. */
+/** The page of the shops and the checkout: each is loaded on demand, together with its texts. */
 import "~/ui/tokens.css";
 import "~/ui/base.css";
 import "../buyer.css";

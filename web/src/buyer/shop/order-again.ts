@@ -1,4 +1,4 @@
-/** *Order again*: puts the items of an earlier order into the cart. The cart says what is gone or dearer by now. */
+/** *Order again*: puts the items of an earlier order into the cart, which shows missing items and changed prices. */
 import { Problem } from "~/api/problem";
 import { add, line } from "../cart/cart";
 import { cart } from "../cart/store";
@@ -6,7 +6,7 @@ import type { Seller } from "../cart/types";
 import { session } from "../session";
 import { go, shopPath } from "./route";
 
-/** Does what the address asks for, once: an address that is loaded again asks for nothing. */
+/** Applies the parameters of the address once, and removes them, so that a reload does not repeat it. */
 export async function orderAgain(seller: Seller): Promise<void> {
   const id = new URLSearchParams(location.search).get("again");
   if (id === null) return;
@@ -25,7 +25,7 @@ export async function orderAgain(seller: Seller): Promise<void> {
     );
     await cart.change((before) => lines.reduce((now, each) => add(now, of, each), before));
   } catch (error) {
-    // Somebody else's order, or none: the shop is shown as it is.
+    // Another buyer's order, or none: the shop is shown without it.
     if (!(error instanceof Problem)) throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** Reading what the shop shows, and reading it again: by itself while it is looked at, and after a failure. */
+/** Reads the shop's data, and reads them again: regularly while the page is visible, and after a failure. */
 import { useCallback, useEffect, useState } from "react";
 import { Client } from "~/api/client";
 import { pagesOf } from "~/api/pages";
@@ -7,7 +7,7 @@ import type { Product, Seller } from "../cart/types";
 
 export const client = new Client();
 
-/** How often stock is looked at. */
+/** The interval between two reads of the stock, in milliseconds. */
 const EVERY = 20_000;
 
 export interface Read<T> {
@@ -16,7 +16,7 @@ export interface Read<T> {
   again(): void;
 }
 
-/** What `read` answers, with what it answered last while it is read again. */
+/** The result of `read`, with the former result while it is read again. */
 export function useRead<T>(key: string, read: (signal: AbortSignal) => Promise<T>, every = EVERY): Read<T> {
   const [state, setState] = useState<{ key: string; value?: T; problem?: Problem }>({ key });
   const [turn, setTurn] = useState(0);

@@ -1,4 +1,4 @@
-/** The three addresses of this page, and moving between them without loading it again. */
+/** The three addresses of this page, and navigation between them without a reload. */
 import { type AnchorHTMLAttributes, type MouseEvent, useEffect, useRef, useSyncExternalStore } from "react";
 
 export type Route = { page: "sellers" } | { page: "shop"; sellerId: string } | { page: "checkout" };
@@ -25,7 +25,7 @@ const listeners = new Set<() => void>();
 const notifyListeners = () => {
   for (const listener of listeners) listener();
 };
-/** Whether somebody has just come from another part of this page. */
+/** Whether the person has just come from another part of this page. */
 let arriving = false;
 addEventListener("popstate", () => {
   arriving = true;
@@ -40,7 +40,7 @@ const listen = (listener: () => void) => {
 /** The path with its hash, which names the step of the checkout. */
 export const useAddress = () => useSyncExternalStore(listen, () => location.pathname + location.hash);
 
-/** Goes to another address of this page. */
+/** Navigates to another address of this page. */
 export function go(address: string, how: "push" | "replace" = "push"): void {
   const leaves = new URL(address, location.href).pathname !== location.pathname;
   history[how === "push" ? "pushState" : "replaceState"](null, "", address);
@@ -59,7 +59,7 @@ export function Link({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> 
   return <a {...rest} href={href} onClick={follow} />;
 }
 
-/** The head of a part of this page: where the keyboard and readers begin when they come to it. */
+/** The heading of a part of this page: keyboards and screen readers start there after a navigation. */
 export function Title({ text, className }: { text: string; className?: string }) {
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

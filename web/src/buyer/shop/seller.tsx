@@ -1,4 +1,4 @@
-/** What is said of a seller in the shop and at the checkout: its times, its address, and whether it is busy. */
+/** Facts about a seller in the shop and at the checkout: its times, its address, and whether it is busy. */
 import { useEffect, useState } from "react";
 import { buyerTime, clock, dayOf, otherZone, shortDay, zoneName } from "~/lib/time";
 import { Icon } from "~/ui/icon";
@@ -6,7 +6,7 @@ import type { Seller } from "../cart/types";
 import { useWords } from "../cart/words";
 import { pausedUntil } from "./hours";
 
-/** A moment as the seller's clock has it: with its day unless that is today, with its zone unless it is the reader's. */
+/** A moment by the seller's clock: with its day unless that is today, with its zone unless it is the reader's. */
 export function sellersTime(
   at: number,
   zone: string,
@@ -17,7 +17,7 @@ export function sellersTime(
   return otherZone(zone) ? inZone(time, zoneName(zone)) : time;
 }
 
-/** The time, again every half minute. */
+/** The present time, updated every half minute. */
 export function useNow(): number {
   const [now, setNow] = useState(clock.now());
   useEffect(() => {
@@ -27,7 +27,7 @@ export function useNow(): number {
   return now;
 }
 
-/** What the buyer should know before choosing: no orders now, or longer waits. */
+/** A notice before the buyer chooses: no orders now, or longer waits. */
 export function Busy({ seller }: { seller: Seller }) {
   const words = useWords();
   const until = pausedUntil(seller, useNow());

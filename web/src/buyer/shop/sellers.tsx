@@ -1,4 +1,4 @@
-/** All sellers, for whoever comes without one's address. */
+/** The list of all sellers, for buyers without the address of one. */
 import { useEffect } from "react";
 import { openness } from "~/lib/opening-hours";
 import { Icon } from "~/ui/icon";

@@ -1,4 +1,4 @@
-/** One seller's shop: the menu, and the order so far beside it. */
+/** One seller's shop: the menu, with the cart beside it. */
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "~/ui/icon";
 import { Blank } from "../blank";
@@ -31,7 +31,7 @@ export function Shop({ sellerId }: { sellerId: string }) {
     return { seller, products };
   });
   if (shop.value) return <Open {...shop.value} stale={shop.problem !== undefined} />;
-  // An address that can be no seller's is refused as such.
+  // An address that cannot belong to a seller is not found.
   const gone = shop.problem?.status === 404 || shop.problem?.status === 400;
   return (
     <>
@@ -52,7 +52,7 @@ export function Shop({ sellerId }: { sellerId: string }) {
             </p>
           </Blank>
         ) : shop.problem.status === 403 ? (
-          // Asking again would be answered the same.
+          // Another request would get the same answer.
           <Blank icon="lock" title={words.shopFailed} whole bad>
             <p>{shop.problem.message}</p>
             <p className="button-row">
@@ -73,8 +73,8 @@ function Open({ seller, products, stale }: { seller: Seller; products: Product[]
   const words = useWords();
   const now = useCart();
   const online = useOnline();
-  // Each opening is another dialog: the browser tells that one has closed only after its button has the focus again,
-  // and may be pressed again.
+  // Each opening is another dialog: the browser reports the closing of one only after its button has the focus again, and
+  // may have been pressed again.
   const [editing, setEditing] = useState<{ product: Product; changed?: Line; opening: number } | null>(null);
   const openings = useRef(0);
   const edit = (product: Product, changed?: Line) => {
@@ -109,7 +109,7 @@ function Open({ seller, products, stale }: { seller: Seller; products: Product[]
     else void put(line(product, [], 1));
   };
 
-  /** Takes one off the line that was put in last. */
+  /** Removes one piece of the line that was added last. */
   const less = async (product: Product) => {
     const last = lines.filter(({ productId }) => productId === product.id).at(-1);
     if (!last) return;
@@ -190,7 +190,7 @@ function Open({ seller, products, stale }: { seller: Seller; products: Product[]
   );
 }
 
-/** How many of a product one line may have, beside the other lines. */
+/** The most pieces of a product that one line may have, beside the other lines. */
 function mostOf(product: Product, taken: ReadonlyMap<string, number>, changed: Line | undefined): number {
   const elsewhere = (taken.get(product.id) ?? 0) - (changed?.quantity ?? 0);
   return Math.min(MOST_PIECES, Math.max(0, (isOff(product) ? 0 : product.available) - elsewhere));
@@ -202,7 +202,7 @@ function takenOf(lines: readonly Line[]): Map<string, number> {
   return taken;
 }
 
-/** What was chosen before anything was in the basket, for as long as the page lives. */
+/** The fulfilment that was chosen before the basket had lines, for the lifetime of the page. */
 const chosen = new Map<string, Method>();
 const setChosen = (sellerId: string, method: Method) => chosen.set(sellerId, method);
 

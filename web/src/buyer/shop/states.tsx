@@ -1,13 +1,13 @@
-/** What the page waits for: an answer, and a network. */
+/** States of waiting: for a response, and for a connection. */
 import { type ReactNode, useEffect, useState } from "react";
 import { useLate } from "~/lib/loaded";
 
-/** Shows what will be there only when it takes a while. */
+/** Shows a placeholder only when loading takes a while. */
 export function AfterAWhile({ children }: { children: ReactNode }) {
   return useLate() ? children : null;
 }
 
-/** Whether the browser has a network. */
+/** Whether the browser is online. */
 export function useOnline(): boolean {
   const [online, setOnline] = useState(navigator.onLine);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** One code on a buyer's page: typed, pasted or filled in; given at the sixth digit; sent again after a while. */
+/** A code on a buyer's page: typed, pasted or filled in; submitted at the sixth digit; sent again on request. */
 import { type ReactNode, useId, useState } from "react";
 import { Problem } from "~/api/problem";
 import { Again } from "~/sign-in/again";
@@ -10,14 +10,14 @@ import { w } from "~/words/buyer-sign-in";
 
 interface Props {
   title: string;
-  /** Where the code went. */
+  /** The contact that the code was sent to. */
   lead: ReactNode;
   button: string;
-  /** Gives it back. Throws `Problem`. */
+  /** Submits the code. Throws `Problem`. */
   onCode: (code: string) => Promise<void>;
-  /** Sends it once more. Throws `Problem`. */
+  /** Sends another code. Throws `Problem`. */
   onAgain: () => Promise<void>;
-  /** The number that it went to, where this page knows it. */
+  /** The phone that it was sent to, where this page knows it. */
   phone?: string;
   children?: ReactNode;
 }
@@ -59,7 +59,7 @@ export function CodeBox({ title, lead, button, onCode, onAgain, phone, children 
   );
 }
 
-/** The sentence for the number or the code that was refused. */
+/** The sentence about a refused phone or code. */
 export function sentence(error: unknown): string {
   if (!(error instanceof Problem)) throw error;
   if (error.status === 0) return w.offline;

@@ -1,4 +1,4 @@
-/** Signing in with the phone that ordered: the number, then the code. In place, wherever a page needs to know who asks. */
+/** Signing in with the phone of the order, in place, on every page that needs a buyer: the number, then the code. */
 import { type ReactNode, useId, useState } from "react";
 import type { Session } from "~/api/session";
 import { COUNTRIES, e164, likelyCallingCode, spaced } from "~/lib/phone";
@@ -14,7 +14,7 @@ interface Props {
   title?: string;
   /** Why the page asks. */
   hint?: ReactNode;
-  /** Signed in; listeners of the session hear it, too. */
+  /** Called after the sign-in; listeners of the session are informed as well. */
   onDone?: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** What the words of an order depend on. */
+/** The properties of an order that its texts depend on. */
 import type { Tracking } from "./types";
 
 export type About = ReturnType<typeof aboutOf>;
@@ -6,7 +6,7 @@ export type About = ReturnType<typeof aboutOf>;
 export function aboutOf({ order, seller, driver }: Tracking) {
   const { cancellation, payment, statusTimeline } = order;
   const bySystem = cancellation?.cancelledBy === "system";
-  /** Whether it has to be paid for before its seller gets it, and was not. */
+  /** Whether the seller receives the order only after its payment, and it is unpaid. */
   const unpaid = payment.first?.metAt === null;
   return {
     food: order.lifecycle.name === "kitchen",
@@ -18,5 +18,5 @@ export function aboutOf({ order, seller, driver }: Tracking) {
   };
 }
 
-/** What a buyer calls the driver. */
+/** The driver's name in the buyer's texts. */
 export const firstName = (name: string) => name.split(/\s+/)[0] ?? name;

@@ -1,4 +1,4 @@
-/** Asks before an order is cancelled, and says what follows. */
+/** Asks before an order is cancelled, and shows the consequences. */
 import { useId, useState } from "react";
 import { Problem } from "~/api/problem";
 import { money } from "~/lib/money";
@@ -12,7 +12,7 @@ import type { Tracking } from "./types";
 interface Props {
   tracking: Tracking;
   onClose: () => void;
-  /** It is cancelled, or can no longer be: what is shown is to be read again. */
+  /** The order is cancelled, or can no longer be: the page has to be read again. */
   onChanged: () => void;
 }
 
@@ -39,7 +39,7 @@ export function CancelDialog({ tracking: { order, seller }, onClose, onChanged }
       setBusy(false);
     }
   };
-  // Too late: the rule that the page shows is no longer the rule.
+  // Too late: the rule that the page shows is outdated.
   const over = fault !== null && !fault.passing;
 
   return (

@@ -1,4 +1,4 @@
-/** The code of an order that waits for it, with the clock of the hold. */
+/** The code of an unverified order, with the time that its hold has left. */
 import { Client } from "~/api/client";
 import { buyerTime, clock, countdown } from "~/lib/time";
 import { useSeconds } from "~/lib/use-seconds";

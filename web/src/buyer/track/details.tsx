@@ -1,4 +1,4 @@
-/** All of an order that is below what happens now: who brings it, where to, its steps, what it holds, and help. */
+/** Everything below the present state: driver, address, steps, items, and help. */
 import { useLoaded } from "~/lib/loaded";
 import { Help } from "./help";
 import { Items } from "./money";
@@ -8,7 +8,7 @@ import { Way } from "./tour";
 import type { Lifecycle, Tracking } from "./types";
 import { Where } from "./where";
 
-/** What can wait takes nothing from the order; without a connection it is not there. */
+/** Optional parts are loaded later, and are missing without a connection. */
 const loadOffer = () =>
   new Promise((done) => setTimeout(done, 2_000)).then(() => import("./offer")).catch(() => null);
 

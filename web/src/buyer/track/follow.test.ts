@@ -34,7 +34,7 @@ const tracking = (phase: Phase, payment: Partial<Tracking["order"]["payment"]> =
     },
   }) as Tracking;
 
-/** Follows what answers in this order, the last one for ever. */
+/** Follows an order whose responses come in this order; the last one repeats. */
 function watch(...answers: (Tracking | null | Problem)[]) {
   const asked: (string | null)[] = [];
   const reported: News[] = [];

@@ -1,6 +1,6 @@
 /**
- * Follows an order: asks every 8 s while the page is seen, every 30 s while it is hidden, and no more once the order
- * is done. What has not changed is not sent again (ETag). No React.
+ * Follows an order: polls every 8 s while the page is visible, every 30 s while it is hidden, and stops once the order is
+ * done. Unchanged orders are not sent again (ETag). No React.
  */
 import { Problem } from "~/api/problem";
 import type { Session } from "~/api/session";
@@ -10,27 +10,27 @@ import type { Tracking } from "./types";
 
 export const SEEN = 8_000;
 export const HIDDEN = 30_000;
-/** After a payment: the provider's news comes within seconds. */
+/** After a payment: the provider's webhook arrives within seconds. */
 export const PAYING = 2_000;
-/** How many times it is asked that often. */
+/** How many times it polls at that interval. */
 const PAYING_TURNS = 8;
-/** How long money that goes back is followed after the end of the order. */
+/** For how long refunds are followed after the end of the order. */
 const AFTERWARDS = 10 * 60_000;
 
 export interface News {
-  /** The newest that is known; null until the first answer. */
+  /** The newest known state; null until the first response. */
   tracking: Tracking | null;
-  /** When the last answer came, by the server's clock. */
+  /** When the last response came, by the server's clock. */
   at: number;
-  /** Why the last question had no answer. */
+  /** The problem of the last poll, if it failed. */
   problem: Problem | null;
-  /** How many questions were answered or refused. */
+  /** The number of polls that were answered or refused. */
   turn: number;
 }
 
 export const NO_NEWS: News = { tracking: null, at: 0, problem: null, turn: 0 };
 
-/** One answer; `tracking` is null when nothing has changed. */
+/** One response; `tracking` is null when nothing has changed. */
 export interface Reading {
   tracking: Tracking | null;
   etag: string | null;
@@ -39,12 +39,12 @@ export interface Reading {
 export type Read = (etag: string | null) => Promise<Reading>;
 
 export interface Following {
-  /** Asks at once, and goes on as before. */
+  /** Polls at once, and continues as before. */
   again(): void;
   stop(): void;
 }
 
-/** Asks the API as whoever is signed in. */
+/** Polls the API in the buyer's session. */
 export function reader(session: Session, id: string): Read {
   return async (etag) => {
     const answer = await session.client.newer("/api/orders/{id}/track", etag, { path: { id } });
@@ -52,12 +52,12 @@ export function reader(session: Session, id: string): Read {
   };
 }
 
-/** How long until the next question, which is never sooner than the server wants it. */
+/** The time until the next poll, never shorter than the server demands. */
 export function waitAfter(problem: Problem | null): number {
   return Math.max(document.hidden ? HIDDEN : SEEN, (problem?.retryAfter ?? 0) * 1_000);
 }
 
-/** Whether the page need not ask any more: the order is done, and so is its money. */
+/** Whether polling can end: the order is done, and so are its refunds. */
 export function isOver({ order }: Tracking, now: number): boolean {
   if (!isFinal(order.phase)) return false;
   const { refunds, amountAuthorized, status } = order.payment;
@@ -71,7 +71,7 @@ export function follow(read: Read, report: (news: News) => void): Following {
   let etag: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = false;
-  /** Asked for once more while an answer is on its way, which may be older than the wish. */
+  /** A poll was requested during another one, whose response may be older than the request. */
   let wanted = false;
   let stopped = false;
 
@@ -107,7 +107,7 @@ export function follow(read: Read, report: (news: News) => void): Following {
     timer = setTimeout(ask, paying && !document.hidden ? PAYING : waitAfter(problem));
   };
 
-  /** Back in sight, or with a connection again: what is shown may be old. */
+  /** Visible or online again: the displayed state may be old. */
   const back = () => {
     if (document.hidden || stopped) return;
     const { tracking, problem } = news;

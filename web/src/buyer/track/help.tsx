@@ -1,4 +1,4 @@
-/** Where to turn when something is wrong: cancelling, by its rule, calling, and the receipt. */
+/** Help with an order: cancelling, by the lifecycle's rule, calling the seller, and the receipt. */
 import { useState } from "react";
 import { useLoaded } from "~/lib/loaded";
 import { Icon } from "~/ui/icon";
@@ -72,11 +72,11 @@ export function Help({ tracking, onChanged, onReceipt }: Props) {
   );
 }
 
-/** Where nothing was paid and nothing will be, there is nothing to have a receipt of. */
+/** Without a payment, past or due, there is no receipt. */
 const hasReceipt = ({ phase, payment }: Order) =>
   phase !== "unverified" && !(isStopped(phase) && payment.amountPaid === 0);
 
-/** Until when the buyer may cancel, or why no longer. */
+/** Until when the buyer may cancel, or why they no longer can. */
 function ruleOf(order: Order, seller: string, zone: string): string | null {
   const rule = order.cancelRule;
   if (rule?.allowed)

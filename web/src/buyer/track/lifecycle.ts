@@ -2,12 +2,12 @@ import { useEffect, useState } from "react";
 import { Client } from "~/api/client";
 import type { Lifecycle, Tracking } from "./types";
 
-/** How long the order waits for its lifecycle. */
+/** The timeout for the lifecycle, in milliseconds. */
 const SOON = 1_000;
 
 /**
- * The lifecycle that the order was placed under; it never changes, and the browser keeps it. Undefined while it is read,
- * null when it could not be, or not soon: then the steps are those of the order's timeline.
+ * The lifecycle version of the order, which never changes; the browser caches it. Undefined while it is read, null when
+ * that failed or took too long: then the steps are those of the order's timeline.
  */
 export function useLifecycle({ order: { lifecycle } }: Tracking): Lifecycle | null | undefined {
   const [known, setKnown] = useState<Lifecycle | null>();

@@ -4,7 +4,7 @@ import "~/ui/states.css";
 import "../buyer.css";
 import "./track.css";
 import { createRoot } from "react-dom/client";
-// Before the page, which waits for its words.
+// Started before the page, which waits for its texts.
 import "./source";
 import { TrackPage } from "./page";
 

@@ -1,4 +1,4 @@
-/** Items, totals, and what was paid or goes back. */
+/** Items, totals, payments and refunds. */
 import { money } from "~/lib/money";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/track";
@@ -17,7 +17,7 @@ export function Items({ order }: { order: Order }) {
   );
 }
 
-/** What was paid, is held, is still due, and goes back. */
+/** The paid, authorised, due and refunded amounts. */
 function Paid({ order }: { order: Order }) {
   return paidOf(order).map(([icon, look, text]) => (
     <p key={text} className={`status ${look}`}>

@@ -1,4 +1,4 @@
-/** What happens now, and when: the top of the slip, which is read out when it changes. */
+/** The present state and the expected time: the top of the slip, which screen readers announce when it changes. */
 import { buyerTime, clock } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/track";
@@ -92,7 +92,7 @@ function Moved(props: { moved: NonNullable<Expected["moved"]>; seller: string; z
   );
 }
 
-/** Why an order was stopped, as whoever did it says. */
+/** The reason for which an order was stopped, in the words of whoever stopped it. */
 function Why({ tracking, lapsed }: { tracking: Tracking; lapsed: boolean }) {
   const { order, seller } = tracking;
   if (!isStopped(order.phase)) return null;

@@ -1,4 +1,4 @@
-/** A line that offers push messages about the order, for whoever has them neither on nor ruled out. */
+/** An offer of push messages about the order, unless they are on or were declined. */
 import { useState } from "react";
 import { usePush } from "~/push/use-push";
 import { Icon } from "~/ui/icon";
@@ -22,7 +22,7 @@ export function Offer({ tracking }: { tracking: Tracking }) {
     void change("turnOn");
   };
   if (declined || isFinal(tracking.order.phase)) return null;
-  // Only what somebody has just asked for is answered; whoever has it on already knows.
+  // Shows the result only after the person's own action; others know their setting.
   if (state !== "off")
     return asked && state !== null ? (
       <p className="track-offer" role="status">
@@ -71,6 +71,6 @@ function keepDeclined(): void {
   try {
     localStorage.setItem(KEY, "declined");
   } catch {
-    // It is offered again, then.
+    // Then it is offered again.
   }
 }

@@ -1,4 +1,4 @@
-/** One order, followed: what happens now, when, its steps, who brings it, what it holds, what was paid, and help. */
+/** The tracking page of one order: present state, expected time, steps, driver, items, payments, and help. */
 import { useEffect, useRef, useState } from "react";
 import type { Problem } from "~/api/problem";
 import { useLate, useLoaded } from "~/lib/loaded";
@@ -14,7 +14,7 @@ import { Now, titleOf } from "./now";
 import { again, onNews } from "./source";
 import type { Tracking } from "./types";
 
-/** On its way together with the order. */
+/** Loaded together with the order. */
 const loadDetails = () => import("./details");
 void loadDetails().catch(() => {});
 
@@ -23,7 +23,7 @@ export function TrackPage() {
   const [printing, setPrinting] = useState(false);
   useEffect(() => {
     onNews(setNews);
-    // Signed in, here or in another tab: what was refused may be shown now. What a stranger may not see does not stay
+    // After a sign-in, here or in another tab, a refused order may be visible. After a sign-out, private data must not remain
     // on the screen.
     return session.listen((signedIn) => (signedIn ? again() : location.reload()));
   }, []);
@@ -78,7 +78,7 @@ function Shown({ news: { tracking, problem, turn }, onReceipt }: { news: News; o
   const stranger = useLoaded(() => import("./stranger"), unknown);
   if (problem && unknown) {
     if (stranger === null) return <Ghost />;
-    // Another phone that is refused, too, begins with its number again.
+    // Another phone without access begins with its number again.
     return <stranger.Stranger key={turn} other={isOther(problem)} onDone={again} />;
   }
   if (tracking !== null) return <OrderSlip tracking={tracking} onReceipt={onReceipt} />;
@@ -91,7 +91,7 @@ function Shown({ news: { tracking, problem, turn }, onReceipt }: { news: News; o
   );
 }
 
-/** Nobody can tell an order that is not there from one of somebody else: both are not found. */
+/** An order that does not exist and another buyer's order look alike: both are not found. */
 const isOther = (problem: Problem) => problem.status === 404;
 
 function OrderSlip({ tracking, onReceipt }: { tracking: Tracking; onReceipt: () => void }) {
@@ -100,7 +100,7 @@ function OrderSlip({ tracking, onReceipt }: { tracking: Tracking; onReceipt: () 
   const waits = order.phase === "unverified";
   const confirm = useLoaded(() => import("./confirm"), waits);
   const details = useLoaded(loadDetails);
-  // What happens now is said at once; what would move when more comes is waited for, once.
+  // The present state is shown at once; the parts below wait for each other, so that the page moves only once.
   const complete = useRef(false);
   complete.current ||= lifecycle !== undefined && details !== null && !(waits && confirm === null);
   return (
@@ -128,7 +128,7 @@ function OrderSlip({ tracking, onReceipt }: { tracking: Tracking; onReceipt: () 
   );
 }
 
-/** The order that this one went into, and those that parts of it became. */
+/** The order that this one was merged into, and the orders that were split off. */
 function Links({ tracking: { order } }: { tracking: Tracking }) {
   const { mergedInto, splitInto = [] } = order;
   if (mergedInto === undefined && splitInto.length === 0) return null;
@@ -147,7 +147,7 @@ function Links({ tracking: { order } }: { tracking: Tracking }) {
   );
 }
 
-/** Where the order will be: the same size, shown when it takes a while. */
+/** A placeholder of the order's size, shown when loading takes a while. */
 function Ghost() {
   const late = useLate();
   return (

@@ -1,4 +1,4 @@
-/** What is due, and the way to the page where it is paid. */
+/** The amount due, and the link to the payment page. */
 import { useState } from "react";
 import { Problem } from "~/api/problem";
 import { money } from "~/lib/money";
@@ -8,7 +8,7 @@ import { isStopped } from "../phases";
 import { session } from "../session";
 import type { Order, Tracking } from "./types";
 
-/** Whether it can be paid: something is due, and the order is confirmed and not stopped. */
+/** Whether the order can be paid: an amount is due, and the order is confirmed and not stopped. */
 export const isPayable = ({ payment, phase }: Order) =>
   payment.amountDue > 0 && phase !== "unverified" && !isStopped(phase);
 
@@ -20,7 +20,7 @@ export function Pay({ tracking: { order, seller } }: { tracking: Tracking }) {
   const amount = money(payment.amountDue, currency);
   const path = `/pay/${encodeURIComponent(id)}`;
 
-  /** Only asking tells whether this deployment takes payments; everything else the pay page says. */
+  /** Only a request shows whether this deployment takes payments; the payment page handles everything else. */
   const pay = async () => {
     if (busy) return;
     setBusy(true);
@@ -30,7 +30,7 @@ export function Pay({ tracking: { order, seller } }: { tracking: Tracking }) {
       if (error instanceof Problem && error.code === "payments_off") return setOff(true);
     }
     location.assign(path);
-    // The browser may bring this page back as it was.
+    // The browser may restore this page from its cache.
     addEventListener("pageshow", () => setBusy(false), { once: true });
   };
 

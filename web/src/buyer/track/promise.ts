@@ -1,20 +1,20 @@
-/** When an order is expected: the moment that was promised, the range around it, and how it has moved. No React. */
+/** When an order is expected: the promised time, the range around it, and its changes. No React. */
 import { isFinal } from "../phases";
 import type { Order, PromiseMove } from "./types";
 
-/** An estimate is said with this much before and after. */
+/** The margin of an estimate, before and after. */
 const SPREAD = 5 * 60_000;
 
 export interface Expected {
   from: number;
   to: number;
-  /** Whether all of it has passed, and the order is still not there. */
+  /** Whether the range has passed, and the order is not done. */
   passed: boolean;
-  /** How many minutes later than first said, with the newest reason. */
+  /** The delay in minutes against the first promise, with the newest reason. */
   moved: { minutes: number; move: PromiseMove } | null;
 }
 
-/** Null where nobody has promised a time, or none is to come any more. */
+/** Null without a promised time, or when none is to come any more. */
 export function expectedOf(order: Order, now: number): Expected | null {
   if (isFinal(order.phase) || order.phase === "unverified") return null;
   const at = promisedFor(order);
@@ -22,7 +22,7 @@ export function expectedOf(order: Order, now: number): Expected | null {
   return { from: at - SPREAD, to: at + SPREAD, passed: now > at + SPREAD, moved: movedOf(order, at) };
 }
 
-/** The moment that was promised. What is to be fetched is there once it is ready. */
+/** The promised time. For pickup, the order is ready then. */
 function promisedFor({ promisedAt, readyAt, fulfilment }: Order): number | null {
   if (promisedAt === undefined) return null;
   return fulfilment.method === "pickup" && readyAt !== undefined ? null : Date.parse(promisedAt);

@@ -1,6 +1,6 @@
 /**
- * The news of the order that the address names. It is asked for as soon as this is loaded, while the words of the page
- * still are: on a slow network that is a way there and back earlier.
+ * The tracked order of the address. It is requested as soon as this module is loaded, while the texts of the page are
+ * still loading, which saves a round trip.
  */
 import { session } from "../session";
 import { type Following, follow, type News, NO_NEWS, reader } from "./follow";
@@ -16,14 +16,14 @@ const begin = () => {
     report(next);
   });
 };
-// Whoever ordered here has a cookie: with it, the first question is asked as them.
+// A buyer who ordered in this browser has a cookie, so the first request is made with that session.
 session.renew().then(begin, begin);
 
-/** What is known so far, and from now on what is learnt. */
+/** Calls the listener with the state that is known so far, and with each later one. */
 export function onNews(listener: (news: News) => void): void {
   report = listener;
   listener(news);
 }
 
-/** Asks at once. */
+/** Polls at once. */
 export const again = () => following?.again();

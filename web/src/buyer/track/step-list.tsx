@@ -1,4 +1,4 @@
-/** The steps of the order's own lifecycle, with the times of those behind. */
+/** The steps of the order's own lifecycle, with the times of the past ones. */
 import { buyerTime, clock } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/track";
@@ -74,11 +74,11 @@ function Item({
   );
 }
 
-/** `READY_TO_SHIP` as a word of a page. */
+/** `READY_TO_SHIP` in the form of a text. */
 const readable = (status: string) =>
   status.charAt(0).toUpperCase() + status.slice(1).toLowerCase().replaceAll("_", " ");
 
-/** The step that a promise is about: ready for who fetches it, done for who waits at the door. */
+/** The step that a promise is about: ready for pickup, done for delivery. */
 const isLast = (phase: Phase | null, method: About["method"]) =>
   phase === (method === "pickup" ? "ready" : "done");
 

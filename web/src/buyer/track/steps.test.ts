@@ -38,7 +38,7 @@ const kitchen: Lifecycle = {
 
 const phaseOf = (status: string) => kitchen.statuses.find(({ name }) => name === status)?.phase ?? "open";
 
-/** An order that went through these statuses, a minute apart. */
+/** An order that has passed these statuses, a minute apart. */
 function order(method: Method, ...statuses: string[]): Order {
   const statusTimeline = statuses.map(
     (status, minute) =>

@@ -1,4 +1,4 @@
-/** The steps of an order: the way through its own lifecycle, and how far it has come. No React. */
+/** The steps of an order: the usual way through its lifecycle, and its progress on it. No React. */
 import { isFinal, isStopped } from "../phases";
 import type { Entry, Lifecycle, Method, Order, Phase } from "./types";
 
@@ -7,7 +7,7 @@ export interface Step {
   /** Null where the lifecycle is not known. */
   phase: Phase | null;
   state: "done" | "now" | "next";
-  /** Since when; absent for what is still to come, or was skipped. */
+  /** The time of the change; absent for steps to come, and for skipped ones. */
   at?: string;
   reason?: string;
 }
@@ -19,7 +19,7 @@ export function stepsOf(order: Order, lifecycle: Lifecycle | null): Step[] {
   const here = way.findIndex(({ statuses }) => statuses.includes(order.status));
   const steps = way.map(({ phase, statuses }, place): Step => {
     const reached = place <= here ? entered.findLast(({ status }) => statuses.includes(status)) : undefined;
-    // A status that moves on by itself began with the first of the two.
+    // A status with an automatic transition began with the first of the two.
     const first = entered.findLast(({ status }) => status === statuses[0]) ?? reached;
     const state =
       place < here || (place === here && phase === "done") ? "done" : place === here ? "now" : "next";
@@ -28,12 +28,12 @@ export function stepsOf(order: Order, lifecycle: Lifecycle | null): Step[] {
   return here >= 0 ? steps : [...outside(order, entered), ...steps];
 }
 
-/** Each change of status with the line that made it. */
+/** Each change of status with the line of the history that made it. */
 function enteredOf(timeline: readonly Entry[]): Entry[] {
   return timeline.filter((entry, place) => entry.status !== timeline[place - 1]?.status);
 }
 
-/** What has happened, for an order that was stopped, or as long as its lifecycle is not known. */
+/** The past steps, for a stopped order, or while its lifecycle is not known. */
 function soFar(order: Order, entered: readonly Entry[], lifecycle: Lifecycle | null): Step[] {
   return entered.map((entry, place) => {
     const last = place === entered.length - 1;
@@ -48,7 +48,7 @@ function soFar(order: Order, entered: readonly Entry[], lifecycle: Lifecycle | n
   });
 }
 
-/** The status that is on no usual way: waiting for the code, or where an override has put the order. */
+/** The present status outside of the usual way: waiting for the code, or set by an override. */
 function outside(order: Order, entered: readonly Entry[]): Step[] {
   const since = entered.at(-1);
   return [{ status: order.status, phase: order.phase, state: "now", ...(since && { at: since.timestamp }) }];
@@ -56,11 +56,11 @@ function outside(order: Order, entered: readonly Entry[]): Step[] {
 
 interface Stage {
   phase: Phase;
-  /** One, or two where the first moves on to the second by itself. */
+  /** One status, or two where the first changes to the second automatically. */
   statuses: string[];
 }
 
-/** From the first status to the first that is done, as an order of this method usually goes. */
+/** From the first status to the first done one, on the usual way of this fulfilment method. */
 function wayThrough(lifecycle: Lifecycle, method: Method): Stage[] {
   const place = new Map(lifecycle.statuses.map(({ name }, at) => [name, at]));
   const phase = new Map(lifecycle.statuses.map((status) => [status.name, status.phase]));

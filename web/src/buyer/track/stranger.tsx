@@ -1,4 +1,4 @@
-/** Another phone, or nobody: the order is shown to whoever proves its number, here in place. */
+/** For another phone, or a person who is not signed in: verifies the phone of the order in place. */
 import { useState } from "react";
 import { later as w } from "~/words/track-later";
 import { session } from "../session";
@@ -6,7 +6,7 @@ import { SignIn } from "../sign-in/sign-in";
 import { Confirm } from "./confirm";
 
 interface Props {
-  /** Somebody is signed in, and the order is not theirs. */
+  /** Somebody is signed in, and the order is another buyer's. */
   other: boolean;
   onDone: () => void;
 }

@@ -1,4 +1,4 @@
-/** Moments as a buyer reads them: in the seller's zone, which is named when the reader's clock says something else. */
+/** Times in a buyer's form: in the seller's time zone, which is named when the reader's clock differs. */
 import { buyerTime, clock, dayOf, longDay, otherZone, zoneName } from "~/lib/time";
 import { w } from "~/words/track";
 
@@ -17,7 +17,7 @@ export function rangeText(from: number, to: number, zone: string): string {
   return `${dayText(from, zone)}${w.range(format.formatRange(from, to))}`;
 }
 
-/** The place whose time it is, for a reader whose clock differs; nothing for the others. */
+/** The name of the time zone, when the reader's clock differs. */
 export const zoneText = (zone: string): string => (otherZone(zone) === null ? "" : zoneName(zone));
 
 function dayText(at: string | number, zone: string): string {

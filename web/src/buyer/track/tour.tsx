@@ -1,4 +1,4 @@
-/** Who brings the order, and how far that is. */
+/** The driver, and the distance to the buyer in stops. */
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/track";
 import { initials } from "../initials";
@@ -11,7 +11,7 @@ interface Place {
   here?: boolean;
 }
 
-/** The tour as a line: the seller, the stops behind, the driver, the stops before, the buyer. */
+/** The tour as a line: the seller, the past stops, the driver, the stops ahead, the buyer. */
 export function Way({ tracking }: { tracking: Tracking }) {
   const { order, driver, stopsBefore, seller } = tracking;
   if (order.phase !== "in_transit" || driver === null || stopsBefore === undefined) return null;

@@ -1,4 +1,4 @@
-/** Where to go, or where it goes; who brings it stands there, too. */
+/** The place of the pickup or of the delivery, with the driver. */
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/track";
 import { addressText } from "../address";
