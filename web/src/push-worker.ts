@@ -1,6 +1,6 @@
 /**
- * Receives the messages of a buyer. It is apart from the desk's service worker, which loads all of the desk, and which
- * belongs to another session: a member at the desk and a buyer in the same browser may be two people.
+ * Receives push messages for a buyer. It is separate from the sellers' service worker, which stores all of the sellers'
+ * pages and uses another session: a member of staff and a buyer in one browser may be two people.
  */
 import { receivePushes } from "./push/worker";
 

@@ -1,7 +1,7 @@
 /**
- * Keeps the desk's page, scripts and fonts, so that a reload without a connection shows the desk and says that it is
- * offline. Keeps nothing of the API: what the wall display keeps of its tickets is its own. Receives the messages of
- * whoever works at the desk, too.
+ * Caches the sellers' page, scripts and fonts, so that a reload without a connection shows the page and says that it is
+ * offline. It caches no API responses: the wall display stores its tickets itself. It also receives push messages for
+ * members of staff.
  */
 import { receivePushes } from "./push/worker";
 
@@ -30,7 +30,7 @@ scope.addEventListener("install", (event) => {
   event.waitUntil(caches.open(NAME).then((cache) => cache.addAll([...FILES])));
 });
 
-// A new version waits until the page has asked whoever is working in it.
+// A new version waits until the page has asked the person who is working in it.
 scope.addEventListener("message", ({ data }) => {
   if (data === "take over") void scope.skipWaiting();
 });
@@ -51,7 +51,7 @@ scope.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") {
-    // The page itself comes from the server whenever there is one: it names the scripts of its version.
+    // The page itself comes from the server whenever it can be reached: it names the scripts of its version.
     if (pathname === "/desk" || pathname.startsWith("/desk/")) {
       event.respondWith(fetch(request).catch(() => keptOrFail("/desk.html")));
     }

@@ -24,7 +24,7 @@
     try {
       localStorage.setItem(`docket-${what}`, value);
     } catch {
-      // Not kept, then.
+      // Then the choice is not stored.
     }
   };
 

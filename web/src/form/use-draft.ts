@@ -1,7 +1,7 @@
 /**
- * What is typed over something that others change, too. It is saved on the version that was read (If-Match). When
- * somebody else has changed only other parts of it meanwhile, it is saved on theirs without a question; when they have
- * changed what is typed here, both are kept and the person decides. Nothing typed is lost by a refusal.
+ * Edits of a record that others change, too. They are saved with the version that was read (If-Match). After a concurrent
+ * change of other parts only, they are saved on the new version without a question. After a concurrent change of the
+ * edited parts, both values are kept and the person decides. A refusal loses no edit.
  */
 import { useState } from "react";
 import { Problem } from "~/api/problem";
@@ -15,11 +15,11 @@ interface Versioned {
 }
 
 export interface DraftOptions<R extends Versioned, D extends object> {
-  /** The newest version that is known. */
+  /** The newest known version. */
   current: R;
-  /** The part of it that is typed here. The same record gives the same values. */
+  /** The edited part of the record. Equal records give equal values. */
   read: (record: R) => D;
-  /** What cannot be sent as it is typed. */
+  /** Values that cannot be sent. */
   check?: (typed: D) => Faults;
   send: (typed: D, was: { record: R; values: D }) => Promise<R>;
   /** Reads the newest version from the server. */
@@ -29,17 +29,17 @@ export interface DraftOptions<R extends Versioned, D extends object> {
 export interface Draft<R, D> extends Pick<FormFaults, "at" | "below" | "refused"> {
   typed: D;
   set: (part: Partial<D>) => void;
-  /** Whether something differs from what is kept. */
+  /** Whether an edit differs from the stored record. */
   dirty: boolean;
   saving: Saving;
   submit: () => Promise<R | null>;
-  /** Goes back to what is kept. */
+  /** Discards the edits. */
   discard: () => void;
-  /** Somebody has changed the same: take theirs, or keep what was typed and save it over theirs. */
+  /** After a conflict: accepts the other version, or saves the edits over it. */
   theirs: { take: () => void; keepMine: () => void } | null;
 }
 
-/** How often it is saved on a newer version before it is said that somebody was faster. */
+/** How often the edits are saved on a newer version before a conflict is reported. */
 const TRIES = 3;
 
 export function useDraft<R extends Versioned, D extends object>(options: DraftOptions<R, D>): Draft<R, D> {
@@ -98,7 +98,7 @@ export function useDraft<R extends Versioned, D extends object>(options: DraftOp
       const saved = await saving.save(sendOnNewest);
       if (saved === null) return null;
       const values = adopt(saved);
-      // What was typed while it was on its way is not lost.
+      // Edits that were made during the request are kept.
       setTyped((now) => (same(now, typed) ? values : now));
       return saved;
     },
@@ -124,6 +124,6 @@ export function useDraft<R extends Versioned, D extends object>(options: DraftOp
 
 export const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Whether the version that was meant is not the newest: 412, or 409 where both came at once. */
+/** Whether the version is outdated: 412, or 409 when two changes came at once. */
 const isConflict = (error: unknown): boolean =>
   error instanceof Problem && (error.status === 412 || error.status === 409);

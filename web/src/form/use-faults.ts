@@ -1,24 +1,24 @@
 /**
- * What is wrong in a form, and where: what it finds itself before it sends, and what the API answers. Its own is known
- * once somebody wants to send, and gone as soon as something is typed.
+ * The errors of a form and their places: its own checks before the request, and the API's answer. Its own errors appear
+ * when the person wants to send, and disappear with the next edit.
  */
 import { useState } from "react";
 import type { Problem } from "~/api/problem";
 import type { Saving } from "./use-saving";
 
-/** What is wrong with what was typed, by JSON pointer. */
+/** The errors of the edits, by JSON pointer. */
 export type Faults = Readonly<Record<string, string>>;
 
 export interface FormFaults {
   /** The sentence about the field at this pointer. */
   at: (pointer: string) => string | undefined;
-  /** The same for all that is wrong below it, where one field stands for several. */
+  /** The sentence about anything below this pointer, where one field stands for several. */
   below: (pointer: string) => string | undefined;
-  /** Another object with each refusal; null while there is none. */
+  /** A new object for each refusal; null without one. */
   refused: Faults | Problem | null;
-  /** Whether it can be sent; what cannot is said, in place of what the API said before. */
+  /** Whether the form can be sent; its errors replace those of the API. */
   pass: (found: Faults) => boolean;
-  /** Forgets what was found here. */
+  /** Removes the form's own errors. */
   forget: () => void;
 }
 

@@ -1,15 +1,15 @@
-/** The sending of a form: busy while it is on its way, and what was refused. What was typed stays until it is done. */
+/** Sends a form: busy during the request, and the refusal. The edits are kept until it succeeds. */
 import { useRef, useState } from "react";
 import { Problem } from "~/api/problem";
 
 export interface Saving {
   busy: boolean;
   problem: Problem | null;
-  /** The same for every attempt of one content, so that a repeat has no second effect. */
+  /** The idempotency key of one content: equal for every attempt, so that a repeat has no second effect. */
   keyFor: (body: object) => string;
-  /** The answer; null when it was refused, and while another is on its way. */
+  /** The response; null when it was refused, and during another request. */
   save: <T>(send: () => Promise<T>) => Promise<T | null>;
-  /** Forgets what was refused. */
+  /** Removes the refusal. */
   clear: () => void;
 }
 

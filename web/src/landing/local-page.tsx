@@ -15,7 +15,7 @@ const MESSAGES_EVERY = 2_000;
 const PEOPLE_EVERY = 15_000;
 const MORE = 20;
 
-/** What the page begins with: read before it is shown, because what came later would move what is there. */
+/** The data of the first render, read before it, because later data would move the page. */
 export interface First {
   people: People;
   messages: readonly Message[];
@@ -36,7 +36,7 @@ export function LocalPage({ first, zone }: { first: First; zone: string }) {
   const buyer = known.people.find(({ role }) => role === "buyer");
   const admin = staff.find(({ role }) => role === "admin");
 
-  /** Signs in with one click, and goes where that person works, or sees their orders. */
+  /** Signs in with one click, and opens that person's page of work or orders. */
   const enter = (person: People["people"][number]) =>
     act(person.name, async () => {
       const isBuyer = person.role === "buyer";
@@ -121,7 +121,7 @@ export function LocalPage({ first, zone }: { first: First; zone: string }) {
   );
 }
 
-/** What is read again and again while the page is seen, and at once in another turn. */
+/** Data that are read regularly while the page is visible, and at once after an action. */
 function usePolled<T>(first: T, read: () => Promise<T | null>, every: number, turn = 0): T {
   const [value, setValue] = useState(first);
   useEffect(() => {

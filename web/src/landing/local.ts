@@ -1,4 +1,4 @@
-/** What the local program shows of itself under `/_local`. None of it exists on AWS. */
+/** The local program's own API under `/_local`. A deployment on AWS has none of it. */
 import type { Person } from "~/sign-in/demo-people";
 
 export interface DemoSeller {
@@ -20,7 +20,7 @@ export interface Message {
   at: string;
 }
 
-/** Null where there is no such address, or nobody answers. */
+/** Null when the address does not exist, or nothing answers. */
 async function read<T>(path: string, init?: RequestInit): Promise<T | null> {
   const answer = await fetch(path, init).catch(() => null);
   return answer?.ok ? ((await answer.json()) as T) : null;
@@ -36,13 +36,13 @@ export const messages = async () =>
 export const deadLetters = async () =>
   (await read<{ deadLetters: unknown[] }>("/_local/dead-letters"))?.deadLetters.length ?? null;
 
-/** Moves the clock forward. What that sets off is done when this returns. */
+/** Moves the clock forward. Everything that becomes due has been done when this returns. */
 export const advance = (by: string) => post<{ now: string }>("/_local/clock", { advance: by });
 
-/** Makes more orders of all kinds. */
+/** Creates more orders of all kinds. */
 export const placeMore = (orders: number) => post<{ placed: number }>("/_local/demo", { orders });
 
-/** Throws with the program's own sentence. */
+/** Throws an error with the program's own sentence. */
 async function post<T>(path: string, body: object): Promise<T> {
   const answer = await fetch(path, {
     method: "POST",

@@ -39,7 +39,7 @@ function Landing({ local, zone }: { local: First | null; zone: string }) {
   );
 }
 
-/** The zone of the demo's sellers, whose time the clock shows. */
+/** The time zone of the demo's sellers, in which the clock is shown. */
 async function zoneOf(id: string | undefined): Promise<string> {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (id === undefined) return own;

@@ -1,4 +1,4 @@
-/** The messages that were sent on this machine, the newest on top, with their codes to copy. */
+/** The messages that were sent on this machine, newest first, with their codes to copy. */
 import { useState } from "react";
 import { spaced } from "~/lib/phone";
 import { deskTime } from "~/lib/time";
@@ -55,7 +55,7 @@ export function Messages({ messages, names, zone }: Props) {
   );
 }
 
-/** A message as it is, its code large. */
+/** A message, with its code in large type. */
 function Text({ text, onCopy }: { text: string; onCopy: (code: string) => void }) {
   const found = /^([\s\S]*?)\b(\d{6})\b([\s\S]*)$/.exec(text);
   if (found === null) return <>{text}</>;

@@ -1,4 +1,4 @@
-/** The first page where this is not the local program: who sells here, and the ways in. */
+/** The first page of a deployment: its sellers, and the links to the other pages. */
 import { useCallback, useEffect, useState } from "react";
 import { Client } from "~/api/client";
 import { pagesOf } from "~/api/pages";

@@ -1,10 +1,10 @@
-/** What a button has done, or why not: read out, and shown beside it. */
+/** The result of a button: announced, and shown beside it. */
 import { useState } from "react";
 
 export interface Acting {
   busy: string | null;
   said: string;
-  /** Does something once; what it returns is said. */
+  /** Runs an action once, and shows the text that it returns. */
   act: (name: string, doing: () => Promise<string>) => void;
 }
 

@@ -1,4 +1,4 @@
-/** The sellers as slips: what an order goes through there, ordering as a guest, and the people behind it. */
+/** The sellers as slips: the statuses of their lifecycle, ordering as a guest, and the staff. */
 import type { Person } from "~/sign-in/demo-people";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/landing";
@@ -8,7 +8,7 @@ import type { DemoSeller } from "./local";
 interface Props {
   seller: DemoSeller;
   people: readonly Person[];
-  /** Whom a click signs in right now. */
+  /** The person whom a click is signing in. */
   busy: string | null;
   onSignIn: (person: Person) => void;
 }

@@ -1,10 +1,10 @@
-/** How a CSV file (RFC 4180) is laid out, whoever writes it: the byte order mark, the ends of its lines, and one head. */
+/** The layout of a CSV file (RFC 4180): the byte order mark, the line ends, and one header. */
 
-/** Spreadsheets take a file for UTF-8 only where it begins with this. */
+/** Spreadsheets assume UTF-8 only for a file that begins with this. */
 export const BYTE_ORDER_MARK = "\uFEFF";
 export const LINE_END = "\r\n";
 
-/** One file of several that have the same head: the byte order mark and the head come once. */
+/** Joins files with equal headers: the byte order mark and the header come once. */
 export function joined(files: readonly string[]): string {
   const bodies = files.map((file, at) => {
     const text = file.startsWith(BYTE_ORDER_MARK) ? file.slice(1) : file;
@@ -13,7 +13,7 @@ export function joined(files: readonly string[]): string {
   return BYTE_ORDER_MARK + bodies.join("");
 }
 
-/** Rows without the head. A line break inside of a quoted cell begins no row. */
+/** Rows without the header. A line break inside a quoted cell begins no row. */
 export function rowsOf(file: string): number {
   let quoted = false;
   let rows = 0;

@@ -1,6 +1,6 @@
 /**
- * Tables as text (RFC 4180): reading says the line where each row begins, and writing keeps spreadsheets from
- * calculating what people have written. What is written reads back exactly.
+ * Tables as text (RFC 4180). Reading reports the line where each row begins; writing keeps spreadsheets from evaluating
+ * texts as formulas. Written texts are read back exactly.
  */
 import { BYTE_ORDER_MARK, LINE_END } from "./csv-file";
 
@@ -10,7 +10,7 @@ export interface CsvRow {
   cells: string[];
 }
 
-/** Why a text is no table, and on which line. */
+/** The reason for which a text is no table, and the line. */
 export interface CsvFault {
   line: number;
   kind: "unclosed" | "afterQuote";
@@ -21,7 +21,7 @@ export interface CsvTable {
   faults: CsvFault[];
 }
 
-/** The rows of a text, without those that are empty. Lines end with CR LF, LF or CR, each as it comes. */
+/** The non-empty rows of a text. Lines end with CR LF, LF or CR, in any mixture. */
 export function readCsv(text: string, separator: string): CsvTable {
   const rows: CsvRow[] = [];
   const faults: CsvFault[] = [];
@@ -50,9 +50,9 @@ export function readCsv(text: string, separator: string): CsvTable {
 
 interface Cell {
   text: string;
-  /** Where its separator, line break or the end of the text is. */
+  /** The position of its separator, line break or the end of the text. */
   end: number;
-  /** Line breaks inside of it, and those before its fault. */
+  /** The line breaks inside it, and those before its error. */
   breaks: number;
   breaksBefore: number;
   fault?: CsvFault["kind"];
@@ -80,7 +80,7 @@ function quoted(text: string, start: number, separator: string): Cell {
     at += 1;
   }
   const breaks = breaksOf(value);
-  // Blanks around a quoted cell are nobody's text; anything else is not to be guessed at.
+  // Blanks around a quoted cell are ignored; anything else is an error.
   const rest = plainCell(text, at, separator);
   if (rest.text.trim() === "") return { text: value, end: rest.end, breaks, breaksBefore: 0 };
   return { text: value + rest.text, end: rest.end, breaks, breaksBefore: breaks, fault: "afterQuote" };
@@ -88,7 +88,7 @@ function quoted(text: string, start: number, separator: string): Cell {
 
 const breaksOf = (text: string): number => text.match(/\r\n|\r|\n/g)?.length ?? 0;
 
-/** A table as a file: with a byte order mark, and each text as a text. */
+/** A table as a file: with a byte order mark, and with every text protected from evaluation. */
 export function writeCsv(rows: readonly (readonly string[])[], separator = ","): string {
   const cell = (text: string) => {
     const written = inert(text);
@@ -99,8 +99,8 @@ export function writeCsv(rows: readonly (readonly string[])[], separator = ","):
 }
 
 /**
- * What begins a formula (in plain, full-width and small forms), what a spreadsheet may take for the end of a cell, and
- * what it drops before it looks at one. The same as where the API writes tables, `functions/src/http/formula.rs`.
+ * The beginnings of formulas (in plain, full-width and small forms), characters that a spreadsheet may take for the end of
+ * a cell, and those that it ignores before. Equal to the API's own rule in `functions/src/http/formula.rs`.
  */
 const BEGINS = "[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20\\ufe66\\ufe62\\ufe63\\ufe6b\\u2212]";
 const SEPARATES = "[\\u0000-\\u001f\\u007f-\\u009f;|\\uff1b\\uff5c\\u2028\\u2029]";
@@ -110,13 +110,13 @@ const GUARDED_PART = new RegExp(`(?<=^|${SEPARATES})'(?=${DROPPED}${BEGINS})`, "
 const BEGINS_APART = new RegExp(`^(?='*${SEPARATES})`, "u");
 const GUARDED_APART = new RegExp(`^'(?='*${SEPARATES})`, "u");
 
-/** The text with an apostrophe before each part that a spreadsheet would calculate. */
+/** The text with an apostrophe before each part that a spreadsheet would evaluate. */
 export const inert = (text: string): string => text.replace(PART, "'").replace(BEGINS_APART, "'");
 
-/** The text that `inert` has written. */
+/** Reverses `inert`. */
 export const plain = (text: string): string => text.replace(GUARDED_APART, "").replace(GUARDED_PART, "");
 
-/** Which of these separates the cells of a text: the one that its first line has most of, outside of quotes. */
+/** The separator of a text: the one of these that its first line has most of, outside of quotes. */
 export function separatorOf(text: string, among: readonly string[]): string | null {
   const first = /^(?:[^"\r\n]|"[^"]*")*/.exec(text)?.[0].replace(/"[^"]*"/g, "") ?? "";
   const counts = among.map((one) => ({ one, count: first.split(one).length - 1 }));

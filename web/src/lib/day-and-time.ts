@@ -1,4 +1,4 @@
-/** Days and moments that may be of another year, and what a `datetime-local` field holds of them. */
+/** Days and moments, with their year, and the values of `datetime-local` fields. */
 import { momentOf } from "./opening-hours";
 import { dayOf, deskTime } from "./time";
 
@@ -19,12 +19,12 @@ export function dateTimeOf(moment: string | number, zone: string): string {
   return `${dateOf(moment, zone)}, ${deskTime(moment, zone)}`;
 }
 
-/** `2026-11-28T13:07`: what a field for a day and a time holds. */
+/** `2026-11-28T13:07`: the value of a field for a day and a time. */
 export function fieldOfMoment(moment: string | number, zone: string): string {
   return `${dayOf(moment, zone)}T${deskTime(moment, zone)}`;
 }
 
-/** The moment that such a field names in this zone; null for none, and for one that clocks skip. */
+/** The moment of the field's value in this zone; null for none, and for a time that the clock change skips. */
 export function momentOfField(value: string, zone: string): number | null {
   const [day, time] = value.split("T");
   if (!day || !time || Number.isNaN(Date.parse(`${day}T${time}Z`))) return null;

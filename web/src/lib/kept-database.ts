@@ -1,8 +1,8 @@
-/** A database of what this browser keeps: one store of values by key. */
+/** A database in this browser: one store of values by key. */
 
 export const STORE = "kept";
 
-/** Opens it when it is first asked for. Null where the browser keeps nothing. */
+/** Opens the database on first use. Null where the browser stores nothing. */
 export function keptDatabase(name: string): () => Promise<IDBDatabase | null> {
   let opened: Promise<IDBDatabase | null> | undefined;
   return () => {

@@ -1,4 +1,4 @@
-/** One value in IndexedDB, for what is too much for local storage. Where the browser keeps nothing, there is none. */
+/** A value in IndexedDB, for data that are too large for local storage. Null where the browser stores nothing. */
 import { keptDatabase, STORE } from "./kept-database";
 
 export interface KeptRecord<T> {

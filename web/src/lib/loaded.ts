@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** What is needed only now, once it is there: `useLoaded(() => import("./…"))`. Null until then. */
+/** A module that is loaded on demand: `useLoaded(() => import("./…"))`. Null until it is there. */
 export function useLoaded<T>(load: () => Promise<T>, wanted = true): T | null {
   const [loaded, setLoaded] = useState<{ it: T } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is loaded once, however often the page is drawn.
@@ -10,7 +10,7 @@ export function useLoaded<T>(load: () => Promise<T>, wanted = true): T | null {
   return loaded?.it ?? null;
 }
 
-/** Whether this long has passed: what takes less shows no sign of waiting. */
+/** Whether this time has passed: shorter waits show no placeholder. */
 export function useLate(after = 200): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {

@@ -22,7 +22,7 @@ describe("an amount that somebody typed", () => {
   test("a sign before three digits is read as the language has it", () => {
     expect(minorUnits("1,000", "USD", "en")).toBe(1_000_00);
     expect(minorUnits("1.000", "USD", "de")).toBe(1_000_00);
-    // The decimal sign of the language, and a currency has no thousandths.
+    // The decimal separator of the language; a currency has no thousandths.
     expect(minorUnits("1.000", "USD", "en")).toBeNull();
     expect(minorUnits("1,000", "USD", "de")).toBeNull();
     expect(minorUnits("1.000", "KWD", "en")).toBe(1_000);

@@ -27,7 +27,7 @@ export function money(amount: number, currency: string, language = readersLangua
   return format(currency, language).format(units).replace("-", "−");
 }
 
-/** `100050` USD is `1,000.50`: an amount in a field, which names its currency beside it. */
+/** `100050` USD is `1,000.50`: the value of a field whose currency is shown beside it. */
 export function amountText(amount: number, currency: string, language = readersLanguage()): string {
   const digits = digitsOf(currency);
   const exact = { minimumFractionDigits: digits, maximumFractionDigits: digits };
@@ -35,12 +35,12 @@ export function amountText(amount: number, currency: string, language = readersL
 }
 
 const SYMBOL = /^(?:\p{Sc}|[A-Z]{3})\s*|\s*(?:\p{Sc}|[A-Z]{3})$/gu;
-/** Digits, in threes if there is a sign between them. */
+/** Digits, in groups of three if there is a separator between them. */
 const WHOLE = /^(?:\d+|[1-9]\d{0,2}([.,'’\s])\d{3}(?:\1\d{3})*)$/u;
 
 /**
- * The minor units of what somebody typed, or null when it is no amount of this currency. `12.50` and `12,50` mean the
- * same everywhere; of `1,000` and `1.000` the reader's language knows which is a thousand.
+ * The minor units of a typed amount, or null when it is no amount of this currency. `12.50` and `12,50` are equal in every
+ * language; the reader's language decides which of `1,000` and `1.000` is a thousand.
  */
 export function minorUnits(typed: string, currency: string, language = readersLanguage()): number | null {
   const digits = digitsOf(currency);
@@ -53,12 +53,12 @@ export function minorUnits(typed: string, currency: string, language = readersLa
   return Number.isSafeInteger(value) ? value : null;
 }
 
-/** Where the decimal sign of an amount is; -1 without one. */
+/** The position of the decimal separator of an amount; -1 without one. */
 function decimalSignOf(text: string, language: string): number {
   const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
   const sign = text[last];
   if (sign === undefined) return -1;
-  // What stands there twice separates thousands, and of two signs the last one is the decimal.
+  // A separator that occurs twice separates thousands; of two different ones, the last is the decimal separator.
   if (text.indexOf(sign) < last) return -1;
   if (text.includes(sign === "." ? "," : ".")) return last;
   const threeFollow = text.length - last === 4;

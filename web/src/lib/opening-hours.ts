@@ -1,4 +1,4 @@
-/** When a seller is open, in its time zone. */
+/** A seller's opening hours, in its time zone. */
 import type { components } from "~/api/schema";
 import { dayOf, deskTime, startOfDay } from "./time";
 
@@ -15,7 +15,7 @@ interface Span {
   until: number;
 }
 
-/** Whether it is open, and until or from when; without a moment where that is not within the week. */
+/** Whether it is open, and until or from when; without a moment when that is more than a week away. */
 export interface Openness {
   open: boolean;
   at?: number;
@@ -26,11 +26,11 @@ export function nextDay(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
 }
 
-/** The moment of this time of day (`13:30`); null when clocks skip it. */
+/** The moment of this time of day (`13:30`); null when the clock change skips it. */
 export function momentOf(day: string, time: string, zone: string): number | null {
   const minutes = minutesOf(time);
   const guess = startOfDay(day, zone) + minutes * MINUTE;
-  // On a day on which clocks change the guess is off by what they change.
+  // On a day of a clock change, the first guess is off by the change.
   const off = minutes - minutesOf(deskTime(guess, zone));
   const at = Math.abs(off) <= 120 ? guess + off * MINUTE : guess;
   return deskTime(at, zone) === time ? at : null;
@@ -41,7 +41,7 @@ const minutesOf = (time: string) => {
   return hours * 60 + minutes;
 };
 
-/** When it is open on this day; what closes after midnight ends on the next. */
+/** The hours of this day; those past midnight end on the next day. */
 export function spansOn(day: string, hours: readonly Hours[], zone: string): Span[] {
   if (hours.length === 0) return [{ from: startOfDay(day, zone), until: startOfDay(nextDay(day), zone) }];
   const weekday = DAYS[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7];
@@ -77,7 +77,7 @@ export function openness(hours: readonly Hours[], zone: string, now: number): Op
     const next = spans.find((span) => span.from > now);
     return next ? { open: false, at: next.from } : { open: false };
   }
-  // Evening and night may be two entries that touch.
+  // An evening and a night may be two adjacent entries.
   const until = spans.reduce(
     (end, span) => (span.from <= end && span.until > end ? span.until : end),
     current.until,
@@ -85,7 +85,7 @@ export function openness(hours: readonly Hours[], zone: string, now: number): Op
   return until - now > 7 * DAY ? { open: true } : { open: true, at: until };
 }
 
-/** When it closes next: with the hours that it is open in now, else at the end of its day. */
+/** When it closes next: at the end of the present hours, else at the end of its day. */
 export function closesAt(hours: readonly Hours[], zone: string, now: number): number {
   const { open, at } = openness(hours, zone, now);
   return open && at !== undefined ? at : startOfDay(nextDay(dayOf(now, zone)), zone);

@@ -1,4 +1,4 @@
-/** Phones: E.164 on the wire, as people write them on the page. The API judges whether a number exists. */
+/** Phones: E.164 in requests, readable groups on the page. The API decides whether a number exists. */
 
 /** The calling codes offered by name; others are typed with their `+`. */
 export const COUNTRIES = [
@@ -17,7 +17,7 @@ export const COUNTRIES = [
   ["JP", "+81"],
 ] as const;
 
-/** What was typed as E.164: `(202) 555-0103` after `+1`, `0170 1234567` after `+49`, or a whole `+44 …` as it is. */
+/** A typed number as E.164: `(202) 555-0103` after `+1`, `0170 1234567` after `+49`, or a complete `+44 …`. */
 export function e164(typed: string, callingCode: string): string {
   const digits = typed.replace(/[^\d+]/g, "");
   if (digits.startsWith("+")) return digits;

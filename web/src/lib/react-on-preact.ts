@@ -1,7 +1,7 @@
 /**
- * What the buyers' pages take of React, from Preact's core alone, which is smaller than `preact/compat`.
+ * The part of React that the buyers' pages use, from Preact's core alone, which is smaller than `preact/compat`.
  *
- * Fields tell each change as it is typed, as React's do.
+ * Like React's, fields report each change while it is typed.
  */
 import { type ComponentChild, options, render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -13,7 +13,7 @@ export const createRoot = (place: Element) => {
   let begun = false;
   return {
     render: (page: unknown) => {
-      // What stood there before the page was no page of Preact's.
+      // The content before the first render was not made by Preact.
       if (!begun) place.textContent = "";
       begun = true;
       render(page as ComponentChild, place);
@@ -21,7 +21,7 @@ export const createRoot = (place: Element) => {
   };
 };
 
-/** What is read of a store, read again when the store tells of a change. */
+/** A snapshot of a store, read again when the store reports a change. */
 export function useSyncExternalStore<T>(subscribe: (notify: () => void) => () => void, read: () => T): T {
   const [, renderAgain] = useState({});
   const value = read();
@@ -31,7 +31,7 @@ export function useSyncExternalStore<T>(subscribe: (notify: () => void) => () =>
     const look = () => {
       if (!Object.is(latest.current.value, latest.current.read())) renderAgain({});
     };
-    // It may have changed between the rendering and now.
+    // The store may have changed since the rendering.
     look();
     return subscribe(look);
   }, [subscribe]);

@@ -1,4 +1,4 @@
-/** Gives a text to the browser as a file to keep. */
+/** Saves a text as a file by the browser's download. */
 export function saveFile(text: string, name: string, type = "text/csv"): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");

@@ -1,4 +1,4 @@
-/** A value outside of the component tree, that components follow. */
+/** A value outside of the component tree, with subscriptions for components. */
 import { useSyncExternalStore } from "react";
 
 export interface Store<T> {
@@ -28,14 +28,14 @@ export function useStore<T>(of: Store<T>): T {
   return useSyncExternalStore(of.subscribe, of.get, of.get);
 }
 
-/** A switch that this browser remembers. */
+/** A switch whose state this browser stores. */
 export function keptSwitch(name: string, initial: boolean): Store<boolean> {
   const key = `docket-${name}`;
   let kept: string | null = null;
   try {
     kept = localStorage.getItem(key);
   } catch {
-    // Not kept, then.
+    // Then it is not stored.
   }
   const state = store(kept === null ? initial : kept === "on");
   return {
@@ -44,7 +44,7 @@ export function keptSwitch(name: string, initial: boolean): Store<boolean> {
       try {
         localStorage.setItem(key, value ? "on" : "off");
       } catch {
-        // Not kept, then.
+        // Then it is not stored.
       }
       state.set(value);
     },

@@ -1,16 +1,16 @@
 /**
- * Moments: RFC 3339 UTC from the API, shown in a seller's time zone. The desk writes 24 hours, so that columns align;
- * the buyer's pages follow the reader's language.
+ * Moments: RFC 3339 UTC from the API, shown in a seller's time zone. The sellers' pages use 24 hours, so that columns
+ * align; the buyers' pages follow the reader's language.
  */
 
-/** The server's clock, as far as its last answer tells: every countdown goes by it, not by the device's. */
+/** The server's clock, derived from its last response: every countdown uses it, not the device's. */
 export const clock = {
   ahead: 0,
-  /** Takes the `now` of an answer. */
+  /** Sets the clock by the `now` of a response. */
   set(now: string): void {
     clock.ahead = Date.parse(now) - Date.now();
   },
-  /** Takes the `Date` of an answer, which is of whole seconds, where the clock is off by more than that. */
+  /** Sets the clock by the `Date` of a response, which has whole seconds, when the clock differs by more than that. */
   check(date: string | null): void {
     if (date !== null && Math.abs(Date.parse(date) - clock.now()) > 2_000) clock.set(date);
   },
@@ -32,7 +32,7 @@ function format(zone: string, language: string, options: Intl.DateTimeFormatOpti
 
 const language = () => document.documentElement.lang || "en";
 
-/** `13:07`, as the desk writes it. */
+/** `13:07`, in the form of the sellers' pages. */
 export function deskTime(moment: string | number, zone: string): string {
   return format(zone, language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
     new Date(moment),
@@ -73,7 +73,7 @@ export function dayOf(moment: string | number, zone: string): string {
 /** The moment at which this day begins in this zone. */
 export function startOfDay(day: string, zone: string): number {
   const utc = Date.parse(`${day}T00:00:00Z`);
-  // The zone's offset at about that moment, twice, because it may change in the night.
+  // The zone's offset at about that moment, computed twice, because it may change in the night.
   const offset = (at: number) => Date.parse(`${wallTime(at, zone)}Z`) - at;
   return utc - offset(utc - offset(utc));
 }
@@ -114,7 +114,7 @@ export function zoneName(zone: string): string {
   return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
 }
 
-/** `0:07`, `14:32`: what is left of some minutes, in whole seconds that have begun. */
+/** `0:07`, `14:32`: remaining minutes and seconds, rounded up. */
 export function countdown(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1_000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

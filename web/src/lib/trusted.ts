@@ -1,4 +1,4 @@
-/** The one Trusted Types policy of a page: it returns the addresses of that page's workers, and nothing else. */
+/** The only Trusted Types policy of a page: it returns the addresses of that page's workers, and nothing else. */
 interface Policies {
   createPolicy(
     name: string,
@@ -9,8 +9,8 @@ interface Policies {
 const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
 
 /**
- * A worker's address by its name, as what the browser accepts where Trusted Types are demanded. A page can have one
- * policy, and calls this once.
+ * A worker's address by its name, in the type that the browser accepts when Trusted Types are enforced. A page can have
+ * one policy, and calls this once.
  */
 export function trustedAddresses<N extends string>(
   workers: Readonly<Record<N, string>>,

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
-/** Seconds left, once a second, and then `done`; null without an end. Each `since` begins it again. */
+/** Seconds left, updated each second, then `done`; null without an end. Another `since` restarts it. */
 export function useCountdown(seconds: number | undefined, since: unknown, done?: () => void): number | null {
   const [left, setLeft] = useState<number | null>(seconds ?? null);
   const latest = useRef(done);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** The time of this clock, again each second while `running`. */
+/** The time of this clock, updated each second while `running`. */
 export function useSeconds(now: () => number, running = true): number {
   const [at, setAt] = useState(now);
   // biome-ignore lint/correctness/useExhaustiveDependencies: one clock for as long as it runs.

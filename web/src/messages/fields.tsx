@@ -1,6 +1,6 @@
 /**
- * What somebody chooses about messages: channels for each group, the language, and quiet hours. The desk and the
- * buyers' pages share it; whoever shows it has the form around it.
+ * Fields of message preferences: channels for each group, the language, and quiet hours. The sellers' and the buyers' pages
+ * share them, inside forms of their own.
  */
 import "./messages.css";
 import { type ReactNode, useId, useMemo } from "react";
@@ -13,17 +13,17 @@ import { GroupRow } from "./group-row";
 import { CHANNELS, type Channel, GROUPS, type Preferences, type TypedPreferences } from "./preferences";
 
 interface Props {
-  /** What is kept: the defaults, and what reaches the person, are its. */
+  /** The stored preferences, with the defaults and the reachable channels. */
   kept: Preferences;
   typed: TypedPreferences;
   set: (part: Partial<TypedPreferences>) => void;
   /** The sentence about the field at this pointer. */
   at: (pointer: string) => string | undefined;
-  /** The same for all that is below it. */
+  /** The sentence about anything below this pointer. */
   below: (pointer: string) => string | undefined;
-  /** What the page says about push in this browser. */
+  /** The page's part about push in this browser. */
   browser: ReactNode;
-  /** Whose messages come first. */
+  /** The groups that come first. */
   first?: keyof typeof GROUPS;
 }
 
@@ -66,7 +66,7 @@ export function MessageFields({ browser, first = "orders", ...props }: Props) {
   );
 }
 
-/** Which channels reach the person; those that do not say why. */
+/** The channels that reach the person, and the reasons for which others do not. */
 function Reach({ id, kept, browser }: { id: string } & Pick<Props, "kept" | "browser">) {
   return (
     <section className="messages-part" aria-labelledby={`${id}-reach`}>
@@ -93,7 +93,7 @@ function When({ kept, typed, set, at }: Omit<Props, "below" | "browser">) {
   const known = typed.language === "" || languages.some(([code]) => code === typed.language);
   const id = useId();
   const quiet = (on: boolean) =>
-    // The hours are those of a clock: the one that the person looks at is proposed.
+    // Quiet hours are by a clock: the time zone of this device is proposed.
     set({ quiet: on, timezone: kept.timezone ?? (on ? ownZone() : "") });
   return (
     <fieldset className="messages-part">
@@ -106,7 +106,7 @@ function When({ kept, typed, set, at }: Omit<Props, "below" | "browser">) {
         choices={[
           ["", w.asOrders],
           ...languages,
-          // One that another program has chosen.
+          // A value that another client has set.
           ...(known ? [] : [[typed.language, nameOf(typed.language)] as const]),
         ]}
         onChange={(language) => set({ language })}
@@ -205,5 +205,5 @@ function Select(props: ControlProps & { choices: readonly (readonly [value: stri
   );
 }
 
-/** What a language is called in itself: `Deutsch (Österreich)`. */
+/** A language's own name: `Deutsch (Österreich)`. */
 const nameOf = (tag: string) => new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;

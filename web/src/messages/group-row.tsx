@@ -1,4 +1,4 @@
-/** One group of messages: what it is, its channels, and whether they are the default. */
+/** One group of messages: its name, its channels, and whether they are the default. */
 import { useId } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/messages";
@@ -17,9 +17,9 @@ interface Props {
   kept: Preferences;
   typed: TypedPreferences;
   problem: string | undefined;
-  /** The beginning of the ids of the sentences that say what reaches the person. */
+  /** The prefix of the ids of the sentences about reachable channels. */
   reachId: string;
-  /** Null goes back to the default. */
+  /** Called with null to return to the default. */
   onChange: (channels: readonly Channel[] | null) => void;
 }
 
@@ -63,7 +63,7 @@ export function GroupRow({ group, kept, typed, problem, reachId, onChange }: Pro
               type="checkbox"
               checked={channels.includes(channel)}
               disabled={!reachable[channel]}
-              // The group as a whole is what was refused: its first field that can be changed has the focus.
+              // The group as a whole was refused: its first editable field gets the focus.
               aria-invalid={problem !== undefined && place === firstOf(reachable) ? true : undefined}
               aria-describedby={reachable[channel] ? undefined : `${reachId}-${channel}`}
               onChange={() => onChange(toggled(channels, channel))}

@@ -1,8 +1,7 @@
 /**
- * What somebody chooses about messages, as it is typed, and what is sent of it. No React.
+ * Message preferences while they are edited, and their form in the request. No React.
  *
- * A group without a choice of its own follows the default. Groups that this page does not know are sent back as they
- * came.
+ * A group without channels of its own follows the default. Groups that this page does not know are sent back unchanged.
  */
 import type { BodyOf } from "~/api/client";
 import type { Problem } from "~/api/problem";
@@ -15,7 +14,7 @@ export type Group = keyof components["schemas"]["NoticeGroups"];
 
 export const CHANNELS: readonly Channel[] = ["sms", "email", "push"];
 
-/** The groups by whom they are for. */
+/** The groups by their readers. */
 export const GROUPS: { readonly work: readonly Group[]; readonly orders: readonly Group[] } = {
   work: [
     "new_order",
@@ -41,18 +40,18 @@ export const GROUPS: { readonly work: readonly Group[]; readonly orders: readonl
 };
 
 export interface TypedPreferences {
-  /** Empty for that of each order. */
+  /** Empty for the language of each order. */
   language: string;
-  /** By name; null where the default is followed. */
+  /** By name; null for groups that follow the default. */
   groups: Readonly<Record<string, readonly Channel[] | null>>;
   quiet: boolean;
   from: string;
   to: string;
-  /** Empty for the seller's. */
+  /** Empty for the seller's time zone. */
   timezone: string;
 }
 
-/** What is proposed to whoever has no quiet hours yet. */
+/** The proposed quiet hours of a person without any. */
 const NIGHT = { from: "22:00", to: "07:00" };
 
 export function typedPreferences(kept: Preferences): TypedPreferences {
@@ -67,7 +66,7 @@ export function typedPreferences(kept: Preferences): TypedPreferences {
   };
 }
 
-/** All of it, as it is sent. */
+/** The complete preferences, in the form of the request. */
 export function bodyOf(typed: TypedPreferences): BodyOf<"/api/preferences", "put"> {
   const { language, timezone, quiet, from, to, groups } = typed;
   return {
@@ -78,27 +77,27 @@ export function bodyOf(typed: TypedPreferences): BodyOf<"/api/preferences", "put
   };
 }
 
-/** What cannot be sent: a time that is not there. `missing` is the sentence about it. */
+/** Errors before the request: a missing time. `missing` is the sentence about it. */
 export const missingTimes = ({ quiet, from, to }: TypedPreferences, missing: string): Faults => ({
   ...(quiet && from === "" && { "/quietHours/from": missing }),
   ...(quiet && to === "" && { "/quietHours/to": missing }),
 });
 
-/** The channels of a group, chosen or by default. */
+/** The channels of a group, its own or the default. */
 export const channelsOf = (
   group: Group,
   typed: TypedPreferences,
   { defaults }: Preferences,
 ): readonly Channel[] => typed.groups[group] ?? defaults[group] ?? [];
 
-/** With one channel more or less, in the order of the API. */
+/** With one channel added or removed, in the order of the API. */
 export const toggled = (channels: readonly Channel[], channel: Channel): readonly Channel[] =>
   CHANNELS.filter((one) => (one === channel) !== channels.includes(one));
 
-/** Where the page has a field to say what is wrong with it. */
+/** Whether the page has a field for errors at this pointer. */
 const FIELDS = /^\/(language|timezone|quietHours\/(from|to)|groups\/\w+(\/\d+)?)$/;
 
-/** What was refused and has no field on the page. */
+/** The errors without a field on the page. */
 export const elsewhere = ({ errors }: Problem): string[] =>
   errors.filter(({ pointer }) => !FIELDS.test(pointer ?? "")).map(({ detail }) => detail);
 

@@ -1,6 +1,6 @@
 /**
- * A notification from the payload of a push: the JSON of Declarative Web Push (https://www.w3.org/TR/push-api/), which
- * some browsers show by themselves and others hand to the service worker. No worker.
+ * Makes a notification of a push payload: the JSON of Declarative Web Push (https://www.w3.org/TR/push-api/), which some
+ * browsers show themselves and others pass to the service worker. Independent of the worker.
  */
 import de from "~/words/de/push-notice";
 import en from "~/words/en/push-notice";
@@ -20,7 +20,7 @@ export interface Shown {
   };
 }
 
-/** Where the worker is, and where a notification leads to that says nothing of it. */
+/** The worker's address, and the page of a notification without an address. */
 export interface Place {
   origin: string;
   home: string;
@@ -30,7 +30,7 @@ export interface Place {
 const ICONS = { icon: "/icon.png", badge: "/badge.png" };
 
 /**
- * What is shown for this payload. What cannot be read is shown as a plain notification: a browser revokes the
+ * The notification of a payload. An unreadable payload gives a plain notification, because browsers revoke the
  * subscription of a page whose pushes show nothing.
  */
 export function notificationOf(payload: string | null, place: Place): Shown {
@@ -43,7 +43,7 @@ export function notificationOf(payload: string | null, place: Place): Shown {
       ...(typeof body === "string" && { body }),
       ...(typeof lang === "string" && { lang }),
       ...((dir === "ltr" || dir === "rtl") && { dir }),
-      // News of the same order replaces what was said before, and is heard again. Without a tag, that is an error.
+      // A newer notification about an order replaces the earlier one, and alerts again. Without a tag, `renotify` is an error.
       ...(typeof tag === "string" && tag !== "" && { tag, renotify: true }),
       ...(silent === true && { silent }),
       data: { navigate: ownAddress(navigate, place) },
@@ -51,7 +51,7 @@ export function notificationOf(payload: string | null, place: Place): Shown {
   };
 }
 
-/** An address of this site; any other is not followed, and leads home. */
+/** An address of this site; any other leads to the home page. */
 export function ownAddress(address: unknown, { origin, home }: Place): string {
   const own = new URL(home, origin).href;
   if (typeof address !== "string" || !URL.canParse(address)) return own;
@@ -59,7 +59,7 @@ export function ownAddress(address: unknown, { origin, home }: Place): string {
   return url.origin === origin ? url.href : own;
 }
 
-/** Whether a tab shows what a notification leads to; its language and filters do not matter. */
+/** Whether a tab shows the page of a notification; its language and filters do not matter. */
 export function isSamePage(one: string, other: string): boolean {
   const [a, b] = [new URL(one), new URL(other)];
   return a.origin === b.origin && a.pathname === b.pathname;

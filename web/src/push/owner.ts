@@ -1,13 +1,13 @@
 /**
- * Whose subscription this browser has. When another person signs in here, it is not theirs, and ends. What is kept are
- * 16 bits of a hash: enough to tell two people apart, and too little to say who it was. Pages and workers share it.
+ * The person who subscribed in this browser. When another person signs in here, the subscription ends. Stored are 16 bits
+ * of a hash: enough to distinguish two people, too little to identify one. Pages and workers share this module.
  */
 import type { Kind, Me, Session } from "~/api/session";
 import { type KeptRecord, keptRecord } from "~/lib/kept-record";
 
 export const ownerOf = (kind: Kind): KeptRecord<string> => keptRecord<string>(`docket-push-${kind}`);
 
-/** The mark of whoever is signed in. Throws `Problem`. */
+/** The hash of the signed-in person. Throws `Problem`. */
 export async function markOf(session: Session): Promise<string> {
   return mark((await session.client.ask("get", "/api/me")).contact);
 }

@@ -1,7 +1,7 @@
 /**
- * Web push in this browser: whether it is on for whoever is signed in, turning it on, and turning it off. The browser
- * and the API both keep the subscription; the browser is asked first, and the API is told again what the browser has,
- * because it keeps ten of a person and may have deleted this one.
+ * Web push in this browser: whether it is on for the signed-in person, turning it on, and turning it off. The browser and
+ * the API both store the subscription. The browser's state decides, and is sent to the API again, because the API keeps
+ * ten for a person and may have deleted this one.
  */
 import { Problem } from "~/api/problem";
 import type { Session } from "~/api/session";
@@ -10,14 +10,14 @@ import { markOf, ownerOf } from "./owner";
 export type PushState =
   /** This browser has no web push. */
   | "unsupported"
-  /** iOS has it only for a page that was opened from the home screen. */
+  /** iOS offers it only to a page that was opened from the home screen. */
   | "homeScreen"
-  /** The browser's settings forbid it; no page can ask again. */
+  /** The browser's settings deny it; a page cannot ask again. */
   | "blocked"
   | "off"
   | "on";
 
-/** The service worker that a page's messages come to. */
+/** The service worker that receives a page's messages. */
 export interface PushWorker {
   register(): Promise<ServiceWorkerRegistration>;
   scope: string;
@@ -33,7 +33,7 @@ export class Push {
     this.owner = ownerOf(session.kind);
   }
 
-  /** Throws `Problem` where the API does not answer. */
+  /** Throws `Problem` when the API does not answer. */
   async state(): Promise<PushState> {
     const hindered = hindrance();
     if (hindered !== null) return hindered;
@@ -48,11 +48,11 @@ export class Push {
   }
 
   /**
-   * Asks for the permission, so it is for clicks only. Throws `Problem` where the API refuses, and what the browser
-   * throws where its push service does.
+   * Asks for the permission, so only clicks may call it. Throws `Problem` when the API refuses, and the browser's own error
+   * when its push service does.
    */
   async turnOn(): Promise<PushState> {
-    // Before anything that takes time: Safari asks only as an answer to the click.
+    // Before anything that takes time: Safari shows the question only in response to a click.
     const permission = await Notification.requestPermission();
     if (permission !== "granted") return permission === "denied" ? "blocked" : "off";
     const { publicKey } = await this.session.client.ask("get", "/api/push-key");
@@ -68,7 +68,7 @@ export class Push {
     return "on";
   }
 
-  /** Throws `Problem` where the API does not answer; then it is still on. */
+  /** Throws `Problem` when the API does not answer; then it is still on. */
   async turnOff(): Promise<PushState> {
     const subscription = await this.subscription();
     if (subscription === null) return "off";
@@ -78,12 +78,12 @@ export class Push {
   }
 
   /**
-   * Ends the session, and the subscription with it. Throws `Problem` when the session did not end: then it is told to
-   * the API again when it is looked at.
+   * Ends the session and the subscription. Throws `Problem` when the session did not end: then the subscription is sent to
+   * the API again by the next check.
    */
   async signOut(everywhere: boolean): Promise<void> {
     const subscription = await this.subscription();
-    // Without the API's answer the push service answers it later that this one has ended.
+    // Without an answer of the API, its next message is refused by the push service, because the subscription has ended.
     if (subscription !== null) await this.drop(subscription).catch(() => {});
     await this.session.end(everywhere);
     if (subscription !== null) await this.forget(subscription);
@@ -93,7 +93,7 @@ export class Push {
     if (!("serviceWorker" in navigator) || !("PushManager" in globalThis)) return null;
     const { scope } = this.worker;
     const found = await navigator.serviceWorker.getRegistration(scope);
-    // One of a wider scope is another page's.
+    // A subscription of a wider scope belongs to another page.
     if (found === undefined || found.scope !== new URL(scope, location.href).href) return null;
     return found.pushManager.getSubscription();
   }
@@ -108,12 +108,12 @@ export class Push {
 
   private async forget(subscription: PushSubscription): Promise<void> {
     await this.owner.forget();
-    // What the browser cannot end, the push service does.
+    // If the browser cannot end the subscription, the push service does.
     await subscription.unsubscribe().catch(() => {});
   }
 }
 
-/** Tells the API about a subscription, without what it does not take. */
+/** Sends a subscription to the API, without the members that the API does not accept. */
 export async function keepSubscription(session: Session, subscription: PushSubscription): Promise<void> {
   const { endpoint, keys } = subscription.toJSON();
   const body = { endpoint: endpoint ?? "", keys: { p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "" } };
@@ -126,7 +126,7 @@ function hindrance(): PushState | null {
   return Notification.permission === "denied" ? "blocked" : null;
 }
 
-/** One that was made for another key, as after a local program began anew, ends. */
+/** Ends a subscription that was made for another key, for example before the local program started afresh. */
 async function subscribed(manager: PushManager, applicationServerKey: string): Promise<PushSubscription> {
   const options = { userVisibleOnly: true, applicationServerKey };
   try {
@@ -140,7 +140,7 @@ async function subscribed(manager: PushManager, applicationServerKey: string): P
   }
 }
 
-/** Only what is active can subscribe. */
+/** Only an active worker can subscribe. */
 async function active(registration: ServiceWorkerRegistration): Promise<ServiceWorkerRegistration> {
   const coming = registration.installing ?? registration.waiting;
   if (registration.active || coming === null) return registration;

@@ -8,7 +8,7 @@ import { usePush } from "./use-push";
 
 interface Props {
   push: Push;
-  /** It was turned on or off. */
+  /** Called after it was turned on or off. */
   onChanged: () => void;
 }
 
@@ -20,7 +20,7 @@ export function ThisBrowser({ push, onChanged }: Props) {
     if (state === null) return look();
     const now = await change(state === "on" ? "turnOff" : "turnOn");
     if (now === "on" || now === "off") onChanged();
-    // Its button goes away.
+    // The pressed button is removed.
     else if (now !== null) text.current?.focus();
   };
   const button =

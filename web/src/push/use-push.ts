@@ -8,13 +8,13 @@ interface Now {
   /** Null until it is known. */
   state: PushState | null;
   busy: boolean;
-  /** Why the last thing did not work. */
+  /** The error of the last action. */
   fault: string | null;
 }
 
 interface Acts {
   look: () => Promise<void>;
-  /** Turns it on or off; for clicks only. Null where that did not work. */
+  /** Turns it on or off; only clicks may call it. Null when that failed. */
   change: (how: "turnOn" | "turnOff") => Promise<PushState | null>;
 }
 
@@ -28,7 +28,7 @@ export function usePush(push: Push): Now & Acts {
   return { ...now, ...acts };
 }
 
-/** One thing at a time. */
+/** Runs one action at a time. */
 function actsOf(push: Push, update: (part: Partial<Now>) => void): Acts {
   let working = false;
   const work = async (act: () => Promise<PushState>) => {
@@ -62,7 +62,7 @@ function onPermission(listener: () => void): () => void {
       status = found;
       if (!over) status.addEventListener("change", listener);
     },
-    // A browser that does not know it says nothing: a reload does.
+    // A browser without this event needs a reload.
     () => {},
   );
   return () => {

@@ -1,4 +1,4 @@
-/** What a service worker does with pushes: shows them, leads to their page, and renews a subscription that changed. */
+/** A service worker's part of web push: shows notifications, opens their page, and renews a changed subscription. */
 import { type Kind, Session } from "~/api/session";
 import { isSamePage, notificationOf, ownAddress, type Place, type Shown } from "./notification";
 import { markOf, ownerOf } from "./owner";
@@ -35,7 +35,7 @@ interface Scope {
   };
 }
 
-/** `kind` is the session of whoever subscribed, `home` the page of theirs that a notification without one leads to. */
+/** `kind` is the subscriber's session, `home` the page that a notification without an address opens. */
 export function receivePushes(kind: Kind, home: string): void {
   const scope = self as unknown as Scope;
   const place: Place = { origin: location.origin, home, language: navigator.language };
@@ -52,12 +52,12 @@ export function receivePushes(kind: Kind, home: string): void {
   });
 
   scope.addEventListener("pushsubscriptionchange", (event) => {
-    // Without a connection or a session it is left as it is: the page tells the API when it is opened.
+    // Without a connection or a session nothing is sent: the page sends the subscription to the API when it is opened.
     event.waitUntil(renew(scope, new Session(kind), event).catch(() => {}));
   });
 }
 
-/** A payload that cannot be decoded is none. */
+/** A payload that cannot be decoded counts as missing. */
 function textOf({ data }: Pushed): string | null {
   try {
     return data?.text() ?? null;
@@ -72,7 +72,7 @@ async function show({ clients }: Scope, address: string): Promise<void> {
   await (open ? open.focus() : clients.openWindow(address));
 }
 
-/** Only for the person who turned it on, as far as they are still signed in. */
+/** Only for the person who turned it on, while they are signed in. */
 async function renew(
   { registration: { pushManager } }: Scope,
   session: Session,

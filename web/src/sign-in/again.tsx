@@ -1,4 +1,4 @@
-/** Sending a code once more: when that is possible, and what became of it. */
+/** Sending a code again: when that is possible, and its result. */
 import { useState } from "react";
 import { Problem } from "~/api/problem";
 import { countdown } from "~/lib/time";
@@ -14,15 +14,15 @@ export interface AgainWords {
 
 interface Props {
   words: AgainWords;
-  /** When the newest code was sent, in milliseconds of this device. */
+  /** When the newest code was sent, in milliseconds of this device's clock. */
   sentAt: number;
-  /** Sends another. Throws `Problem`. */
+  /** Sends another code. Throws `Problem`. */
   onAgain: () => Promise<void>;
-  /** The sentence of what was refused. */
+  /** The sentence about a refusal. */
   say: (problem: Problem) => string;
 }
 
-/** How long a refusal that names no time is waited for. */
+/** The wait after a refusal that names no time, in seconds. */
 const WAIT = 5;
 
 export function Again({ words, sentAt, onAgain, say }: Props) {

@@ -1,6 +1,6 @@
 import { Icon } from "~/ui/icon";
 
-/** What stands below a field: the hint, or why what was typed is refused. */
+/** The text below a field: the hint, or the error. */
 export function Below({ id, fault, hint }: { id: string; fault: string | null; hint: string }) {
   return (
     <p

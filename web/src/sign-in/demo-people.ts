@@ -12,14 +12,14 @@ export interface Person {
   email?: string;
 }
 
-/** Nobody, where this is not the local program. */
+/** Empty where this is not the local program. */
 export async function demoPeople(): Promise<Person[]> {
   if (!(await isLocal())) return [];
   const answer = await fetch("/_local/people").catch(() => null);
   return answer?.ok ? ((await answer.json()) as { people: Person[] }).people : [];
 }
 
-/** Asks for this person's code, reads the message, and signs in with it. Throws `Problem`. */
+/** Requests this person's code, reads the message, and signs in with it. Throws `Problem`. */
 export async function signInAs(session: Session, { phone, email }: Person): Promise<void> {
   const address = phone !== undefined ? { phone } : { email: email ?? "" };
   const asked = await localNow();

@@ -1,4 +1,4 @@
-/** Where messages stay on this machine, the code is a click away. */
+/** With the local program, a button reads the code from the messages. */
 import { useEffect, useState } from "react";
 import { Icon } from "~/ui/icon";
 import { isLocal, localCode } from "./codes";
@@ -11,7 +11,7 @@ export interface ReadHereWords {
 
 interface Props {
   words: ReadHereWords;
-  /** Where the code went. */
+  /** The contact that the code was sent to. */
   to: string;
   onCode: (code: string) => void;
 }

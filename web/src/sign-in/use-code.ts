@@ -1,4 +1,4 @@
-/** A code as it is typed: six digits, given at the sixth, one at a time; what was refused is said, and typed again. */
+/** A code while it is typed: six digits, submitted at the sixth, one request at a time; a refused code is typed again. */
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Problem } from "~/api/problem";
 
@@ -7,16 +7,16 @@ export interface Code {
   /** The digits so far. */
   digits: string;
   busy: boolean;
-  /** The sentence about the code that was refused. */
+  /** The sentence about a refused code. */
   fault: string | null;
-  /** Takes what is in the field, or what was read elsewhere. */
+  /** Takes the value of the field, or a code that was read elsewhere. */
   type: (typed: string) => void;
-  /** Gives what is there; the field has the focus again where that is no whole code. */
+  /** Submits the code; an incomplete one returns the focus to the field. */
   submit: () => void;
 }
 
 /**
- * `give` throws `Problem` when the code is refused, and `say` makes the sentence of it. The field has the focus from the
+ * `give` throws `Problem` when the code is refused, and `say` makes a sentence of it. The field has the focus from the
  * beginning.
  */
 export function useCode(give: (digits: string) => Promise<void>, say: (problem: Problem) => string): Code {
@@ -28,7 +28,7 @@ export function useCode(give: (digits: string) => Promise<void>, say: (problem: 
   useEffect(() => input.current?.focus(), []);
 
   const send = async (code: string) => {
-    // A state would be a render late for the same click twice.
+    // A state would be a render late for a second click.
     if (sending.current) return;
     if (code.length !== 6) {
       input.current?.focus();
@@ -51,7 +51,7 @@ export function useCode(give: (digits: string) => Promise<void>, say: (problem: 
   };
   const type = (typed: string) => {
     const code = typed.replace(/\D/g, "").slice(0, 6);
-    // Also when nothing changes by it: a letter that was typed goes.
+    // Also when nothing changes: it removes a typed letter.
     if (input.current) input.current.value = code;
     setDigits(code);
     if (code.length === 6) void send(code);

@@ -1,6 +1,6 @@
 /**
- * A modal dialog on the browser's own `<dialog>`: it keeps the focus inside, Esc closes it, and the focus goes back to
- * what opened it. It is open as long as it is rendered.
+ * A modal dialog on the browser's own `<dialog>`: it keeps the focus inside, Esc closes it, and the focus returns to the
+ * element that opened it. It is open as long as it is rendered.
  */
 import "./dialog.css";
 import { type ReactNode, type SubmitEventHandler, useEffect, useId, useRef } from "react";
@@ -10,10 +10,10 @@ export interface DialogProps {
   /** Called by Esc, too. While `busy`, Esc does nothing. */
   onClose: () => void;
   children: ReactNode;
-  /** `question` is read out as an alert: something is about to happen that cannot be taken back. */
+  /** `question` is announced as an alert: the action cannot be undone. */
   kind?: "question" | "form";
   busy?: boolean;
-  /** Enter in a field and the submit button come here. */
+  /** Called by Enter in a field and by the submit button. */
   onSubmit?: () => void;
 }
 
@@ -40,11 +40,11 @@ export function Dialog({ title, onClose, children, kind = "form", busy = false, 
       role={kind === "question" ? "alertdialog" : undefined}
       aria-labelledby={titleId}
       onCancel={(event) => {
-        // The dialog is open as long as it is rendered: whoever renders it closes it.
+        // The dialog is open while it is rendered: its parent closes it.
         event.preventDefault();
         if (!busy) onClose();
       }}
-      // Keys of the page below are not for what is typed here.
+      // The page's keyboard shortcuts do not act on keys that are typed here.
       onKeyDown={(event) => event.stopPropagation()}
     >
       <form className="confirm dialog-form" method="dialog" onSubmit={submit} noValidate>
@@ -55,7 +55,7 @@ export function Dialog({ title, onClose, children, kind = "form", busy = false, 
   );
 }
 
-/** The foot of a dialog: what it does first, then the way out. */
+/** The buttons of a dialog: its action first, then the way out. */
 export function DialogFoot({ children }: { children: ReactNode }) {
   return <p className="button-row dialog-foot">{children}</p>;
 }

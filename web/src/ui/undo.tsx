@@ -1,11 +1,11 @@
 /**
- * What is going to happen in a few seconds, and the way back. Whoever looks at it stops the clock: with the pointer on
- * it or the focus in it nothing happens yet.
+ * An action that starts in a few seconds, and the button that cancels it. The countdown pauses while the pointer is on it
+ * or the focus in it.
  */
 import { type ReactNode, useEffect, useState } from "react";
 import { Icon } from "./icon";
 
-/** A clock that runs down to something, can be stopped, and can be called off. */
+/** A countdown to an action, which can be paused and cancelled. */
 export class Delay {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private endsAt = 0;
@@ -39,12 +39,12 @@ export class Delay {
     this.state = "stopped";
   }
 
-  /** Does now what it waited for. */
+  /** Starts the action now. */
   finish(): void {
     if (this.cancel()) this.end();
   }
 
-  /** Calls it off; false when it was over. */
+  /** Cancels the action; false when it has started. */
   cancel(): boolean {
     clearTimeout(this.timer);
     const was = this.state;
@@ -58,10 +58,10 @@ const STEP = 100;
 
 export interface UndoProps {
   delay: Delay;
-  /** What will be so, and in how many seconds it is told. */
+  /** The text about the action, with the seconds until it starts. */
   children: (seconds: number) => ReactNode;
   label: string;
-  /** The key that does the same, if there is one. */
+  /** The key with the same effect, if there is one. */
   shortcut?: string | undefined;
   onUndo: () => void;
 }
@@ -79,7 +79,7 @@ export function useLeft(delay: Delay): number {
 export function Undo({ delay, children, label, shortcut, onUndo }: UndoProps) {
   const left = useLeft(delay);
   const stop = () => delay.stop();
-  // Either of them holds it.
+  // Either of them pauses it.
   const run = ({ currentTarget: box }: { currentTarget: HTMLElement }) => {
     if (!box.matches(":hover, :focus-within")) delay.run();
   };
