@@ -1,7 +1,7 @@
 /**
- * What the desk asks the API first: who is here, for which seller, and that seller's open orders. It is asked while
- * words are still on their way and before anything is drawn; on a slow network that is a second. vite.config.ts keeps
- * this module, and all that it needs, out of the file that waits for words.
+ * The first requests of the sellers' pages: the signed-in person, the seller, and that seller's open orders. They are sent
+ * while texts are still loading and before the first render, which saves a second on a slow network. vite.config.ts keeps
+ * this module, and all that it needs, out of the file that waits for texts.
  */
 import { Session } from "~/api/session";
 import { readOpen } from "./open-orders/reading";
@@ -20,8 +20,8 @@ const rows = sellerId.then(async (id) =>
 );
 
 /**
- * The answer for whoever asks first. Null for those who ask later, and where there is none: they ask themselves, and say
- * what went wrong.
+ * The response for the first caller. Null for later callers, and after a failure: they send the request themselves, and
+ * report errors.
  */
 function once<T>(answer: Promise<T | null>): () => Promise<T | null> {
   let taken = false;

@@ -1,4 +1,4 @@
-/** Who is at the desk, and whose orders they see. There is no desk without both. */
+/** The signed-in person and the seller whose orders they see. The sellers' pages need both. */
 import { createContext, useContext } from "react";
 import type { components } from "~/api/schema";
 import type { Me, Session } from "~/api/session";
@@ -9,11 +9,11 @@ export interface Desk {
   session: Session;
   me: Me;
   seller: Seller;
-  /** The seller's time zone: all days and times of the desk are of this zone. */
+  /** The seller's time zone: all days and times of these pages are in this zone. */
   zone: string;
   currency: string;
   staff: "seller" | "admin";
-  /** For an administrator: takes another seller's orders to the desk. */
+  /** For an administrator: opens another seller's orders. */
   changeSeller: (() => void) | null;
 }
 

@@ -1,9 +1,9 @@
-/** A field with its label, its hint and what is wrong with it; choices of one of a few. */
+/** A field with its label, hint and error; and a choice of one among a few. */
 import "./field.css";
 import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 import { Icon } from "./icon";
 
-/** What a control takes, so that its label, hint and fault are read out with it. */
+/** The attributes of a control by which screen readers read its label, hint and error. */
 export interface Described {
   id: string;
   "aria-describedby": string | undefined;
@@ -13,7 +13,7 @@ export interface Described {
 export interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
-  /** What is wrong with what was typed. */
+  /** The error of the typed value. */
   problem?: string | undefined;
   children: (control: Described) => ReactNode;
 }
@@ -50,7 +50,7 @@ export interface Choice<T> {
 }
 
 export interface ChoicesProps<T> {
-  /** The id of what names them, or the name itself. */
+  /** The id of the naming element, or the name itself. */
   labelledBy?: string;
   label?: string;
   choices: readonly Choice<T>[];
@@ -60,7 +60,7 @@ export interface ChoicesProps<T> {
   look?: "chips" | "minutes";
 }
 
-/** One of a few: one stop for Tab, arrows choose. */
+/** A choice of one among a few: one stop for Tab, arrow keys choose. */
 export function Choices<T>({ labelledBy, label, choices, value, onChange, look = "chips" }: ChoicesProps<T>) {
   const group = useRef<HTMLDivElement>(null);
   const at = choices.findIndex((choice) => choice.value === value);
@@ -101,7 +101,7 @@ export function Choices<T>({ labelledBy, label, choices, value, onChange, look =
   );
 }
 
-/** Where a key leads in a list of choices or of a menu; null for keys that lead nowhere. */
+/** The target of a key in a list of choices or of a menu; null for keys without one. */
 export function placeAfter(key: string, place: number, count: number): number | null {
   switch (key) {
     case "ArrowRight":
@@ -119,7 +119,7 @@ export function placeAfter(key: string, place: number, count: number): number | 
   }
 }
 
-/** How many, within limits: typed, or by buttons that are large enough for a thumb. */
+/** A number within limits: typed, or changed by buttons that are large enough for a thumb. */
 export function Stepper(props: {
   label: string;
   less: string;

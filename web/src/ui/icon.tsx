@@ -86,7 +86,7 @@ export type IconName =
   | "signout"
   | "calendar";
 
-/** An icon beside a word, which says the same: readers skip it. `size` 16 is for small print. */
+/** An icon beside a word of equal meaning: screen readers skip it. `size` 16 is for small print. */
 export function Icon({ name, size, className }: { name: IconName; size?: 16; className?: string }) {
   const classes = ["icon", size && `icon-${size}`, className].filter(Boolean).join(" ");
   return (

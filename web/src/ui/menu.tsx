@@ -1,7 +1,7 @@
 /**
- * A button that opens a menu, on the browser's own popover: it lies above everything, and closes by Esc, by a click
- * elsewhere, and when one of its entries was chosen. Arrows walk, a letter finds. An entry that is denied stays in it
- * with its reason: who cannot do something should learn why.
+ * A button that opens a menu, on the browser's own popover: it is above everything, and closes by Esc, by a click
+ * elsewhere, and after an entry was chosen. Arrow keys move, a letter finds an entry. A denied entry is shown with its
+ * reason, so that people learn why.
  */
 import "./menu.css";
 import {
@@ -21,7 +21,7 @@ export interface MenuEntry {
   label: string;
   icon?: IconName | undefined;
   danger?: boolean;
-  /** Why it cannot be done now. */
+  /** Why the action is denied now. */
   denied?: string | undefined;
   run: () => void;
 }
@@ -29,14 +29,14 @@ export interface MenuEntry {
 export interface MenuProps {
   /** The button's name. */
   label: string;
-  /** What the button shows. */
+  /** The content of the button. */
   children: ReactNode;
   className?: string;
-  /** None yet while they are read. */
+  /** Absent while they are read. */
   entries: readonly MenuEntry[] | Later;
 }
 
-/** Entries that are found out once the menu is open, by the component that this returns. */
+/** A component that determines the entries once the menu is open. */
 export type Later = (show: (entries: readonly MenuEntry[]) => ReactNode) => ReactNode;
 
 export function Menu({ label, children, className = "button button-icon", entries }: MenuProps) {
@@ -73,9 +73,9 @@ interface OpenProps {
   label: string;
   entries: readonly MenuEntry[];
   opener: { current: HTMLButtonElement | null };
-  /** Closes it and goes back to its button. */
+  /** Closes it and returns the focus to its button. */
   onClose: () => void;
-  /** Closes it because somebody went elsewhere. */
+  /** Closes it because the focus went elsewhere. */
   onLeave: () => void;
 }
 
@@ -93,15 +93,15 @@ function Open({ label, entries, opener, onClose, onLeave }: OpenProps) {
     }
   }, [opener, shown]);
   useEffect(() => {
-    // From the next click on, the button closes it, instead of closing and opening it again. Not from this one, whose
-    // default action is still to come.
+    // From the next click on, the button closes the menu, instead of closing and opening it again. The default action of this
+    // click is still to come.
     const timer = setTimeout(() => {
       if (opener.current) opener.current.popoverTargetElement = list.current;
     });
     return () => clearTimeout(timer);
   }, [opener]);
   const key = (event: KeyboardEvent) => {
-    // The page's own keys do not act while a menu is open.
+    // The page's keyboard shortcuts do not act while a menu is open.
     event.stopPropagation();
     const all = list.current ? entriesOf(list.current) : [];
     const now = all.indexOf(document.activeElement as HTMLElement);
@@ -174,7 +174,7 @@ function startingWith(all: readonly HTMLElement[], key: string, now: number): nu
 
 const GAP = 4;
 
-/** Under its button and flush with its end; above where there is no room, and never outside of the window. */
+/** Below its button and aligned with its end; above where there is no room, and always inside the window. */
 function place(menu: HTMLElement, button: HTMLElement): void {
   const at = button.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = menu;

@@ -1,4 +1,4 @@
-/** All that can be done with an order, behind one button. What cannot be done now says why. */
+/** All actions of an order, behind one button. Denied ones show the reason. */
 import type { ReactNode } from "react";
 import { Icon } from "~/ui/icon";
 import { Menu, type MenuEntry } from "~/ui/menu";
@@ -13,7 +13,7 @@ export interface ActionMenuProps {
   row: OrderRow;
   /** The whole order, where it was read. */
   order?: Order | undefined;
-  /** The other half of a button beside it. */
+  /** Whether it is the second half of a split button. */
   half?: "plain" | "primary";
 }
 
@@ -22,7 +22,7 @@ export function ActionMenu({ row, order, half }: ActionMenuProps) {
     <Menu
       label={w.menu(parts(row.orderNumber).tail)}
       className={`button button-icon${half === "primary" ? " button-primary" : ""}`}
-      // Lists do not say what is denied, so that the order is read when its menu opens.
+      // Lists do not contain denied actions, so the order is read when its menu opens.
       entries={(show) => <Entries row={row} order={order} show={show} />}
     >
       <Icon name={half ? "down" : "more"} />

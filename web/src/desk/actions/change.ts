@@ -1,7 +1,7 @@
 /**
- * Sends a change of an order. It shows at once as being saved; when somebody was faster (412, 409, or a step that is no
- * longer open) what was comes back, with who did what and when. An order takes one change at a time, so that a button
- * that is pressed twice acts once. A session that ends waits for the next sign-in and then goes on.
+ * Sends a change of an order. It shows at once as being saved. After a concurrent change (412, 409, or a transition that is
+ * no longer possible) the former state returns, with a message about who changed what and when. An order has one change
+ * at a time, so that a second click has no effect. When the session has ended, the change waits for the next sign-in.
  */
 import { addressOf } from "~/api/client";
 import { Problem } from "~/api/problem";
@@ -14,23 +14,23 @@ import { toast } from "../shell/toast";
 import { explain, newestSince, wasMine } from "./what-happened";
 
 export interface Change {
-  /** The order as it was seen: its version is what the change was made on. */
+  /** The displayed order: the change is made on its version. */
   row: OrderRow;
-  /** The words of the button. */
+  /** The label of the button. */
   label: string;
-  /** The status that it leads to. */
+  /** The status after the change. */
   status?: string | undefined;
   method: "post" | "put" | "patch";
   /** A path of the API, with `{id}` for the order. */
   path: string;
   body?: object | undefined;
-  /** For what is added, whatever the order says by now: a note, a payment. */
+  /** For additions that do not depend on the order's version: a note, a payment. */
   anyVersion?: true;
-  /** Made once for each thing that somebody wants. */
+  /** Made once for each intended change. */
   idempotencyKey?: string | undefined;
 }
 
-/** What the API answers to a change. */
+/** The API's response to a change. */
 interface Changed {
   order: Order;
   splitOrder?: Order;
@@ -39,11 +39,11 @@ interface Changed {
 
 export type Outcome =
   | { kind: "done"; changed: Changed }
-  /** Somebody was faster. It has been said. */
+  /** A concurrent change came first. The person was informed. */
   | { kind: "conflict" }
-  /** Refused, or no answer: the same may be sent again. */
+  /** Refused, or no answer: the change may be sent again. */
   | { kind: "refused"; problem: Problem }
-  /** Another change of this order is on its way. */
+  /** Another change of this order is being sent. */
   | { kind: "busy" };
 
 const onTheirWay = new Set<string>();
@@ -68,7 +68,7 @@ export async function make(desk: Desk, change: Change, look: (id: string) => voi
   }
 }
 
-/** The request of a change, for what sends it when the page closes. */
+/** The request of a change, for sending it while the page closes. */
 export function requestOf({ row, path, body, anyVersion, idempotencyKey }: Change) {
   return {
     address: addressOf(path, { path: { id: row.id } }),
@@ -99,7 +99,7 @@ function show({ order, splitOrder, mergedOrders = [] }: Changed): void {
   for (const each of [order, splitOrder, ...mergedOrders]) if (each) putRow(each);
 }
 
-/** Whether the order may not be what it was when the button was pressed; its history tells. */
+/** Whether the order may have changed since the button was pressed; its history shows it. */
 const mayBeConflict = ({ status, code }: Problem): boolean =>
   status === 412 || status === 409 || code === "invalid_transition";
 
@@ -117,7 +117,7 @@ async function conflict(
     .catch(() => null);
   const entry: AuditEntry | undefined = read ? newestSince(read.audit, row.version) : undefined;
   if (read) putRow(read.order);
-  // Nobody was faster: it is refused for what it is, such as too little stock.
+  // No concurrent change: it was refused for its own reason, such as too little stock.
   if (entry === undefined && problem.status !== 412) return { kind: "refused", problem };
   if (read && wasMine(entry, status, memberId)) return { kind: "done", changed: { order: read.order } };
   const said = entry

@@ -1,4 +1,4 @@
-/** The desk that is open, for what is no component: labels, printing. The host of the actions keeps it. */
+/** The open desk, for modules outside of components: labels, printing. The host of the actions sets it. */
 import { store } from "~/lib/store";
 import type { Desk } from "../desk-context";
 

@@ -1,6 +1,6 @@
 /**
- * What actions show by themselves: the question that is asked now, and what is going out in a few seconds. It is on the
- * orders page once, whatever opened it.
+ * Renders what actions show: the present question, and changes that will be sent in a few seconds. It is on the orders
+ * page once, for all buttons.
  */
 import { lazy, Suspense, useEffect, useLayoutEffect } from "react";
 import { useStore } from "~/lib/store";
@@ -19,10 +19,10 @@ import { type Pending, pending, undo } from "./pending";
 import { question } from "./use-act";
 import "./actions.css";
 
-/** Questions are loaded with the first of them. */
+/** The questions are loaded with the first one. */
 const Questions = lazy(() => import("./questions/questions"));
 
-/** `inPlace`: the page itself shows what is going out, with its button to undo it. */
+/** `inPlace`: the page itself shows pending changes, with their buttons to undo them. */
 export function ActionsHost({ inPlace = false }: { inPlace?: boolean }) {
   const desk = useDesk();
   const lifecycle = useLifecycle();
@@ -37,7 +37,7 @@ export function ActionsHost({ inPlace = false }: { inPlace?: boolean }) {
   );
 }
 
-/** What is sent in a few seconds, the newest below. */
+/** The changes that will be sent in a few seconds, newest last. */
 function GoingOut({ inPlace }: { inPlace: boolean }) {
   const all = useStore(pending);
   const keys = useSingleKeys();

@@ -1,4 +1,4 @@
-/** Everything that changes an order, for what shows orders. */
+/** Actions that change orders, for components that show orders. */
 export { ActionMenu } from "./action-menu";
 export { ActionsHost } from "./host";
 export { extraOf, minuteChoices, usualOf } from "./minutes";

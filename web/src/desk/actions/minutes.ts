@@ -1,14 +1,14 @@
-/** How long making an order takes: what is offered, and which of it is usual for the seller. */
+/** The preparation time of an order: the choices, and the seller's usual one. */
 import type { Seller } from "../desk-context";
 
-/** What is offered with every order. */
+/** The choices for every order. */
 const OFFERED = [10, 15, 20, 25, 30, 40, 50, 60] as const;
 
-/** The usual minutes of a seller; null when it says nothing. What it adds while it is busy the API adds. */
+/** The usual minutes of a seller; null when it has none. The API adds the extra minutes of a busy seller. */
 export const usualOf = (seller: Pick<Seller, "prepTimeMinutes"> | undefined): number | null =>
   seller?.prepTimeMinutes ?? null;
 
-/** What the API adds to the minutes of an order that is accepted now, because the seller is busy. */
+/** The minutes that the API adds to an order that is accepted now, because the seller is busy. */
 export function extraOf(seller: Pick<Seller, "extraPrepMinutes" | "extraPrepUntil">, now: number): number {
   const { extraPrepMinutes, extraPrepUntil } = seller;
   const over = extraPrepUntil !== null && Date.parse(extraPrepUntil) <= now;

@@ -1,4 +1,4 @@
-/** Which actions an order offers, in the order in which buttons and menus show them. */
+/** The actions of an order, in the order in which buttons and menus show them. */
 
 import type { IconName } from "~/ui/icon";
 import { w } from "~/words/actions";
@@ -10,7 +10,7 @@ import type { Kind, OrderAction } from "./types";
 
 type Allowed = Order["allowedActions"][number];
 
-/** The functions of the API that the desk offers. Others (a buyer's) are not for it. */
+/** The operations of the API that the sellers' pages offer. Others are for buyers. */
 const KINDS: Readonly<Record<string, Kind>> = {
   "accept-order": "accept",
   "update-order-status": "move",
@@ -61,8 +61,8 @@ const ICONS: Record<Kind, IconName> = {
 };
 
 /**
- * What the order offers now, then what it denies with the reason. Moves to statuses that are not next are denied one by
- * one by the API; `isStep` tells them apart.
+ * The possible actions of the order, then the denied ones with their reasons. The API denies each transition to a status
+ * that is not next; `isStep` recognises those.
  */
 export function actionsOf(order: Order): OrderAction[] {
   const allowed = order.allowedActions.map((view) => actionOf(view, order)).filter((it) => it !== null);
@@ -78,8 +78,8 @@ export function actionsOf(order: Order): OrderAction[] {
 }
 
 /**
- * The same for a menu: accepting with other minutes is an entry of its own, and of the steps only those that are open,
- * because most of a lifecycle's are closed most of the time.
+ * The actions for a menu: accepting with other minutes is an entry of its own, and only possible transitions are entries,
+ * because most of a lifecycle's are impossible most of the time.
  */
 export function menuOf(order: Order): OrderAction[] {
   const actions = actionsOf(order).filter((it) => it.denied === undefined || !isStep(it));
@@ -92,12 +92,12 @@ export function menuOf(order: Order): OrderAction[] {
 
 const STEPS: readonly Kind[] = ["accept", "reject", "move"];
 
-/** A step to another status, of which only some are ever open. */
+/** A transition to another status, of which only a few are possible at any time. */
 export const isStep = (action: OrderAction): boolean => STEPS.includes(action.kindOf);
 
 /**
- * The one thing to do next. Without the whole order only accepting is known: other steps depend on method, batch and
- * rights, which the server judges.
+ * The one action to do next. Without the whole order only accepting is known: other transitions depend on method, batch
+ * and rights, which the server checks.
  */
 export function primaryAction(row: OrderRow, order?: Order): OrderAction | undefined {
   if (order === undefined || order.version < row.version) {
@@ -139,7 +139,7 @@ function plain(kindOf: Exclude<Kind, "accept" | "move">, action: string): OrderA
   };
 }
 
-/** Whether it is ready to be brought, is in no batch, and nobody at the desk moves it on. */
+/** Whether it is ready for delivery, is in no batch, and no member of staff moves it on by hand. */
 function waitsForDriver(order: Order, allowed: readonly OrderAction[]): boolean {
   const on = allowed.some((it) => it.kindOf === "move" && it.kind !== "danger");
   return order.phase === "ready" && order.fulfilment.method === "delivery" && !order.batchId && !on;
@@ -188,13 +188,13 @@ export function knowStatuses(statuses: readonly { name: string; phase: Phase }[]
 /** The phase of a status, once the lifecycle was read. */
 export const phaseOf = (status: string): Phase | undefined => phases.get(status);
 
-/** Whether a status stops an order, instead of moving it on. */
+/** Whether the transition to a status stops an order. */
 export function isStop(status: string): boolean {
   const phase = phases.get(status);
   return phase !== undefined && phase !== "done" && isClosed(phase);
 }
 
-/** Whether an order is over in this status: what leads there is asked first, and so is what is not known yet. */
+/** Whether an order is over in this status: transitions to it are confirmed first, also while that is not known yet. */
 export function isFinal(status: string): boolean {
   const phase = phases.get(status);
   return phase === undefined || isClosed(phase);

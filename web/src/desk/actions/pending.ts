@@ -1,4 +1,4 @@
-/** Changes that can still be called off: five seconds in which nothing is sent. A page that closes sends them at once. */
+/** Changes that can still be undone: they are sent after five seconds, or at once when the page closes. */
 import { store } from "~/lib/store";
 import { Delay } from "~/ui/undo";
 import type { Desk } from "../desk-context";
@@ -18,7 +18,7 @@ export const pending = store<readonly Pending[]>([]);
 
 const without = (id: string) => pending.get().filter((one) => one.change.row.id !== id);
 
-/** Sends a change in five seconds. An order waits with one change at a time. */
+/** Sends a change in five seconds. An order has one pending change at a time. */
 export function sendSoon(desk: Desk, change: Change, send: () => void): void {
   const { id } = change.row;
   if (isPending(id)) return;
@@ -32,7 +32,7 @@ export function sendSoon(desk: Desk, change: Change, send: () => void): void {
 
 export const isPending = (id: string): boolean => pending.get().some((one) => one.change.row.id === id);
 
-/** Calls it off. */
+/** Cancels the change. */
 export function undo(id: string): void {
   const one = pending.get().find(({ change }) => change.row.id === id);
   if (!one?.delay.cancel()) return;
@@ -40,20 +40,20 @@ export function undo(id: string): void {
   setSaving(id, null);
 }
 
-/** A page that is gone sends nothing later. What the browser takes over now is sent although the page closes. */
+/** A closed page sends nothing later. The browser completes these requests although the page closes. */
 export function sendAllNow(): void {
   for (const { change, delay, desk } of pending.get()) {
     if (!delay.cancel()) continue;
     const { address, sent } = requestOf(change);
-    // The page that would say what became of it is going.
+    // The page that would show the result is closing.
     desk.session.client.send(change.method, address, { ...sent, keepalive: true }).catch(() => {});
     setSaving(change.row.id, null);
   }
   pending.set([]);
 }
 
-// Browsers may lose what a page sends in its last moment, so that it goes out as soon as the page begins to close.
-// A phone that closes a page tells only the end.
+// Browsers may lose requests of a page's last moment, so they are sent as soon as the page begins to close.
+// On a phone, closing a page triggers `pagehide` only.
 addEventListener("beforeunload", sendAllNow);
 addEventListener("pagehide", sendAllNow);
 beforeLeaving(sendAllNow);

@@ -1,7 +1,7 @@
-/** What somebody may do with an order, as buttons and menus show it. */
+/** The actions on an order, in the form that buttons and menus show. */
 import type { IconName } from "~/ui/icon";
 
-/** What an action is, whichever route it has. */
+/** The kind of an action, independent of its route. */
 export type Kind =
   | "accept"
   | "reject"
@@ -19,17 +19,17 @@ export type Kind =
 
 export interface OrderAction {
   kindOf: Kind;
-  /** The function of the API. */
+  /** The operation of the API. */
   action: string;
   label: string;
   kind: "primary" | "plain" | "danger";
   icon: IconName;
-  /** The status that it leads to. */
+  /** The status after the action. */
   status?: string;
-  /** Whether a question comes first. */
+  /** Whether a dialog comes first. */
   asks: boolean;
-  /** With accepting: how long making it takes. */
+  /** When accepting: the minutes of preparation. */
   minutes?: number;
-  /** Why it cannot be done now. */
+  /** Why it is denied now. */
   denied?: string;
 }

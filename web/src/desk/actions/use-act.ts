@@ -1,4 +1,4 @@
-/** What a button of an order does: ask first, send in five seconds, or send now. */
+/** The behaviour of an order's button: open a dialog, send in five seconds, or send now. */
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { store } from "~/lib/store";
@@ -13,7 +13,7 @@ import { type Change, make } from "./change";
 import { sendSoon } from "./pending";
 import type { OrderAction } from "./types";
 
-/** The question that is asked now: about one order, or about many. */
+/** The present question: about one order, or about many. */
 export interface Question {
   row: OrderRow;
   action: OrderAction;
@@ -47,7 +47,7 @@ export function useAct(): (row: OrderRow, action: OrderAction) => void {
   );
 }
 
-/** Sends a step in five seconds. Nobody waits for its answer with a dialog, so that a refusal is said by a message. */
+/** Sends a transition in five seconds. No dialog waits for the response, so a toast reports a refusal. */
 function soon(desk: Desk, change: Change, look: (id: string) => void): void {
   const { row, label } = change;
   const send = async () => {
@@ -63,7 +63,7 @@ function soon(desk: Desk, change: Change, look: (id: string) => void): void {
   sendSoon(desk, change, () => void send());
 }
 
-/** The request of a step that asks nothing. */
+/** The request of a transition without a dialog. */
 export function stepOf(row: OrderRow, { kindOf, label, status, minutes }: OrderAction): Change {
   const step = { row, status, method: "patch" } as const;
   if (kindOf === "accept") {

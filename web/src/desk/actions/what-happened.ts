@@ -1,10 +1,10 @@
-/** What somebody else did to an order in the meantime, in words: who, what and when. */
+/** A concurrent change of an order as a text: who, what and when. */
 import { deskTime } from "~/lib/time";
 import { w } from "~/words/actions";
 import { statusLabel } from "../open-orders/labels";
 import type { AuditEntry } from "../open-orders/types";
 
-/** The newest thing that happened after `version`, what a person did before what followed by itself. */
+/** The newest change after `version`; a person's change takes precedence over automatic ones after it. */
 export function newestSince(history: readonly AuditEntry[], version: number): AuditEntry | undefined {
   const since = history.filter((entry) => entry.version > version);
   const byPeople = since.filter((entry) => entry.by.role !== "system");
@@ -12,7 +12,7 @@ export function newestSince(history: readonly AuditEntry[], version: number): Au
   return byPeople.findLast(moved) ?? byPeople.at(-1) ?? since.findLast(moved) ?? since.at(-1);
 }
 
-/** Whether the same person has already brought it to this status: an answer that was lost, or another tab. */
+/** Whether the person's own change has already had this result: its answer was lost, or it came from another tab. */
 export function wasMine(
   entry: AuditEntry | undefined,
   status: string | undefined,
@@ -64,7 +64,7 @@ export function byOf({ by }: AuditEntry, memberId: string | null): string {
   return by.name ?? w.did.role[by.role] ?? by.role;
 }
 
-/** `7K4M was moved to Ready by Kira Spice at 12:41. Your “Cancel” was not made.` and the short form for its slip. */
+/** `7K4M was moved to Ready by Kira Spice at 12:41. Your “Cancel” was not made.`, and the short form for the ticket. */
 export function explain(
   entry: AuditEntry,
   change: { number: string; label: string },

@@ -11,6 +11,6 @@ export type AdminLinkProps = Pick<
 };
 
 export function AdminLink({ search, ...props }: AdminLinkProps) {
-  // Otherwise the router calls every link current whose parameters are among those of the address.
+  // Otherwise the router marks every link as current whose parameters are a subset of the address's.
   return <Link {...props} to="/desk/admin" search={search} activeOptions={{ exact: true }} />;
 }

@@ -1,4 +1,4 @@
-/** The audit trail: who did what to an order, when and why, and where the rules of its lifecycle were bypassed. */
+/** The audit trail: who changed an order, when and why, and where the rules of its lifecycle were bypassed. */
 import { useId } from "react";
 import { money } from "~/lib/money";
 import { deskTime, shortDay } from "~/lib/time";

@@ -1,4 +1,4 @@
-/** What an order is: whose, when, for whom, and how it reaches them. */
+/** Facts about an order: seller, times, customer, and fulfilment. */
 import { useId } from "react";
 import { deskTime, shortDay } from "~/lib/time";
 import { w } from "~/words/admin";

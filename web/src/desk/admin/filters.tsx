@@ -1,6 +1,6 @@
 /**
- * What narrows the orders of all sellers, the seller first: within one the server searches less. Everything is in the
- * address at once, and what the API refuses is said at its field.
+ * Filters of the orders of all sellers. The seller comes first, because a search within one seller reads less. All filters
+ * are in the address at once, and the API's errors are shown at their fields.
  */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -20,13 +20,13 @@ import { type DayCalendar, lifecycleQuery, sellersQuery } from "./queries";
 import { type AdminSearch, isFiltered, without } from "./search";
 import { SelectField } from "./select-field";
 
-/** After the last letter, before it is searched. */
+/** The wait after the last letter before the search, in milliseconds. */
 const PAUSE = 300;
 
 export interface FiltersProps {
   search: AdminSearch;
   problem: Problem | null;
-  /** Whose days those of the answer are. */
+  /** The time zone of the days in the response. */
   days: DayCalendar | undefined;
 }
 
@@ -51,7 +51,7 @@ export function Filters({ search, problem, days }: FiltersProps) {
         hint={w.orders.sellerHint}
         problem={refused("sellerId")}
         value={search.seller ?? ""}
-        // A status is one of a lifecycle, which the next seller may not have.
+        // A status belongs to one lifecycle, which the next seller may not have.
         onChange={(id) => change({ seller: id || undefined, inStatus: undefined })}
       >
         <option value="">{w.orders.allSellers}</option>
@@ -152,7 +152,7 @@ function Day({ label, value, problem, hint, onChange }: DayProps) {
   );
 }
 
-/** Searches while somebody types, a moment after the last letter. */
+/** Searches while the person types, a moment after the last letter. */
 function Text(props: {
   value: string;
   problem: string | undefined;
@@ -160,7 +160,7 @@ function Text(props: {
 }) {
   const { value, problem, onChange } = props;
   const [typed, setTyped] = useState(value);
-  // Back, and a link, change it from outside.
+   *Back* and links change the value from outside.
   useEffect(() => setTyped(value), [value]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed is sent, and not what else changes.
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Whether the service and its table answer, checked again and again while it is looked at. */
+/** The health of the service and its table, checked regularly while the page is visible. */
 import { useQuery } from "@tanstack/react-query";
 import { clock, deskTime, shortDay } from "~/lib/time";
 import { Icon } from "~/ui/icon";
@@ -11,7 +11,7 @@ import { healthQuery } from "./queries";
 export function HealthPart() {
   const { session, zone } = useDesk();
   const health = useQuery(healthQuery(session));
-  // What was well a moment ago is not well now.
+  // A failed check hides the last result, which may be outdated.
   if (health.error || !health.data) return <Unread read={health} title={w.health.failed} />;
   const { table, time, version } = health.data;
   return (

@@ -1,4 +1,4 @@
-/** What was ordered, with extras, and how its total comes about. */
+/** The items with their extras, and the parts of the total. */
 import { useId } from "react";
 import { money } from "~/lib/money";
 import { w } from "~/words/drawer";

@@ -1,4 +1,4 @@
-/** A lifecycle as it is stored: its statuses in order, the moves between them, and what a stop in each means. */
+/** A stored lifecycle: its statuses in order, its transitions, and the effects of a stop in each status. */
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { Problem } from "~/api/problem";
@@ -140,7 +140,7 @@ function Moves({ lifecycle, from }: { lifecycle: Lifecycle; from: string }) {
 function howOf({ roles, methods, automatic, withinCancelWindow }: Lifecycle["moves"][number]): string {
   const by = roles.map((role) => w.roles[role]).join(", ");
   return [
-    // A move that no role makes is the one of the code that a guest types.
+    // A transition without a role is made by the guest's code.
     automatic ? w.lifecycles.automatic : roles.length > 0 ? w.lifecycles.by(by) : w.lifecycles.byCode,
     methods.length < METHODS.length &&
       w.lifecycles.only(methods.map((method) => orders.method[method] ?? method).join(", ")),

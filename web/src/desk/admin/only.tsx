@@ -1,4 +1,4 @@
-/** Lets administrators in. Everybody else learns whose page it is, before anything is asked for. */
+/** Content for administrators. Other people see a message, before anything is requested. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { w } from "~/words/admin";

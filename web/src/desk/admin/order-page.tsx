@@ -1,4 +1,4 @@
-/** One order of any seller: what it is, its money, everything that happened to it, and the override of its status. */
+/** One order of any seller: facts, payments, the audit trail, and the override of its status. */
 import "./admin.css";
 import "../actions/questions/questions.css";
 import { useQuery } from "@tanstack/react-query";
@@ -55,7 +55,7 @@ function Read({ id }: { id: string }) {
 function Shown({ read }: { read: InternalOrder }) {
   const desk = useDesk();
   const { order } = read;
-  // Times are those of the order's own seller.
+  // Times are in the time zone of the order's seller.
   const zone = useQuery(sellerQuery(order.sellerId)).data?.timezone ?? desk.zone;
   const [asking, setAsking] = useState(false);
   const { head, tail } = parts(order.orderNumber);

@@ -1,4 +1,4 @@
-/** Orders of all sellers, the newest first, a page at a time. Each opens whole, with its audit trail. */
+/** Orders of all sellers, newest first, page by page. Each opens as a page with its audit trail. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Problem } from "~/api/problem";
@@ -57,7 +57,7 @@ export function OrdersPart({ search }: { search: AdminSearch }) {
   );
 }
 
-/** What is refused stands at its field; here is the way on. */
+/** The errors are shown at their fields; this is the way out. */
 function Refused({ problem }: { problem: Problem }) {
   return (
     <div role="alert">

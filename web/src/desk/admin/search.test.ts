@@ -30,7 +30,7 @@ describe("the search of the administration", () => {
         q: "of the desk",
       }),
     ).toEqual({});
-    // A number in the address is read as a number.
+    // A number in the address is parsed as a number.
     expect(parseAdminSearch({ text: 1234 })).toEqual({ text: "1234" });
   });
 

@@ -1,4 +1,4 @@
-/** The search parameters of the administration: its part, and what narrows that. */
+/** The search parameters of the administration: the part, and its filters. */
 import { PHASES, type Phase } from "../open-orders/types";
 
 export const PARTS = ["orders", "sellers", "lifecycles", "stock", "health"] as const;
@@ -7,16 +7,16 @@ export type Part = (typeof PARTS)[number];
 export const LIFECYCLES = ["producer", "shop", "kitchen", "marketplace"] as const;
 export type LifecycleName = (typeof LIFECYCLES)[number];
 
-/** What narrows the list of orders. */
+/** The filters of the list of orders. */
 export interface OrderFilters {
   seller?: string;
   inPhase?: Phase;
   /** A status of the chosen seller's lifecycle. */
   inStatus?: string;
-  /** Calendar days. That the last comes before the first is for the API to refuse. */
+  /** Calendar days. The API refuses a last day before the first. */
   from?: string;
   to?: string;
-  /** Not `q`, which is the desk's own search. */
+  /** Not `q`, which is the parameter of the orders page. */
   text?: string;
 }
 
@@ -24,7 +24,7 @@ export interface AdminSearch extends OrderFilters {
   /** Absent for orders. */
   part?: Exclude<Part, "orders">;
   lifecycle?: LifecycleName;
-  /** Of the lifecycle; absent for the first. */
+  /** Of the lifecycle; absent for the first one. */
   version?: number;
 }
 
@@ -34,7 +34,7 @@ const ID = /^[A-Za-z0-9_-]{1,64}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const LONGEST = 100;
 
-/** What an address says. Whatever it says wrongly is dropped. */
+/** The valid parameters of an address. Invalid ones are ignored. */
 export function parseAdminSearch(search: Record<string, unknown>): AdminSearch {
   const text = String(search.text ?? "").slice(0, LONGEST);
   const version = Number(search.version);
@@ -51,7 +51,7 @@ export function parseAdminSearch(search: Record<string, unknown>): AdminSearch {
   });
 }
 
-/** The same without what is undefined, so that the address does not carry it. */
+/** A copy without undefined values, so that the address does not contain them. */
 export function without(search: { [K in keyof AdminSearch]?: AdminSearch[K] | undefined }): AdminSearch {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as AdminSearch;
 }

@@ -1,4 +1,4 @@
-/** One of a list, with its label. */
+/** A choice of one in a list, with its label. */
 import type { ReactNode } from "react";
 import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";

@@ -1,4 +1,4 @@
-/** All sellers: what they are, whether they take orders now, and the way to their orders. */
+/** All sellers: facts, whether they take orders now, and a link to their orders. */
 import { useQuery } from "@tanstack/react-query";
 import { clock, zoneName } from "~/lib/time";
 import { Icon } from "~/ui/icon";

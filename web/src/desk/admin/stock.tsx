@@ -1,4 +1,4 @@
-/** Of what there is too little, at all sellers or at one of them. */
+/** Products with low stock, of all sellers or of one. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useId } from "react";
@@ -68,7 +68,7 @@ export function StockPart({ search }: { search: AdminSearch }) {
 interface ProductsProps {
   title: string;
   products: readonly LowProduct[];
-  /** Of the sellers. */
+  /** The sellers' names by id. */
   names: ReadonlyMap<string, string>;
 }
 

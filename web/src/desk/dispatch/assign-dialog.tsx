@@ -1,4 +1,4 @@
-/** Gives a batch to a driver, or to another one. */
+/** Assigns a batch to a driver, or to another one. */
 import { useState } from "react";
 import { Dialog } from "~/ui/dialog";
 import { w } from "~/words/dispatch";

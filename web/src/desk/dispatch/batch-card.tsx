@@ -1,4 +1,4 @@
-/** A batch that is under way: its driver, its stops in their sequence, and what can be done with all of it. */
+/** An open batch: its driver, its stops in their sequence, and its actions. */
 import { useState } from "react";
 import { deskTime } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
@@ -146,7 +146,7 @@ function entriesFor(id: string, { batch, others, moves, onToDraft }: Around): Me
   ];
 }
 
-/** Who drives it, and giving it up. */
+/** The driver, and cancelling the batch. */
 function Foot({ batch, batches }: { batch: Batch; batches: readonly Batch[] }) {
   const [asked, setAsked] = useState<"driver" | "cancel" | null>(null);
   const close = () => setAsked(null);

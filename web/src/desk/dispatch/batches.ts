@@ -1,4 +1,4 @@
-/** The batches that are under way and the orders that wait for one, as the API tells them, kept up to date. */
+/** The open batches and the orders that wait for one, from the API, kept up to date. */
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { wholeList } from "~/api/pages";
@@ -16,15 +16,15 @@ export type Proposal = components["schemas"]["Proposal"];
 export type Driver = { id: string; name: string; phone: string | null };
 
 const LIVING = ["PENDING", "ASSIGNED", "PICKED_UP", "IN_PROGRESS"];
-/** With their orders, a page holds as many. */
+/** The page size of batches with their orders. */
 const PAGE = 10;
-/** For whatever the change feed has missed. */
+/** The interval of full reads, which cover changes that the feed has missed. */
 const AGAIN = 30_000;
 
 const ROOT = "dispatch";
 const batchesKey = (sellerId: string) => [ROOT, sellerId, "batches"];
 
-/** The batches that are not over, the oldest first. */
+/** The open batches, oldest first. */
 export function useBatches() {
   const { session, seller } = useDesk();
   return useQuery({
@@ -41,7 +41,7 @@ export function useBatches() {
   });
 }
 
-/** What waits, in groups that could be a batch each. */
+/** The waiting orders, in groups that could each be a batch. */
 export function useProposals() {
   const { session, seller } = useDesk();
   return useQuery({
@@ -52,7 +52,7 @@ export function useProposals() {
   });
 }
 
-/** How many batches of today are completed; a hundred at most. */
+/** The number of today's completed batches; a hundred at most. */
 export function useCompletedToday(): number | undefined {
   const { session, seller, zone } = useDesk();
   const date = dayOf(clock.now(), zone);
@@ -66,7 +66,7 @@ export function useCompletedToday(): number | undefined {
   return data;
 }
 
-/** Who can be given a batch. */
+/** The drivers that a batch can be assigned to. */
 export function useBatchDrivers(): readonly Driver[] {
   const { session, seller } = useDesk();
   const { data } = useQuery({
@@ -86,7 +86,7 @@ export function useBatchDrivers(): readonly Driver[] {
 
 const NOBODY: readonly Driver[] = [];
 
-/** Reads again what the change feed says has changed: a batch, or an order that is brought. */
+/** Reads again what the change feed reports as changed: a batch, or a delivery order. */
 export function useFresh(): void {
   const { seller } = useDesk();
   const queries = useQueryClient();
@@ -105,7 +105,7 @@ export function useFresh(): void {
   const opened = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was changed is what it is read again for.
   useEffect(() => {
-    // A page that opens reads everything by itself.
+    // A page that opens reads everything itself.
     if (opened.current) opened.current = false;
     else if (!paused) void readAgain(queries, seller.id);
   }, [versions, orders, paused, queries, seller.id]);
@@ -114,7 +114,7 @@ export function useFresh(): void {
 export const readAgain = (queries: QueryClient, sellerId: string): Promise<void> =>
   queries.invalidateQueries({ queryKey: [ROOT, sellerId] });
 
-/** Shows at once what a change answered. */
+/** Shows the response to a change at once. */
 export function putBatch(queries: QueryClient, changed: Batch): void {
   queries.setQueryData<Batch[]>(batchesKey(changed.sellerId), (was) => {
     if (was === undefined) return was;
@@ -127,14 +127,14 @@ export function putBatch(queries: QueryClient, changed: Batch): void {
   });
 }
 
-/** The batches as they are known now. */
+/** The known batches. */
 export const knownBatches = (queries: QueryClient, sellerId: string): readonly Batch[] =>
   queries.getQueryData<Batch[]>(batchesKey(sellerId)) ?? [];
 
-/** A batch takes orders in until it is picked up. */
+/** Orders can be added to a batch until it is picked up. */
 export const takesOrders = ({ status }: Batch): boolean => status === "PENDING" || status === "ASSIGNED";
 
-/** Whether an order of a batch is where it was to go, or goes nowhere any more. */
+/** Whether an order of a batch was delivered or stopped. */
 export const isOver = ({ status }: Stop): boolean =>
   ["DELIVERED", "CANCELLED", "FAILED", "REJECTED", "delivered", "cancelled", "closed", "completed"].includes(
     status,

@@ -1,4 +1,4 @@
-/** Gives a batch up; its orders wait for another one. */
+/** Cancels a batch; its orders wait for another one. */
 import { useState } from "react";
 import { Dialog } from "~/ui/dialog";
 import { w } from "~/words/dispatch";

@@ -1,4 +1,4 @@
-/** A batch that is being put together: its stops, what it would make late, and who is to drive it. */
+/** A new batch: its stops, the orders that would be late, and its driver. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useState } from "react";
 import type { Problem } from "~/api/problem";
@@ -22,7 +22,7 @@ import { StopItem } from "./stop-item";
 
 export interface DraftProps {
   ids: readonly string[];
-  /** What is known of them, also of those that somebody else has taken meanwhile. */
+  /** Known facts about them, also about orders that are in another batch meanwhile. */
   stops: ReadonlyMap<string, Stop>;
   rows: ReadonlyMap<string, OrderRow>;
   /** Those that still wait. */
@@ -183,7 +183,7 @@ export function Draft({ ids, stops, rows, waiting, batches, heading, onIds, onDr
   );
 }
 
-/** Why it was refused; orders that are elsewhere are named with the batch that has them. */
+/** Why it was refused; orders in other batches are named with their batch. */
 function Conflict({
   problem,
   batches,

@@ -1,7 +1,7 @@
-/** Dragging of orders. It is extra: menus and keys do the same, so that nothing here needs a pointer that can drag. */
+/** Dragging of orders. Menus and keys have the same effects, so dragging is optional. */
 import { type DragEvent, useState } from "react";
 
-/** An order on its way, and where it comes from: a batch's id, the new batch, or what waits. */
+/** A dragged order, and its origin: a batch's id, the new batch, or the waiting orders. */
 export interface Dragged {
   order: string;
   from: string;
@@ -10,7 +10,7 @@ export interface Dragged {
 export const DRAFT = "draft";
 export const WAITING = "waiting";
 
-// What is dragged cannot be read from the event until it is dropped.
+// The data of the event cannot be read until the drop.
 let dragged: Dragged | null = null;
 
 export const dragProps = (order: string, from: string) => ({
@@ -25,7 +25,7 @@ export const dragProps = (order: string, from: string) => ({
   },
 });
 
-/** What takes orders in. `over` while one is above it. */
+/** A drop target for orders. `over` while one is above it. */
 export function useDrop(onDrop: (dragged: Dragged) => void, takes: boolean) {
   const [over, setOver] = useState(false);
   return {
@@ -34,7 +34,7 @@ export function useDrop(onDrop: (dragged: Dragged) => void, takes: boolean) {
       onDragOver: (event: DragEvent) => {
         if (dragged === null || !takes) return;
         event.preventDefault();
-        // The innermost one takes it.
+        // The innermost target takes it.
         event.stopPropagation();
         setOver(true);
       },

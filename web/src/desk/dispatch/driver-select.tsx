@@ -1,4 +1,4 @@
-/** Chooses a driver, with what each of them has to do already. */
+/** Chooses a driver, and shows each driver's open batches. */
 import { w } from "~/words/dispatch";
 import { SelectField } from "../form/controls";
 import type { Batch, Driver } from "./batches";
@@ -9,7 +9,7 @@ export function DriverSelect(props: {
   batches: readonly Batch[];
   value: string;
   onChange: (id: string) => void;
-  /** What stands for no driver. */
+  /** The value for no driver. */
   none: string;
   problem: string | undefined;
 }) {

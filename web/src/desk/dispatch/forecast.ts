@@ -1,22 +1,22 @@
-/** What a tour that is being put together would mean for its orders: who would be late, and for whom they wait. */
+/** The effects of a new tour on its orders: which would be late, and which order they wait for. */
 
 export interface Stop {
   id: string;
-  /** When it is ready; null where nobody said. */
+  /** When it is ready; null without an estimate. */
   readyAt: number | null;
-  /** When its buyer may expect it; null where nothing is promised. */
+  /** When its buyer expects it; null without a promise. */
   promisedAt: number | null;
 }
 
 export interface Lateness {
   minutes: number;
-  /** The order that the tour waits for; null if it would be late by itself, too. */
+  /** The order that the tour waits for; null if this order would be late in any case. */
   waitsFor: string | null;
 }
 
 const MINUTE = 60_000;
 
-/** The orders that would come late, if the tour leaves when the last of them is ready. */
+/** The orders that would be late if the tour leaves when the last of them is ready. */
 export function lateOnes(
   stops: readonly Stop[],
   deliveryMinutes: number,

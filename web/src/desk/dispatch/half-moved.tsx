@@ -1,4 +1,4 @@
-/** A move between batches of which only the first half was done, and the way back. */
+/** A move between batches of which only the removal succeeded, with its ways out. */
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/dispatch";
 import { shortNumber, tailOf } from "./places";

@@ -1,4 +1,4 @@
-/** Dispatch: what waits for a driver on the left, the batches that are under way on the right, problems on top. */
+/** Dispatch: waiting orders on the left, open batches on the right, problems on top. */
 import "./dispatch.css";
 import "./stops.css";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
@@ -70,7 +70,7 @@ function Board({ batches, proposals, complete }: BoardProps) {
   const stops = useKnownStops(waits, batches);
   const kept = useKeptFocus();
 
-  // The new batch is drawn first, on a phone with the other part, and then gone to.
+  // The new batch is rendered first, on a phone in the other part, and then scrolled to.
   useLayoutEffect(() => {
     if (!goesTo || part !== "batches") return;
     heading.current?.focus();
@@ -198,7 +198,7 @@ function Tabs({ part, counts }: { part: Part; counts: Record<Part, number> }) {
   );
 }
 
-/** Every stop that this page has seen: one that was chosen stays on the screen when somebody else takes it. */
+/** Every stop that this page has seen: a chosen order remains visible when another batch takes it. */
 function useKnownStops(waits: readonly Stop[], batches: readonly Batch[]): ReadonlyMap<string, Stop> {
   const known = useRef(new Map<string, Stop>());
   return useMemo(() => {
@@ -209,7 +209,7 @@ function useKnownStops(waits: readonly Stop[], batches: readonly Batch[]): Reado
   }, [waits, batches]);
 }
 
-/** Keeps the focus on the grip of a stop that is moved: browsers drop it when the element goes elsewhere. */
+/** Keeps the focus on the grip of a moved stop: browsers drop it when the element changes its place. */
 function useKeptFocus() {
   const root = useRef<HTMLDivElement>(null);
   const grip = useRef<string | null>(null);

@@ -1,4 +1,4 @@
-/** Asks for the number of the place that a stop is to have. */
+/** Asks for the number of a stop's new place. */
 import { useState } from "react";
 import { Dialog } from "~/ui/dialog";
 import { Field } from "~/ui/field";

@@ -1,4 +1,4 @@
-/** What is read out: where an order went, for who does not see it go. */
+/** Announcements for screen readers: where an order was moved. */
 import { store, useStore } from "~/lib/store";
 
 const said = store("");

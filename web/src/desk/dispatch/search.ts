@@ -1,4 +1,4 @@
-/** Which part of dispatch a phone shows. Wide windows show both. */
+/** The part of dispatch that a phone shows. Wide windows show both. */
 export type Part = "waiting" | "batches";
 
 export interface DispatchSearch {

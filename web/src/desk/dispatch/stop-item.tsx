@@ -19,16 +19,16 @@ export interface StopItemProps {
   place: number;
   count: number;
   state: "done" | "next" | "todo";
-  /** What it is a stop of, for what is dragged. */
+  /** The batch or draft of the stop, for dragging. */
   of: string;
   onPlace: (place: number) => void;
   onDrop: (dragged: Dragged) => void;
-  /** Where else it can go. */
+  /** Other targets of a move. */
   entries: readonly MenuEntry[];
   children?: ReactNode;
 }
 
-/** Minutes or less in which something is soon. */
+/** From this many minutes on, a time counts as soon. */
 const SOON = 5 * 60_000;
 
 export function StopItem(props: StopItemProps) {
@@ -135,6 +135,6 @@ function Promised({ row, done }: { row: OrderRow | undefined; done: boolean }) {
   );
 }
 
-/** The street and what is beside it. */
+/** The street and the facts beside it. */
 export const addressLine = ({ deliveryAddress: to }: Stop): string =>
   [to?.line1, to?.line2].filter(Boolean).join(", ");

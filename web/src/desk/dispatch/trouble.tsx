@@ -1,4 +1,4 @@
-/** What drivers report, on top of everything: somebody has to decide, and a driver waits for it. */
+/** Drivers' problem reports, above everything else: a driver waits for each decision. */
 import { deskTime } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/dispatch";
@@ -23,7 +23,7 @@ export function Troubles({ batches, moves }: { batches: readonly Batch[]; moves:
     ),
   );
   return (
-    // It is always there, because a region that comes with its text is not read out.
+    // Always rendered, because screen readers do not announce a region that appears with its text.
     <section className="troubles" aria-label={w.trouble.label} role="alert">
       {reported
         .sort((a, b) => a.problem.at.localeCompare(b.problem.at))

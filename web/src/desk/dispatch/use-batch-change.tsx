@@ -1,4 +1,4 @@
-/** A change of a batch, on the version that somebody looked at. Who was slower looks again before the next attempt. */
+/** A change of a batch, on the displayed version. After a conflict the person checks the new version first. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Problem } from "~/api/problem";
@@ -14,9 +14,9 @@ import { shortNumber } from "./places";
 interface BatchChange {
   busy: boolean;
   problem: Problem | null;
-  /** The batch as it is then; null when it was refused. */
+  /** The batch after the change; null when it was refused. */
   send: (ask: (version: number) => Promise<{ batch: Batch }>) => Promise<Batch | null>;
-  /** Why it was refused, with the way on. */
+  /** The refusal, with its way out. */
   refused: ReactNode;
 }
 
@@ -24,7 +24,7 @@ export function useBatchChange(batch: Batch): BatchChange {
   const { seller } = useDesk();
   const queries = useQueryClient();
   const { busy, problem, save, clear } = useSaving();
-  // The version that somebody looked at, until they have looked again.
+  // The version that the person has looked at, until they look again.
   const [version, setVersion] = useState(batch.version);
   const lookAgain = () => {
     setVersion(batch.version);
@@ -48,7 +48,7 @@ export function useBatchChange(batch: Batch): BatchChange {
   };
 }
 
-/** Somebody else was faster: what is shown now is theirs, and can be changed again. */
+/** A conflict: the page now shows the other change, and can be used again. */
 function Changed({ number, again }: { number: string; again: () => void }) {
   return (
     <div className="notice notice-amber" role="alert">

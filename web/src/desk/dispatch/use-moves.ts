@@ -1,6 +1,6 @@
 /**
- * Everything that changes where an order is: its place in a tour, and the batch that it is in. A new sequence shows at
- * once and is sent one after the other; what the server refuses is put back and said.
+ * Changes of an order's place: in the sequence of its tour, and between batches. A new sequence shows at once, and requests
+ * are sent one after another; a refused change is reverted and reported.
  */
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
@@ -12,7 +12,7 @@ import { type Batch, knownBatches, putBatch, readAgain } from "./batches";
 import { placed, shortNumber, tailOf } from "./places";
 import { say } from "./say";
 
-/** Of a move between batches, the half that was done. */
+/** The half of a move between batches that succeeded. */
 export interface Half {
   order: string;
   from: Batch;
@@ -21,18 +21,18 @@ export interface Half {
 }
 
 export interface Moves {
-  /** The orders of a batch, in the sequence that somebody wants. */
+  /** The orders of a batch, in the sequence that the person wants. */
   sequence: (batch: Batch) => readonly string[];
   /** Puts an order at another place of its batch, from 0. */
   toPlace: (batch: Batch, order: string, place: number) => void;
-  /** Puts an order that waits into a batch; whether it is there now. */
+  /** Adds a waiting order to a batch; returns whether it succeeded. */
   add: (order: string, to: Batch) => Promise<boolean>;
-  /** Takes an order out of its batch; whether it waits now. */
+  /** Removes an order from its batch; returns whether it succeeded. */
   takeOut: (order: string, from: Batch) => Promise<boolean>;
   /** From one batch into another. */
   toBatch: (order: string, from: Batch, to: Batch) => Promise<void>;
   half: Half | null;
-  /** Does the other half, or takes the first one back. */
+  /** Completes the second half, or reverts the first one. */
   finish: (into: "to" | "from") => Promise<void>;
 }
 
@@ -92,7 +92,7 @@ export function useMoves(): Moves {
       putBatch(queries, answer.batch);
       void readAgain(queries, seller.id);
     };
-    /** Whether it was done; what was refused is said. */
+    /** Returns whether it succeeded; a refusal is reported. */
     const tried = async (batch: Batch, body: { add?: string[]; remove?: string[] }) => {
       try {
         await change(batch, body);

@@ -1,4 +1,4 @@
-/** What waits for a driver, ready or nearly so, in groups that could be a batch each. */
+/** Orders that wait for a driver, ready or nearly so, in groups that could each be a batch. */
 import { money } from "~/lib/money";
 import { clock, deskTime } from "~/lib/time";
 import { Icon } from "~/ui/icon";

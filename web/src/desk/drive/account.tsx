@@ -1,4 +1,4 @@
-/** Who drives, and signing out, which forgets the tour: it asks first when steps would be lost. */
+/** The driver's account. Signing out deletes the stored tour: it asks first when unsent steps would be lost. */
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Problem } from "~/api/problem";
@@ -30,7 +30,7 @@ export function Account() {
       await push.signOut(false);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      // Whoever is still signed in keeps the tour.
+      // The session did not end, so the driver keeps the tour.
       signingOut.set(false);
       setBusy(false);
       setAsking(false);

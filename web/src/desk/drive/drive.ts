@@ -1,6 +1,6 @@
 /**
- * A driver's tour on this device: keeps it, makes steps at once, and sends them in order whenever there is signal. One
- * tab sends at a time (Web Locks).
+ * A driver's tour on this device: stores it, applies steps at once, and sends them in order whenever there is a
+ * connection. One tab sends at a time (Web Locks).
  */
 import { Problem } from "~/api/problem";
 import type { Session } from "~/api/session";
@@ -14,17 +14,17 @@ import { applied, nextToSend, type Step, type What, waitingOf, withStep } from "
 export interface DriveState {
   /** Null until it was read once. */
   tour: Tour | null;
-  /** In the order in which they were made. */
+  /** The steps, in the order in which they were made. */
   steps: readonly Step[];
   /** Since when the server has not answered; null while it does. */
   silentSince: number | null;
-  /** Whether somebody must sign in before anything can be sent. */
+  /** Whether the driver must sign in before steps can be sent. */
   signedOut: boolean;
-  /** Why the tour could not be read, where no signal is not the reason. */
+  /** Why the tour could not be read, unless there was no connection. */
   error: Error | null;
 }
 
-/** Without signal it is tried again as often; with it, the tour is read again as often. */
+/** The interval of attempts without a connection, and of reads of the tour with one. */
 const RETRY = 5_000;
 const AGAIN = 15_000;
 
@@ -36,15 +36,15 @@ export class Drive {
     signedOut: false,
     error: null,
   });
-  /** Counts what the server has answered. */
+  /** Counts the server's responses. */
   readonly beats: Store<number> = store(0);
   private readonly tourKey: string;
   private readonly stepsKey: string;
   private lastAnswer = clock.now();
-  /** Counts what was sent: a tour that was read meanwhile is older than that. */
+  /** Counts sent steps: a tour that was read meanwhile is older than they are. */
   private sent = 0;
   private working: Promise<void> | null = null;
-  /** Whether somebody else turned out to be signed in, who must not send these steps. */
+  /** Whether another person is signed in, who must not send these steps. */
   private over = false;
   private loaded: Promise<void>;
 
@@ -82,7 +82,7 @@ export class Drive {
     };
   }
 
-  /** Makes a step now: it is kept before it is sent. */
+  /** Makes a step: it is stored before it is sent. */
   async make(batchId: string, what: What): Promise<void> {
     const at = new Date(clock.now()).toISOString();
     const step: Step = { id: crypto.randomUUID(), batchId, at, ...what };
@@ -90,7 +90,7 @@ export class Drive {
     void this.work();
   }
 
-  /** Sends a refused step again, as it was. */
+  /** Sends a refused step again, unchanged. */
   async again(id: string): Promise<void> {
     await this.changeSteps((steps) =>
       steps.map((step) => {
@@ -102,18 +102,18 @@ export class Drive {
     void this.work();
   }
 
-  /** Gives up a refused step: what the server says holds. */
+  /** Discards a refused step: the server's state counts. */
   async discard(id: string): Promise<void> {
     await this.changeSteps((steps) => steps.filter((step) => step.id !== id));
     void this.work();
   }
 
-  /** Forgets all of it, when this driver signs out. */
+  /** Deletes all stored data of this driver, when they sign out. */
   forget(): Promise<void> {
     return forgetKept([this.tourKey, this.stepsKey]);
   }
 
-  /** Sends what waits, then reads the tour again. */
+  /** Sends the waiting steps, then reads the tour again. */
   work(): Promise<void> {
     this.working ??= this.loaded
       .then(async () => {
@@ -121,7 +121,7 @@ export class Drive {
       })
       .finally(() => {
         this.working = null;
-        // A step may have been made after the last one was looked for.
+        // A step may have been made after the last check.
         const { steps, silentSince, signedOut } = this.state.get();
         if (silentSince === null && !signedOut && !this.over && nextToSend(steps) !== null) void this.work();
       });
@@ -133,7 +133,7 @@ export class Drive {
       readKept<Tour>(this.tourKey),
       readKept<readonly Step[]>(this.stepsKey),
     ]);
-    // Until the server answers, its clock goes on as it did.
+    // Until the server answers, its clock continues from the stored offset.
     if (tour && clock.ahead === 0) clock.ahead = tour.ahead;
     if (tour) this.lastAnswer = tour.readAt;
     this.put({ ...(tour && { tour }), steps: steps ?? [] });
@@ -143,7 +143,7 @@ export class Drive {
     if (this.over) return;
     try {
       if (this.session.current() === null && !(await this.signedIn())) return;
-      // Another tab may have made steps, or sent them.
+      // Another tab may have made or sent steps.
       this.put({ steps: (await readKept<readonly Step[]>(this.stepsKey)) ?? [], signedOut: false });
       for (let step = this.next(); step !== null; step = this.next()) await this.send(step);
       await this.read();
@@ -155,7 +155,7 @@ export class Drive {
     }
   }
 
-  /** Whether whoever is signed in is this driver: without signal this device had only its memory to go by. */
+  /** Whether the signed-in person is this driver: without a connection, this device used its stored data. */
   private async signedIn(): Promise<boolean> {
     if ((await this.session.renew()) === null) {
       this.put({ signedOut: true });
@@ -195,7 +195,7 @@ export class Drive {
     const read = await readTour(this.session.client, this.sellerId, before);
     this.heard();
     if (sent !== this.sent) return;
-    // A batch that went to somebody else is shown as long as a step of it waits for an answer to look at.
+    // A reassigned batch is shown as long as one of its steps is refused and not settled.
     const withSteps = (before?.batches ?? []).filter(
       ({ id }) =>
         !read.batches.some((batch) => batch.id === id) &&

@@ -1,17 +1,17 @@
-/** Who drives. This device remembers them, so that a reload without signal opens their tour and no sign-in page. */
+/** The driver, stored on this device, so that a reload without a connection opens their tour and not the sign-in page. */
 import { createContext, useContext } from "react";
 import type { Me, Session } from "~/api/session";
 
 export interface Driver {
   session: Session;
   me: Me;
-  /** What the tour is kept under. */
+  /** The key of the stored tour. */
   memberId: string;
 }
 
 export const DriverContext = createContext<Driver | null>(null);
 
-/** Null for everybody else. */
+/** Null for everybody who is not a driver. */
 export const useMaybeDriver = (): Driver | null => useContext(DriverContext);
 
 export function useDriver(): Driver {
@@ -26,7 +26,7 @@ export function keepDriver(me: Me): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(me));
   } catch {
-    // Not kept, then: without signal a reload cannot open the tour.
+    // Then it is not stored: without a connection, a reload cannot open the tour.
   }
 }
 
@@ -34,7 +34,7 @@ export function forgetDriver(): void {
   try {
     localStorage.removeItem(KEY);
   } catch {
-    // It was not kept either.
+    // Then it was not stored either.
   }
 }
 

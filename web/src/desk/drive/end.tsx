@@ -1,4 +1,4 @@
-/** The end of a tour: everything is done, and dispatch is told; then the way to the next one. */
+/** The end of a tour: all stops are done; then the link to the next tour. */
 import { Link } from "@tanstack/react-router";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drive";

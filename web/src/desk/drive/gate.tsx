@@ -1,4 +1,4 @@
-/** Of the desk a driver gets one page. It is loaded with the rest of that page. */
+/** The entry for drivers, who have one page. It is loaded with the rest of that page. */
 import { type ReactNode, useMemo } from "react";
 import type { Me, Session } from "~/api/session";
 import { DriverContext } from "./driver";

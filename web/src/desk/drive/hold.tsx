@@ -1,6 +1,6 @@
 /**
- * A button for what cannot be taken back: held for a second, or pressed and pressed again. Both work with a thumb, and
- * the second one with a key, a switch and without motion.
+ * A button for an action that cannot be undone: held for a second, or pressed twice. Both work with a thumb, and pressing
+ * twice also works with a key, a switch and without motion.
  */
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Icon } from "~/ui/icon";
@@ -9,7 +9,7 @@ import { w } from "~/words/drive";
 const HOLD = 1_000;
 
 export function HoldButton(props: {
-  /** What it says, and what it says when it was pressed once. */
+  /** The label, and the label after the first press. */
   label: ReactNode;
   again: ReactNode;
   onDone: () => void;
@@ -18,7 +18,7 @@ export function HoldButton(props: {
   const [asked, setAsked] = useState(false);
   const [holds, setHolds] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // The click that ends a hold is none.
+  // The click at the end of a hold does not count.
   const held = useRef(false);
   useEffect(() => () => clearTimeout(timer.current), []);
   const release = () => {

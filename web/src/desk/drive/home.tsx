@@ -1,4 +1,4 @@
-/** The batches of the day, the one that is under way first. */
+/** The batches of the day, the current one first. */
 import { Link } from "@tanstack/react-router";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drive";
@@ -16,7 +16,7 @@ export function Home() {
       <ReadFailed error={error ?? new Error(w.failed)} title={w.failed} again={() => void drive.work()} />
     );
   }
-  // A tour that was completed here is not under way any more, whether or not the server knows.
+  // A tour that was completed here is over, whether or not the server has received it.
   const living = batches.filter(({ status }) => status !== "COMPLETED");
   const done = [...batches.filter(({ status }) => status === "COMPLETED"), ...tour.completed];
   return (

@@ -1,11 +1,11 @@
 /**
- * What this device keeps of a driver's tour, so that it goes on without signal and through a reload: values in
- * IndexedDB, by member. A change is one transaction, so that two tabs lose nothing of each other.
+ * A driver's tour in IndexedDB, by member, so that it continues without a connection and after a reload. A change is one
+ * transaction, so that two tabs do not overwrite each other.
  */
 import { keptDatabase, STORE } from "~/lib/kept-database";
 
 const database = keptDatabase("docket-drive");
-/** Where the browser keeps nothing, a value lives as long as its page. */
+/** Where the browser stores nothing, a value lives as long as its page. */
 const memory = new Map<string, unknown>();
 
 export const readKept = <T>(key: string): Promise<T | undefined> =>
@@ -35,7 +35,7 @@ async function run<T>(key: string, mode: IDBTransactionMode, next: (now: T | und
   });
 }
 
-/** Forgets all that is kept under these keys. */
+/** Deletes all values under these keys. */
 export async function forgetKept(keys: readonly string[]): Promise<void> {
   for (const key of keys) memory.delete(key);
   const open = await database();

@@ -1,4 +1,4 @@
-/** Ways to an address: the device's own map app, and a map in the browser. */
+/** Links to an address: the device's own map app, and a map in the browser. */
 import type { components } from "~/api/schema";
 
 type Address = components["schemas"]["AddressView"];

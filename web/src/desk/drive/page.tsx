@@ -1,4 +1,4 @@
-/** Drive: a driver's own page, for one thumb and without signal. Today's batches, then one stop at a time. */
+/** A driver's own page, for one thumb and without a connection. Today's batches, then one stop at a time. */
 import "./drive.css";
 import "./rail.css";
 import "./stop.css";
@@ -90,7 +90,7 @@ function OfBatch({ batch }: { batch: Batch }) {
     mine.filter((step) => step.kind === kind && step.refused);
   const here = stops.find(({ stop }) => stop.id === asked) ?? nextOf(stops);
   const shown = here?.stop.id;
-  // Another stop is another page: its address is read out.
+  // Another stop is another page: screen readers announce its address.
   useEffect(() => {
     if (shown !== undefined) document.getElementById("stop")?.focus();
   }, [shown]);

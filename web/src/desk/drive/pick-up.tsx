@@ -1,4 +1,4 @@
-/** Before the tour: what is ready, what is not, and taking it along. */
+/** Before the tour: ready orders, missing ones, and picking up. */
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drive";
 import { HoldButton } from "./hold";

@@ -1,4 +1,4 @@
-/** What is wrong at a stop, for dispatch to decide. */
+/** Reports a problem at a stop to dispatch. */
 import { useState } from "react";
 import { Dialog } from "~/ui/dialog";
 import { Choices, Field } from "~/ui/field";
@@ -11,7 +11,7 @@ const KINDS: readonly ProblemKind[] = ["nobody_there", "refused", "wrong_address
 
 export function ProblemDialog(props: {
   number: string;
-  /** What was typed before, where it was refused. */
+  /** The values of a refused report. */
   before: { problem: ProblemKind; notes: string } | null;
   onReport: (problem: ProblemKind, notes: string) => void;
   onClose: () => void;
@@ -20,7 +20,7 @@ export function ProblemDialog(props: {
   const [kind, setKind] = useState<ProblemKind | null>(before?.problem ?? null);
   const [notes, setNotes] = useState(before?.notes ?? "");
   const [tried, setTried] = useState(false);
-  // The server may be out of reach for an hour: what it is sure to refuse is said here.
+  // The server may be unreachable for an hour: certain errors are reported here.
   const unsaid = kind === "other" && notes.trim() === "";
   const submit = () => {
     setTried(true);

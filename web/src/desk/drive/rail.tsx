@@ -1,4 +1,4 @@
-/** The tour as a bar with its stops on it: where the driver is, what is done, and a way to each of them. */
+/** The tour as a bar with its stops on it: the driver's position, the finished stops, and a link to each stop. */
 import { Link } from "@tanstack/react-router";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/drive";

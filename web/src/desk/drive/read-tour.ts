@@ -1,4 +1,4 @@
-/** Reads a driver's day: the batches that are not over with their orders, and how many are. */
+/** Reads a driver's day: the open batches with their orders, and the number of completed ones. */
 import type { Client } from "~/api/client";
 import { wholeList } from "~/api/pages";
 import type { components } from "~/api/schema";
@@ -6,14 +6,14 @@ import { clock, dayOf } from "~/lib/time";
 import type { Batch, Order } from "./steps";
 
 export interface Tour {
-  /** Those that are not over, the oldest first. */
+  /** The open batches, oldest first. */
   batches: readonly Batch[];
   /** Their orders with items and amounts, by id. */
   orders: Readonly<Record<string, Order>>;
-  /** Those of today that are completed. */
+  /** The number of batches that were completed today. */
   completed: readonly Batch[];
   seller: components["schemas"]["Seller"];
-  /** When the server told it. */
+  /** When the server sent it. */
   readAt: number;
   /** How far the server's clock is ahead of this device's. */
   ahead: number;

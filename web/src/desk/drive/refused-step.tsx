@@ -1,4 +1,4 @@
-/** A step that the server did not take: its sentence, and what to do about it. */
+/** A step that the server refused: its sentence, and the ways out. */
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drive";
 import type { Step } from "./steps";

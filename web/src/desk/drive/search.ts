@@ -1,4 +1,4 @@
-/** What the page of drivers shows: a batch, one of its stops, or all of them. The phone's way back works then. */
+/** The part of the drivers' page that is shown: a batch, one of its stops, or all. The phone's *Back* works by it. */
 export interface DriveSearch {
   batch?: string;
   stop?: string;

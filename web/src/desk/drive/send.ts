@@ -1,4 +1,4 @@
-/** How each step is told to the API. What was done already is answered with 200, so that a repeat is harmless. */
+/** The request of each step. The API answers a repeated step with 200, so a repeat is harmless. */
 import type { Client } from "~/api/client";
 import type { Step } from "./steps";
 

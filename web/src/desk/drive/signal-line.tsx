@@ -1,4 +1,4 @@
-/** Whether there is signal, and what waits for it. Always there, because a region that comes with its text is not read out. */
+/** The state of the connection, and the number of unsent steps. Always rendered, so that screen readers announce changes. */
 import { deskTime } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drive";

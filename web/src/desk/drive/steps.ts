@@ -1,6 +1,6 @@
 /**
- * The steps of a tour: each has its true time and waits here until the server has it. What is shown is what the server
- * told last, with the steps on top that it does not know yet.
+ * The steps of a tour: each has the time at which it was made, and waits here until the server has it. The page shows the
+ * server's last state with the steps that the server does not have yet.
  */
 import type { components } from "~/api/schema";
 
@@ -9,11 +9,11 @@ export type Stop = components["schemas"]["StopView"];
 export type Order = components["schemas"]["Order"];
 export type ProblemKind = NonNullable<Stop["deliveryProblem"]>["kind"];
 
-/** Why the server did not take a step. */
+/** Why the server refused a step. */
 export interface Refusal {
   sentence: string;
   code: string;
-  /** The orders that it is about, if it names some. */
+  /** The orders in the refusal, if it names some. */
   orderIds: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export type What =
   | { kind: "complete" };
 
 export type Step = What & {
-  /** The same for each attempt to send it. */
+  /** Equal for each attempt to send it. */
   id: string;
   batchId: string;
   /** When it was made, by the server's clock. */
@@ -40,8 +40,8 @@ export const orderOf = (step: Step): string | null =>
 export const waitingOf = (steps: readonly Step[]): readonly Step[] => steps.filter(({ refused }) => !refused);
 
 /**
- * The step that is sent next. One that was refused holds back what is built on it: nothing of a batch goes out that was
- * not picked up, and no batch is completed with a step that the driver has yet to look at.
+ * The step that is sent next. A refused step holds back those that depend on it: no step of a batch is sent whose pickup
+ * was refused, and no batch is completed while the driver has to settle a refused step.
  */
 export function nextToSend(steps: readonly Step[]): Step | null {
   const refused = steps.filter((step) => step.refused);
@@ -50,7 +50,7 @@ export function nextToSend(steps: readonly Step[]): Step | null {
   return steps.find((step) => !step.refused && !held(step)) ?? null;
 }
 
-/** Adds a step. Of sequences that were not sent yet only the last one counts. */
+/** Adds a step. Of unsent sequences only the last one counts. */
 export function withStep(steps: readonly Step[], step: Step): readonly Step[] {
   const replaced = (one: Step) => {
     if (one.batchId !== step.batchId) return false;
@@ -61,11 +61,11 @@ export function withStep(steps: readonly Step[], step: Step): readonly Step[] {
   return [...steps.filter((one) => !replaced(one)), step];
 }
 
-/** An order that no driver brings any further. */
+/** An order that is delivered or stopped. */
 export const isOver = ({ status }: Stop): boolean =>
   status === "DELIVERED" || status === "CANCELLED" || status === "FAILED" || status === "REJECTED";
 
-/** The batches as they are once these steps are made. */
+/** The batches after these steps. */
 export function applied(batches: readonly Batch[], steps: readonly Step[]): readonly Batch[] {
   return waitingOf(steps).reduce(
     (all, step) => all.map((batch) => (batch.id === step.batchId ? after(batch, step) : batch)),
@@ -77,7 +77,7 @@ function after(batch: Batch, step: Step): Batch {
   const stops = batch.orders ?? [];
   switch (step.kind) {
     case "pickup": {
-      // What is not ready stays behind, if that was agreed to.
+      // Orders that are not ready are left out, if the driver agreed to that.
       const taken = step.partial ? stops.filter((stop) => stop.status === "READY" || isOver(stop)) : stops;
       const orders = taken.map((stop) =>
         isOver(stop) ? stop : { ...stop, status: "OUT_FOR_DELIVERY" as const },

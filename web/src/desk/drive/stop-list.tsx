@@ -1,4 +1,4 @@
-/** All stops of a tour, to go to one of them, or to take another way round. */
+/** All stops of a tour: links to them, and changes of their sequence. */
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Icon } from "~/ui/icon";

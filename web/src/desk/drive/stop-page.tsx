@@ -1,4 +1,4 @@
-/** One stop: where, whom, what to collect, and the two ways that it can end. */
+/** One stop: address, customer, amount to collect, and its two outcomes. */
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { money } from "~/lib/money";
@@ -125,7 +125,7 @@ export function StopPage({ batch, here, stops }: { batch: Batch; here: StopNow; 
   );
 }
 
-/** By when somebody was told that it is there. */
+/** The promised time. */
 function By({ order }: { order: Order | undefined }) {
   const { tour } = useDriveNow();
   useSeconds(clock.now);
@@ -190,7 +190,7 @@ function Bag({ order }: { order: Order }) {
   );
 }
 
-/** What the driver said is wrong, until somebody has decided. */
+/** The driver's problem report, until dispatch has decided. */
 function Reported({ here: { stop, state } }: { here: StopNow }) {
   const { tour } = useDriveNow();
   const problem = stop.deliveryProblem;

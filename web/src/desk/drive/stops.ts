@@ -1,4 +1,4 @@
-/** What a stop of the tour is to the driver, from the server's word and the steps on top of it. */
+/** A stop of the tour for the driver, from the server's state and the unsent steps. */
 import { type Batch, isOver, orderOf, type Step, type Stop } from "./steps";
 
 export type StopState = "done" | "over" | "kept" | "refused" | "problem" | "todo";
@@ -8,11 +8,11 @@ export interface StopNow {
   /** From 0. */
   place: number;
   state: StopState;
-  /** The step that the server did not take. */
+  /** The step that the server refused. */
   refused: Step | null;
 }
 
-/** The stops of a batch on which its steps are applied already. */
+/** The stops of a batch that already includes its steps. */
 export function stopsOf(batch: Batch, steps: readonly Step[]): readonly StopNow[] {
   return (batch.orders ?? []).map((stop, place) => {
     const mine = steps.filter((step) => orderOf(step) === stop.id);
@@ -30,11 +30,11 @@ function stateOf(stop: Stop, refused: boolean, waits: boolean): StopState {
   return stop.deliveryProblem ? "problem" : "todo";
 }
 
-/** Whether there is nothing to do at it any more. */
+/** Whether the stop is finished. */
 export const isDone = ({ state }: StopNow): boolean =>
   state === "done" || state === "over" || state === "kept";
 
-/** Where to go now: the first one without a problem, else the first one that is left. */
+/** The next stop: the first one without a problem, else the first one that is left. */
 export const nextOf = (stops: readonly StopNow[]): StopNow | null =>
   stops.find(({ state }) => state === "todo" || state === "refused") ??
   stops.find((stop) => !isDone(stop)) ??

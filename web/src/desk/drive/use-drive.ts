@@ -1,4 +1,4 @@
-/** The tour of the driver who is signed in, for everything that shows or changes it. */
+/** The tour of the signed-in driver, for all components that show or change it. */
 import { createContext, useContext, useEffect, useMemo } from "react";
 import { useStore } from "~/lib/store";
 import { Drive } from "./drive";
@@ -14,7 +14,7 @@ export function useDrive(): Drive {
   return drive;
 }
 
-/** The one tour of this page, as long as the same driver is signed in. */
+/** The one tour of this page, as long as the driver is signed in. */
 export function useOwnDrive({ session, me, memberId }: Driver): Drive {
   const drive = useMemo(
     () => new Drive(session, memberId, me.seller?.id ?? ""),
@@ -26,7 +26,7 @@ export function useOwnDrive({ session, me, memberId }: Driver): Drive {
 
 export interface DriveNow {
   tour: Tour | null;
-  /** The batches with the steps on top that the server does not know yet. */
+  /** The batches with the steps that the server does not have yet. */
   batches: readonly Batch[];
   steps: readonly Step[];
   /** How many are still to be sent. */

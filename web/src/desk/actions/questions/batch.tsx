@@ -1,4 +1,4 @@
-/** Puts orders into a batch that a driver brings in one tour. */
+/** Puts orders into a batch, which a driver delivers in one tour. */
 import { useState } from "react";
 import { useSaving } from "~/form/use-saving";
 import { Dialog } from "~/ui/dialog";
@@ -59,6 +59,6 @@ export function BatchQuestion({ ids: selected, onClose, onDone }: BatchQuestionP
   );
 }
 
-/** Whether an order goes into a batch, as far as its row tells; the server judges the rest. */
+/** Whether an order can be put into a batch, as far as its row shows; the server checks the rest. */
 const fits = ({ fulfilment, phase, batchId }: OrderRow): boolean =>
   fulfilment.method === "delivery" && (phase === "working" || phase === "ready") && batchId === undefined;

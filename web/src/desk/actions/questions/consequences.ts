@@ -1,16 +1,16 @@
-/** What a step means for money, stock and vouchers. */
+/** The effects of a transition on money, stock and vouchers. */
 import { w } from "~/words/actions";
 import type { InternalOrder, Order, Phase } from "../../open-orders/types";
 import type { Follow } from "./parts";
 
-/** A lifecycle, and which of its statuses give stock back when an order is stopped in them. */
+/** A lifecycle, and the statuses in which stopping an order returns its stock. */
 export interface StockRules {
   statuses: readonly { name: string; phase: Phase; restocks?: boolean }[];
 }
 
-/** What was paid and is not given back, nor asked to be. */
+/** The paid amount without refunds, settled or requested. */
 export function keptOf({ payment }: Pick<InternalOrder, "payment">): number {
-  // Also what the bank took back, which is in no sum.
+  // The status also covers amounts that the bank took back, which are in no sum.
   if (payment.status === "refunded") return 0;
   return Math.max(
     0,
@@ -21,7 +21,7 @@ export function keptOf({ payment }: Pick<InternalOrder, "payment">): number {
 export const vouchersOf = (order: Pick<Order, "vouchers">): string =>
   order.vouchers.map(({ code }) => code).join(", ");
 
-/** Whether the items of an order that is stopped in this status are in stock again. */
+/** Whether the items of an order that is stopped in this status return to the stock. */
 export function restocks(lifecycle: StockRules | undefined, status: string): boolean | undefined {
   return lifecycle?.statuses.find(({ name }) => name === status)?.restocks;
 }

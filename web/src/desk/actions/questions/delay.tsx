@@ -1,4 +1,4 @@
-/** Moves the promised time, and tells the customer. */
+/** Moves the promised time, and notifies the customer. */
 import { useState } from "react";
 import { clock } from "~/lib/time";
 import { Dialog } from "~/ui/dialog";
@@ -20,7 +20,7 @@ export function DelayQuestion({ row, action, onClose }: QuestionProps) {
   const [by, setBy] = useState<number>(10);
   const reason = useReason(w.reasons.delay);
   const promised = row.promisedAt ? Date.parse(row.promisedAt) : null;
-  // A promise that has passed is moved from now on.
+  // A promised time in the past is moved relative to now.
   const to = Math.max(promised ?? 0, clock.now()) + by * 60_000;
   const submit = () => {
     if (!reason.check()) return;

@@ -1,4 +1,4 @@
-/** A part of an order that becomes an order of its own. */
+/** A part of an order that is split off. */
 import type { Order } from "../../open-orders/types";
 
 export interface Part {
@@ -8,7 +8,7 @@ export interface Part {
   keptPrice: number;
 }
 
-/** How many items and which prices go and stay. */
+/** The number and the price of the items in each of the two orders. */
 export function divide(items: Order["items"], moved: readonly number[]): Part {
   const part: Part = { moved: 0, kept: 0, movedPrice: 0, keptPrice: 0 };
   items.forEach((item, line) => {

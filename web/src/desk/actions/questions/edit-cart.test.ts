@@ -39,7 +39,7 @@ test("a cart asks for all that is left, with extras, and nothing that was taken 
 test("adding a product counts up its line without extras, or begins one", () => {
   const cart = cartOf({ items });
   expect(added(cart, product("lassi", 5))[1]?.quantity).toBe(2);
-  // The line of the order has extras: one without is another line.
+  // The line of the order has extras: one without them is another line.
   expect(added(cart, product("thali", 5)).at(-1)).toMatchObject({
     productId: "thali",
     quantity: 1,

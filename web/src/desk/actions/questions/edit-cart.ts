@@ -1,4 +1,4 @@
-/** A cart that is being edited: what it asks the API for, and what that changes of stock and money. */
+/** A cart that is being edited: its request, and its effects on stock and money. */
 import type { components } from "~/api/schema";
 import type { Order } from "../../open-orders/types";
 
@@ -6,14 +6,14 @@ export type Product = components["schemas"]["Product"];
 
 /** A line that is being edited. */
 export interface CartLine {
-  /** The line of the order, or what was added in its place. */
+  /** The index of the order's line, or an added product. */
   key: string;
   productId: string;
   name: string;
   quantity: number;
-  /** What there was of it before. */
+  /** The quantity before the change. */
   before: number;
-  /** The price of one with its extras, in minor units. */
+  /** The price of one piece with its extras, in minor units. */
   price: number;
   addons: readonly { addonId: string; name: string; quantity: number }[];
 }
@@ -29,7 +29,7 @@ export const cartOf = (order: Pick<Order, "items">): CartLine[] =>
     addons: item.addons,
   }));
 
-/** One more of a product without extras: on its line, or on a new one. */
+/** Adds one piece of a product without extras: to its line, or to a new one. */
 export function added(cart: readonly CartLine[], product: Product): CartLine[] {
   const at = cart.findIndex((line) => line.productId === product.id && line.addons.length === 0);
   if (at >= 0)
@@ -38,7 +38,7 @@ export function added(cart: readonly CartLine[], product: Product): CartLine[] {
   return [...cart, { key: `new-${productId}`, productId, name, quantity: 1, before: 0, price, addons: [] }];
 }
 
-/** What the API is asked for: all lines that are left. */
+/** The request: all remaining lines. */
 export const itemsOf = (cart: readonly CartLine[]) =>
   cart
     .filter(({ quantity }) => quantity > 0)
@@ -56,13 +56,13 @@ export const hasChanged = (cart: readonly CartLine[]): boolean =>
 export interface StockChange {
   productId: string;
   name: string;
-  /** Taken from stock, or given back when it is negative. */
+  /** Taken from stock, or returned when it is negative. */
   taken: number;
-  /** What can be ordered of it before this change; undefined for a product that is no longer sold. */
+  /** The available stock before this change; undefined for a product that is no longer sold. */
   available: number | undefined;
 }
 
-/** What the change takes from stock and gives back, by product. */
+/** The pieces that the change takes from stock or returns, by product. */
 export function stockChanges(cart: readonly CartLine[], products: readonly Product[]): StockChange[] {
   const changes = new Map<string, StockChange>();
   for (const { productId, name, quantity, before } of cart) {
@@ -74,8 +74,8 @@ export function stockChanges(cart: readonly CartLine[], products: readonly Produ
 }
 
 /**
- * The total afterwards, about: the server counts vouchers again and rounds the tax. Fees stay, and the discount stays
- * the same part of the items.
+ * The approximate total afterwards: the server recomputes vouchers and rounds the tax. Fees are constant, and the discount
+ * remains proportional to the items.
  */
 export function totalAfter(
   order: Pick<Order, "subtotal" | "discount" | "charges">,

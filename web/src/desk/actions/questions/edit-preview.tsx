@@ -12,7 +12,7 @@ export interface EditPreviewProps {
   products: readonly Product[];
 }
 
-/** What saving takes from stock, gives back, and does to the total. */
+/** The effects of saving on stock and total. */
 export function EditPreview({ order, payment, cart, products }: EditPreviewProps) {
   const total = totalAfter(order, cart);
   const kept = keptOf({ payment });

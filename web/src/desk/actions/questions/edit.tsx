@@ -1,4 +1,4 @@
-/** Changes what an order holds and says. What that means for stock and money stands below before it is saved. */
+/** Changes an order's items and notes. The effects on stock and money are shown before it is saved. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Whole, wholeList } from "~/api/pages";
@@ -22,11 +22,11 @@ import { LONGEST } from "./parts";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
 
-/** The most of one line that the API takes. */
+/** The API's limit of pieces in one line. */
 const MOST = 10_000;
 
 export function EditQuestion(props: QuestionProps) {
-  // What was read first is what is edited: a newer version must not change what somebody types.
+  // The edits are based on the first version that was read: a newer one must not change them.
   const { data } = useOrder(props.row.id);
   const [read, setRead] = useState<InternalOrder | null>(null);
   if (read === null && data) setRead(data);

@@ -1,4 +1,4 @@
-/** The last step of an order: it cannot be taken back here, so that it is asked first. */
+/** The last transition of an order: it cannot be undone here, so it is confirmed first. */
 import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { w } from "~/words/actions";

@@ -1,9 +1,9 @@
 import type { OrderRow } from "../../open-orders/types";
 
-/** The most orders that become one. */
+/** The most orders of a merge. */
 const MOST = 10;
 
-/** The orders that may go into this one, as far as rows tell; the server judges the rest. */
+/** The orders that may be merged into this one, as far as rows show; the server checks the rest. */
 export function fitting(row: OrderRow, rows: readonly OrderRow[]): OrderRow[] {
   const same = (other: OrderRow) =>
     other.id !== row.id &&

@@ -1,4 +1,4 @@
-/** Makes several orders of one customer one. Nothing is lost: lines, money and stock move. */
+/** Merges several orders of one customer. Lines, payments and stock are moved to the merged order. */
 import { useState } from "react";
 import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";

@@ -1,4 +1,4 @@
-/** A note of the staff for the staff: it is added, and never changed. */
+/** Adds an internal note of the staff. Notes cannot be changed. */
 import { useState } from "react";
 import { Dialog } from "~/ui/dialog";
 import { Field } from "~/ui/field";

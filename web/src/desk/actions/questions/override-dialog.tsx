@@ -1,6 +1,6 @@
 /**
- * Asks for the status that an order is put into, past the rules of its lifecycle. What that means for stock and money is
- * said before, and the number is typed: a click alone does not pass over the rules. Who asks sends it.
+ * Asks for the status of an override, which bypasses the rules of the lifecycle. The effects on stock and money are shown
+ * before, and the person types the order's number: a click alone does not bypass the rules. The caller sends the override.
  */
 import { type ReactNode, useState } from "react";
 import type { Problem } from "~/api/problem";
@@ -26,15 +26,15 @@ export interface OverrideDialogProps {
   row: Pick<OrderRow, "orderNumber" | "status" | "phase" | "itemCount" | "currency">;
   /** The whole order, once it was read. */
   read: InternalOrder | undefined;
-  /** The lifecycle that it follows. */
+  /** The order's lifecycle. */
   lifecycle: StockRules | undefined;
-  /** The words of the button until a status is chosen. */
+  /** The label of the button until a status is chosen. */
   label: string;
   busy: boolean;
   problem: Problem | null;
   onSend: (status: Status, reason: string) => void;
   onClose: () => void;
-  /** What else is to be said before it is sent. */
+  /** Further content before the button. */
   children?: ReactNode;
 }
 

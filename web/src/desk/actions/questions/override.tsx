@@ -1,4 +1,4 @@
-/** Puts an order of the desk into any status of its lifecycle, for administrators. */
+/** Overrides the status of an order on the sellers' pages, for administrators. */
 import { useLifecycle, useOrder } from "../../open-orders/queries";
 import { OverrideDialog } from "./override-dialog";
 import type { QuestionProps } from "./questions";

@@ -1,13 +1,13 @@
-/** What questions are made of: the reason, and what follows. */
+/** Parts of the questions: the reason, and the consequences. */
 import { useState } from "react";
 import { Choices, Field } from "~/ui/field";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/actions";
 
-/** The longest reason or note that the API takes. */
+/** The API's longest reason or note. */
 export const LONGEST = 1_000;
 
-/** A prepared reason, or one in own words. */
+/** A prepared reason, or one in the person's own words. */
 export function useReason(prepared: readonly string[], first: string | null = prepared[0] ?? null) {
   const [chosen, setChosen] = useState<string | null>(first);
   const [own, setOwn] = useState("");
@@ -16,7 +16,7 @@ export function useReason(prepared: readonly string[], first: string | null = pr
   const reason = (isOwn ? own.trim() : chosen) || null;
   return {
     reason,
-    /** Says that there is none; false then. */
+    /** Reports a missing reason; then it returns false. */
     check(): boolean {
       setMissing(reason === null);
       return reason !== null;
@@ -67,7 +67,7 @@ export interface Follow {
   tone?: "bad" | "soon" | "good";
 }
 
-/** What a step means for people, money and stock. */
+/** The consequences for people, money and stock. */
 export function Follows({ all }: { all: readonly (Follow | false | null)[] }) {
   const shown = all.filter((one): one is Follow => Boolean(one));
   if (shown.length === 0) return null;

@@ -1,4 +1,4 @@
-/** Puts money that was received on record. */
+/** Records a received payment. */
 import { useState } from "react";
 import { amountText, minorUnits, money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";

@@ -1,4 +1,4 @@
-/** The question of each action. */
+/** The dialog of each action. */
 import "./questions.css";
 import type { ReactElement } from "react";
 import type { OrderRow } from "../../open-orders/types";
@@ -17,7 +17,7 @@ import { SplitQuestion } from "./split";
 import { StopQuestion } from "./stop";
 
 export interface QuestionProps {
-  /** The order as it was when the question was opened. */
+  /** The order at the time when the dialog was opened. */
   row: OrderRow;
   action: OrderAction;
   onClose: () => void;

@@ -1,4 +1,4 @@
-/** Gives back some or all of what was paid, without stopping the order. */
+/** Refunds some or all of the paid amount, without stopping the order. */
 import { useState } from "react";
 import { amountText, minorUnits, money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
@@ -15,7 +15,7 @@ import { useSending } from "./sending";
 
 export function RefundQuestion(props: QuestionProps) {
   const { data } = useOrder(props.row.id);
-  // The whole amount is filled in once it is known.
+  // The field contains the whole amount once it is known.
   return data ? <Refund {...props} read={data} /> : null;
 }
 

@@ -1,4 +1,4 @@
-/** The sending of a dialog about orders: what was typed stays until it is done. */
+/** Sends a dialog's change of orders: the entered values are kept until it succeeds. */
 
 import { type Saving, useSaving } from "~/form/use-saving";
 import { useDesk } from "../../desk-context";
@@ -15,7 +15,7 @@ export interface Sent {
   splitOrder?: Order;
 }
 
-/** Closes the dialog when it is done, and when somebody was faster, which has been said then. */
+/** Closes the dialog after a success, and after a concurrent change, about which a message was shown. */
 export function useSending(onClose: () => void): Sending {
   const desk = useDesk();
   const look = useLook();

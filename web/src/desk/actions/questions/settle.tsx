@@ -1,4 +1,4 @@
-/** Records that a refund was handed over by a person. */
+/** Records that a person has handed over a refund. */
 import "./questions.css";
 import { useState } from "react";
 import { useSaving } from "~/form/use-saving";

@@ -1,4 +1,4 @@
-/** Makes a part of an order an order of its own. Nothing is lost: stock and money are divided. */
+/** Splits a part of an order off. Stock and payments are divided between the two orders. */
 import { useState } from "react";
 import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";

@@ -1,4 +1,4 @@
-/** Reject or cancel: why, and what it gives back. */
+/** Rejects or cancels an order: the reason, and what is returned. */
 import { useState } from "react";
 import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
