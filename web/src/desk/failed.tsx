@@ -5,7 +5,7 @@ import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 import { signOut } from "./leaving";
 
-/** In place of the desk, when what it needs could not be read. Where asking again does not help, somebody else may. */
+/** In place of the sellers' pages, when their data could not be read. If a retry does not help, another account may. */
 export function Failed({ error, again }: { error: Error; again: () => void }) {
   const problem = error instanceof Problem ? error : null;
   const [fault, setFault] = useState<string | null>(null);

@@ -1,6 +1,6 @@
 /**
- * Who may come to the desk: somebody who is signed in and works for a seller, or an administrator who has chosen one.
- * A session that ends later opens sign-in over the page, so that nothing typed is lost.
+ * Admits people to the sellers' pages: signed-in staff of a seller, or an administrator who has chosen a seller. When a
+ * session ends later, the sign-in opens over the page, so that no typed value is lost.
  */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -25,7 +25,7 @@ export function Gate({ session, children }: { session: Session; children: ReactN
   const { signedIn, problem, wall, look } = useSignedIn(session);
   const leaving = useStore(signingOut);
   const queries = useQueryClient();
-  // Whoever has seen the page keeps it when the session ends; another person starts from nothing.
+  // The page remains open for the same person when the session ends; another person gets a new page.
   const [seen, setSeen] = useState<Me | null>(null);
   const me = useQuery({ ...meQuery, enabled: signedIn === true });
   const another = me.data !== undefined && seen !== null && !samePerson(seen, me.data);
@@ -34,14 +34,14 @@ export function Gate({ session, children }: { session: Session; children: ReactN
     else if (me.data) setSeen(me.data);
   }, [me.data, another]);
 
-  // Another tab may have signed in somebody else.
+  // Another tab may have signed in another person.
   const wasSignedIn = useRef(signedIn);
   useEffect(() => {
     if (signedIn && wasSignedIn.current === false) void queries.invalidateQueries(meQuery);
     wasSignedIn.current = signedIn;
   }, [signedIn, queries]);
 
-  // A driver's tour goes on without signal, as a wall display does: they open with what this device knows of them.
+  // A driver's tour and a wall display work without a connection: they open with the data that this device has stored.
   const silent = (problem ?? (me.data ? null : me.error)) !== null;
   const driver = useMemo(() => (silent ? keptDriver() : null), [silent]);
   const kept = wall?.me ?? driver;
@@ -51,11 +51,11 @@ export function Gate({ session, children }: { session: Session; children: ReactN
   }
   if (signedIn === false && seen === null && driver === null)
     return <SignInPage session={session} onDone={() => {}} />;
-  // What was read once is kept, with what is typed on the page.
+  // The page and its typed values are kept after the first read.
   if (me.error && !me.data && seen === null && kept === null)
     return <Failed error={me.error} again={() => void me.refetch()} />;
   const who = me.data ?? seen ?? kept;
-  // A page that is about to go away shows nobody anything.
+  // A page that is about to be left shows nothing.
   if (!who || another) return null;
   return (
     <>
@@ -69,12 +69,12 @@ export function Gate({ session, children }: { session: Session; children: ReactN
   );
 }
 
-/** How often it is looked for a connection while a wall display shows what it has kept. */
+/** The interval of attempts to connect while a wall display shows stored tickets. */
 const LOOKS_AGAIN = 5_000;
 
 /**
- * Undefined until it is known; a problem where the server did not say. A wall display without a connection goes on with
- * what this device has kept of it, until the server says who is signed in.
+ * Undefined until it is known; a problem when the server did not say. A wall display without a connection continues with
+ * the data of this device, until the server says who is signed in.
  */
 function useSignedIn(session: Session) {
   const queries = useQueryClient();
@@ -103,7 +103,7 @@ function useSignedIn(session: Session) {
     if (!waits) return;
     const lookAgain = () =>
       session.renew().then(
-        // Told to everybody: what could not ask without a token can now.
+        // Informs all listeners: requests that failed without a token can be repeated.
         (token) => (token === null ? setSignedIn(false) : session.start(token)),
         () => {},
       );
@@ -115,7 +115,7 @@ function useSignedIn(session: Session) {
     };
   }, [waits, session]);
 
-  // Whoever signs in then may be somebody else.
+  // The next person who signs in may be another one.
   useEffect(() => {
     if (signedIn !== false) return;
     setKept(null);
@@ -165,7 +165,7 @@ function Staff({ session, me, children }: { session: Session; me: Me; children: 
           }
         : null,
   };
-  // Another seller's desk keeps nothing of this one's.
+  // The state of another seller's pages is discarded.
   return (
     <DeskContext value={desk} key={seller.data.id}>
       {children}
@@ -182,7 +182,7 @@ function Over({ session, onDone }: { session: Session; onDone: () => void }) {
       ref={dialog}
       className="sign sign-over"
       aria-label={w.signIn.again}
-      // There is nothing to go back to without a session.
+      // Without a session, the dialog cannot be closed.
       onCancel={(event) => event.preventDefault()}
     >
       <p className="notice notice-plum">

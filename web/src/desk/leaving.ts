@@ -1,4 +1,4 @@
-/** Leaving the desk: what is done before somebody signs out, or goes to another seller's. */
+/** Leaving the sellers' pages: work before signing out, or before opening another seller's pages. */
 import { store } from "~/lib/store";
 import { push } from "./push";
 
@@ -12,12 +12,12 @@ export function leave(): void {
   for (const act of doing) act();
 }
 
-/** Whether somebody is signing out here, so that nobody is asked to sign in again over the page. */
+/** Whether the person is signing out here, so that the dialog for signing in again is not opened. */
 export const signingOut = store(false);
 
 /**
- * Signs out, ends the push messages of this browser, and goes to the sign-in page. Throws `Problem` when the server did
- * not end the session.
+ * Signs out, ends the push messages of this browser, and opens the sign-in page. Throws `Problem` when the server did not
+ * end the session.
  */
 export async function signOut(everywhere = false): Promise<void> {
   leave();

@@ -1,4 +1,4 @@
-// First, because what it asks for takes the longest.
+// First, because its requests take the longest.
 import { session } from "./begin";
 import "~/ui/tokens.css";
 import "~/ui/base.css";
@@ -17,7 +17,7 @@ import { router } from "./routes";
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
-      // A refusal stays one; what passes is tried again, as long after as the server wishes.
+      // Refusals are not retried; temporary failures are, after the time that the server asks for.
       retry: (count, error) => error instanceof Problem && error.passing && count < 2,
       retryDelay: (count, error) =>
         error instanceof Problem && error.retryAfter !== undefined
@@ -29,7 +29,7 @@ const queries = new QueryClient({
 });
 
 function Pages() {
-  // A driver has no desk, and one page.
+  // A driver has one page.
   const desk = useContext(DeskContext);
   return (
     <RouterProvider

@@ -1,6 +1,6 @@
 /**
- * Overrides the status of an order of any seller. It is made on the version that was seen: when somebody was faster,
- * it is said who did what, and what was chosen stays while the order is read again.
+ * Overrides the status of an order of any seller, on the displayed version. After a concurrent change it shows who changed
+ * what, and keeps the chosen values while the order is read again.
  */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -34,7 +34,7 @@ export function Override({ read, zone, onClose }: OverrideProps) {
   const [seen, setSeen] = useState(read.order.version);
   const { order } = read;
   const { tail } = parts(order.orderNumber);
-  // Other conflicts, such as too little stock, say themselves what they are.
+  // Other conflicts, such as too little stock, have their own sentences.
   const faster = isStale(problem);
   const send = async (status: Status, reason: string) => {
     const path = { id: order.id };
@@ -51,7 +51,7 @@ export function Override({ read, zone, onClose }: OverrideProps) {
     await queries.fetchQuery({ ...orderQuery(session, order.id), staleTime: 0 });
     clear();
   };
-  // Once it was read again, what happened since the question was opened is known.
+  // After another read, the changes since the dialog was opened are known.
   const entry = order.version === seen ? undefined : newestSince(read.audit, seen);
   const change = { number: tail, label: actions.do.override };
   return (

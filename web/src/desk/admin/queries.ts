@@ -1,4 +1,4 @@
-/** What the administration reads: orders of all sellers, one of them whole, sellers, lifecycles, stock and health. */
+/** The queries of the administration: orders of all sellers, one whole order, sellers, lifecycles, stock and health. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { wholeList } from "~/api/pages";
 import type { components } from "~/api/schema";
@@ -11,7 +11,7 @@ export type Seller = components["schemas"]["Seller"];
 
 const PAGE = 50;
 
-/** A page of orders is whole: short rows are of one seller only. */
+/** A page of whole orders: rows exist for one seller only. */
 export const ordersQuery = ({ client }: Session, filters: OrderFilters) =>
   infiniteQueryOptions({
     queryKey: ["admin-orders", filters],
@@ -26,7 +26,7 @@ export const ordersQuery = ({ client }: Session, filters: OrderFilters) =>
         limit: PAGE,
         cursor: pageParam,
       };
-      // Without `view=row` the answer is a page of whole orders.
+      // Without `view=row` the response is a page of whole orders.
       return (await client.ask("get", "/api/orders/admin/all", { query, signal })) as OrderPage;
     },
     initialPageParam: undefined as string | undefined,

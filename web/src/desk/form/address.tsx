@@ -1,4 +1,4 @@
-/** A postal address as it is typed. The API says what a country's addresses need. */
+/** The fields of a postal address. The API checks what a country's addresses require. */
 import { useMemo } from "react";
 import type { components } from "~/api/schema";
 import { w } from "~/words/editing";
@@ -27,7 +27,7 @@ export const typedAddress = (address: View | null | undefined, country = ""): Ty
   country: address?.country ?? country,
 });
 
-/** Null when nothing but the country is there. */
+/** Null when only the country is filled in. */
 export function addressOf(typed: TypedAddress): Request | null {
   const { country, ...rest } = typed;
   if (Object.values(rest).every((value) => value.trim() === "")) return null;
@@ -67,11 +67,11 @@ export function AddressFields({ typed, onChange, at }: Props) {
   );
 }
 
-/** Codes of the table that name no country: groups of them, and private ones. */
+/** Region codes that are no countries: groups of them, and private ones. */
 const NONE = /^(AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|XA|XB|ZZ|X[C-J]|X[L-Z]|Q[M-Z])$/;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/** All countries that the browser knows a name of, in the reader's language. */
+/** All countries for which the browser has a name, in the reader's language. */
 function useCountries(): readonly (readonly [string, string])[] {
   return useMemo(() => {
     const language = document.documentElement.lang;
@@ -81,7 +81,7 @@ function useCountries(): readonly (readonly [string, string])[] {
       for (const second of LETTERS) {
         const code = first + second;
         const name = NONE.test(code) ? undefined : names.of(code);
-        // Former codes name the country that uses another one now.
+        // Former codes have the name of the country that uses another code now.
         if (name !== undefined && new Intl.Locale(`und-${code}`).region === code) found.push([code, name]);
       }
     return [["", w.address.choose] as const, ...found.sort(([, a], [, b]) => a.localeCompare(b, language))];

@@ -1,4 +1,4 @@
-/** Why a form was refused; where somebody else was faster, with the way to what is there now. Nothing typed is lost. */
+/** The refusal of a form; after a concurrent change, with the link to the present state. No typed value is lost. */
 import type { ReactNode } from "react";
 import type { Problem } from "~/api/problem";
 import type { Saving } from "~/form/use-saving";
@@ -6,10 +6,10 @@ import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 import { Refused } from "./refused";
 
-/** Whether it was changed since it was read, so that sending the same again is refused again. */
+/** Whether the record was changed since it was read, so that a repeat would be refused again. */
 export const isStale = (problem: Problem | null): boolean => problem?.status === 412;
 
-/** Says that somebody else was faster; `children` are the ways on. */
+/** Reports the concurrent change; `children` are the ways out. */
 export function ChangedMeanwhile({ children }: { children: ReactNode }) {
   return (
     <div className="notice notice-amber" role="alert">
@@ -22,7 +22,7 @@ export function ChangedMeanwhile({ children }: { children: ReactNode }) {
 
 interface Props {
   saving: Saving;
-  /** Reads what is there now, on which the next attempt stands. */
+  /** Reads the present state, on which the next attempt is based. */
   onReadAgain: () => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** The fields that forms of the desk have most: a line of text, a number with its unit, a choice, a tick. */
+/** The most frequent fields of forms: a line of text, a number with its unit, a choice, a check box. */
 import type { InputHTMLAttributes, ReactNode } from "react";
 import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
@@ -13,11 +13,11 @@ interface TextProps {
   inputMode?: "decimal" | "numeric" | "tel" | "email";
   autoComplete?: string;
   maxLength?: number;
-  /** What stands behind it: minutes, a currency. */
+  /** The unit behind it: minutes, a currency. */
   unit?: string;
-  /** More than one line. */
+  /** For texts of several lines. */
   rows?: number;
-  /** Digits and codes, each as wide as the next. */
+  /** For digits and codes: a font with equal widths. */
   mono?: boolean;
 }
 
@@ -94,7 +94,7 @@ export function Tick(props: {
   hint?: ReactNode;
   checked: boolean;
   onChange: (checked: boolean) => void;
-  /** The name of the group of radios that it is one of. */
+  /** The name of its group of radios. */
   radio?: string;
 }) {
   const { label, hint, checked, onChange, radio } = props;
@@ -115,7 +115,7 @@ export function Tick(props: {
   );
 }
 
-/** A sentence about a group of controls that was refused as a whole. */
+/** The sentence about a group of controls that was refused as a whole. */
 export function GroupProblem({ problem }: { problem: string | undefined }) {
   if (problem === undefined) return null;
   return (

@@ -1,4 +1,4 @@
-/** A form over a draft: why it was refused, what somebody else has changed, and the question before it is left. */
+/** A form over a draft: the refusal, concurrent changes, and a question before it is left. */
 import "./draft-form.css";
 import type { ReactNode } from "react";
 import type { Draft } from "~/form/use-draft";
@@ -11,10 +11,10 @@ import { Refused } from "./refused";
 
 interface Props<R, D> {
   draft: Draft<R, D>;
-  /** What the button does. */
+  /** The label of the button. */
   save: string;
   onSaved?: (saved: R) => void;
-  /** A new thing can be saved as it stands. */
+  /** A new record can be saved without an edit. */
   isNew?: boolean;
   children: ReactNode;
 }
@@ -27,7 +27,7 @@ export function DraftForm<R, D>({ draft, save, onSaved, isNew = false, children 
     const saved = await draft.submit();
     if (saved !== null) onSaved?.(saved);
   };
-  // The question is a form of its own, which cannot stand in another.
+  // The question is a form of its own, which cannot be inside another form.
   return (
     <>
       <EditForm refused={refused} onSubmit={() => void submit()}>

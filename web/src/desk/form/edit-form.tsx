@@ -1,8 +1,8 @@
-/** The form of a page. The browser judges nothing; after a refusal the focus goes to the first field to be changed. */
+/** The form of a page, without the browser's validation; after a refusal the focus goes to the first field at fault. */
 import { type ReactNode, useEffect, useRef } from "react";
 
 interface Props {
-  /** Another value with each refusal; null or 0 while there is none. */
+  /** Another value for each refusal; null or 0 without one. */
   refused: object | number | null;
   onSubmit: () => void;
   children: ReactNode;

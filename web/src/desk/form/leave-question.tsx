@@ -1,4 +1,4 @@
-/** Asks before a link, *Back* or a reload takes away what is not saved. The words are those of the page. */
+/** Asks before a link, *Back* or a reload discards unsaved edits. The page provides the texts. */
 import { useBlocker } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Dialog, DialogFoot } from "~/ui/dialog";
@@ -6,14 +6,14 @@ import { Dialog, DialogFoot } from "~/ui/dialog";
 interface Props {
   unsaved: boolean;
   title: string;
-  /** The words of the buttons: leave all the same, or stay. */
+  /** The labels of the buttons: leave the page, or remain on it. */
   words: { go: string; stay: string };
   children?: ReactNode;
 }
 
 export function LeaveQuestion({ unsaved, title, words, children }: Props) {
   const blocker = useBlocker({
-    // Another filter or anchor of the page takes nothing away.
+    // Another filter or anchor of the same page discards nothing.
     shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname,
     enableBeforeUnload: unsaved,
     withResolver: true,

@@ -1,6 +1,6 @@
-/** Numbers as they are typed. */
+/** Parsing of typed numbers. */
 
-/** A whole number, null for nothing, undefined for what is no whole number. */
+/** A whole number, null for an empty text, undefined for anything else. */
 export function wholeOf(typed: string): number | null | undefined {
   const text = typed.trim();
   if (text === "") return null;
@@ -9,13 +9,13 @@ export function wholeOf(typed: string): number | null | undefined {
 
 export const textOf = (number: number | null | undefined): string => (number == null ? "" : String(number));
 
-/** Hundredths of a percent of `6.25` or `6,25`; undefined for what is no percentage. */
+/** `6.25` or `6,25` percent in hundredths; undefined for anything that is no percentage. */
 export function basisPointsOf(typed: string): number | undefined {
   const found = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$/.exec(typed.trim());
   if (!found) return undefined;
   return Number(found[1]) * 100 + Number((found[2] ?? "").padEnd(2, "0"));
 }
 
-/** `6.25` of 625, as the reader's language writes it. */
+/** `6.25` of 625, in the reader's language. */
 export const percentText = (basisPoints: number, language = document.documentElement.lang): string =>
   new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(basisPoints / 100);

@@ -1,17 +1,17 @@
-/** A page of the desk that is a list or a form: its heading, the way back, and what can be done with all of it. */
+/** A page with a list or a form: its heading, the link back, and its actions. */
 import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 
 export interface PageProps {
-  /** The heading; a list's is the header's already. */
+  /** The heading; the heading of a list is in the header. */
   title?: ReactNode;
-  /** Where it belongs to. */
+  /** The page above. */
   back?: { to: NonNullable<LinkProps["to"]>; name: string };
   /** Buttons at the end of the heading. */
   actions?: ReactNode;
-  /** A form is as wide as can be read. */
+  /** A form is limited to a readable width. */
   form?: boolean;
   children: ReactNode;
 }

@@ -1,4 +1,4 @@
-/** The end of a form: why it was refused and what can be done about it, what it does, and the way out. */
+/** The end of a form: the refusal with its way out, the button that sends it, and the one that closes it. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Problem } from "~/api/problem";
@@ -10,8 +10,8 @@ import { w } from "~/words/actions";
 import { readAgain } from "../open-orders/feed";
 
 /**
- * Why it was refused, and what can be done; the same button sends it again. `onRead` is for who reads more than the
- * page's queries, or wants its own words for it.
+ * The refusal with its way out; the form's own button sends it again. `onRead` is for forms that read more than the page's
+ * queries, or that have their own text for it.
  */
 export function Refused({ problem, onRead }: { problem: Problem | null; onRead?: () => void }) {
   const wait = useCountdown(problem?.retryAfter, problem) ?? 0;
@@ -44,7 +44,7 @@ export function Refused({ problem, onRead }: { problem: Problem | null; onRead?:
   );
 }
 
-/** Reads again what the page shows, on which what was typed stands. */
+/** Reads the page's data again, on which the typed values are based. */
 function ReadAgain({ onRead }: { onRead: (() => void) | undefined }) {
   const queries = useQueryClient();
   const [done, setDone] = useState(false);
@@ -67,14 +67,14 @@ function ReadAgain({ onRead }: { onRead: (() => void) | undefined }) {
   );
 }
 
-/** What the dialog does, and the way out. */
+/** The dialog's action, and the way out. */
 export function Buttons(props: {
   children: ReactNode;
   destroys?: boolean;
   busy: boolean;
   onClose: () => void;
   leave?: string;
-  /** Why it cannot be pressed yet. */
+  /** Why the button is disabled. */
   not?: string | undefined;
 }) {
   const { children, destroys = false, busy, onClose, leave = w.ask.cancel, not } = props;

@@ -1,14 +1,14 @@
 /**
- * What is typed over a record that others change, too. Only what is typed is kept here; the rest follows the record.
- * When somebody else was faster (412), their version is read and stands below what was typed: the person decides, and
- * nothing typed is lost. `use-draft` differs: it saves over changes of other parts without a question.
+ * Edits of a record that others change, too. Only edited fields are stored here; the others follow the record. After a
+ * concurrent change (412) the new version is read and shown below the edits: the person decides, and no edit is lost.
+ * `use-draft` differs: it saves over changes of other parts without a question.
  */
 import { useState } from "react";
 import { type Faults, type FormFaults, useFaults } from "~/form/use-faults";
 import { type Saving, useSaving } from "~/form/use-saving";
 
 interface Options<R, T> {
-  /** The record's own values, as they would be typed. */
+  /** The record's own values, in the form of the fields. */
   kept: T;
   onSaved: (saved: R) => void;
   /** Reads the newest version from the server. */
@@ -19,11 +19,11 @@ export interface Edits<R, T> extends Pick<FormFaults, "at" | "refused"> {
   typed: T;
   type: (part: Partial<T>) => void;
   saving: Saving;
-  /** Whether what somebody else has saved stands below what was typed. */
+  /** Whether the values of a concurrent change are shown below the edits. */
   compared: boolean;
-  /** Sends what can be sent; null when it was refused. */
+  /** Sends the edits; null when they were refused. */
   save: (found: Faults, send: () => Promise<R>) => Promise<R | null>;
-  /** Reads what is there now, to compare it with what was typed. */
+  /** Reads the present version, to compare it with the edits. */
   compare: () => Promise<void>;
 }
 

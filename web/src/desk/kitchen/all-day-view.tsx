@@ -1,4 +1,4 @@
-/** Everything that is to be made, added up by product. */
+/** The totals of all open tickets by product. */
 import { useMemo } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/kitchen";

@@ -1,18 +1,18 @@
-/** Totals by product of what has to be made: one glance instead of adding up tickets. Pure. */
+/** The totals by product over all open tickets, so that nobody has to add tickets up. Without side effects. */
 import type { Order } from "../open-orders/types";
 
 export interface Total {
   productId: string;
   name: string;
   quantity: number;
-  /** How many of them are on tickets that nobody has accepted yet. */
+  /** How many of them are on tickets that are not accepted yet. */
   fresh: number;
   extras: readonly { name: string; quantity: number }[];
 }
 
 type Made = Pick<Order, "items">;
 
-/** The most first. */
+/** The largest totals come first. */
 export function totalsOf(fresh: Iterable<Made>, work: Iterable<Made>): Total[] {
   const totals = new Map<string, Total & { counts: Map<string, number> }>();
   const add = (orders: Iterable<Made>, isFresh: boolean) => {
@@ -28,7 +28,7 @@ export function totalsOf(fresh: Iterable<Made>, work: Iterable<Made>): Total[] {
         };
         total.quantity += quantity;
         if (isFresh) total.fresh += quantity;
-        // Extras are those of each one.
+        // The extras are those of each piece.
         for (const extra of addons)
           total.counts.set(extra.name, (total.counts.get(extra.name) ?? 0) + extra.quantity * quantity);
         totals.set(productId, total);

@@ -1,4 +1,4 @@
-/** Bars under the head: no connection, a muted bell, a screen that may switch itself off. */
+/** Bars under the head: no connection, a muted bell, a screen that may switch off. */
 import { useState } from "react";
 import { deskTime } from "~/lib/time";
 import { Icon } from "~/ui/icon";

@@ -1,4 +1,4 @@
-/** What a kitchen does when it cannot keep up: more minutes, no orders for a while, or a product less. */
+/** Measures of a busy kitchen: extra minutes, no orders for a while, or a product off sale. */
 import { useState } from "react";
 import { useSaving } from "~/form/use-saving";
 import { closesAt } from "~/lib/opening-hours";
@@ -16,7 +16,7 @@ const WHAT: readonly What[] = ["minutes", "pause", "product"];
 
 const EXTRA: readonly number[] = [5, 10, 15, 20, 30];
 const USUAL = 10;
-/** Minutes from now until which it holds. */
+/** Minutes from now until the measure ends. */
 const LASTS: readonly number[] = [30, 60, 120];
 
 export function BusyDialog({ onClose }: { onClose: () => void }) {
@@ -24,7 +24,7 @@ export function BusyDialog({ onClose }: { onClose: () => void }) {
   const change = useChangeSeller();
   const switchProduct = useSwitchProduct();
   const products = useProducts();
-  // As it was opened: times do not move while somebody chooses one.
+  // The time when the dialog was opened: the choices do not change while it is open.
   const [now] = useState(() => clock.now());
   const closing = closesAt(seller.hours, zone, now);
   const ends = [
@@ -124,7 +124,7 @@ interface ProductsProps {
   onChoose: (product: Product) => void;
 }
 
-/** Those that are off already cannot be chosen. */
+/** Products that are off sale already cannot be chosen. */
 function Products({ all, now, chosen, onChoose }: ProductsProps) {
   if (all === undefined) return <p role="status">{w.busy.productsLoading}</p>;
   const offered = all.filter(({ offUntil }) => offUntil === undefined || Date.parse(offUntil) <= now);
@@ -141,6 +141,6 @@ function Products({ all, now, chosen, onChoose }: ProductsProps) {
   );
 }
 
-/** To the next five minutes, which is how people say a time. */
+/** Rounded up to five minutes, in the way people say a time. */
 const STEP = 5 * 60_000;
 const roundUp = (at: number) => Math.ceil(at / STEP) * STEP;

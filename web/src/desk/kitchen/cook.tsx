@@ -1,4 +1,4 @@
-/** An order on the rail, to be accepted or to be made: a paper slip that is read from some way off. */
+/** The ticket of an order that is to be accepted or prepared, readable from a distance. */
 import { memo, useEffect, useRef, useState } from "react";
 import { Choices } from "~/ui/field";
 import { Icon } from "~/ui/icon";
@@ -38,7 +38,7 @@ export interface SlipProps {
   chosen: boolean;
   /** The change that can still be undone. */
   held: Pending | undefined;
-  /** Whether that is the one that `u` undoes. */
+  /** Whether that is the change that `u` undoes. */
   newest: boolean;
   onChoose: (id: string) => void;
 }
@@ -98,7 +98,7 @@ export const Cook = memo(function Cook(props: SlipProps & { first: boolean }) {
   );
 });
 
-/** A ticket that is chosen by its key has the focus, so that the next key is for it. */
+/** A ticket that is chosen by its key gets the focus, so that the next key applies to it. */
 export function useSlip(chosen: boolean) {
   const slip = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -111,10 +111,10 @@ export function useSlip(chosen: boolean) {
 
 type Look = "plain" | "soon" | "late" | "fresh" | "stopped" | "far";
 
-/** Minutes from which it is no matter of minutes. */
+/** From this many minutes on, the time is not counted in minutes. */
 const FAR = 120;
 
-/** Time left in words, what it looks like, and how much of it there is. */
+/** The remaining time as a text, with its style and its share of the whole. */
 function useTime(
   row: OrderRow,
   order: Order | undefined,
@@ -129,7 +129,7 @@ function useTime(
   const begun = column === "work" && order?.acceptedAt ? Date.parse(order.acceptedAt) : facts(row).placedAt;
   const { tone, minutes, share } = timeLeft(due, begun, now);
   if (tone === "late") return { text: w.late(minutes), look: "late", share: 0 };
-  // Hours are no minutes to count: the time says more.
+  // Hours are not counted in minutes: the time of day is shown instead.
   if (minutes >= FAR) return { text: w.at(timeOrDay(due, zone)), look: "far", share };
   const text = w.left(minutes);
   return { text, look: tone === "soon" ? "soon" : fresh ? "fresh" : "plain", share };
@@ -171,7 +171,7 @@ function Foot({ row, order, column, held, newest, first, chosen }: SlipProps & {
   );
 }
 
-/** Letters from which a button's words are smaller, to stay in one line. */
+/** From this many letters on, a button's text is smaller, to fit one line. */
 const LONG = 15;
 
 function Accept({
@@ -231,7 +231,7 @@ function Accept({
   );
 }
 
-/** The next step of the lifecycle that the kitchen may take. */
+/** The next transition of the lifecycle that the kitchen may make. */
 export function Next({
   row,
   order,
@@ -262,7 +262,7 @@ export function Next({
   );
 }
 
-/** Batches are made elsewhere. */
+/** Batches are made on the dispatch page. */
 export function nextStep(row: OrderRow, order: Order | undefined): OrderAction | undefined {
   const next = primaryAction(row, order);
   return next?.kindOf === "batch" ? undefined : next;

@@ -1,4 +1,4 @@
-/** What a busy kitchen has changed for a while: each with its end, and the button that ends it now. */
+/** The temporary measures of a busy kitchen: each with its end, and a button that ends it now. */
 import { useState } from "react";
 import { Problem } from "~/api/problem";
 import { Icon, type IconName } from "~/ui/icon";
@@ -19,7 +19,7 @@ export interface Different {
   end: () => Promise<void>;
 }
 
-/** Each ends by itself: what has passed is not in the list. */
+/** Each ends by itself: the list excludes past ones. */
 export function useDifferent(): Different[] {
   const { seller, zone } = useDesk();
   const now = useNow();

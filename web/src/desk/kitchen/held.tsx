@@ -1,4 +1,4 @@
-/** In place of a ticket's buttons while its step can still be undone, and while it is sent. */
+/** Replaces a ticket's buttons while its change can be undone, and while it is sent. */
 
 import { useEffect, useRef } from "react";
 import { Icon } from "~/ui/icon";
@@ -13,19 +13,19 @@ export function Held({ held, newest }: { held: Pending; newest: boolean }) {
   const keys = useSingleKeys();
   const { row } = held.change;
   const box = useRef<HTMLDivElement>(null);
-  // The button that was pressed is gone: the focus stays with its ticket.
+  // The pressed button is removed: the focus goes to its ticket.
   useEffect(() => {
     if (document.activeElement === document.body)
       box.current?.closest<HTMLElement>("article")?.focus({ preventScroll: true });
   }, []);
   return (
     <div className="cook-held" ref={box}>
-      {/* The page tells once what goes out; counting aloud would interrupt everything else. */}
+      {/* The page announces the change once; announcing each second would interrupt everything else. */}
       <p aria-hidden="true">{aw.undo.told(row.customer.name, seconds)}</p>
       <button
         className="button cook-button"
         type="button"
-        // Whoever comes here by the keyboard has all the time there is.
+        // A person who comes here by keyboard pauses the countdown.
         onFocus={({ currentTarget }) => currentTarget.matches(":focus-visible") && held.delay.stop()}
         onBlur={() => held.delay.run()}
         onClick={() => undo(row.id)}

@@ -1,4 +1,4 @@
-/** Keeps what hangs on the rail while the server answers, for a page that is loaded again without a connection. */
+/** Stores the tickets on the rail while the server answers, for a reload without a connection. */
 import { useEffect, useRef } from "react";
 import { useDesk } from "../desk-context";
 import { beats } from "../open-orders/feed";
@@ -7,7 +7,7 @@ import { book } from "../open-orders/row-book";
 import { isClosed, type Order } from "../open-orders/types";
 import { live } from "../shell/live";
 
-/** After this long it is kept again although nothing has changed, so that its age is known. */
+/** After this time it is stored again although nothing has changed, so that its age is known. */
 const AGAIN = 30_000;
 
 /** `hung` are all tickets that are shown. */
@@ -20,7 +20,7 @@ export function useKeptTickets(hung: readonly { id: string }[], orders: Readonly
   useEffect(() => {
     let kept: (typeof latest)["current"] | null = null;
     let keptAt = 0;
-    // With the feed's answers: what no answer has confirmed is not kept as new.
+    // Together with the feed's responses: tickets that no response has confirmed are not stored as new.
     return beats.subscribe(() => {
       const { status, byId } = book.state.get();
       if (status !== "ready" || live.get().state === "offline") return;

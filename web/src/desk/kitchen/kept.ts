@@ -1,7 +1,7 @@
-/** What this device keeps of the kitchen's tickets between two loads of the page. */
+/** Data about the kitchen's tickets that this device stores between two loads of the page. */
 import { type Store, store } from "~/lib/store";
 
-/** A map that is kept in local storage, its newest entries only. */
+/** A map in local storage, limited to its newest entries. */
 export function keptMap<T>(name: string, most: number): Store<ReadonlyMap<string, T>> {
   const state = store<ReadonlyMap<string, T>>(readMap(name));
   return {
@@ -20,11 +20,11 @@ export function keepMap<T>(name: string, map: ReadonlyMap<string, T>): void {
   try {
     localStorage.setItem(keyOf(name), JSON.stringify([...map]));
   } catch {
-    // This page knows it, then.
+    // Then only this page knows it.
   }
 }
 
-/** As it is kept now, also by another tab. */
+/** The stored map, including changes of other tabs. */
 export function readMap<T>(name: string): ReadonlyMap<string, T> {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(name)) ?? "[]");

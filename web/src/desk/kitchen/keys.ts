@@ -1,4 +1,4 @@
-/** The kitchen's keys: 1 to 9 choose a ticket, Space takes its next step. `u` is heard where changes go out. */
+/** The kitchen's keys: 1 to 9 choose a ticket, Space makes its next transition. The host of pending changes handles `u`. */
 import { useEffect } from "react";
 import { isTyping } from "../shell/header";
 import { useSingleKeys } from "../shell/switches";
@@ -32,6 +32,6 @@ export function useKitchenKeys({ ids, chosen, choose, next }: KitchenKeys): void
   }, [on, ids, chosen, choose, next]);
 }
 
-/** Whether Space already means something there. */
+/** Whether Space already has a function on this element. */
 const presses = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest("button, a, input, dialog, [role=menu]") !== null;

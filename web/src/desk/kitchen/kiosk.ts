@@ -1,7 +1,7 @@
 /**
- * Printing by itself. Where a device is reported to, the ticket of each order that is accepted prints there once: also when
- * it was accepted elsewhere or while the page was reloaded, and in one tab only. It is noted as printed before the
- * printer is asked, because two tickets of one order are cooked twice.
+ * Automatic printing. On a device where it is switched on, the ticket of each accepted order prints once: also when the
+ * order was accepted elsewhere or during a reload, and in one tab only. It is recorded as printed before the printer is
+ * asked, because an order with two tickets is cooked twice.
  */
 import { useEffect } from "react";
 import { keptSwitch, useStore } from "~/lib/store";
@@ -21,7 +21,7 @@ export const useKioskSwitch = (): boolean => useStore(kiosk);
 
 const KEPT = "printed";
 
-/** What this page has printed, where the browser keeps nothing. */
+/** The orders that this page has printed, where the browser stores nothing. */
 let here: Printed = new Map();
 
 const printed = (): Printed => new Map([...readMap<string>(KEPT), ...here]);
@@ -31,11 +31,11 @@ function keep(next: Printed): void {
   keepMap(KEPT, next);
 }
 
-/** One tab at a time looks what is to be printed. */
+/** One tab at a time looks for tickets to print. */
 const alone = (act: () => void | Promise<void>): Promise<void> =>
   navigator.locks.request("docket-kiosk", act).then(() => {});
 
-/** Switches it here. What is in the kitchen already is on somebody's paper, or needs none. */
+/** Switches it on or off on this device. Orders that are in the kitchen already are not printed. */
 export async function switchKiosk(on: boolean, sellerId: string): Promise<void> {
   if (on)
     await alone(() => {
@@ -58,7 +58,7 @@ async function printNew(sellerId: string): Promise<void> {
   });
 }
 
-/** Prints while the page is open. What cannot be read is tried again with the feed's next answer. */
+/** Prints while the page is open. After a failed read, the next response of the feed tries again. */
 export function useKiosk(): void {
   const { seller } = useDesk();
   useEffect(() => {

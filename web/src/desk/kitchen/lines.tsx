@@ -1,4 +1,4 @@
-/** What is on a ticket: each line is a button that strikes it through. */
+/** The lines of a ticket: each is a button that strikes it through. */
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/kitchen";
 import type { Order } from "../open-orders/types";
@@ -49,7 +49,7 @@ function OrderLines({ order }: { order: Order }) {
   );
 }
 
-/** As many lines as there may be, until they are read. */
+/** As many placeholders as there may be lines, until they are read. */
 function Ghosts({ items }: { items: number }) {
   return (
     <ul className="cook-lines" aria-label={w.linesLoading}>

@@ -1,6 +1,6 @@
 /**
- * Which tickets hang on this device's rail. Orders that are cancelled leave the list of open orders, also while the
- * page is closed: what hung here and was cancelled stays, struck through, until somebody takes it down.
+ * The tickets on this device's rail. Cancelled orders leave the list of open orders, also while the page is closed: a
+ * ticket that was shown here remains, struck through, until somebody removes it.
  */
 import { useEffect, useMemo } from "react";
 import { useStore } from "~/lib/store";
@@ -20,7 +20,7 @@ interface Hung {
 
 const rail = keptMap<Hung>("rail", KEPT);
 
-/** What hangs by now, and which of it is in no list any more. */
+/** The tickets on the rail, and those that are in no list any more. */
 export function railAfter(
   was: ReadonlyMap<string, Hung>,
   rows: ReadonlyMap<string, OrderRow>,
@@ -46,7 +46,7 @@ export function takeDown(id: string): void {
   rail.set(next);
 }
 
-/** Where each ticket hung. Keeps it as the rows change, and reads what has left the list. */
+/** The column of each ticket. Updates it as the rows change, and reads orders that have left the list. */
 export function useRail(): ReadonlyMap<string, Column> {
   const { seller } = useDesk();
   const { byId, status } = useStore(book.state);
@@ -65,7 +65,7 @@ export function useRail(): ReadonlyMap<string, Column> {
           else if (row === undefined || columnOf(row.phase) === null) takeDown(id);
         }
       },
-      // Read again with the next change of the list.
+      // They are read again with the next change of the list.
       () => {},
     );
   }, [byId, status, seller.id]);

@@ -1,4 +1,4 @@
-/** An order that is ready: small, because the kitchen is done with it. */
+/** An order that is ready: small, because the kitchen has finished it. */
 import { memo } from "react";
 import { minutesSince } from "~/lib/time";
 import { Icon } from "~/ui/icon";
@@ -70,7 +70,7 @@ export const Out = memo(function Out({ row, order, held, newest, chosen, column 
   );
 });
 
-/** For whom it waits, and how long by now. */
+/** Who it waits for, and for how long. */
 function Waits({ row, order }: { row: OrderRow; order: Order | undefined }) {
   const now = useNow();
   const drivers = useDrivers();

@@ -1,9 +1,9 @@
-/** The kitchen's wall display: what is to be accepted, made and handed over, read from 1.5 m and touched with wet hands. */
+/** The kitchen's wall display: orders to accept, prepare and hand over, readable from 1.5 m and usable with wet hands. */
 import "./kitchen.css";
 import "./slips.css";
 import "./all-day.css";
 import "./busy.css";
-// Last, because they change the others.
+// Last, because they override the others.
 import "./sizes.css";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useLate } from "~/lib/loaded";
@@ -59,7 +59,7 @@ export function KitchenPage() {
   );
 }
 
-/** Updates that were paused at the desk go on here: nobody would see that they are. */
+/** Paused updates continue here, because nobody would notice the pause. */
 function neverPaused(): void {
   if (live.get().state === "paused") live.set({ state: "live", since: clock.now() });
 }
@@ -79,7 +79,7 @@ function useColumns(): Columns {
   }, [rows, cancelled, statuses, deliveryMinutes]);
 }
 
-/** How many tickets are numbered for the keys. */
+/** How many tickets have numbers for keys. */
 const NUMBERED = 9;
 
 function Orders({ columns, allDay, onBack }: { columns: Columns; allDay: boolean; onBack: () => void }) {

@@ -1,4 +1,4 @@
-/** The head of the wall display: the time, what is different now, and the few tools of a kitchen. */
+/** The head of the wall display: the time, temporary measures, and the kitchen's few tools. */
 import { Link } from "@tanstack/react-router";
 import { clock, deskTime } from "~/lib/time";
 import { useSeconds } from "~/lib/use-seconds";

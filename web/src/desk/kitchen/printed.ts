@@ -1,11 +1,11 @@
-/** Which tickets have been printed, and which are to be. Pure. */
+/** The printed tickets, and those to print. Without side effects. */
 import type { OrderRow } from "../open-orders/types";
 import { columnOf } from "./tickets";
 
 /** The seller of each order whose ticket was printed here. */
 export type Printed = ReadonlyMap<string, string>;
 
-/** Orders in the kitchen without a ticket, the one that was placed first before the others. */
+/** Orders in the kitchen without a printed ticket, oldest first. */
 export function unprinted(rows: Iterable<OrderRow>, done: Printed): string[] {
   return [...rows]
     .filter(({ id, phase }) => columnOf(phase) === "work" && !done.has(id))
@@ -13,7 +13,7 @@ export function unprinted(rows: Iterable<OrderRow>, done: Printed): string[] {
     .map(({ id }) => id);
 }
 
-/** Notes more as printed, and forgets what this seller's list does not hold any more. */
+/** Records more as printed, and deletes orders that this seller's list does not contain any more. */
 export function printedAfter(
   done: Printed,
   ids: readonly string[],

@@ -16,7 +16,7 @@ export interface RailsProps {
   /** The tickets in the order of their keys. */
   numbered: readonly string[];
   chosen: string | null;
-  /** Whether it is as it was when the connection ended. */
+  /** Whether it has not changed since the connection was lost. */
   old: boolean;
   onChoose: (id: string) => void;
 }
@@ -88,7 +88,7 @@ export function Rails({ columns, orders, numbered, chosen, old, onChoose }: Rail
   );
 }
 
-/** About how high a ticket is, in lines. */
+/** The approximate height of a ticket, in lines. */
 const height = (order: Order | undefined, row: OrderRow): number =>
   5 +
   (order === undefined

@@ -1,7 +1,7 @@
 const RADIUS = 16;
 const ROUND = 2 * Math.PI * RADIUS;
 
-/** What is left of the time, as a part of a circle. The words beside it say the same. */
+/** The remaining share of the time, as a part of a circle. The text beside it has the time. */
 export function Ring({ share }: { share: number }) {
   return (
     <svg className="ring" viewBox="0 0 40 40" aria-hidden="true">

@@ -1,4 +1,4 @@
-/** What a busy kitchen changes of its seller and products, and what of that holds now. */
+/** Changes that a busy kitchen makes to its seller and products, and those in effect now. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { BodyOf } from "~/api/client";
@@ -9,10 +9,10 @@ import { sellerQuery } from "../who";
 
 export type Product = components["schemas"]["Product"];
 
-/** How often it is looked whether somebody has changed them elsewhere. */
+/** The interval of reads, which find changes made elsewhere. */
 const AGAIN = 60_000;
 
-/** Reads the seller again from time to time; the gate hands what is read to the whole desk. */
+/** Reads the seller regularly; the gate passes the result to all pages. */
 export function useFreshSeller(): void {
   const { seller } = useDesk();
   useQuery({ ...sellerQuery(seller.id), refetchInterval: AGAIN });
@@ -21,8 +21,8 @@ export function useFreshSeller(): void {
 type SellerChange = BodyOf<"/api/sellers/{id}", "patch">;
 
 /**
- * Changes the seller. No version goes along: these settings are set as a whole, and what somebody changes of the
- * others meanwhile stays.
+ * Changes the seller, without a version: the request has whole settings, and does not touch others, which may be changed
+ * meanwhile.
  */
 export function useChangeSeller(): (body: SellerChange) => Promise<void> {
   const { session, seller } = useDesk();
@@ -56,7 +56,7 @@ export function useProducts(): readonly Product[] | undefined {
   return data;
 }
 
-/** Takes a product off until this moment; null offers it again. */
+/** Takes a product off sale until this moment; null offers it again. */
 export function useSwitchProduct(): (id: string, offUntil: string | null) => Promise<void> {
   const { session, seller } = useDesk();
   const queries = useQueryClient();

@@ -1,4 +1,4 @@
-/** Lines that somebody has struck through: they are done. Each device has its own. */
+/** Lines that somebody has struck through as done. Each device has its own. */
 import { useStore } from "~/lib/store";
 import { keptMap } from "./kept";
 
@@ -12,7 +12,7 @@ export function strike(orderId: string, lineId: string): void {
   const now = struck.get().get(orderId) ?? NONE;
   const next = now.includes(lineId) ? now.filter((one) => one !== lineId) : [...now, lineId];
   const all = new Map(struck.get());
-  // Touched last, kept longest.
+  // The last one touched is kept longest.
   all.delete(orderId);
   if (next.length > 0) all.set(orderId, next);
   struck.set(all);

@@ -1,9 +1,9 @@
-/** Which orders hang on the kitchen's rail, in which column and order, and how much time each has left. Pure. */
+/** The tickets on the kitchen's rail, their columns and order, and their remaining time. Without side effects. */
 import { facts } from "../open-orders/facts";
 import type { OrderRow, Phase } from "../open-orders/types";
 import { nulls } from "../open-orders/urgency";
 
-/** `fresh` waits to be accepted, `work` is being made, `ready` waits to be fetched. */
+/** `fresh` waits to be accepted, `work` is in preparation, `ready` waits for the customer or the driver. */
 export type Column = "fresh" | "work" | "ready";
 
 export const COLUMNS: readonly Column[] = ["fresh", "work", "ready"];
@@ -30,11 +30,11 @@ export function columnOf(phase: Phase): Column | null {
 }
 
 export interface Rail {
-  /** The phase that an order is being brought to: what is about to be ready hangs there already. */
+  /** The phase of a pending change: an order that is about to be ready is in that column already. */
   headingFor: (id: string) => Phase | undefined;
-  /** Where an order hung that was cancelled meanwhile, until somebody takes it down. */
+  /** The column of an order that was cancelled meanwhile, until somebody removes it. */
   cancelled: ReadonlyMap<string, Column>;
-  /** Minutes between ready and brought, where the seller says so. */
+  /** The delivery time in minutes, where the seller has one. */
   deliveryMinutes: number;
 }
 
@@ -60,7 +60,7 @@ export function hang(rows: Iterable<OrderRow>, rail: Rail): Columns {
   return columns;
 }
 
-/** When the kitchen has to have it ready: before it is brought, where it is brought. */
+/** When the kitchen has to finish it: for deliveries, the delivery time before the promise. */
 export function readyBy(row: OrderRow, deliveryMinutes: number): number | null {
   const { promisedAt, wantedAt, targetAt } = facts(row);
   const promised = promisedAt ?? wantedAt;
@@ -68,7 +68,7 @@ export function readyBy(row: OrderRow, deliveryMinutes: number): number | null {
   return row.fulfilment.method === "delivery" ? promised - deliveryMinutes * 60_000 : promised;
 }
 
-/** By when the column's next step is due. */
+/** By when the column's next transition is due. */
 export function dueAt(row: OrderRow, column: Column, deliveryMinutes: number): number | null {
   if (column === "fresh" && row.target?.kind === "accept") return facts(row).targetAt;
   return readyBy(row, deliveryMinutes);
@@ -78,11 +78,11 @@ export interface TimeLeft {
   tone: "plain" | "soon" | "late";
   /** Whole minutes that are left, or by which it is late. */
   minutes: number;
-  /** What is left of all the time there was, 0 to 1. */
+  /** The remaining share of the whole time, 0 to 1. */
   share: number;
 }
 
-/** Minutes or less in which something is soon. */
+/** From this many minutes on, a time counts as soon. */
 const SOON = 5;
 
 /** Time from `since` to `due`. A minute that has begun counts, so that nothing has 0 minutes left. */
@@ -94,7 +94,7 @@ export function timeLeft(due: number, since: number, now: number): TimeLeft {
   return { tone: minutes <= SOON ? "soon" : "plain", minutes, share };
 }
 
-/** Deals tickets out to lanes of about the same height, each to the one that has most room. */
+/** Deals tickets out to lanes of similar height, each to the shortest one. */
 export function deal<T>(tickets: readonly T[], lanes: number, height: (ticket: T) => number): T[][] {
   const dealt = Array.from({ length: lanes }, () => ({ height: 0, tickets: [] as T[] }));
   for (const ticket of tickets) {
@@ -105,7 +105,7 @@ export function deal<T>(tickets: readonly T[], lanes: number, height: (ticket: T
   return dealt.map((lane) => lane.tickets);
 }
 
-/** How many minutes a new ticket offers. */
+/** How many choices of minutes a new ticket offers. */
 const CHIPS = 6;
 
 /** Some of the choices in a row, the usual one among them and not at its edge. */

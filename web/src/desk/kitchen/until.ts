@@ -1,4 +1,4 @@
-/** When something ends, as a kitchen says it: a time, and the day only where the time alone would mislead. */
+/** The end of a measure in the kitchen's form: a time, with the day only where the time alone would be ambiguous. */
 import { deskTime } from "~/lib/time";
 import { timeOrDay } from "../open-orders/labels";
 

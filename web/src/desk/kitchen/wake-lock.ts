@@ -1,7 +1,7 @@
-/** Keeps the screen on while the page is shown. Browsers give it up when the page is hidden, and only on HTTPS. */
+/** Keeps the screen on while the page is visible. Browsers release the lock of a hidden page, and require HTTPS. */
 import { useEffect, useState } from "react";
 
-/** Whether the screen stays on; null until that is known. */
+/** Whether the screen is kept on; null until that is known. */
 export function useWakeLock(): boolean | null {
   const [held, setHeld] = useState<boolean | null>(null);
   useEffect(() => {
@@ -15,7 +15,7 @@ export function useWakeLock(): boolean | null {
         if (over) void lock.release();
         else setHeld(true);
       } catch {
-        // Refused on a low battery, too; it is tried again on return.
+        // Also refused with a low battery; it is requested again when the page becomes visible.
         if (!over) setHeld(false);
       }
     };

@@ -1,4 +1,4 @@
-/** Whether a member may sign in: an invitation is repeated, somebody is disabled after a question, or enabled again. */
+/** A member's access: repeating an invitation, disabling after a question, and enabling again. */
 import { useState } from "react";
 import { useSaving } from "~/form/use-saving";
 import { Dialog } from "~/ui/dialog";
@@ -20,7 +20,7 @@ export function InvitationPart({ member, onChanged, readAgain }: Props) {
   const { inviteAgain } = useMemberChanges();
   const again = async () => {
     const invited = await saving.save(() => inviteAgain(member));
-    // The first of its two steps may have been made: then the way on is to enable the member.
+    // The first of the two requests may have succeeded: then enabling the member is the way out.
     if (invited === null) return readAgain();
     onChanged(invited);
     toast({ kind: "status", text: w.invitation.sent(invited.name) });

@@ -1,6 +1,6 @@
 /**
- * What may be changed of a member by whom, and why not: the API's rules, told before somebody runs into them. The API
- * judges.
+ * Which changes of a member the signed-in person may make, and why not: the API's rules, shown before a request is refused.
+ * The API decides.
  */
 import type { Desk } from "../desk-context";
 import type { Member } from "./queries";
@@ -20,7 +20,7 @@ export interface Access {
 export function accessTo(member: Member, { me, staff }: Pick<Desk, "me" | "staff">): Access {
   const own = member.id === me.member?.id;
   const none = (why: Why): Access => ({ own, name: why, role: why, contact: why, disabling: why });
-  // Only administrators of the installation's settings have no such moment.
+  // Only administrators from the deployment's parameters lack this moment.
   if (member.createdAt === undefined) return none("setUp");
   if (own) return { own, name: null, role: "own", contact: null, disabling: "ownAccess" };
   if (staff === "admin") return { own, name: null, role: null, contact: null, disabling: null };
@@ -28,7 +28,7 @@ export function accessTo(member: Member, { me, staff }: Pick<Desk, "me" | "staff
   return { own, name: null, role: null, contact: contactOf(member), disabling: null };
 }
 
-/** Who was disabled may have accepted before: that is known again when they are enabled. */
+/** A disabled member may have accepted before: that is known again when they are enabled. */
 function contactOf({ status }: Member): Why | null {
   switch (status) {
     case "invited":
@@ -40,7 +40,7 @@ function contactOf({ status }: Member): Why | null {
   }
 }
 
-/** The roles that can be given here. */
+/** The roles that the signed-in person can assign. */
 export function rolesFor({ staff }: Pick<Desk, "staff">): readonly Role[] {
   return staff === "admin" ? ["seller", "driver", "admin"] : ["seller", "driver"];
 }

@@ -1,4 +1,4 @@
-/** Name, addresses and role of a member, and why some of them stay as they are. */
+/** Name, contacts and role of a member, and why some of them cannot be changed. */
 import { useNavigate } from "@tanstack/react-router";
 import { likelyCallingCode, spaced } from "~/lib/phone";
 import { Icon } from "~/ui/icon";
@@ -19,7 +19,7 @@ import { changeOf, isChanged, type Typed, typedOf } from "./typed";
 interface Props {
   member: Member;
   access: Access;
-  /** Whether something is typed that is not saved. */
+  /** Whether there are unsaved edits. */
   onTyping: (typing: boolean) => void;
   onSaved: (member: Member) => void;
   readAgain: () => Promise<void>;
@@ -118,7 +118,7 @@ export function Details({ member, access, onTyping, onSaved, readAgain }: Props)
   );
 }
 
-/** What stays as it is, and why. */
+/** A value that cannot be changed, with the reason. */
 function Fixed({ label, values, why }: { label: string; values: readonly string[]; why: string }) {
   return (
     <div className="field">

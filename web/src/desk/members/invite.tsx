@@ -1,4 +1,4 @@
-/** Inviting somebody: who they are, how they sign in, what they may do, and what they will see. */
+/** Inviting a member: name, contacts, role, and instructions for them. */
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSaving } from "~/form/use-saving";

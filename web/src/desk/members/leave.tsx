@@ -1,4 +1,4 @@
-/** Leaving a seller, or the administrators: what it means, and where it leads, is said before. */
+/** Leaving a seller, or the administrators, after a dialog with the consequences. */
 import { useState } from "react";
 import { useSaving } from "~/form/use-saving";
 import { Dialog } from "~/ui/dialog";

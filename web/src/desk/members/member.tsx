@@ -1,4 +1,4 @@
-/** One member: who they are, how they sign in, what they may do, and whether they may still. */
+/** One member: name, contacts, role, and access. */
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { dateOf } from "~/lib/day-and-time";
@@ -27,7 +27,7 @@ export function MemberPage() {
     );
   return (
     <Page back={back}>
-      {/* Another member's page keeps nothing of what was typed on this one. */}
+      {/* Another member's page has no edits of this one. */}
       <Shown key={id} read={read.data} readAgain={async () => (await read.refetch()).data ?? null} />
     </Page>
   );
@@ -40,7 +40,7 @@ interface ShownProps {
 
 function Shown({ read, readAgain }: ShownProps) {
   const now = useDesk();
-  // Once something is typed, it stays as it was then: what others change meanwhile is told when it is saved.
+  // After the first edit, the record is fixed: changes by others are reported when the edits are saved.
   const [member, setMember] = useState(read);
   const [typing, setTyping] = useState(false);
   if (!typing && read.version > member.version) setMember(read);

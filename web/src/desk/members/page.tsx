@@ -1,4 +1,4 @@
-/** The members of a seller. The other pages of this area come with it, so that they are one file. */
+/** The members of a seller. The other pages of this area are in the same file. */
 import "../form/rows.css";
 import "./members.css";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
@@ -17,7 +17,7 @@ export { MemberPage } from "./member";
 
 export function MembersPage() {
   const { staff } = useDesk();
-  // The router mixes what is dropped of the address with what is kept, so that it is read here once more.
+  // The router merges ignored parameters of the address with valid ones, so the address is parsed here again.
   const search = useSearch({ from: "/desk/members", select: parseMemberSearch, structuralSharing: true });
   const navigate = useNavigate();
   const admins = staff === "admin" && search.role === "admin";
@@ -86,7 +86,7 @@ export function MembersPage() {
   );
 }
 
-/** A link is the current one where it is all that the address says, not a part of it. */
+/** A link is current when it has all parameters of the address, not a part of them. */
 const EXACT = { exact: true } as const;
 
 const withRole = ({ role }: MemberSearch): MemberSearch => (role === undefined ? {} : { role });

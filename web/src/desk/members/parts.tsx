@@ -1,4 +1,4 @@
-/** What the list and the page of a member have in common: status, and how somebody is reached. */
+/** Shared parts of the list and the page of a member: status and contacts. */
 import { spaced } from "~/lib/phone";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/members";
@@ -26,7 +26,7 @@ export const contactsOf = ({ phone, email }: Pick<Member, "phone" | "email">): s
   ...(email === null ? [] : [email]),
 ];
 
-/** The role, with what it means. */
+/** The role, with its meaning. */
 export function RoleChoices(props: {
   roles: readonly Role[];
   value: Role;

@@ -1,4 +1,4 @@
-/** A phone number with its country, as the sign-in asks for it. */
+/** A phone number with its country, like the field of the sign-in. */
 import { COUNTRIES } from "~/lib/phone";
 import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";

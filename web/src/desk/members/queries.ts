@@ -1,4 +1,4 @@
-/** Members are read here, and changed: always on the version that was seen. */
+/** Queries and changes of members; changes are made on the displayed version. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { BodyOf } from "~/api/client";
 import { type Whole, wholeList } from "~/api/pages";
@@ -10,11 +10,11 @@ export type Member = components["schemas"]["Member"];
 export type MemberChange = BodyOf<"/api/members/{id}", "patch">;
 export type NewMember = BodyOf<"/api/members", "post">;
 
-/** How often it is looked whether somebody has accepted. */
+/** The interval of reads that find accepted invitations. */
 const AGAIN = 30_000;
 const WAITING = 5_000;
 
-/** The seller's members. For `admins` those who belong to no seller; only they themselves may read them. */
+/** The seller's members. `admins` are those without a seller; only administrators may read them. */
 export function useMembers(admins: boolean) {
   const { session, seller } = useDesk();
   const whose = admins ? { role: "admin" as const } : { sellerId: seller.id };
@@ -36,14 +36,14 @@ export function useMember(id: string) {
   return useQuery({
     queryKey: memberKey(id),
     queryFn: async () => (await session.client.ask("get", "/api/members/{id}", { path: { id } })).member,
-    // Somebody who opens it may be about to change it: what is there now, not what was there before.
+    // The person may be about to change it, so the present state is read, not a cached one.
     staleTime: 0,
-    // Whoever has just invited somebody waits for them.
+    // After an invitation, the page waits for its acceptance.
     refetchInterval: ({ state }) => state.data?.status === "invited" && WAITING,
   });
 }
 
-/** Sends changes of members; the list and the page show the answer. */
+/** Sends changes of members; the list and the page show the response. */
 export function useMemberChanges() {
   const { session, me } = useDesk();
   const queries = useQueryClient();
@@ -67,7 +67,7 @@ export function useMemberChanges() {
     async invite(body: NewMember, idempotencyKey: string): Promise<Member> {
       return show((await session.client.ask("post", "/api/members", { body, idempotencyKey })).member);
     },
-    /** Taking somebody back invites those addresses anew that nobody has accepted. */
+    /** Enabling a member again invites the contacts that were never accepted. */
     async inviteAgain(member: Member): Promise<Member> {
       return show(await send(await send(member, { disabled: true }), { disabled: false }));
     },

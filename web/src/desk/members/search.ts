@@ -1,4 +1,4 @@
-/** What narrows the list of members, as the address says it. Whatever it says wrongly is dropped. */
+/** The filters of the list of members, from the address. Invalid parameters are ignored. */
 import type { Member } from "./queries";
 
 export const STATUSES = ["invited", "accepted", "disabled"] as const satisfies readonly Member["status"][];

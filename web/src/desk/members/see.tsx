@@ -1,4 +1,4 @@
-/** What an invited person will see: Docket sends no message, so whoever invites has to say where to go. */
+/** Instructions for an invited person: Docket sends no message about it, so the inviter has to say where to go. */
 import { Icon } from "~/ui/icon";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/members";

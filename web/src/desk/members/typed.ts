@@ -1,4 +1,4 @@
-/** What is typed about a member, and what of it is a change. */
+/** The edited fields of a member, and the changes among them. */
 import { COUNTRIES, e164 } from "~/lib/phone";
 import type { Member, MemberChange, NewMember } from "./queries";
 import type { Role } from "./search";
@@ -12,7 +12,7 @@ export interface Typed {
   role: Role;
 }
 
-/** Codes that begin like another one come first. */
+/** Codes that begin with another one come first. */
 const CODES = COUNTRIES.map(([, code]) => code).sort((a, b) => b.length - a.length);
 
 /** `+12025550142` as a calling code and the rest, for the two fields. */
@@ -33,7 +33,7 @@ export const phoneOf = ({ phone, country }: Pick<Typed, "phone" | "country">): s
 
 const emailOf = ({ email }: Typed): string | null => email.trim() || null;
 
-/** What is not typed is not sent, so that the API names it as missing. */
+/** Empty fields are not sent, so that the API reports them as missing. */
 export function newMember(typed: Typed, sellerId: string): NewMember {
   const [phone, email] = [phoneOf(typed), emailOf(typed)];
   const { name, role } = typed;
@@ -46,7 +46,7 @@ export function newMember(typed: Typed, sellerId: string): NewMember {
   };
 }
 
-/** Only what is different goes along: what somebody else changes of the rest stays. */
+/** Only changed fields are sent, so that concurrent changes of the others remain. */
 export function changeOf(member: Member, typed: Typed, sellerId: string): MemberChange {
   const change: MemberChange = {};
   const [phone, email] = [phoneOf(typed), emailOf(typed)];
@@ -55,7 +55,7 @@ export function changeOf(member: Member, typed: Typed, sellerId: string): Member
   if (email !== member.email) change.email = email;
   if (typed.role !== member.role) {
     change.role = typed.role;
-    // An administrator belongs to no seller; whoever is none any more belongs to this one.
+    // An administrator belongs to no seller; a former administrator belongs to this one.
     if (member.sellerId === null) change.sellerId = sellerId;
   }
   return change;

@@ -1,4 +1,4 @@
-/** The messages that a member gets. Drivers come here from their own page, and have no desk around it. */
+/** A member's message preferences. Drivers open this page from their own one, without the frame of the sellers' pages. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useDraft } from "~/form/use-draft";
@@ -59,7 +59,7 @@ const KEY = ["preferences"];
 const read = async () => (await session.client.ask("get", "/api/preferences")).preferences;
 
 function Own() {
-  // What others change while it is open is found when it is saved.
+  // Concurrent changes are found when the preferences are saved.
   const found = useQuery({ queryKey: KEY, queryFn: read, refetchOnReconnect: false });
   return (
     <>
@@ -94,7 +94,7 @@ function Form({ kept }: { kept: Preferences }) {
         at={draft.at}
         below={draft.below}
         browser={
-          // It changes what reaches the person, and the defaults with it.
+          // The change alters which channels reach the person, and the defaults.
           <ThisBrowser push={push} onChanged={() => void queries.invalidateQueries({ queryKey: KEY })} />
         }
         first="work"

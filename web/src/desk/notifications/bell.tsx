@@ -1,4 +1,4 @@
-/** The bell in the bar of the desk, and of drivers: how much is unread, and the panel that it opens. */
+/** The bell in the bar of the sellers' and drivers' pages: the number of unread entries, and its panel. */
 import "./bell.css";
 import { useEffect, useRef, useState } from "react";
 import { useLoaded } from "~/lib/loaded";
@@ -10,7 +10,7 @@ import { follow, notifications, type Source } from "./feed";
 const PANEL = "notifications";
 
 interface Props extends Source {
-  /** The seller's, in which the times are. */
+  /** The seller's time zone, in which the times are shown. */
   zone: string;
 }
 
@@ -54,7 +54,7 @@ export function Bell({ session, sellerId, beats, zone }: Props) {
         onToggle={({ newState, currentTarget }) => {
           setOpen(newState === "open");
           if (newState === "open") currentTarget.focus();
-          // A click elsewhere takes the focus there; nothing else loses it.
+          // A click elsewhere takes the focus with it; otherwise the focus returns to the bell.
           else if (currentTarget.contains(document.activeElement) || document.activeElement === document.body)
             button.current?.focus();
         }}

@@ -1,7 +1,7 @@
 /**
- * The feed of a seller's staff, or of a driver, in this tab: what is new in it, and how much of it is unread. It is
- * looked at whenever the page has heard from the server, though not more often than every few seconds, and costs the
- * server next to nothing while nothing was added. Other tabs of the browser learn at once what was read in one.
+ * The feed of a seller's staff, or of a driver, in this tab: new entries, and the number of unread ones. It is polled
+ * whenever the page has received a response of the change feed, but at most every few seconds; without new entries a poll
+ * is cheap. Other tabs are informed at once when one marks entries as read.
  */
 import type { components } from "~/api/schema";
 import type { Session } from "~/api/session";
@@ -11,15 +11,15 @@ import { callOnce } from "./call";
 export type Entry = components["schemas"]["Notification"];
 
 export interface Notifications {
-  /** The newest first; null until they were read once. */
+  /** Newest first; null until they were read once. */
   entries: readonly Entry[] | null;
   /** At most 100, which means more than 99. */
   unread: number;
   /** The entry up to which the reader has read; null for nothing. */
   readUpTo: string | null;
-  /** Where older entries begin, if there are any. */
+  /** The cursor of older entries, if there are any. */
   next: string | null;
-  /** Why the last reading failed. */
+  /** The error of the last read. */
   error: Error | null;
 }
 
@@ -27,32 +27,32 @@ const NOTHING: Notifications = { entries: null, unread: 0, readUpTo: null, next:
 
 export const notifications: Store<Notifications> = store(NOTHING);
 
-/** What can be done with the feed while it is followed. */
+/** The operations on a feed while it is followed. */
 export interface Follower {
-  /** Reads the newest entries, known or not. */
+  /** Reads the newest entries, even when nothing seems to have changed. */
   read(): Promise<void>;
   /** Reads older entries after those that are shown. */
   older(): Promise<void>;
-  /** Marks what is shown as read. */
+  /** Marks the displayed entries as read. */
   markRead(): Promise<void>;
 }
 
 export const follower: Store<Follower | null> = store<Follower | null>(null);
 
-/** Milliseconds between two looks. */
+/** The least milliseconds between two polls. */
 const EVERY = 8_000;
 const PAGE = 30;
 
-/** Whose feed it is. */
+/** The owner of the feed. */
 export interface Source {
   session: Session;
   /** Absent for drivers, who have a feed of their own. */
   sellerId?: string;
-  /** Calls back whenever the page has heard from the server. */
+  /** Calls back whenever the page has received a response of the change feed. */
   beats: Pick<Store<unknown>, "subscribe">;
 }
 
-/** What one tab tells the others. */
+/** A message between tabs. */
 interface Read {
   sellerId: string | undefined;
   unread: number;
@@ -61,7 +61,7 @@ interface Read {
 
 const change = (part: Partial<Notifications>) => notifications.set({ ...notifications.get(), ...part });
 
-/** Follows a feed until what is returned is called. */
+/** Follows a feed until the returned function is called. */
 export function follow({ session, sellerId, beats }: Source): () => void {
   const others = new BroadcastChannel("docket-notifications");
   let etag: string | null = null;
@@ -102,7 +102,7 @@ export function follow({ session, sellerId, beats }: Source): () => void {
     if (entries === null || next === null) return;
     const query = { sellerId, limit: PAGE, cursor: next };
     const page = await session.client.ask("get", "/api/notifications", { query });
-    // What was read anew meanwhile begins anew.
+    // The feed was read from its start meanwhile: these older entries do not continue it.
     if (over || notifications.get().next !== next) return;
     change({ entries: [...entries, ...page.notifications], next: page.pagination.nextCursor });
   };

@@ -1,4 +1,4 @@
-/** What is in the feed, in words, each with a link to what it is about. Opening it marks it as read. */
+/** The entries of the feed as texts with links. Opening the panel marks them as read. */
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { money } from "~/lib/money";
@@ -23,7 +23,7 @@ const WARNS: readonly Entry["group"][] = ["accept_late", "target_missed", "money
 
 interface Props {
   zone: string;
-  /** Whether it is a driver's. */
+  /** Whether it is a driver's feed. */
   drives: boolean;
   close: () => void;
 }
@@ -31,13 +31,13 @@ interface Props {
 export function Panel({ zone, drives, close }: Props) {
   const { entries, error, next, readUpTo } = useStore(notifications);
   const feed = useStore(follower);
-  // What was unread when the panel was opened stays marked while it is read.
+  // Entries that were unread when the panel was opened remain highlighted.
   const [opened, setOpened] = useState<string | null | undefined>(undefined);
   const [failed, setFailed] = useState(false);
   useEffect(() => void feed?.read().then(() => setOpened(notifications.get().readUpTo)), [feed]);
   const newest = entries?.[0]?.id;
   const wanted = opened !== undefined && newest !== undefined && newest > (readUpTo ?? "");
-  // A mark that is lost is made when the panel is opened again.
+  // A lost mark is made when the panel is opened again.
   useEffect(() => {
     if (wanted) feed?.markRead().catch(() => {});
   }, [feed, wanted]);
@@ -127,7 +127,7 @@ function One({ entry, isNew, zone, drives, close }: Props & { entry: Entry; isNe
   );
 }
 
-/** What an entry is about, after what happened. */
+/** The subject of an entry, after its event. */
 function about({
   orderId,
   amount,
