@@ -1,4 +1,4 @@
-/** An address as lines, and as a link to whatever map the device has. */
+/** An address as lines, and as a link to the device's map app. */
 import type { components } from "~/api/schema";
 
 export type Address = components["schemas"]["AddressView"];
@@ -10,11 +10,11 @@ export function linesOf(address: Address): string[] {
   return lines.filter((line): line is string => Boolean(line));
 }
 
-/** RFC 5870 with a query, which phones and desktops open in the map app that is installed. */
+/** A `geo:` link (RFC 5870) with a query, which phones and desktops open in the installed map app. */
 export const mapLink = (address: Address): string =>
   `geo:0,0?q=${encodeURIComponent(linesOf(address).join(", "))}`;
 
-/** `United States` of `US`; what an older order calls its country stays. */
+/** `United States` for `US`; other texts in older orders are returned unchanged. */
 function countryName(country: string): string {
   if (!/^[A-Z]{2}$/.test(country)) return country;
   return new Intl.DisplayNames(document.documentElement.lang, { type: "region" }).of(country) ?? country;

@@ -1,15 +1,15 @@
-/** What lists need of a row again and again, worked out once for each version of it. */
+/** Facts of a row that lists need repeatedly, computed once for each version. */
 import { isClosed, OPEN_PHASES, type OrderRow, type Phase, PRIORITIES } from "./types";
 
 export interface Facts {
   placedAt: number;
-  /** When the buyer wants it; null for as soon as possible. */
+  /** The requested time; null for as soon as possible. */
   wantedAt: number | null;
   promisedAt: number | null;
   targetAt: number | null;
   /** 0 for the most urgent. */
   priority: number;
-  /** Place of the phase in the lifecycle's order. */
+  /** The index of the phase in the lifecycle's order. */
   step: number;
 }
 
@@ -33,7 +33,7 @@ export function facts(row: OrderRow): Facts {
 
 const moment = (at: string | undefined): number | null => (at === undefined ? null : Date.parse(at));
 
-/** What a text is looked for in, once somebody looks for one. */
+/** The text that searches look in, computed with the first search. */
 export interface Words {
   name: string;
   all: string;
@@ -56,32 +56,32 @@ export function folded(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/** The ten characters that identify an order, as the desk writes them: six small, four large. */
+/** The ten characters that identify an order, in their displayed form: six small, four large. */
 export function parts(orderNumber: string): { head: string; tail: string } {
   return { head: orderNumber.slice(-10, -4), tail: orderNumber.slice(-4) };
 }
 
-/** Whether what it must keep to has passed. */
+/** Whether its deadline has passed. */
 export function isLate(row: OrderRow, now: number): boolean {
   const { targetAt, step } = facts(row);
   if (step === 0 || step >= OPEN_PHASES.length) return false;
   return targetAt === null ? row.slaBreached : targetAt < now;
 }
 
-/** How far ahead something is for later. */
+/** From how far ahead on an order is for later. */
 const LATER = 3 * 3_600_000;
 
-/** Whether it is wanted so much later that nobody works on it now. */
+/** Whether its requested time is so far ahead that nobody works on it now. */
 export function isForLater(row: OrderRow, now: number): boolean {
   const { wantedAt } = facts(row);
   return wantedAt !== null && wantedAt - now > LATER && !isClosed(row.phase);
 }
 
-/** Placed so little ago that nobody has seen it, perhaps. */
+/** Whether it was placed so recently that perhaps nobody has seen it. */
 const JUST = 2 * 60_000;
 
 export const isJustIn = (row: OrderRow, now: number): boolean =>
   row.phase === "open" && now - facts(row).placedAt < JUST;
 
-/** Money is still to be taken, by the driver for what is brought. */
+/** Whether an amount is still to be collected, by the driver for deliveries. */
 export const isUnpaid = (row: OrderRow): boolean => row.payment.amountDue > 0;

@@ -1,4 +1,4 @@
-/** Keeps the rows of the open desk up to date: reads them once, then follows the change feed. */
+/** Keeps the rows of the open orders up to date: reads them once, then follows the change feed. */
 import { useEffect } from "react";
 import { type Answered, type Feed, openFeed } from "~/api/changes";
 import { Problem } from "~/api/problem";
@@ -15,28 +15,28 @@ import { type Connection, connect, readOpen, readRows } from "./reading";
 import { book } from "./row-book";
 import { putLines } from "./ticket-lines";
 
-/** How often the whole list is read again, for whatever the feed has missed. */
+/** The interval of full reads of the list, which cover changes that the feed has missed. */
 const REREAD = 60_000;
 
-/** Counts the feed's answers: a clock that also ticks in a hidden tab. */
+/** Counts the feed's responses: a clock that also runs in a hidden tab. */
 export const beats = store(0);
 
-/** The newest version of each batch that the feed has told of. */
+/** The newest version of each batch in the feed. */
 export const batchVersions = store<ReadonlyMap<string, number>>(new Map());
 
-/** Whether the list was just brought up to date after a sleep. */
+/** Whether the list was just updated after a sleep. */
 export const awoke = store(false);
 
 /** Reads the list again, after an error. */
 export const readAgain = store<() => void>(() => {});
 
-/** Follows the seller's orders while a desk is shown. The shell mounts it once, by `useNewCount`. */
+/** Follows the seller's orders while their page is shown. The shell mounts it once, by `useNewCount`. */
 export function useFeed(): void {
   const { session, seller } = useDesk();
   useEffect(() => follow(session, seller.id), [session, seller.id]);
 }
 
-/** Whether there was no connection; what the server refuses is never shown in an older form. */
+/** Whether the connection failed; data that the server refuses are never shown from storage. */
 const isUnreached = (error: unknown): boolean => error instanceof Problem && error.status === 0;
 
 function follow(session: Session, sellerId: string): () => void {
@@ -74,7 +74,7 @@ function follow(session: Session, sellerId: string): () => void {
     return reading;
   };
 
-  /** Shows what this device has kept, as old as it is. */
+  /** Shows the orders that this device has stored, however old. */
   const showKept = async (mark: number): Promise<boolean> => {
     const kept = book.state.get().status === "ready" ? null : await readDesk();
     if (over || kept?.seller.id !== sellerId) return false;
@@ -93,10 +93,10 @@ function follow(session: Session, sellerId: string): () => void {
     failures = 0;
     if (live.get().state === "offline") {
       live.set({ state: wasPaused ? "paused" : "live", since: lastAnswer });
-      // The feed is told from its cursor on; a list that could not be read is read now.
+      // The feed reports changes since its cursor; a list that could not be read is read now.
       if (readAt === 0) void readAll();
     }
-    // After a sleep the network may have come later than the first try.
+    // After a sleep, the network may be available only after the first attempt.
     if (gap || asleep) void readAll();
     const known = batchVersions.get();
     const batches = changes.filter((one) => one.kind === "batch" && one.version > (known.get(one.id) ?? 0));
@@ -107,7 +107,7 @@ function follow(session: Session, sellerId: string): () => void {
     if (ids.length > 0) {
       readRows(connection, ids).then(
         (rows) => over || book.take(rows),
-        // The next reading of the whole list has them.
+        // The next full read includes them.
         () => {
           readAt = 0;
         },
@@ -127,7 +127,7 @@ function follow(session: Session, sellerId: string): () => void {
   };
 
   const slept = async () => {
-    // What was being read before is as old as the rest.
+    // Reads that were in progress are outdated as well.
     await reading;
     asleep = true;
     await readAll();

@@ -1,7 +1,7 @@
 /**
- * What this device keeps of the desk that it shows, so that a wall display that is loaded again without a connection
- * has its last tickets: who was signed in, for which seller, and the orders. It is of one person: whoever finds the
- * session ended forgets it.
+ * The state that this device stores, so that a wall display that is reloaded without a connection shows its last tickets:
+ * the signed-in person, the seller, and the orders. It belongs to one person, and is deleted when the session turns out to
+ * have ended.
  */
 import type { Me } from "~/api/session";
 import { keptRecord } from "~/lib/kept-record";
@@ -15,7 +15,7 @@ export interface KeptDesk {
   rows: readonly OrderRow[];
   /** Whole orders, for their lines. */
   orders: readonly Order[];
-  /** When the server last said that it is so, on this device's clock. */
+  /** When the server last confirmed it, by this device's clock. */
   at: number;
   /** By how much the server's clock was ahead of this device's. */
   ahead: number;

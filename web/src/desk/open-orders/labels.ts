@@ -1,4 +1,4 @@
-/** The words and icons of what a row says. */
+/** The texts and icons of a row. */
 import { clock, dayAndMonth, dayOf, deskTime, shortDay, startOfDay } from "~/lib/time";
 import type { IconName } from "~/ui/icon";
 import { w } from "~/words/orders";
@@ -24,7 +24,7 @@ export const phaseLook = (phase: Phase) => PHASE_LOOK[phase];
 
 export const statusLabel = (status: string): string => w.status[status] ?? status;
 
-/** What the board calls a phase; a kitchen has its own word for work. */
+/** The board's name of a phase; a kitchen has its own word for work. */
 export function phaseLabel(phase: Phase, lifecycle: string, short = false): string {
   if (phase === "working" && lifecycle === "kitchen") return short ? w.kitchenShort : w.kitchen;
   return w.phase[phase];
@@ -43,13 +43,13 @@ const PAYMENT_ICON: Record<PaymentStatus, IconName> = {
   disputed: "warning",
 };
 
-/** States in which somebody has to see to the money. */
+/** Payment statuses that need somebody's attention. */
 const WANT_SOMEBODY: readonly PaymentStatus[] = ["refund_failed", "disputed"];
 
 export function paymentOf({ payment, fulfilment }: OrderRow): {
   icon: IconName;
   label: string;
-  /** The class of its colour. */
+  /** The CSS class of its colour. */
   look: "" | " is-good" | " is-bad";
 } {
   const cash = payment.status === "unpaid" && fulfilment.method === "delivery";
@@ -62,12 +62,12 @@ export function paymentOf({ payment, fulfilment }: OrderRow): {
 
 let today = { zone: "", from: 0, to: 0 };
 
-/** Whether a moment is of today; a day's bounds are worked out once, because many rows ask. */
+/** Whether a moment is today; the bounds of the day are computed once, because many rows ask. */
 function isToday(at: number, zone: string): boolean {
   const now = clock.now();
   if (today.zone !== zone || now < today.from || now >= today.to) {
     const from = startOfDay(dayOf(now, zone), zone);
-    // Some days have 23 hours, and some 25: the next one begins on the morrow of noon.
+    // Some days have 23 hours, and some 25: the next day begins on the day after this noon.
     today = { zone, from, to: startOfDay(dayOf(from + 36 * 3_600_000, zone), zone) };
   }
   return today.from <= at && at < today.to;
@@ -78,7 +78,7 @@ export function timeOrDay(at: number, zone: string): string {
   return isToday(at, zone) ? deskTime(at, zone) : `${shortDay(at, zone)} ${deskTime(at, zone)}`;
 }
 
-/** The same for the table: the day alone where that is not today, and the time apart, which narrow tables leave out. */
+/** The form for the table: only the day when it is not today, with the time apart, which narrow tables omit. */
 export function tableTime(at: number, zone: string): { main: string; time: string | null } {
   if (isToday(at, zone)) return { main: deskTime(at, zone), time: null };
   return { main: dayAndMonth(at, zone), time: deskTime(at, zone) };
@@ -92,10 +92,10 @@ export interface Due {
   text: string;
 }
 
-/** Minutes or less in which something is soon. */
+/** From this many minutes on, a time counts as soon. */
 const SOON = 5;
 
-/** What a row must keep to next, as time that is left. */
+/** A row's next deadline as remaining time. */
 export function dueOf(row: OrderRow, now: number): Due | null {
   const { targetAt } = facts(row);
   if (isLate(row, now)) {
@@ -108,7 +108,7 @@ export function dueOf(row: OrderRow, now: number): Due | null {
   return { tone: left <= SOON ? "soon" : "plain", icon: "clock", text: w.due.left(left) };
 }
 
-/** The same for a ticket, which stands in its lane: it says what the time is for. */
+/** The form for a ticket in its lane: it says what the time is for. */
 export function ticketDueOf(
   row: OrderRow,
   now: number,
@@ -132,5 +132,5 @@ function readySince(row: OrderRow, now: number, readyAt: string | undefined): Du
 }
 
 const minutes = (milliseconds: number): number => Math.max(0, Math.round(milliseconds / 60_000));
-/** What has begun counts: nothing has 0 minutes left before it is late. */
+/** A minute that has begun counts: nothing has 0 minutes left before it is late. */
 const minutesLeft = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 60_000));

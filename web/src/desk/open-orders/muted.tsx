@@ -1,4 +1,4 @@
-/** Says that the browser mutes the bell, with the click that allows it. */
+/** A notice that the browser mutes the bell, with a button that allows it. */
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { allowSound, useMuted } from "./sound";

@@ -3,7 +3,7 @@ import { useStore } from "~/lib/store";
 import { useFeed } from "./feed";
 import { book } from "./row-book";
 
-/** How many orders wait to be accepted. The shell shows it on every page of the desk, which keeps the feed running. */
+/** The number of orders that wait to be accepted. The shell shows it on every page, which keeps the feed running. */
 export function useNewCount(): number {
   useFeed();
   const { byId } = useStore(book.state);

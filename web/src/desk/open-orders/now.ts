@@ -1,4 +1,4 @@
-/** The server's time for what counts minutes. All that is shown moves together, a few times a minute. */
+/** The server's time for everything that counts minutes, updated a few times a minute, for all components together. */
 import { store, useStore } from "~/lib/store";
 import { clock } from "~/lib/time";
 
@@ -6,7 +6,7 @@ const STEP = 5_000;
 
 const time = store(clock.now());
 
-/** Goes on to the server's time, unless it is about that already. */
+/** Advances to the server's time, unless it is close to it already. */
 export function tick(): void {
   const now = clock.now();
   if (!document.hidden && Math.abs(now - time.get()) >= STEP) time.set(now);

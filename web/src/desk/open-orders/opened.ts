@@ -1,4 +1,4 @@
-/** Which new orders somebody has opened here: they are not announced any more. */
+/** New orders that somebody has opened in this browser: the bell does not ring for them any more. */
 import { store } from "~/lib/store";
 
 const KEY = "docket-opened";
@@ -22,11 +22,11 @@ export function markOpened(id: string): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(next));
   } catch {
-    // This tab knows it, then.
+    // Then only this tab knows it.
   }
 }
 
-// Another tab of this browser has opened one.
+// Another tab of this browser has opened an order.
 addEventListener("storage", (event) => {
   if (event.key === KEY) opened.set(new Set(read()));
 });

@@ -1,4 +1,4 @@
-/** Which phases the seller's board has, in the order of its lifecycle. */
+/** The phases of the seller's board, in the order of its lifecycle. */
 import { useMemo } from "react";
 import { useStore } from "~/lib/store";
 import { useDesk } from "../desk-context";
@@ -8,7 +8,7 @@ import { isClosed, OPEN_PHASES, type Phase } from "./types";
 
 type OpenPhase = (typeof OPEN_PHASES)[number];
 
-/** Until the lifecycle is read, and where it cannot be. */
+/** The phases until the lifecycle is read, and when it cannot be read. */
 const USUAL: readonly OpenPhase[] = ["open", "working", "ready", "in_transit"];
 
 interface Rules {
@@ -16,7 +16,7 @@ interface Rules {
   moves: readonly { from: string; automatic: boolean }[];
 }
 
-/** The phases that orders stay in: what is passed by itself has no column, unless an order is stuck there. */
+/** The phases in which orders rest: an automatic transition leaves no column, unless an order is stuck there. */
 export function phasesOf(lifecycle: Rules | undefined, present: ReadonlySet<Phase>): OpenPhase[] {
   const passed = new Set<string>(lifecycle?.moves.filter((move) => move.automatic).map((move) => move.from));
   const resting = new Set<Phase>(
@@ -36,7 +36,7 @@ export function usePhases(): { phases: OpenPhase[]; lifecycle: string } {
     for (const { phase } of byId.values()) if (!isClosed(phase)) found.add(phase);
     return [...found].sort().join();
   }, [byId]);
-  // By its text, so that the columns are the same as long as the phases are.
+  // Keyed by its text, so that the array is identical as long as the phases are.
   const phases = useMemo(
     () => phasesOf(lifecycle, new Set(present.split(",") as Phase[])),
     [lifecycle, present],

@@ -1,4 +1,4 @@
-/** The orders of the open desk, for everything that shows or changes them. */
+/** The orders of the open seller, for all components that show or change them. */
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { wholeList } from "~/api/pages";
@@ -14,7 +14,7 @@ import { clearReason } from "./under-way";
 export { useTicketLines } from "./ticket-lines";
 export { type Intent, isSaving, putBack, setSaving, useUnderWay } from "./under-way";
 
-/** All orders that are known here: the open ones, and those that ended while this page was open. */
+/** All known orders: the open ones, and those that ended while this page was open. */
 export function useRows(): OrderRow[] {
   const { byId } = useStore(book.state);
   return useMemo(() => [...byId.values()], [byId]);
@@ -41,15 +41,15 @@ export function useOrder(id: string) {
   });
 }
 
-/** Shows what a change answered, everywhere. */
+/** Shows the response to a change, everywhere. */
 export function putRow(changed: Order | OrderRow): void {
-  // An administrator may have gone to another seller's desk before the answer came.
+  // An administrator may have opened another seller before the response came.
   if (changed.sellerId !== connected().sellerId) return;
   clearReason(changed.id);
   if ("items" in changed) {
     putLines(changed);
     book.put(rowOf(changed));
-    // The feed tells no version that is known, so the server's own row is fetched here.
+    // The feed reports no version that is known, so the server's own row is read here.
     readRows(connected(), [changed.id]).then(
       (rows) => {
         for (const row of rows) book.put(row);
@@ -59,7 +59,7 @@ export function putRow(changed: Order | OrderRow): void {
   } else book.put(changed);
 }
 
-/** The statuses and moves of the lifecycle that the seller's orders follow. */
+/** The statuses and transitions of the lifecycle of the seller's orders. */
 export function useLifecycle(): Lifecycle | undefined {
   const { session, seller } = useDesk();
   const { byId } = useStore(book.state);
@@ -83,7 +83,7 @@ export function useLifecycle(): Lifecycle | undefined {
 interface Drivers {
   /** Their names. */
   byId: ReadonlyMap<string, string>;
-  /** Whether there are more than these. */
+  /** Whether the list has further entries. */
   cutOff: boolean;
 }
 

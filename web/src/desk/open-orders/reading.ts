@@ -1,4 +1,4 @@
-/** Reads rows and orders from the API, for the seller whose desk is open. */
+/** Reads rows and orders of the open seller from the API. */
 import type { Client } from "~/api/client";
 import { pagesOf } from "~/api/pages";
 import { facts } from "./facts";
@@ -11,7 +11,7 @@ export interface Connection {
 
 let connection: Connection | null = null;
 
-/** Set while a desk is open; what is not a component reads through it. */
+/** Set while a seller's pages are open; modules outside of components read through it. */
 export function connect(to: Connection | null): void {
   connection = to;
 }
@@ -30,19 +30,19 @@ type Query = Record<string, string | number | readonly string[] | undefined>;
 const list = ({ client, sellerId }: Connection, query: Query) =>
   client.ask("get", "/api/orders", { query: { sellerId, ...query } });
 
-/** `view` decides which of its two forms the API answers. */
+/** `view` selects one of the two forms of the response. */
 const rowPage = async (from: Connection, query: Query): Promise<RowPage> =>
   (await list(from, { ...query, view: "row" })) as RowPage;
 const fullPage = async (from: Connection, query: Query): Promise<OrderPage> =>
   (await list(from, { ...query, view: "full" })) as OrderPage;
 
-/** All orders that somebody still works on, page by page. */
+/** All open orders, page by page. */
 export async function readOpen(from: Connection): Promise<OrderRow[]> {
   const rows: OrderRow[] = [];
   const read = (cursor: string | undefined) => rowPage(from, { limit: PAGE, phase: OPEN_PHASES, cursor });
   for await (const { orders } of pagesOf(read)) {
     rows.push(...orders);
-    // A page at a time: 5,000 at once would be felt.
+    // Page by page: rendering 5,000 at once would be noticeable.
     for (const row of orders) facts(row);
   }
   return rows;
@@ -52,7 +52,7 @@ export async function readOpen(from: Connection): Promise<OrderRow[]> {
 export const readClosed = (placedFrom: string | undefined, cursor: string | undefined): Promise<RowPage> =>
   rowPage(connected(), { limit: PAGE, phase: CLOSED_PHASES, dateFrom: placedFrom, cursor });
 
-/** What the server finds for a text, also among orders that are long over. */
+/** The server's results for a text, including orders that are long over. */
 export const searchRows = (q: string): Promise<RowPage> => rowPage(connected(), { limit: MANY, q });
 
 export async function readRows(from: Connection, ids: readonly string[]): Promise<OrderRow[]> {

@@ -1,20 +1,20 @@
 /**
- * All open orders of a seller, by id, as this desk knows them. A version that is known is never replaced by an older
- * one, whichever answer comes last. While updates are paused, what arrives waits here. Of the orders that ended while
- * the page is open the latest are kept, so that a desk that is open for days does not grow.
+ * All known open orders of a seller, by id. A known version is never replaced by an older one, in whatever order responses
+ * come. While updates are paused, changes wait here. Of the orders that ended while the page is open, the latest are kept,
+ * so that memory is bounded however long the page is open.
  */
 import { type Store, store } from "~/lib/store";
 import { isClosed, type OrderRow } from "./types";
 
 export interface Rows {
   byId: ReadonlyMap<string, OrderRow>;
-  /** Orders that came after the list was first read. */
+  /** Orders that arrived after the first read of the list. */
   arrived: ReadonlySet<string>;
   status: "loading" | "ready" | "failed";
   error: Error | null;
   /** How many changes wait while updates are paused. */
   waiting: number;
-  /** How often orders that had ended were forgotten: who lists them reads them again. */
+  /** How often ended orders were removed: components that list them read them again. */
   forgotten: number;
 }
 
@@ -27,16 +27,16 @@ const NOTHING: Rows = {
   forgotten: 0,
 };
 
-/** How many orders that have ended are kept when it is looked. */
+/** How many ended orders a clean-up keeps. */
 const KEPT_CLOSED = 500;
-/** It is looked once this many orders have come or changed, and again at twice those that are left. */
+/** A clean-up follows after this many new or changed orders, and then at twice the number of remaining ones. */
 const MANY = 1_000;
 
 export class RowBook {
   readonly state: Store<Rows> = store(NOTHING);
   private paused = false;
   private waiting = new Map<string, OrderRow>();
-  /** When a row was last taken, counted in takes; a list that was asked for before then is older. */
+  /** When a row was last updated, counted in updates; a list that was requested before is older. */
   private taken = new Map<string, number>();
   private takes = 0;
   private many = MANY;
@@ -48,19 +48,19 @@ export class RowBook {
     this.state.set(NOTHING);
   }
 
-  /** The highest version that has arrived, shown or waiting; 0 for an order that is not known. */
+  /** The highest version that has arrived, shown or waiting; 0 for an unknown order. */
   version(id: string): number {
     return Math.max(this.state.get().byId.get(id)?.version ?? 0, this.waiting.get(id)?.version ?? 0);
   }
 
-  /** To be kept while a list is read, and given back with it. */
+  /** A mark of the present, which the reader of a list returns with it. */
   mark(): number {
     return this.takes;
   }
 
-  /** Takes the whole list, as it was read after `mark`. Open orders that are not in it are over. */
+  /** Takes a full list, requested at `mark`. Open orders that are not in it are over. */
   takeAll(rows: readonly OrderRow[], mark: number): void {
-    // A first list is shown although updates are paused: there is nothing yet that it would move.
+    // The first list is shown although updates are paused: it moves nothing on the page.
     if (this.paused && this.state.get().status === "ready") {
       this.take(rows);
       return;
@@ -94,7 +94,7 @@ export class RowBook {
     if (was.status === "failed") this.state.set({ ...was, status: "loading", error: null });
   }
 
-  /** Takes what changed; waits with it while updates are paused. */
+  /** Takes changes; while updates are paused, they wait. */
   take(rows: readonly OrderRow[]): void {
     const fresh = rows.filter((row) => row.version > this.version(row.id));
     if (fresh.length === 0) return;
@@ -104,7 +104,7 @@ export class RowBook {
     } else this.show(fresh);
   }
 
-  /** Shows a row at once, also in place of the same version: what this desk itself changed. */
+  /** Shows a row at once, even with an equal version: the result of a change on this page. */
   put(row: OrderRow): void {
     if (row.version < this.version(row.id)) return;
     this.waiting.delete(row.id);
@@ -132,7 +132,7 @@ export class RowBook {
     this.state.set(this.bounded({ ...was, byId, arrived, waiting: this.waiting.size }));
   }
 
-  /** Forgets the orders that ended first, and all that was noted of orders that are gone, once there are many. */
+  /** Removes the orders that ended first, and all data about removed orders, once there are many. */
   private bounded(rows: Rows): Rows {
     if (Math.max(this.taken.size, rows.arrived.size) <= this.many) return rows;
     const takenAt = (id: string) => this.taken.get(id) ?? 0;

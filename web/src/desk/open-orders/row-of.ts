@@ -1,6 +1,6 @@
 import type { Order, OrderRow } from "./types";
 
-/** The row of an order that was read whole, until the server's own row of that version comes. */
+/** A row derived from a whole order, until the server's own row of that version arrives. */
 export function rowOf(order: Order): OrderRow {
   const { fulfilment, acceptance, promisedAt, sla } = order;
   const target = acceptance

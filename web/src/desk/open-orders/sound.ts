@@ -1,5 +1,5 @@
 /**
- * The bell for new orders. It repeats until each of them was opened or accepted, in one tab of the browser, and says
+ * The bell for new orders. It repeats until each of them was opened or accepted, in one tab of the browser, and reports
  * when the browser mutes it.
  */
 import { useEffect } from "react";
@@ -9,10 +9,10 @@ import { beats } from "./feed";
 import { opened } from "./opened";
 import { book } from "./row-book";
 
-/** Seconds between two rings, about: the feed's answers are the clock, which also runs in hidden tabs. */
+/** The approximate seconds between two rings: the feed's responses are the clock, which also runs in hidden tabs. */
 const EVERY = 5_000;
 
-/** Whether the browser does not let it ring before somebody has clicked. */
+/** Whether the browser requires a click before it allows sound. */
 export const muted: Store<boolean> = store(false);
 
 let context: AudioContext | undefined;
@@ -22,7 +22,7 @@ function audio(): AudioContext {
   return context;
 }
 
-/** Asks the browser to let it ring; only a click may do that. */
+/** Asks the browser to allow sound; only a click may do that. */
 export async function allowSound(): Promise<void> {
   await audio().resume();
   muted.set(audio().state !== "running");
@@ -47,25 +47,25 @@ function ring(): void {
   }
 }
 
-/** Rings once, where the browser lets it. */
+/** Rings once, if the browser allows it. */
 export function ringOnce(): void {
   if (audio().state === "running") ring();
 }
 
-/** Whether an order waits that nobody here has opened. */
+/** Whether a new order was not opened in this browser yet. */
 export function isCalled(): boolean {
   for (const row of book.state.get().byId.values())
     if (row.phase === "open" && !opened.get().has(row.id)) return true;
   return false;
 }
 
-/** Rings while it is switched on and something is new. */
+/** Rings while it is switched on and there is a new order. */
 export function useBell(): void {
   useEffect(() => {
     let rangAt = 0;
     let mine = false;
     let leave = () => {};
-    // Of several tabs one rings.
+    // Only one of several tabs rings.
     const asked = new AbortController();
     const held = navigator.locks.request("docket-bell", { signal: asked.signal }, () => {
       mine = true;

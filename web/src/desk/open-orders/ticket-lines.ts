@@ -1,13 +1,13 @@
 /**
- * Whole orders for the tickets that are shown: their lines are not in the rows. Requests of one moment become one,
- * and an order is read again when its row has a newer version.
+ * Whole orders for the visible tickets: rows do not contain their lines. Requests within a short time are combined, and an
+ * order is read again when its row has a newer version.
  */
 import { startTransition, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { connected, readOrders } from "./reading";
 import { book } from "./row-book";
 import type { Order } from "./types";
 
-/** How long requests are collected. */
+/** For how long requests are collected, in milliseconds. */
 const TOGETHER = 20;
 
 const orders = new Map<string, Order>();
@@ -18,10 +18,10 @@ const asked = new Map<string, number>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let changes = 0;
 
-/** Whether the lines of all these are there. */
+/** Whether the lines of all these are loaded. */
 const haveLines = (ids: readonly string[]): boolean => ids.every((id) => orders.has(id));
 
-/** Asks for orders, unless these versions are there or on their way. */
+/** Requests orders, unless these versions are loaded or requested. */
 export function askLines(ids: readonly string[]): void {
   for (const id of ids) {
     const version = book.version(id);
@@ -31,7 +31,7 @@ export function askLines(ids: readonly string[]): void {
   if (wanted.size > 0 && timer === undefined) timer = setTimeout(read, TOGETHER);
 }
 
-/** Takes an order that somebody read or changed. */
+/** Stores an order that was read or changed elsewhere. */
 export function putLines(order: Order): void {
   if ((orders.get(order.id)?.version ?? -1) > order.version) return;
   orders.set(order.id, order);
@@ -42,7 +42,7 @@ export function putLines(order: Order): void {
 /** How many orders that are in no list may be kept. */
 const SPARE = 200;
 
-/** Forgets orders that are in no list any more, and that no ticket shows, once there are many. */
+/** Removes orders that are in no list any more, and that no ticket shows, once there are many. */
 function forget(): void {
   const gone = [...orders.keys()].filter((id) => book.version(id) === 0 && !followers.has(id));
   if (gone.length > SPARE) for (const id of gone) orders.delete(id);
@@ -56,7 +56,7 @@ async function read(): Promise<void> {
   try {
     for (const order of await readOrders(connected(), [...batch.keys()])) orders.set(order.id, order);
   } catch {
-    // The ticket goes without them, and the next version asks again.
+    // The ticket is shown without them, and the next version requests them again.
   } finally {
     for (const [id, version] of batch) if (asked.get(id) === version) asked.delete(id);
     notify(batch.keys());
@@ -70,12 +70,12 @@ function notify(ids: Iterable<string>): void {
   for (const listener of everybody) listener();
 }
 
-/** The whole order of a ticket, as soon as it is there; of an older version while the newest is read. */
+/** The whole order of a ticket, once it is loaded; an older version while the newest is requested. */
 export function useTicketOrder(id: string, version: number): Order | undefined {
   const [order, setOrder] = useState(() => orders.get(id));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newer version is asked for.
   useEffect(() => {
-    // Many tickets get their lines at once: what somebody does meanwhile comes first.
+    // Many tickets get their lines at once: the person's input has priority.
     const follow = () => startTransition(() => setOrder(orders.get(id)));
     const all = followers.get(id) ?? new Set();
     followers.set(id, all.add(follow));
@@ -94,10 +94,10 @@ function subscribe(listener: () => void): () => void {
   return () => everybody.delete(listener);
 }
 
-/** How long the first tickets wait for their lines, so that they do not grow under somebody's eyes. */
+/** How long the first tickets wait for their lines, so that they do not grow while they are read. */
 const PATIENCE = 1_500;
 
-/** Whether these orders can be shown at their full height, or have kept everybody waiting for long enough. */
+/** Whether these orders can be shown at their full height, or have waited long enough. */
 export function useFirstLines(ids: readonly string[]): boolean {
   const [waited, setWaited] = useState(false);
   const get = () => haveLines(ids);
@@ -115,7 +115,7 @@ export function useFirstLines(ids: readonly string[]): boolean {
   return ready;
 }
 
-/** The whole orders of many tickets; those that are not read yet are missing. */
+/** The whole orders of many tickets, without those that are not loaded yet. */
 export function useTicketLines(ids: readonly string[]): ReadonlyMap<string, Order> {
   useEffect(() => askLines(ids), [ids]);
   const get = () => changes;

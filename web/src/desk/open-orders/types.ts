@@ -1,4 +1,4 @@
-/** What the desk reads of orders: short rows for the list, whole orders for what is looked at. */
+/** The types of orders on the sellers' pages: short rows for lists, whole orders for details. */
 import type { components } from "~/api/schema";
 
 export type Order = components["schemas"]["Order"];
@@ -19,9 +19,9 @@ export type OrderPage = components["schemas"]["OrderPage"];
 /** A page of rows. */
 export type RowPage = components["schemas"]["OrderRowPage"];
 
-/** Phases in which somebody still works on an order, in their order. */
+/** The phases of open orders, in their order. */
 export const OPEN_PHASES = ["unverified", "open", "accepted", "working", "ready", "in_transit"] as const;
-/** Phases in which nobody does. */
+/** The phases of ended orders. */
 export const CLOSED_PHASES = ["done", "cancelled", "rejected", "failed"] as const;
 export const PHASES: readonly Phase[] = [...OPEN_PHASES, ...CLOSED_PHASES];
 export const METHODS: readonly Method[] = ["pickup", "delivery", "shipping"];

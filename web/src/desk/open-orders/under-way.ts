@@ -1,16 +1,16 @@
-/** Changes that are being made, and those that were refused: what a row or ticket shows over what is known of it. */
+/** Changes that are being sent, and refused ones: rows and tickets show them over the known state. */
 import { useSyncExternalStore } from "react";
 
-/** What somebody wants with an order, while it is sent. */
+/** A change of an order while it is sent. */
 export interface Intent {
-  /** The words of the button. */
+  /** The label of the button. */
   label: string;
   status?: string;
 }
 
 export interface UnderWay {
   saving: Intent | null;
-  /** Why it was put back. */
+  /** Why it was reverted. */
   reason: string | null;
 }
 
@@ -18,7 +18,7 @@ const NONE: UnderWay = { saving: null, reason: null };
 const all = new Map<string, UnderWay>();
 const listeners = new Set<() => void>();
 
-/** The statuses that orders are being brought to; another one with each change. */
+/** The target statuses of orders with a pending change; a new map for each change. */
 let statuses: ReadonlyMap<string, string> = new Map();
 
 function put(id: string, state: UnderWay): void {
@@ -30,17 +30,17 @@ function put(id: string, state: UnderWay): void {
   for (const listener of listeners) listener();
 }
 
-/** Shows an order as being saved; null when that is over. */
+/** Shows an order as being saved; null ends that. */
 export function setSaving(id: string, saving: Intent | null): void {
   put(id, { saving, reason: saving === null ? underWay(id).reason : null });
 }
 
-/** Shows why a change was not made, until the order is opened or changed again. */
+/** Shows why a change was refused, until the order is opened or changed again. */
 export function putBack(id: string, reason: string): void {
   put(id, { saving: null, reason });
 }
 
-/** Takes the reason away again. */
+/** Removes the reason again. */
 export function clearReason(id: string): void {
   if (underWay(id).reason !== null) put(id, { saving: underWay(id).saving, reason: null });
 }
@@ -60,7 +60,7 @@ export function useUnderWay(id: string): UnderWay {
   return useSyncExternalStore(subscribe, get, get);
 }
 
-/** Where orders are being brought to, for what shows them there already. */
+/** The target statuses of pending changes, for components that show orders there already. */
 export function useStatusesUnderWay(): ReadonlyMap<string, string> {
   const get = () => statuses;
   return useSyncExternalStore(subscribe, get, get);

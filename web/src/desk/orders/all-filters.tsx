@@ -1,4 +1,4 @@
-/** Every filter of the list in one panel. What is chosen applies at once. */
+/** All filters of the list in one panel. A choice applies at once. */
 import { type ReactNode, useState } from "react";
 import { amountText, minorUnits, money } from "~/lib/money";
 import { Field } from "~/ui/field";
@@ -29,7 +29,7 @@ export default function AllFilters({ meals, onClose }: { meals: readonly string[
   const statuses = lifecycle?.statuses.filter(({ phase }) => isClosed(phase) === done) ?? [];
   const named = (values: readonly string[], words: Record<string, string>): Choice[] =>
     values.map((value) => ({ value, label: words[value] ?? value }));
-  // Statuses say more than phases only where a phase has several.
+  // Statuses add something only to phases with several of them.
   const several = new Set(statuses.map(({ phase }) => phase)).size < statuses.length;
   const lists: [ListName, string, Choice[]][] = [
     ["phase", w.filters.phase, shown.map((value) => ({ value, label: phaseLabel(value, seller.lifecycle) }))],
@@ -192,7 +192,7 @@ function Day({ label, value, onPick }: { label: string; value: string; onPick: (
   );
 }
 
-/** An amount, taken when the field is left. */
+/** An amount, applied when the field is left. */
 function Amount({ name, label }: { name: "min" | "max"; label: string }) {
   const { currency } = useDesk();
   const search = useOrderSearch();
@@ -223,5 +223,5 @@ function Amount({ name, label }: { name: "min" | "max"; label: string }) {
   );
 }
 
-/** Minor units that show every sign of an amount. */
+/** Minor units with every digit of the amount. */
 const EXAMPLE = 100_050;

@@ -1,4 +1,4 @@
-/** Bars above the list: updates are paused, the bell is muted, the tab was asleep, new orders wait, a text is looked for. */
+/** Bars above the list: paused updates, a muted bell, a sleeping tab, new orders that wait, results of a search. */
 import { useEffect } from "react";
 import { useStore } from "~/lib/store";
 import { clock } from "~/lib/time";
@@ -55,7 +55,7 @@ function Paused() {
   );
 }
 
-/** How long it is said, in milliseconds. */
+/** For how long it is shown, in milliseconds. */
 const SAID = 8_000;
 
 function Awoke() {
@@ -74,7 +74,7 @@ function Awoke() {
   );
 }
 
-/** The board has no place for orders that are over; the table has. */
+/** The board has no lane for ended orders; the table lists them. */
 function Searched({ found: { rows, looking, failed } }: { found: Found }) {
   const change = useChangeSearch();
   if (failed) return <p className="bars-line small quiet">{w.search.failed}</p>;

@@ -1,4 +1,4 @@
-/** One bar across, a lane for each phase, and the orders as slips that hang from it. */
+/** One bar across, a lane for each phase, and the orders as tickets that hang from it. */
 import { type CSSProperties, memo, startTransition, useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
@@ -28,7 +28,7 @@ export function lanesOf(
   return [...lanes].map(([phase, own]) => ({ phase, rows: sorted ? own : own.sort(byArrival(now)) }));
 }
 
-/** Fewer lanes are not wider than these. */
+/** Fewer lanes than these do not become wider. */
 const FEW = 3;
 
 export function Board({ name, lanes }: { name: string; lanes: readonly LaneRows[] }) {
@@ -44,12 +44,12 @@ export function Board({ name, lanes }: { name: string; lanes: readonly LaneRows[
   );
 }
 
-/** How many tickets a lane shows, and how many more when its end comes near. */
+/** How many tickets a lane shows at first, and how many more when its end comes near. */
 const AT_ONCE = 15;
 const MORE = 8;
 
 interface LaneProps extends LaneRows {
-  /** Another one for other filters: the lane begins at its top. */
+  /** Changes with the filters: the lane then begins at its top. */
   name: string;
 }
 
@@ -58,7 +58,7 @@ const Lane = memo(function Lane({ name, phase, rows }: LaneProps) {
   const [state, setState] = useState({ name, shown: AT_ONCE });
   if (state.name !== name) setState({ name, shown: AT_ONCE });
   const { shown } = state;
-  // The lines of those that come next are there when they come.
+  // The lines of the next tickets are loaded in advance.
   useEffect(() => askLines(rows.slice(0, shown + 2 * MORE).map((row) => row.id)), [rows, shown]);
   const look = phaseLook(phase);
   const left = rows.length - shown;
@@ -86,14 +86,14 @@ const Lane = memo(function Lane({ name, phase, rows }: LaneProps) {
 
 let lastTurn = 0;
 
-/** Milliseconds to wait, so that of several that ask at once each has a frame to itself. */
+/** Milliseconds to wait, so that each of several lanes grows in a frame of its own. */
 function nextTurn(): number {
   const now = performance.now();
   lastTurn = Math.max(now, lastTurn + 17);
   return lastTurn - now;
 }
 
-/** The end of what a lane shows: more come when it is near, or by pressing it. */
+/** The end of a lane's tickets: more are shown when it is near, or when it is pressed. */
 function More({ left, onMore }: { left: number; onMore: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   const more = useRef(onMore);
@@ -104,7 +104,7 @@ function More({ left, onMore }: { left: number; onMore: () => void }) {
     let turn: ReturnType<typeof setTimeout> | undefined;
     const watcher = new IntersectionObserver(
       (seen) => {
-        // All lanes end at about the same height: each grows in a task of its own.
+        // All lanes end at similar heights: each grows in a task of its own.
         if (seen.some((one) => one.isIntersecting)) turn = setTimeout(() => more.current(), nextTurn());
       },
       { rootMargin: "1200px" },
@@ -122,7 +122,7 @@ function More({ left, onMore }: { left: number; onMore: () => void }) {
   );
 }
 
-/** What matters most in a lane beside its count. */
+/** The most important fact of a lane beside its count. */
 function Hint({ phase, rows }: { phase: Phase; rows: readonly OrderRow[] }) {
   const now = useNow();
   const hint = useMemo(() => hintOf(phase, rows, now), [phase, rows, now]);
@@ -154,14 +154,14 @@ function hintOf(
   return null;
 }
 
-/** On a phone the lanes stand below each other, and this strip leads to them. */
+/** On a phone the lanes are one below the other, and this strip links to them. */
 function Jump({ lanes }: { lanes: readonly LaneRows[] }) {
   const { seller } = useDesk();
   const [here, setHere] = useState<string>();
   const names = lanes.map(({ phase }) => phase).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: other lanes are watched anew.
   useEffect(() => {
-    // The lane that crosses a line in the upper third is the one that is looked at.
+    // The current lane is the one that crosses a line in the upper third.
     const watcher = new IntersectionObserver(
       (seen) => {
         const lane = seen.find((one) => one.isIntersecting)?.target as HTMLElement | undefined;
@@ -180,7 +180,7 @@ function Jump({ lanes }: { lanes: readonly LaneRows[] }) {
           href={`#lane-${phase}`}
           {...((here ?? lanes[0]?.phase) === phase && { "aria-current": "true" as const })}
           onClick={(event) => {
-            // The router would take the fragment for a change of the address.
+            // The router would treat the fragment as a change of the address.
             event.preventDefault();
             const lane = document.querySelector(`[data-lane="${phase}"]`);
             if (at === 0) scrollTo({ top: 0 });

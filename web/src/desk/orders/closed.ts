@@ -1,4 +1,4 @@
-/** Orders of today that are over, page by page from the server, with those that ended since. */
+/** Today's ended orders, page by page from the server, with those that have ended since. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useStore } from "~/lib/store";
@@ -10,7 +10,7 @@ import { isClosed, type OrderRow } from "../open-orders/types";
 
 export interface Closed {
   rows: OrderRow[];
-  /** Whether the server has more of them. */
+  /** Whether the server has further ones. */
   more: boolean;
   loading: boolean;
   error: Error | null;
@@ -18,7 +18,7 @@ export interface Closed {
   again: () => void;
 }
 
-/** Read once the open orders are there; what ends later comes by the feed. */
+/** Read after the open orders; later ends arrive by the feed. */
 export function useClosed(): Closed {
   const { seller, zone } = useDesk();
   const { byId, status, forgotten } = useStore(book.state);
@@ -37,9 +37,9 @@ export function useClosed(): Closed {
     const all = new Map<string, OrderRow>();
     for (const page of data?.pages ?? []) for (const row of page.orders) all.set(row.id, row);
     for (const row of byId.values()) {
-      // Somebody took it back.
+      // The order was reopened.
       if (!isClosed(row.phase)) all.delete(row.id);
-      // A desk that is open overnight knows those of yesterday, too.
+      // A page that is open overnight also has yesterday's.
       else if (Date.parse(row.placedAt) >= startOfDay(today, zone)) all.set(row.id, row);
     }
     return [...all.values()];

@@ -1,4 +1,4 @@
-/** Which columns the table shows, and in which order. */
+/** Chooses the columns of the table, and their order. */
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { Popover } from "./popover";

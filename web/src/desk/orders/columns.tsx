@@ -1,4 +1,4 @@
-/** What the table's columns show. */
+/** The cells of the table's columns. */
 import {
   columnOrderingFeature,
   columnVisibilityFeature,
@@ -26,7 +26,7 @@ export const columns = COLUMNS.map((id) =>
   helper.display({ id, header: w.table.column[id], cell: ({ row }) => CELLS[id](row.original) }),
 );
 
-/** Columns of figures, which end at one line. */
+/** Columns of numbers, which are aligned at their end. */
 export const isNumeric = (id: string): boolean => id === "items" || id === "total";
 
 const CELLS: Record<ColumnId, (row: OrderRow) => React.ReactNode> = {

@@ -5,7 +5,7 @@ import { type Due, dueOf, ticketDueOf } from "../open-orders/labels";
 import { useNow } from "../open-orders/now";
 import type { OrderRow } from "../open-orders/types";
 
-/** Time left on a ticket. */
+/** The remaining time on a ticket. */
 export const TicketDue = memo(function TicketDue({
   row,
   readyAt,
@@ -24,7 +24,7 @@ export const TicketDue = memo(function TicketDue({
   );
 });
 
-/** Time left in the table. */
+/** The remaining time in the table. */
 export const RowDue = memo(function RowDue({ row }: { row: OrderRow }) {
   const due = dueOf(row, useNow());
   if (due === null) return null;

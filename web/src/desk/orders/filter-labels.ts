@@ -1,4 +1,4 @@
-/** What each filter that is set says, for its chip and for *No order matches*. */
+/** The text of each active filter, for its chip and for *No order matches*. */
 import { money } from "~/lib/money";
 import { shortDay } from "~/lib/time";
 import { w } from "~/words/orders";
@@ -6,7 +6,7 @@ import { phaseLabel, statusLabel } from "../open-orders/labels";
 import type { OrderSearch } from "./search";
 
 export interface FilterLabel {
-  /** The parameters that go when it is removed. */
+  /** The parameters that are removed with it. */
   names: (keyof OrderSearch)[];
   label: string;
   value: string;
@@ -57,7 +57,7 @@ function daysLabel(days: string): string {
   const word = w.filters.days[days];
   if (word) return word;
   const [from = "", to = from] = days.split("..");
-  // A day has no zone: it is named as it is written.
+  // A day has no time zone: it is named as it is written.
   return w.filters.range(shortDay(`${from}T12:00:00Z`, "UTC"), shortDay(`${to}T12:00:00Z`, "UTC"));
 }
 

@@ -1,4 +1,4 @@
-/** The row of filters: the usual ones to choose, those that are set to take away, and what the list adds up to. */
+/** The row of filters: frequent ones to choose, active ones to remove, and the sum of the list. */
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
@@ -69,7 +69,7 @@ interface QuickProps {
   choices: readonly { value: string; label: string }[];
 }
 
-/** A filter that is often wanted. Once it is set, its chip says so instead; until then several can be chosen. */
+/** A frequent filter. An active one has a chip instead; until then several values can be chosen. */
 function Quick({ name, label, choices }: QuickProps) {
   const chosen = useOrderSearch()[name];
   const change = useChangeSearch();
@@ -81,7 +81,7 @@ function Quick({ name, label, choices }: QuickProps) {
       label={label}
       onOpen={(now) => {
         setOpen(now);
-        // Its button goes, and must not take the focus along.
+        // Its button is removed, and must not take the focus with it.
         if (!now && chosen)
           requestAnimationFrame(() => {
             if (document.activeElement === document.body)
@@ -104,7 +104,7 @@ function Quick({ name, label, choices }: QuickProps) {
   );
 }
 
-/** A filter that is set. Pressing it takes it away. */
+/** The chip of an active filter. Pressing it removes the filter. */
 function Chosen({ label: { names, label, value } }: { label: FilterLabel }) {
   const change = useChangeSearch();
   const text = value === "" ? label : `${label}: ${value}`;
@@ -114,7 +114,7 @@ function Chosen({ label: { names, label, value } }: { label: FilterLabel }) {
       type="button"
       aria-label={w.filters.remove(text)}
       onClick={(event) => {
-        // This chip goes; whoever pressed it by key goes on from the first one.
+        // This chip is removed; after a key press, the focus goes to the first one.
         event.currentTarget.closest(".filters")?.querySelector("button")?.focus();
         change(Object.fromEntries(names.map((name) => [name, undefined])));
       }}
@@ -125,7 +125,7 @@ function Chosen({ label: { names, label, value } }: { label: FilterLabel }) {
   );
 }
 
-/** How many orders are shown, and what they come to. */
+/** The number of displayed orders, and their sum. */
 export function Sum({
   rows,
   more,

@@ -1,10 +1,10 @@
-/** What arrives does not move what is read: new orders wait above the list unless it is at its top. */
+/** New orders do not move the list while it is read: they wait above it unless it is scrolled to its top. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "~/lib/store";
 import { book } from "../open-orders/row-book";
 import type { OrderRow } from "../open-orders/types";
 
-/** So near to the top nothing that is read moves away. */
+/** The distance from the top within which new orders may appear. */
 const TOP = 24;
 
 const scrollers = () => document.querySelectorAll<HTMLElement>("#main, [data-scroller]");
@@ -17,7 +17,7 @@ export interface HeldBack {
   show: () => void;
 }
 
-/** `list` is another list when its filters are: then nothing of it was read yet. */
+/** `list` changes with the filters: nothing of a new list was read yet. */
 export function useHeldBack(rows: OrderRow[], list: string): HeldBack {
   const { arrived } = useStore(book.state);
   const shown = useRef({ list, arrived });

@@ -17,7 +17,7 @@ const toTicket: Walker = (id) => {
 
 let walker: Walker = toTicket;
 
-/** How to come to a row, for a list that has not all of them in the page. */
+/** Scrolls to a row, for a list that renders only some rows. */
 export function setWalker(walk: Walker): () => void {
   walker = walk;
   return () => {
@@ -25,7 +25,7 @@ export function setWalker(walk: Walker): () => void {
   };
 }
 
-/** Goes to the row or ticket of an order, also where the list has to be scrolled there first. */
+/** Focuses the row or ticket of an order, after scrolling if it is not rendered. */
 export const goTo = (id: string): void => walker(id);
 
 const rowOf = (id: string) => document.querySelector<HTMLElement>(`[data-order="${id}"]`);
@@ -35,7 +35,7 @@ function here(): string | undefined {
   return document.activeElement?.closest<HTMLElement>("[data-order]")?.dataset.order;
 }
 
-/** Goes to the order that is so many further on; from outside of the list to its beginning. */
+/** Focuses the order at this distance from the current one; from outside of the list, its beginning. */
 export function walk(by: number, from = here()): string | undefined {
   const ids = shownIds.get();
   const at = from === undefined ? -1 : ids.indexOf(from);
@@ -51,7 +51,7 @@ function press(id: string | undefined, what: string): boolean {
   return button !== null && button !== undefined;
 }
 
-/** Whether the key is of something that lies over the list. */
+/** Whether the key belongs to something above the list. */
 const isElsewhere = (target: EventTarget | null): boolean =>
   isTyping(target) ||
   (target instanceof Element && target.closest("dialog, [popover], [role=menu], .drawer") !== null);
@@ -68,12 +68,12 @@ function handled({ key, shiftKey }: KeyboardEvent, close: (() => void) | null): 
   switch (key) {
     case "ArrowDown":
     case "ArrowUp":
-      // Elsewhere the arrows scroll.
+      // Elsewhere the arrow keys scroll.
       if (id === undefined) return false;
       walk(key === "ArrowDown" ? 1 : -1);
       return true;
     case "Escape":
-      // What opened last goes first.
+      // The last thing that opened closes first.
       if (close !== null) close();
       else if (selected.get().size > 0) clearSelection();
       else return false;
@@ -98,7 +98,7 @@ function handled({ key, shiftKey }: KeyboardEvent, close: (() => void) | null): 
   }
 }
 
-/** While the list is shown. `close` closes the order that is open beside it. */
+/** Active while the list is shown. `close` closes the order that is open beside it. */
 export function useKeys(close: (() => void) | null): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event, close);

@@ -1,4 +1,4 @@
-/** Which orders a search shows, and in which order. Pure, so that 5,000 are filtered in a few milliseconds. */
+/** Filters and sorts the orders of a search. Without side effects, and fast: 5,000 orders in a few milliseconds. */
 import { dayOf, startOfDay } from "~/lib/time";
 import { facts, folded, isForLater, isJustIn, isLate, isUnpaid, wordsOf } from "../open-orders/facts";
 import { isClosed, type OrderRow } from "../open-orders/types";
@@ -11,7 +11,7 @@ export function isIn(tab: Tab, row: OrderRow, now: number): boolean {
   if (row.phase === "unverified") return false;
   switch (tab) {
     case "now":
-      // What waits to be accepted is for now, whenever it is wanted.
+      // An order that waits to be accepted is for now, whatever time was requested.
       return (
         row.phase === "open" ||
         !((row.phase === "accepted" || row.phase === "working") && isForLater(row, now))
@@ -41,7 +41,7 @@ export function countTabs(rows: readonly OrderRow[], now: number): Counts {
   return counts;
 }
 
-/** What narrows a list, made once and asked for every row. */
+/** A filter of the list, made once and applied to every row. */
 export function filterOf(filters: Filters, now: number, zone: string): (row: OrderRow) => boolean {
   const tests: ((row: OrderRow) => boolean)[] = [];
   const among = (values: readonly string[] | undefined, of: (row: OrderRow) => string) => {
@@ -63,7 +63,7 @@ export function filterOf(filters: Filters, now: number, zone: string): (row: Ord
   if (filters.wanted === "soon") tests.push((row) => facts(row).wantedAt === null);
   else if (filters.wanted) {
     const within = between(filters.wanted, now, zone);
-    // As soon as possible is today.
+    // As soon as possible counts as today.
     tests.push((row) => within(facts(row).wantedAt ?? now));
   }
   const { min, max } = filters;
@@ -85,7 +85,7 @@ export function textFilter(q: string): (row: OrderRow) => boolean {
   };
 }
 
-/** The moments of a day, of several (`from..to`), or of `today`, `yesterday`, `tomorrow`, in the seller's zone. */
+/** The range of a day, of several (`from..to`), or of `today`, `yesterday`, `tomorrow`, in the seller's time zone. */
 function between(days: string, now: number, zone: string): (at: number) => boolean {
   const shift = { yesterday: -1, today: 0, tomorrow: 1 }[days];
   const [first = "", last = first] =
@@ -99,7 +99,7 @@ function shifted(day: string, by: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** For the board: what just came in is on top, the newest first, so that nobody overlooks it. */
+/** For the board: new orders come first, the newest on top, so that nobody overlooks them. */
 export const byArrival =
   (now: number): Compare =>
   (a, b) => {

@@ -4,8 +4,8 @@ import { parts } from "../open-orders/facts";
 import { isPlainClick, useChangeSearch } from "./use-search";
 
 /**
- * The number as a link to the order: opens the drawer, or a tab by middle click. It takes no part in the filters, so
- * that rows stay the same when those change.
+ * The number as a link to the order: opens the drawer, or a tab by middle click. It does not depend on the filters, so rows
+ * are not rendered again when those change.
  */
 export function OrderLink({ id, ...props }: { id: string } & ComponentProps<"a">) {
   const change = useChangeSearch();

@@ -1,4 +1,4 @@
-/** The orders of the desk: what needs doing, as a board or a table, with the open order beside it. */
+/** The orders page: a board or a table, with the open order beside it. */
 import "./orders.css";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useStore } from "~/lib/store";
@@ -35,7 +35,7 @@ import { useChangeSearch, useOrderSearch } from "./use-search";
 
 const loadTable = () => import("./table");
 const Table = lazy(loadTable);
-// Whoever comes for the table does not wait for the board first.
+// The table does not wait for the board to load.
 if (new URLSearchParams(location.search).get("view") === "table") void loadTable();
 
 export function OrdersPage() {
@@ -118,7 +118,7 @@ function Body({ name, list, rows, search }: BodyProps) {
 }
 
 interface BodyProps {
-  /** Another one for other filters: the list begins at its top. */
+  /** Changes with the filters: the list then begins at its top. */
   name: string;
   list: List;
   rows: OrderRow[];
@@ -149,7 +149,7 @@ function AsTable({ name, rows, list, done }: Omit<BodyProps, "search"> & { done:
   );
 }
 
-/** How many tickets of a lane are in sight at first, about. */
+/** The approximate number of visible tickets in a lane at first. */
 const FIRST = 6;
 
 function AsBoard({ name, rows, search }: Omit<BodyProps, "list">) {
@@ -176,7 +176,7 @@ function AsBoard({ name, rows, search }: Omit<BodyProps, "list">) {
   return useFirstLines(first) ? <Board name={name} lanes={lanes} /> : <Loading table={false} />;
 }
 
-/** Prints what is shown. */
+/** Prints the displayed orders. */
 function PrintMenu() {
   const entries = SHEETS.map((sheet) => ({
     key: sheet,
@@ -192,7 +192,7 @@ function PrintMenu() {
 
 const SHEETS = ["slips", "picklist", "tickets"] as const;
 
-/** Tells the drawer and the keys what is shown. */
+/** Passes the displayed orders to the drawer and the keys. */
 function useShown(ids: readonly string[]): void {
   useEffect(() => shownIds.set(ids), [ids]);
 }

@@ -1,4 +1,4 @@
-/** Any of a few, as check boxes. */
+/** A choice of any number among a few, as check boxes. */
 export function Picks({
   of,
   chosen,
@@ -6,7 +6,7 @@ export function Picks({
 }: {
   of: readonly { value: string; label: string }[];
   chosen: readonly string[];
-  /** What is chosen then; undefined for nothing. */
+  /** The new choice; undefined for none. */
   onChoose: (values: string[] | undefined) => void;
 }) {
   const toggle = (value: string, on: boolean) => {

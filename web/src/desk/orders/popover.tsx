@@ -1,6 +1,6 @@
 /**
  * A button that opens a panel below itself: the browser's own popover, closed by Esc and by a click elsewhere. The panel
- * is outside of the row of its button, which would lay it out as one of its entries.
+ * is rendered outside of the button's row, which would lay it out as one of its entries.
  */
 import { type ReactNode, useId, useRef, useState } from "react";
 import { createPortal, flushSync } from "react-dom";
@@ -59,7 +59,7 @@ export function Popover({
           role="dialog"
           aria-label={label}
           className={`panel-below${wide ? " panel-wide" : ""}`}
-          // Made before it shows, so that its width is known when it is placed.
+          // Rendered before it is shown, so that its width is known when it is placed.
           onBeforeToggle={(event) => flushSync(() => setOpen(event.newState === "open"))}
           onToggle={(event) => {
             place();

@@ -1,4 +1,4 @@
-/** The search parameters of the orders page: what is shown, how, and which order is open. */
+/** The search parameters of the orders page: filters, form, and the open order. */
 import {
   METHODS,
   type Method,
@@ -29,10 +29,10 @@ export const COLUMNS = [
 ] as const;
 export type ColumnId = (typeof COLUMNS)[number];
 
-/** A column, and `-` before it for downwards. */
+/** A column, with a leading `-` for descending. */
 export type Sort = ColumnId | `-${ColumnId}`;
 
-/** What narrows the list. Lists mean any of them. */
+/** The filters of the list. A list of values means any of them. */
 export interface Filters {
   phase?: Phase[];
   status?: string[];
@@ -65,7 +65,7 @@ export interface OrderSearch extends Filters {
   order?: string;
 }
 
-/** What changes in a search, or undefined for what goes. */
+/** Changed parameters; undefined removes one. */
 export type SearchChange = { [K in keyof OrderSearch]?: OrderSearch[K] | undefined };
 
 export const FILTERS = [
@@ -85,14 +85,14 @@ export const FILTERS = [
   "q",
 ] as const satisfies readonly (keyof Filters)[];
 
-/** Takes every filter away. */
+/** Removes every filter. */
 export const NO_FILTERS: SearchChange = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ORDER = /^ORD-\d{8}-[0-9A-HJKMNP-TV-Z]{10}$/;
 const LONGEST = 100;
 
-/** What an address says. Whatever it says wrongly is dropped: a bad filter shows more, never an error. */
+/** The valid parameters of an address. Invalid ones are ignored: a wrong filter shows more, never an error. */
 export function parseOrderSearch(search: Record<string, unknown>): OrderSearch {
   return without({
     tab: one(search.tab, TABS.slice(1) as Exclude<Tab, "now">[]),
@@ -117,12 +117,12 @@ export function parseOrderSearch(search: Record<string, unknown>): OrderSearch {
   });
 }
 
-/** The same without what is undefined, so that the address does not carry it. */
+/** A copy without undefined values, so that the address does not contain them. */
 export function without(search: SearchChange): OrderSearch {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as OrderSearch;
 }
 
-/** How many filters are set, the text apart. */
+/** The number of active filters, without the text. */
 export function filterCount(search: OrderSearch): number {
   return FILTERS.filter((name) => name !== "q" && search[name] !== undefined).length;
 }
@@ -131,7 +131,7 @@ function one<T extends string>(value: unknown, of: readonly T[]): T | undefined 
   return of.find((each) => each === value);
 }
 
-/** The number is the link to the order, and stays. */
+/** The number is the link to the order, and cannot be removed. */
 function columns(value: unknown): ColumnId[] | undefined {
   const found = list(value, COLUMNS);
   return found === undefined || found.includes("number") ? found : ["number", ...found];

@@ -1,4 +1,4 @@
-/** What the list shows in its order, and which of it is selected. The drawer walks it, and changes to many are made on it. */
+/** The displayed list in its order, and the selection. The drawer moves through it, and bulk changes apply to it. */
 import { store, useStore } from "~/lib/store";
 
 /** The ids that are shown, in their order. */
@@ -8,7 +8,7 @@ export const useShownIds = (): readonly string[] => useStore(shownIds);
 export const selected = store<ReadonlySet<string>>(new Set());
 export const useSelected = (): ReadonlySet<string> => useStore(selected);
 
-/** Where the last selection was made: a range begins there. */
+/** The last selected order: a range begins there. */
 let anchor: string | null = null;
 
 export function select(ids: Iterable<string>): void {
@@ -20,7 +20,7 @@ export function clearSelection(): void {
   if (selected.get().size > 0) selected.set(new Set());
 }
 
-/** Selects one or takes it out; with `range`, all from the last one on, as that one is. */
+/** Toggles one; with `range`, all from the last one on get its state. */
 export function toggle(id: string, range: boolean): void {
   const next = new Set(selected.get());
   const ids = shownIds.get();

@@ -1,4 +1,4 @@
-/** What stands where orders would be: while they are read, when there are none, and when that failed. */
+/** Messages in place of the list: while it is read, when it is empty, and when reading failed. */
 import { useLate } from "~/lib/loaded";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
@@ -93,7 +93,7 @@ export function NothingHere({ tab, elsewhere }: { tab: Tab; elsewhere: number })
   );
 }
 
-/** Filters that hide everything are named. */
+/** Names the filters that hide everything. */
 export function NoMatch({ without }: { without: number }) {
   const change = useChangeSearch();
   const labels = useFilterLabels();

@@ -1,4 +1,4 @@
-/** Orders as rows: only those in sight are in the page, however many there are. */
+/** Orders as rows: only visible rows are rendered, however many there are. */
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from "react";
@@ -21,7 +21,7 @@ const HEAD = 2.25;
 const BEYOND = 8;
 
 export interface TableProps {
-  /** Another one for other filters: the table begins at its top. */
+  /** Changes with the filters: the table then begins at its top. */
   name: string;
   rows: OrderRow[];
   foot: ReactNode;
@@ -52,7 +52,7 @@ export default function Table({ name, rows, foot }: TableProps) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list is read from its beginning.
   useEffect(() => {
-    // Newer browsers answer a promise, which is no way to end an effect.
+    // Newer browsers return a promise, which an effect must not return.
     scroller.current?.scrollTo({ top: 0 });
   }, [name]);
   const items = virtual.getVirtualItems();
@@ -78,7 +78,7 @@ export default function Table({ name, rows, foot }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {/* Another height is another row: one that moved would count as a shift of the page. */}
+          {/* A row is keyed by its height: a moved row would count as a layout shift. */}
           <Space key={`before-${before}`} height={before} />
           {items.map(({ index, key }) => {
             const row = model[index];
@@ -113,7 +113,7 @@ export default function Table({ name, rows, foot }: TableProps) {
 
 const cellClass = (id: string) => `col-${id}${isNumeric(id) ? " num" : ""}`;
 
-/** Stands in for the rows that are out of sight. */
+/** Replaces the rows that are out of sight. */
 function Space({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
@@ -124,7 +124,7 @@ function Space({ height }: { height: number }) {
   );
 }
 
-/** `children` makes the cells, and is asked again only when the row or the columns are others. */
+/** `children` makes the cells, and is called again only when the row or the columns change. */
 const Row = memo(
   function Row({ row, index, picked, open, children }: RowProps) {
     const now = useNow();
@@ -187,7 +187,7 @@ function SelectAll({ rows, picked }: { rows: readonly OrderRow[]; picked: Readon
   );
 }
 
-/** Sorts by this column; pressed again, downwards; once more, as usual. */
+/** Sorts by this column; pressed again, in descending order; once more, by the usual order. */
 function Head({ id, sort, tab }: { id: ColumnId; sort: Sort | undefined; tab: Tab }) {
   const change = useChangeSearch();
   const usual: Sort = tab === "done" ? "-placed" : "target";
@@ -209,7 +209,7 @@ function Head({ id, sort, tab }: { id: ColumnId; sort: Sort | undefined; tab: Ta
   );
 }
 
-/** Lets keys go to rows that are out of sight. */
+/** Lets keys move to rows that are out of sight. */
 function useWalker(
   rows: readonly OrderRow[],
   scroller: RefObject<HTMLDivElement | null>,
@@ -226,7 +226,7 @@ function useWalker(
         const link = () =>
           scroller.current?.querySelector<HTMLElement>(`[data-order="${id}"] .col-number a`) ?? null;
         const focus = () => link()?.focus({ preventScroll: true });
-        // The next key goes on from here, so that the focus comes at once wherever the row is in the page.
+        // The next key continues from here, so the focus moves at once, wherever the row is rendered.
         if (link()) focus();
         else requestAnimationFrame(focus);
       }),

@@ -1,4 +1,4 @@
-/** The tabs: what needs doing, and the views that somebody has named. */
+/** The tabs: the fixed ones, and the person's named views. */
 import { useId, useState } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
@@ -85,7 +85,7 @@ function Named({ view, current, onRemove }: { view: View; current: boolean; onRe
   );
 }
 
-/** The address says all of it, but for the order that happens to be open. */
+/** The address contains the whole view, except the open order. */
 async function copyLink(): Promise<void> {
   const address = new URL(location.href);
   address.searchParams.delete("order");

@@ -1,4 +1,4 @@
-/** What can be done with an order on its ticket: the next step, and everything else behind the arrow. */
+/** The actions of a ticket: the next transition, and all others behind the arrow. */
 import { Icon } from "~/ui/icon";
 import { ActionMenu, primaryAction, useAct } from "../actions";
 import type { Order, OrderRow } from "../open-orders/types";
@@ -13,7 +13,7 @@ export function TicketActions({
   row: OrderRow;
   order: Order | undefined;
   saving: Intent | null;
-  /** Filled where somebody has to move now. */
+  /** Filled when somebody has to act now. */
   filled: boolean;
 }) {
   const act = useAct();

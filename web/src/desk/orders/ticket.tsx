@@ -1,4 +1,4 @@
-/** An order as a slip on the board. */
+/** An order as a ticket on the board. */
 import { memo, type ReactNode } from "react";
 import { money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
@@ -73,7 +73,7 @@ export const Ticket = memo(function Ticket({ row }: { row: OrderRow }) {
   );
 });
 
-/** Two heads are filled, and no others. */
+/** Only two heads are filled: new and late ones. */
 function useLook(row: OrderRow): "plain" | "late" | "fresh" {
   const now = useNow();
   if (isLate(row, now)) return "late";
@@ -124,7 +124,7 @@ function Who({ row, order }: { row: OrderRow; order: Order | undefined }) {
   );
 }
 
-/** `Delivery, South for 12:36`; on the way, who brings it. */
+/** `Delivery, South for 12:36`; on the way, the driver's name. */
 function How({ row, stop }: { row: OrderRow; stop: number | undefined }): ReactNode {
   const { zone: timeZone } = useDesk();
   const drivers = useDrivers();
@@ -178,7 +178,7 @@ function Lines({ row, order }: { row: OrderRow; order: Order | undefined }) {
   );
 }
 
-/** As many lines as there may be, until they are read. */
+/** As many placeholders as there may be lines, until they are read. */
 function LineGhosts({ items }: { items: number }) {
   return (
     <ul className="lines" aria-hidden="true">

@@ -1,4 +1,4 @@
-/** The list that the search asks for: which rows, of how many, and what else there is. */
+/** The list of a search: its rows, its counts, and further results. */
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useMemo } from "react";
 import { useStore } from "~/lib/store";
@@ -15,13 +15,13 @@ import { FILTERS, type OrderSearch, type Tab, without } from "./search";
 export interface List {
   /** In the order of the table. */
   rows: OrderRow[];
-  /** How many the tab has without filters. */
+  /** The number of orders in the tab without filters. */
   inTab: number;
   counts: Counts;
   closed: Closed;
-  /** What else a text finds: orders that are over, and what only the server has; null while none is looked for. */
+  /** Further results of a text: ended orders, and those that only the server has; null without a text. */
   found: Found | null;
-  /** The meals that orders name. */
+  /** The meals that occur in orders. */
   meals: string[];
 }
 
@@ -33,7 +33,7 @@ export interface Found {
 
 export function useList(now: OrderSearch): List {
   const { zone } = useDesk();
-  // Typing and clicking come first; the list follows as soon as it can.
+  // Typing and clicking have priority; the list follows as soon as it can.
   const search = useDeferredValue(now);
   const all = useDeferredValue(useRows());
   const time = useNow();
@@ -50,7 +50,7 @@ export function useList(now: OrderSearch): List {
   const source = tab === "done" ? closed.rows : all;
   const inTab = useMemo(
     () =>
-      // Whoever looks for a text wants the order, in whichever tab it is.
+      // A search for a text covers every tab.
       text !== ""
         ? source
         : source.filter((row) => isIn(tab, row, time) || (unverified && row.phase === "unverified")),
@@ -62,7 +62,7 @@ export function useList(now: OrderSearch): List {
   const found = useMemo((): Found | null => {
     if (text === "") return null;
     const shown = new Set(narrowed.map((row) => row.id));
-    // The server finds some by a rule of its own, so that the text is not asked of them again.
+    // The server matches by a rule of its own, so its results are not filtered by the text again.
     const others = filterOf(without({ ...search, q: undefined }), time, zone);
     const rows = new Map(
       [...closed.rows.filter(matches), ...elsewhere.rows.filter(others)]
@@ -78,7 +78,7 @@ export function useList(now: OrderSearch): List {
   return { rows, inTab: inTab.length, counts, closed, found, meals };
 }
 
-/** What the server finds for a text among all orders of the seller. */
+/** The server's results for a text among all orders of the seller. */
 function useElsewhere(text: string): Found {
   const { seller } = useDesk();
   const ready = useStore(book.state).status === "ready";
@@ -94,6 +94,6 @@ function useElsewhere(text: string): Found {
   );
 }
 
-/** What another list is: held back orders are those of one list. */
+/** The key of a list: new orders that wait belong to one list. */
 export const listKey = (search: OrderSearch): string =>
   JSON.stringify([search.tab, search.view, search.sort, ...FILTERS.map((name) => search[name])]);

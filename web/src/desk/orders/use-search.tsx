@@ -3,12 +3,12 @@ import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { type ComponentProps, useCallback } from "react";
 import { type OrderSearch, parseOrderSearch, type SearchChange, without } from "./search";
 
-/** The router mixes what a page drops with what it keeps, so that the address is read here once more. */
+/** The router merges ignored parameters with valid ones, so the address is parsed here again. */
 export function useOrderSearch(): OrderSearch {
   return useSearch({ from: "/desk/orders", select: parseOrderSearch, structuralSharing: true });
 }
 
-/** Changes some parameters and keeps the others. What is looked at now can be gone back to. */
+/** Changes some parameters and keeps the others. *Back* returns to the present ones. */
 export function useChangeSearch(): (change: SearchChange, options?: { replace?: boolean }) => void {
   const navigate = useNavigate({ from: "/desk/orders" });
   return useCallback(
@@ -20,8 +20,8 @@ export function useChangeSearch(): (change: SearchChange, options?: { replace?: 
 }
 
 /**
- * A link to another search. The router's own link calls itself current wherever its parameters are among those of the
- * address, which is wrong for views.
+ * A link to another search. The router's own link counts as current wherever its parameters are a subset of the
+ * address's, which is wrong for views.
  */
 export function SearchLink({ search, ...props }: { search: OrderSearch } & ComponentProps<"a">) {
   const router = useRouter();

@@ -1,4 +1,4 @@
-/** Named views: filters, sorting, columns and the way of showing, kept by this browser for each seller. */
+/** Named views: filters, sorting, columns and form, stored in this browser for each seller. */
 import { useMemo, useState } from "react";
 import { useDesk } from "../desk-context";
 import { type OrderSearch, parseOrderSearch, without } from "./search";
@@ -8,10 +8,10 @@ export interface View {
   search: OrderSearch;
 }
 
-/** A search as a view has it: without the order that happens to be open. */
+/** A search as a view stores it: without the open order. */
 export const asView = (search: OrderSearch): OrderSearch => without({ ...search, order: undefined });
 
-/** Whether two searches show the same. */
+/** Whether two searches show equal lists. */
 export function sameView(one: OrderSearch, other: OrderSearch): boolean {
   const text = (search: OrderSearch) =>
     JSON.stringify(Object.entries(asView(search)).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -51,12 +51,12 @@ export function useViews() {
       try {
         localStorage.setItem(key, JSON.stringify(next));
       } catch {
-        // Until this page is closed, then.
+        // Then it lasts until this page is closed.
       }
     };
     return {
       views,
-      /** Keeps a view; one of the same name is replaced. */
+      /** Stores a view; it replaces one with an equal name. */
       save: (name: string, search: OrderSearch) =>
         keep([...views.filter((view) => view.name !== name), { name, search: asView(search) }]),
       remove: (name: string) => keep(views.filter((view) => view.name !== name)),

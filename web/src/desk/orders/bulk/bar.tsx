@@ -1,4 +1,4 @@
-/** What can be done with the orders that are selected, at the foot of the list. */
+/** The actions on the selected orders, at the foot of the list. */
 import "./bulk.css";
 import { lazy, Suspense, useState } from "react";
 import { Icon } from "~/ui/icon";
@@ -16,7 +16,7 @@ const MOST = 100;
 
 export interface BulkBarProps {
   ids: readonly string[];
-  /** The orders that stay selected: none to clear, else those that failed. */
+  /** The orders that remain selected: none after clearing, else the failed ones. */
   onDone: (kept: readonly string[]) => void;
 }
 

@@ -1,4 +1,4 @@
-/** The bar at the foot of the list is loaded when something is selected. */
+/** The bar at the foot of the list, loaded with the first selection. */
 import { lazy, Suspense } from "react";
 import type { BulkBarProps } from "./bar";
 

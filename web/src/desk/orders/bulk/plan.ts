@@ -1,15 +1,15 @@
-/** Which of many orders can go where, as the server allows it of each. */
+/** The possible statuses of many orders, by the server's own list for each order. */
 import type { Order, Status } from "../../open-orders/types";
 
 export interface Target {
   status: Status;
-  /** Those that can go there. */
+  /** The orders for which it is possible. */
   can: readonly Order[];
-  /** Those that cannot. */
+  /** The others. */
   cannot: readonly Order[];
 }
 
-/** The functions that lead to a status, which a change of many may ask for. */
+/** The operations that lead to a status and that a bulk change may call. */
 const STEPS = ["accept-order", "update-order-status", "reject-order"];
 
 const statusesOf = (order: Pick<Order, "allowedActions">): Status[] =>
@@ -18,7 +18,7 @@ const statusesOf = (order: Pick<Order, "allowedActions">): Status[] =>
     .map(({ status }) => status)
     .filter((status) => status !== undefined);
 
-/** Every status that at least one of them can go to, what most of them can do first. */
+/** Every status that is possible for at least one order; those for most orders come first. */
 export function targetsOf(orders: readonly Order[]): Target[] {
   const statuses = [...new Set(orders.flatMap(statusesOf))];
   const targets = statuses.map((status) => {

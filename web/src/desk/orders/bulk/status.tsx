@@ -1,4 +1,4 @@
-/** Moves many orders at once: first who can and who cannot, then the outcome of each. What failed stays selected. */
+/** Changes the status of many orders: first which ones can change, then the result of each. Failed ones remain selected. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Problem } from "~/api/problem";
@@ -29,7 +29,7 @@ export interface StatusQuestionProps {
 
 export default function StatusQuestion({ ids: selected, onClose, onDone }: StatusQuestionProps) {
   const { session } = useDesk();
-  // What is selected may change below; what is asked about does not.
+  // The selection may change below the dialog; the orders in the dialog do not.
   const [ids] = useState(selected);
   const orders = useQuery({
     queryKey: ["bulk", ids],
@@ -107,7 +107,7 @@ export default function StatusQuestion({ ids: selected, onClose, onDone }: Statu
   );
 }
 
-/** Who can and who cannot. */
+/** The orders that can change, and those that cannot. */
 function Plan({ target: { status, can, cannot } }: { target: Target }) {
   const label = statusLabel(status);
   const why = (order: Order) =>

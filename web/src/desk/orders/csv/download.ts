@@ -1,4 +1,4 @@
-/** Reads what the list shows as one table, and gives it to the browser as a file. */
+/** Reads the displayed list as one CSV table, and saves it as a file. */
 import type { CsvPage } from "~/api/csv-pages";
 import { pagesOf } from "~/api/pages";
 import { joined } from "~/lib/csv-file";
@@ -12,7 +12,7 @@ import { filterCount, type OrderSearch } from "../search";
 import { shownIds } from "../selection";
 import { byIds, closedSince } from "./table";
 
-/** Answers how many orders are in it, and says on the way how many there are so far. */
+/** Returns the number of orders in it, and reports the progress. */
 export async function download(
   desk: Desk,
   search: OrderSearch,
@@ -32,9 +32,9 @@ export async function download(
 }
 
 /**
- * What is open is all here, so that its ids say exactly what is shown. What is over comes page by page: without filters
- * the server's own pages are the list; with them all its rows are read and filtered as the list does, and what the
- * server found for a text is among those that are shown.
+ * Open orders are all known here, so their ids select exactly the displayed ones. Ended orders come page by page: without
+ * filters, the server's own pages are the list; with filters, all rows are read and filtered here, and the server's results
+ * for a text are among the displayed ones.
  */
 async function tableOf(
   desk: Desk,

@@ -1,4 +1,4 @@
-/** Downloads exactly the list that is shown as a table, with its progress and a way to stop it. */
+/** Downloads exactly the displayed list as a table, with its progress and a button that stops it. */
 import { useRef, useState } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/actions";

@@ -1,4 +1,4 @@
-/** Orders as a table, which the server makes in pages. */
+/** Orders as CSV, which the server makes page by page. */
 import type { Client } from "~/api/client";
 import { type CsvPage, csvPage, csvPages } from "~/api/csv-pages";
 import { CLOSED_PHASES } from "../../open-orders/types";
@@ -23,7 +23,7 @@ export async function* byIds(
   }
 }
 
-/** All orders that are over and were placed since then. */
+/** All ended orders that were placed since then. */
 export const closedSince = (
   client: Client,
   sellerId: string,

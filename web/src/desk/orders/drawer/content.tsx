@@ -1,4 +1,4 @@
-/** What the drawer holds. It is loaded with the first order that is opened. */
+/** The content of the drawer. It is loaded with the first order that is opened. */
 import { w } from "~/words/drawer";
 import { parts } from "../../open-orders/facts";
 import { useOrder, useRow } from "../../open-orders/queries";

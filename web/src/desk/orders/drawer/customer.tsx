@@ -10,7 +10,7 @@ import { searchRows } from "../../open-orders/reading";
 import { isClosed, type Order } from "../../open-orders/types";
 import { SearchLink } from "../use-search";
 
-/** Who ordered, how to reach them, what else they ordered, and where it goes. */
+/** The customer, their contacts, their other orders, and the address. */
 export function Customer({ order }: { order: Order }) {
   const { customer } = order;
   return (

@@ -1,6 +1,6 @@
 /**
- * An order beside the list, or as a page: what it is, what it holds, what happened, and all that can be done with it.
- * The focus comes in when it opens and goes back when it closes; the arrows walk the list behind.
+ * An order beside the list, or as a page: facts, items, history, and all actions. The focus moves in when it opens and
+ * returns when it closes; the arrow keys move through the list behind it.
  */
 import "./drawer.css";
 import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef } from "react";
@@ -14,9 +14,9 @@ export interface OrderDrawerProps {
   /** The list behind, in its order. */
   ids: readonly string[];
   onClose: () => void;
-  /** Opens another one of the list. */
+  /** Opens another order of the list. */
   onWalk: (id: string) => void;
-  /** Whether it stands alone, as a page of its own. */
+  /** Whether it is a page of its own. */
   page?: boolean;
 }
 
@@ -55,7 +55,7 @@ export function OrderDrawer({ id, ids, onClose, onWalk, page = false }: OrderDra
   );
 }
 
-/** The focus comes in with the content; when it closes, it goes back to the order in the list, or to what opened it. */
+/** Moves the focus in with the content; on closing, returns it to the order in the list, or to the opening control. */
 function useFocusBack(id: string, page: boolean): void {
   const shown = useRef(id);
   shown.current = id;
@@ -66,7 +66,7 @@ function useFocusBack(id: string, page: boolean): void {
       const link = document.querySelector<HTMLElement>(`.split-list a[href*="order=${shown.current}"]`);
       const back = link ?? (opener instanceof HTMLElement && opener.isConnected ? opener : null);
       back?.focus();
-      // A list as wide as the window may have other rows in the page than beside the drawer.
+      // The table without a drawer may render other rows than beside it.
       requestAnimationFrame(() => {
         if (document.activeElement === document.body) goTo(shown.current);
       });

@@ -15,7 +15,7 @@ export interface HeadProps {
   titleId: string;
   row: OrderRow | undefined;
   order: Order | undefined;
-  /** Where it is in the list behind; -1 when it is not in it. */
+  /** Its index in the list behind; -1 when it is not in it. */
   place: number;
   count: number;
   walk: (by: number) => void;
@@ -23,7 +23,7 @@ export interface HeadProps {
   page: boolean;
 }
 
-/** Number, status and times, with the ways to the neighbours, to paper, to a page of its own and out. */
+/** Number, status and times, with links to the neighbours, printing, a page of its own, and closing. */
 export function Head({ id, titleId, row, order, place, count, walk, onClose, page }: HeadProps) {
   const { zone } = useDesk();
   const { tail } = parts(id);

@@ -4,7 +4,7 @@ import { actionsOf } from "../../actions/offer";
 import { useAct } from "../../actions/use-act";
 import type { Order, OrderRow } from "../../open-orders/types";
 
-/** What was ordered, with extras, and how its total comes about. */
+/** The items with their extras, and the parts of the total. */
 export function Items({ row, order }: { row: OrderRow; order: Order }) {
   const act = useAct();
   const edit = actionsOf(order).find((it) => it.kindOf === "update" && it.denied === undefined);

@@ -1,4 +1,4 @@
-/** What to do next with an order: accept it with minutes, or move it on. */
+/** The next action of an order: accept it with minutes, or make the next transition. */
 import { useState } from "react";
 import { deskTime, minutesUntil } from "~/lib/time";
 import { Choices } from "~/ui/field";
@@ -122,7 +122,7 @@ function Accept({ row, order, action, beside }: AcceptProps) {
   );
 }
 
-/** When it is at the door: made, then brought, and not before it is wanted. */
+/** When it arrives: after preparation and delivery, and not before the requested time. */
 function arrivalTime(row: OrderRow, minutes: number, seller: Seller, zone: string): string {
   const bringing = seller.deliveryTimeMinutes;
   if (row.fulfilment.method !== "delivery" || bringing === null) return "";
@@ -138,7 +138,7 @@ interface DoProps {
   onClick: () => void;
 }
 
-/** A button that acts once: while a change of this order is on its way, it says so and does nothing. */
+/** A button that acts once: while a change of this order is being sent, it says so and does nothing. */
 function Do({ row, action, label, onClick }: DoProps) {
   const { saving } = useUnderWay(row.id);
   const look = { primary: " button-primary", danger: " button-danger", plain: "" }[action.kind];

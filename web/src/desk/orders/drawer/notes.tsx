@@ -6,7 +6,7 @@ import { useDesk } from "../../desk-context";
 import { timeOrDay } from "../../open-orders/labels";
 import type { InternalOrder, OrderRow } from "../../open-orders/types";
 
-/** What colleagues wrote for each other, as the history has it. It is added to, and never changed. */
+/** Internal notes of the staff, from the history. Notes can be added, and never changed. */
 export function Notes({ row, read }: { row: OrderRow; read: InternalOrder }) {
   const { zone } = useDesk();
   const act = useAct();

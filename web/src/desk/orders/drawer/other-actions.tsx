@@ -6,10 +6,10 @@ import { useAct } from "../../actions/use-act";
 import type { Order, OrderRow } from "../../open-orders/types";
 import { useUnderWay } from "../../open-orders/under-way";
 
-/** Shown in places of their own. */
+/** Actions with a place of their own. */
 const ELSEWHERE: readonly OrderAction["kindOf"][] = ["accept", "update", "note", "refund"];
 
-/** Everything else that can be done, and what cannot with its reason. */
+/** All other actions; denied ones show the reason. */
 export function OtherActions({ row, order }: { row: OrderRow; order: Order }) {
   const all = actionsOf(order);
   const primary = primaryAction(row, order);

@@ -1,4 +1,4 @@
-/** What was received, what is held, what goes back and what is still to pay, with what to do about it. */
+/** Received, authorised, refunded and due amounts, with their actions. */
 import { Fragment } from "react";
 import { money } from "~/lib/money";
 import { dayAndMonth, deskTime } from "~/lib/time";
@@ -88,7 +88,7 @@ function Sum(props: { name: string; amount: string; total?: boolean; strong?: bo
   );
 }
 
-/** Recording what was received, and giving back what is kept. */
+/** Recording a payment, and refunding. */
 function Actions({ row, read }: { row: OrderRow; read: InternalOrder }) {
   const act = useAct();
   const offered = actionsOf(read.order).filter(({ denied }) => denied === undefined);

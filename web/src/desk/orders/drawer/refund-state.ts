@@ -1,4 +1,4 @@
-/** What a refund waits for, and what may be done about it. No React. */
+/** The state of a refund, and its possible actions. No React. */
 import type { IconName } from "~/ui/icon";
 import { w } from "~/words/drawer";
 import type { Refund } from "../../open-orders/types";
@@ -10,7 +10,7 @@ export interface RefundState {
   text: string;
   /** Whether the payment provider may be asked again. */
   retries: boolean;
-  /** Whether somebody may say that they gave it back. */
+  /** Whether somebody may record that they handed it over. */
   settles: boolean;
 }
 

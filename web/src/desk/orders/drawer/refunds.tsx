@@ -1,4 +1,4 @@
-/** The refunds of an order: how much, why, who waits for what, and what to do about those that failed. */
+/** The refunds of an order: amounts, reasons, states, and the actions on failed ones. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Problem } from "~/api/problem";
@@ -11,7 +11,7 @@ import { timeOrDay } from "../../open-orders/labels";
 import type { Order, Refund } from "../../open-orders/types";
 import { refundState } from "./refund-state";
 
-/** Loaded with the first refund that somebody settles by hand. */
+/** Loaded with the first refund that is settled by hand. */
 const loadSettle = () => import("../../actions/questions/settle");
 
 export function Refunds({ order: { id, version, currency } }: { order: Order }) {

@@ -5,7 +5,7 @@ import { useRows } from "../../open-orders/queries";
 import type { Order } from "../../open-orders/types";
 import { OrderLink } from "../order-link";
 
-/** The orders and the batch that belong to this one. */
+/** The related orders, and the batch of this one. */
 export function Related({ order }: { order: Order }) {
   const rows = useRows();
   const together = order.groupId

@@ -29,7 +29,7 @@ export interface FailedProps {
   onClose: () => void;
 }
 
-/** It is not there or not theirs, which looks the same; or it could not be read, and may be soon. */
+/** The order does not exist or is another seller's, which look alike; or it could not be read for the moment. */
 export function Failed({ number, error, again, onClose }: FailedProps) {
   const problem = error instanceof Problem ? error : null;
   const gone = problem?.status === 404 || problem?.status === 403;

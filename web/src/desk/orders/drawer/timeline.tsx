@@ -49,7 +49,7 @@ const BAD: readonly string[] = [
 /** Their reasons are codes of the payment provider. */
 const WITH_CODES: readonly string[] = ["refund_failed", "payment_failed", "dispute_opened"];
 
-/** All that happened, the newest first: who, when, why, and whether rules were passed over. */
+/** The whole history, newest first: who, when, why, and whether rules were bypassed. */
 export function Timeline({ read }: { read: InternalOrder }) {
   const { currency, items } = read.order;
   const names = new Map(items.map(({ productId, name }) => [productId, name]));
@@ -91,7 +91,7 @@ export function Timeline({ read }: { read: InternalOrder }) {
 interface LineProps {
   entry: AuditEntry;
   currency: string;
-  /** What the order's products are called. */
+  /** The names of the order's products. */
   names: ReadonlyMap<string, string>;
 }
 
@@ -100,7 +100,7 @@ function Line({ entry, currency, names }: LineProps) {
   const amount = entry.amount === undefined ? "" : money(entry.amount, currency);
   const did = w.timeline.did[entry.action]?.(statusLabel(entry.to), amount) ?? entry.action;
   const stopped = BAD.includes(entry.action);
-  // A note itself is above, among the notes.
+  // The text of a note is above, among the notes.
   const said = [entry.notes, entry.reason].filter((text) => text !== null && text !== undefined);
   const plain = entry.action === "payment_recorded";
   const text = (one: string) => (WITH_CODES.includes(entry.action) ? causeText(one) : w.timeline.quote(one));

@@ -1,17 +1,17 @@
-/** The messages of an order as they are shown: what happened, and who was event of it in which way. No React. */
+/** The messages of an order by event: what happened, and who was notified by which channel. No React. */
 import type { IconName } from "~/ui/icon";
 import type { MessageState, OrderMessage } from "./types";
 
 export interface EventMessages {
   event: string;
-  /** Messages that nobody can turn off are of no group. */
+  /** Messages that nobody can turn off belong to no group. */
   group: string | null;
   /** When the first of its messages was made. */
   at: string;
   messages: readonly OrderMessage[];
 }
 
-/** One for each event, the newest first. The messages of each keep their order, which is that of the API. */
+/** One entry for each event, newest first. The messages of each are in the API's order. */
 export function byEvent(messages: readonly OrderMessage[]): EventMessages[] {
   const events = new Map<string, EventMessages>();
   for (const message of messages) {
@@ -22,11 +22,11 @@ export function byEvent(messages: readonly OrderMessage[]): EventMessages[] {
   return [...events.values()].reverse();
 }
 
-/** The messages that did not reach anybody, which is why somebody looks. */
+/** The number of failed messages, which is the usual reason to look. */
 export const failedCount = (messages: readonly OrderMessage[]): number =>
   messages.filter(({ state }) => LOOKS[state]?.bad).length;
 
-/** Whether another state follows by itself, soon or after quiet hours. */
+/** Whether the state will change by itself, soon or after quiet hours. */
 export const isUnderWay = ({ state }: OrderMessage): boolean => state === "sending" || state === "held";
 
 const LOOKS: Readonly<Partial<Record<string, { icon: IconName; bad?: true; good?: true }>>> = {
@@ -39,7 +39,7 @@ const LOOKS: Readonly<Partial<Record<string, { icon: IconName; bad?: true; good?
   complained: { icon: "warning", bad: true },
 } satisfies Record<MessageState, { icon: IconName; bad?: true; good?: true }>;
 
-/** A state that is newer than this page looks like a fact without a meaning. */
+/** A state that is newer than this page gets a neutral style. */
 export function lookOf(state: string): { icon: IconName; className: string } {
   const { icon, bad, good } = LOOKS[state] ?? { icon: "info" };
   return { icon, className: bad ? "is-bad" : good ? "is-good" : "" };

@@ -1,4 +1,4 @@
-/** Which messages about the order were sent, to whom and how, and why one was not. */
+/** The messages about the order, their recipients and channels, and why one was not sent. */
 import "./messages.css";
 import { useQuery } from "@tanstack/react-query";
 import { Problem } from "~/api/problem";
@@ -12,7 +12,7 @@ import { byEvent, type EventMessages, failedCount, isUnderWay, lookOf } from "./
 import { readMessages } from "./read";
 import type { OrderMessage } from "./types";
 
-/** How often it is looked again while a message is under way. */
+/** The interval of reads while a message is under way. */
 const EVERY = 5_000;
 
 const CHANNELS: Readonly<Record<OrderMessage["channel"], IconName>> = {
@@ -27,7 +27,7 @@ export default function List({ id, version }: { id: string; version: number }) {
     queryKey: ["order-messages", seller.id, id, version],
     queryFn: ({ signal }) => readMessages(session, id, signal),
     placeholderData: (before) => before,
-    // Messages follow a change of the order by a moment.
+    // Messages follow a change of the order after a moment.
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? EVERY : false),
   });
@@ -76,7 +76,7 @@ function Failed({ error, busy, again }: { error: Error; busy: boolean; again: ()
 
 function Event({ event: { group, at, messages } }: { event: EventMessages }) {
   const { zone } = useDesk();
-  // A group that is newer than this page has no words yet.
+  // A group that is newer than this page has no text yet.
   const names: Readonly<Record<string, { name: string }>> = chosen.groups;
   return (
     <li>

@@ -1,4 +1,4 @@
-/** The part of the drawer about messages. What it holds is loaded and read when somebody opens it. */
+/** The drawer's part about messages. Its content is loaded and read when somebody opens it. */
 import { lazy, Suspense, useState } from "react";
 import { w } from "~/words/drawer";
 
