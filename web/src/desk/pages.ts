@@ -1,11 +1,11 @@
-/** The pages of the desk, in the order of its nav: who sees which, and the letter that leads there after `g`. */
+/** The sellers' pages in the order of the nav: who sees which, and the letter that opens it after `g`. */
 import type { IconName } from "~/ui/icon";
 import type { DeskWords } from "~/words/en/desk";
 import type { Desk } from "./desk-context";
 
 export interface DeskPage {
   path: DeskPath;
-  /** Its word in `nav`. */
+  /** The key of its name in `nav`. */
   word: keyof DeskWords["nav"]["pages"];
   icon: IconName;
   key: string;
@@ -52,11 +52,11 @@ export const PAGES: readonly DeskPage[] = [
   },
 ];
 
-/** Where the desk begins: who cooks comes to the wall display, everybody else to the orders. */
+/** The first page: the wall display for the kitchen, the orders for everybody else. */
 export const firstPage = ({ seller, staff }: Pick<Desk, "seller" | "staff">): DeskPath =>
   staff === "seller" && seller.lifecycle === "kitchen" ? "/desk/kitchen" : "/desk/orders";
 
-/** The page that an address belongs to: `/desk/products/p1` is of the products. */
+/** The page of an address: `/desk/products/p1` belongs to the products. */
 export function pageAt(pathname: string): DeskPage | undefined {
   return PAGES.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
 }

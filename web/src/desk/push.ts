@@ -1,4 +1,4 @@
-/** Web push for whoever is signed in at the desk. */
+/** Web push for the signed-in member of staff. */
 import { workerAddress } from "~/api/workers";
 import { Push } from "~/push/subscription";
 import { session } from "./begin";

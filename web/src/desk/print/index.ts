@@ -1,4 +1,4 @@
-/** Prints orders; the sheets are loaded with the first of them. */
+/** Prints orders; the sheets are loaded with the first print. */
 import { w } from "~/words/actions";
 import { connected, readOrders } from "../open-orders/reading";
 import { toast } from "../shell/toast";
@@ -16,7 +16,7 @@ export async function printOrders(ids: readonly string[], sheet: Sheet): Promise
   }
 }
 
-/** Reads all that is needed first, so that what is printed then cannot fail any more. */
+/** Reads all data first, so that printing itself cannot fail. */
 export async function printerOf(ids: readonly string[], sheet: Sheet): Promise<() => Promise<void>> {
   const [orders, { print }] = await Promise.all([readOrders(connected(), ids), import("./sheets")]);
   const place = new Map(ids.map((id, at) => [id, at]));

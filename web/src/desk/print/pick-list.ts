@@ -1,13 +1,13 @@
-/** How much of each product some orders need, extras apart, so that a shelf is gone to once. */
+/** The quantities of each product in some orders, with separate rows for different extras, to collect them in one go. */
 import type { Order } from "../open-orders/types";
 
 export interface Picked {
   key: string;
   name: string;
-  /** The extras of each one. */
+  /** The extras of each piece. */
   extras: string;
   quantity: number;
-  /** The last four characters of the orders that need it. */
+  /** The last four characters of the orders with it. */
   orders: string[];
 }
 

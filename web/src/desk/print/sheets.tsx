@@ -1,6 +1,6 @@
 /**
- * What is printed: it stands in the page for as long as the browser prints, and shows on paper only. A sheet of its own
- * would need a document that the policy does not allow to be written.
+ * The printed content: rendered in the page while the browser prints, and visible on paper only. A separate document for it
+ * would have to be written by script, which the policy does not allow.
  */
 import "./print.css";
 import { flushSync } from "react-dom";
@@ -17,10 +17,10 @@ import type { Order } from "../open-orders/types";
 import type { Sheet } from "./index";
 import { pickList } from "./pick-list";
 
-/** What was printed last; a browser that does not say when its dialog closes leaves it in the page. */
+/** The last printed content; a browser that does not report the end of its dialog leaves it in the page. */
 let takeAway = () => {};
 
-/** Shows the browser's dialog, and takes everything away again when it closes. */
+/** Opens the browser's print dialog, and removes the content when it closes. */
 export async function print(orders: readonly Order[], sheet: Sheet): Promise<void> {
   await document.fonts.ready;
   takeAway();

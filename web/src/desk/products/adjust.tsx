@@ -1,4 +1,4 @@
-/** Changing the stock in place: how many, why, and what the ledger says before and after. */
+/** Adjusts the stock in place: the quantity, the reason, and the ledger before and after. */
 import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, type SubmitEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import { useSaving } from "~/form/use-saving";
@@ -16,14 +16,14 @@ import { Panel } from "./panel";
 import { useReadAgain, useWriting } from "./queries";
 import type { Product, Stock } from "./types";
 
-/** How many of the last changes the panel shows. */
+/** The number of recent changes in the panel. */
 const LAST = 3;
 
 export interface AdjustProps {
   product: Product;
   open: boolean;
   onOpen: (open: boolean) => void;
-  /** Whether the page has the log below the button already. */
+  /** Whether the page already has the log below the button. */
   withLog?: boolean;
 }
 
@@ -77,7 +77,7 @@ function Open({
   const titleId = useId();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
-  // The equation keeps what it has where it cannot be read again.
+  // When it cannot be read again, the equation keeps its values.
   const look = useCallback(() => {
     readAgain(product.id).catch(() => undefined);
   }, [readAgain, product.id]);
@@ -97,7 +97,7 @@ function Open({
     if (missing !== undefined) return;
     const body = { change, reason: why };
     const saved = await save(() => adjust(product.id, body, keyFor(body)));
-    // What is refused for want of stock was taken by others meanwhile.
+    // When the stock does not suffice, other orders have taken it meanwhile.
     if (saved === null) return look();
     const left = counted(stockOf(saved));
     toast({ kind: "status", text: w.adjust.saved(saved.name, signed(change), left) });

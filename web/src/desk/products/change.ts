@@ -1,10 +1,10 @@
-/** A change of stock as somebody types it, why it is made, and what it makes of the ledger's equation. */
+/** A change of stock while it is typed: its quantity, its reason, and its effect on the ledger's equation. */
 import type { ProductsWords } from "~/words/en/products";
 import type { Stock } from "./types";
 
 export type ReasonKey = keyof ProductsWords["adjust"]["reasons"];
 
-/** Which way a reason goes: 1 brings in, -1 writes off, 0 may do either. */
+/** The direction of a reason: 1 adds, -1 writes off, 0 does either. */
 const DIRECTION: Record<ReasonKey, -1 | 0 | 1> = {
   cooked: 1,
   received: 1,
@@ -17,14 +17,14 @@ const DIRECTION: Record<ReasonKey, -1 | 0 | 1> = {
 
 export const directionOf = (reason: ReasonKey): -1 | 0 | 1 => DIRECTION[reason];
 
-/** The prepared reasons, the usual one first. */
+/** The prepared reasons, the most frequent first. */
 export function reasonsOf(lifecycle: string): readonly ReasonKey[] {
   return lifecycle === "kitchen"
     ? ["cooked", "counted", "spoiled", "staff", "own"]
     : ["received", "counted", "damaged", "own"];
 }
 
-/** The number that was typed; null when it is none. Without a sign it goes the way of its reason. */
+/** The typed number; null for anything else. Without a sign it has the direction of its reason. */
 export function parseChange(typed: string, direction: -1 | 0 | 1): number | null {
   const match = /^([+\-−])?\s*(\d{1,9})$/.exec(typed.trim());
   if (!match) return null;
@@ -38,13 +38,13 @@ export function parseChange(typed: string, direction: -1 | 0 | 1): number | null
 export const signed = (change: number): string =>
   change === 0 ? "0" : change > 0 ? `+${change}` : `−${-change}`;
 
-/** What a number becomes when another reason is chosen, which may go the other way. */
+/** The number after another reason was chosen, which may have the other direction. */
 export function turned(change: number, reason: ReasonKey): number {
   const direction = DIRECTION[reason];
   return direction === 0 ? change : direction * Math.abs(change);
 }
 
-/** Each line of `received` = `available` + `taken` - `returned` + `writtenOff`, after a change by hand. */
+/** Each line of `received` = `available` + `taken` - `returned` + `writtenOff`, after the change. */
 export function after(stock: Stock, change: number): Stock {
   return {
     ...stock,

@@ -1,4 +1,4 @@
-/** The ledger's equation: all that came in is somewhere. Before a change is saved, what it will make of it beside it. */
+/** The ledger's equation, which accounts for every piece. Before a change is saved, it shows both states. */
 import { w } from "~/words/products";
 import { after } from "./change";
 import { counted } from "./list";
@@ -13,7 +13,7 @@ const SIGN: Record<(typeof LINES)[number], string> = {
   available: "= ",
 };
 
-/** Without `change` it is what is now. */
+/** Without `change` it shows the present state. */
 export function Equation({ stock, change }: { stock: Stock; change?: number }) {
   const then = change === undefined ? null : after(stock, change);
   return (

@@ -1,4 +1,4 @@
-/** What narrows the list: tabs by state, a text, a category. All of it is in the address. */
+/** The filters of the list: tabs by state, a text, a category. All of them are in the address. */
 import { Link, useNavigate, useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { Icon } from "~/ui/icon";
@@ -8,7 +8,7 @@ import { categoriesOf, shown } from "./list";
 import { type ProductSearch, parseProductSearch, SHOWS } from "./search";
 import type { Product } from "./types";
 
-/** How long after the last letter it is searched. */
+/** The wait after the last letter before the search, in milliseconds. */
 const PAUSE = 200;
 
 export function Tabs({
@@ -17,7 +17,7 @@ export function Tabs({
   now,
 }: {
   search: ProductSearch;
-  /** Those that the other filters leave. */
+  /** Products that match the other filters. */
   products: readonly Product[];
   now: number;
 }) {
@@ -39,7 +39,7 @@ export function Tabs({
   );
 }
 
-/** The router's own link does not know a tab by one of its parameters alone. */
+/** The router's own link cannot compare a single parameter. */
 function Tab({ search, here, children }: { search: ProductSearch; here: boolean; children: ReactNode }) {
   const { href } = useRouter().buildLocation({ to: "/desk/products", search });
   const navigate = useNavigate();
@@ -48,7 +48,7 @@ function Tab({ search, here, children }: { search: ProductSearch; here: boolean;
       href={href}
       aria-current={here ? "page" : undefined}
       onClick={(event) => {
-        // Another tab or window is the browser's to open.
+        // The browser opens other tabs and windows itself.
         if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
         void navigate({ to: "/desk/products", search });
@@ -110,7 +110,7 @@ export function Filters({
 function Text({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const [typed, setTyped] = useState(value);
   const id = useId();
-  // Back, and a link, change it from outside.
+   *Back* and links change the value from outside.
   useEffect(() => setTyped(value), [value]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed starts the pause, and nothing else.
   useEffect(() => {
@@ -137,7 +137,7 @@ function Text({ value, onChange }: { value: string; onChange: (text: string) => 
   );
 }
 
-/** Where rows would be: there are none yet, or none that the filters leave. */
+/** In place of rows: there are no products, or none match the filters. */
 export function Nothing({ filtered }: { filtered: boolean }) {
   if (filtered)
     return (

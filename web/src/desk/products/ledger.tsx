@@ -1,4 +1,4 @@
-/** What was changed by hand: by how much, why, by whom and when; newest first. */
+/** The adjustments: quantity, reason, person and time; newest first. */
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/products";
 import { useDesk } from "../desk-context";

@@ -1,21 +1,21 @@
-/** What the table says of products: their order, which of them are shown, and how much there is of each. */
+/** The table of products: sorting, filtering, and stock. */
 import type { ProductSearch } from "./search";
 import type { Product } from "./types";
 
 export type Level = "enough" | "low" | "out";
 
-/** What is there, also of a product that is not for sale now, of which nothing is available to buyers. */
+/** The stock, including that of a product off sale, which buyers cannot order. */
 export const stockOf = ({ stock, available }: Product): number => stock?.available ?? available;
 
 /** `1,024`, as the reader's language writes it; with a true minus sign. */
 export const counted = (count: number): string =>
   new Intl.NumberFormat(document.documentElement.lang).format(count).replace("-", "−");
 
-/** All that ever moved: it only grows, which tells an earlier state from a later one. */
+/** The number of pieces that were ever moved: it only grows, so it orders two states of a product. */
 const moved = ({ stock }: Product): number =>
   stock ? stock.received + stock.writtenOff + stock.taken + stock.returned : 0;
 
-/** The later state of a product: an answer that was slow may be older than what is known already. */
+/** The later of two states of a product: a slow response may be older than the known state. */
 export function later(read: Product, known: Product | undefined): Product {
   if (known === undefined || known.id !== read.id) return read;
   const older =
@@ -23,7 +23,7 @@ export function later(read: Product, known: Product | undefined): Product {
   return older ? known : read;
 }
 
-/** What orders have taken, without what came back from those that were stopped. */
+/** The pieces that orders have taken, without those that stopped orders returned. */
 export const takenOf = ({ stock }: Product): number => (stock ? stock.taken - stock.returned : 0);
 
 export function levelOf(product: Product): Level {
@@ -32,7 +32,7 @@ export function levelOf(product: Product): Level {
   return product.lowStockAt !== undefined && left <= product.lowStockAt ? "low" : "enough";
 }
 
-/** Whether it is for sale; `until` for what is for sale again by itself. */
+/** Whether it is for sale; `until` for a product that will be for sale again automatically. */
 export type Sale = { state: "on" } | { state: "off" } | { state: "until"; at: number };
 
 export function saleOf({ active, offUntil }: Pick<Product, "active" | "offUntil">, now: number): Sale {
@@ -41,17 +41,17 @@ export function saleOf({ active, offUntil }: Pick<Product, "active" | "offUntil"
   return at > now ? { state: "until", at } : { state: "on" };
 }
 
-/** A full bar is four times the mark, so that bars of the same length mean the same trouble. */
+/** A full bar is four times the low mark, so that equal bars mean equal urgency. */
 const FULL = 4;
 
-/** The bar of what is left, in percent, with the mark on it; null without a mark, which leaves nothing to compare with. */
+/** The bar of the stock, in percent, with the low mark on it; null for a product without a low mark. */
 export function barOf(product: Product): { left: number; mark: number } | null {
   const mark = product.lowStockAt ?? 0;
   if (mark === 0) return null;
   return { left: Math.min(100, (100 * stockOf(product)) / (FULL * mark)), mark: 100 / FULL };
 }
 
-/** Categories as the shop lists them, each where its first product stands; what has no category comes last. */
+/** Categories in the shop's order, by their first product; products without a category come last. */
 export function sorted(products: readonly Product[], language: string): Product[] {
   const first = new Map<string, number>();
   for (const { category, position } of products) {
@@ -61,7 +61,7 @@ export function sorted(products: readonly Product[], language: string): Product[
   const place = ({ category }: Product) =>
     category === undefined ? Number.POSITIVE_INFINITY : (first.get(category) ?? 0);
   const names = new Intl.Collator(language);
-  // Two categories may begin at the same position, and what has none is as far as anything can be.
+  // Two categories may begin at equal positions, and no category has the last position.
   const compare = (one: number, other: number) => (one === other ? 0 : one - other);
   return [...products].sort(
     (one, other) =>
@@ -72,12 +72,12 @@ export function sorted(products: readonly Product[], language: string): Product[
   );
 }
 
-/** Categories in the order of sorted products; null stands for having none. */
+/** Categories in the order of sorted products; null stands for none. */
 export function categoriesOf(products: readonly Product[]): (string | null)[] {
   return [...new Set(products.map(({ category }) => category ?? null))];
 }
 
-/** Those that the text and the category leave; `show` chooses among them. */
+/** Products that match the text and the category; `show` filters further. */
 export function found(
   products: readonly Product[],
   { text, category }: ProductSearch,

@@ -1,4 +1,4 @@
-/** A day and a time in the seller's zone, chosen in the browser's own field. */
+/** A day and a time in the seller's time zone, in the browser's own field. */
 import { clock, deskTime, otherZone, zoneName } from "~/lib/time";
 import { Field } from "~/ui/field";
 import { w } from "~/words/products";
@@ -8,7 +8,7 @@ import { wallOf } from "./wall";
 
 const DAY = 24 * 60 * 60_000;
 
-/** When something ends: a time, and the day only where the time alone would mislead. */
+/** The end of a pause: a time, with the day only where the time alone would be ambiguous. */
 export const untilText = (at: number, now: number, zone: string): string =>
   at - now < DAY ? deskTime(at, zone) : timeOrDay(at, zone);
 

@@ -1,4 +1,4 @@
-/** Products and stock, as a list; the pages of one product come in the same file, because they share most of it. */
+/** Products and stock, as a list; the pages of one product are in the same file, because they share most of it. */
 import "./products.css";
 import "./adjust.css";
 import { Link, useSearch } from "@tanstack/react-router";
@@ -19,7 +19,7 @@ import type { Product } from "./types";
 
 export { NewProductPage, ProductPage } from "./form/page";
 
-/** The router mixes what a page drops with what it keeps, so that the address is read here once more. */
+/** The router merges ignored parameters with valid ones, so the address is parsed here again. */
 const useProductSearch = () =>
   useSearch({ from: "/desk/products", select: parseProductSearch, structuralSharing: true });
 
@@ -72,7 +72,7 @@ export function ProductsPage() {
 
 const MINUTE = 60_000;
 
-/** The server's clock in whole minutes, which is as often as a row may say something else. */
+/** The server's clock in whole minutes; rows change no more often. */
 const useMinutes = (): number => useSeconds(() => Math.floor(clock.now() / MINUTE) * MINUTE);
 
 const sum = (products: readonly Product[], count: (product: Product) => number): number =>

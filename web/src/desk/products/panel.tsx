@@ -1,6 +1,6 @@
 /**
- * A panel at the button that opened it, and a sheet from the foot of a phone's page. It lies above the page on the
- * browser's popover, but closes only when it is told to: a click beside it must not lose what is typed in it.
+ * A panel at the button that opened it; a sheet at the foot of the page on a phone. It is the browser's popover, but a
+ * click beside it does not close it, so that no typed value is lost.
  */
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 
@@ -34,7 +34,7 @@ export function Panel({
     const resized = new ResizeObserver(put);
     resized.observe(shown);
     addEventListener("resize", put);
-    // Whatever scrolls below it takes it along.
+    // It moves with everything that scrolls below it.
     addEventListener("scroll", put, { capture: true, passive: true });
     return () => {
       resized.disconnect();
@@ -61,7 +61,7 @@ export function Panel({
       role="dialog"
       aria-labelledby={labelledBy}
       onKeyDown={(event) => {
-        // The page's own keys do not act on what is typed here.
+        // The page's keyboard shortcuts do not act on keys that are typed here.
         event.stopPropagation();
         if (event.key === "Escape") onClose();
       }}
@@ -71,7 +71,7 @@ export function Panel({
   );
 }
 
-/** Under its button and flush with its end; beside it where there is no room below. */
+/** Below its button and aligned with its end; beside it where there is no room below. */
 function place(panel: HTMLElement, button: HTMLElement): void {
   const at = button.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = panel;

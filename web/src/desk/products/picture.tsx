@@ -1,5 +1,5 @@
 /**
- * A product's image. That of an inactive product is for staff alone, and an image of a page cannot say who asks: it is
+ * A product's image. The image of an inactive product is for staff only, and an `img` element cannot send a token: it is
  * read as a file, and shown from there.
  */
 import { useQuery } from "@tanstack/react-query";
@@ -8,7 +8,7 @@ import { Icon } from "~/ui/icon";
 import { useDesk } from "../desk-context";
 import type { Product } from "./types";
 
-/** A file as an address that an image can be shown from. */
+/** A file as an address for an `img` element. */
 export function useFileAddress(file: Blob | null | undefined): string | undefined {
   const [address, setAddress] = useState<string>();
   useEffect(() => {
@@ -22,7 +22,7 @@ export function useFileAddress(file: Blob | null | undefined): string | undefine
   return address;
 }
 
-/** Where the image can be shown from. */
+/** The address of the image. */
 export function useImageAddress({ image, active }: Pick<Product, "image" | "active">): string | undefined {
   const { session } = useDesk();
   const url = image?.url;
@@ -37,7 +37,7 @@ export function useImageAddress({ image, active }: Pick<Product, "image" | "acti
   return active ? url : read;
 }
 
-/** A small one beside the name, which says the same. */
+/** A small image beside the name, without a text of its own. */
 export function Thumbnail({ product }: { product: Product }) {
   const address = useImageAddress(product);
   const [broken, setBroken] = useState<string>();

@@ -1,4 +1,4 @@
-/** What is read of products and stock, and what is changed. Each answer stands at once in the list and on its page. */
+/** Queries and changes of products and stock. Each response is shown at once in the list and on the product's page. */
 import { type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { type Whole, wholeList } from "~/api/pages";
@@ -8,7 +8,7 @@ import { useLive } from "../shell/live";
 import { later } from "./list";
 import type { NewProduct, Product, ProductChange, StockAdjustment } from "./types";
 
-/** Orders take stock all the time. */
+/** Orders take stock at any time. */
 const AGAIN = 30_000;
 
 interface ProductList extends Whole<Product> {
@@ -20,7 +20,7 @@ const listKey = (sellerId: string) => ["products", sellerId] as const;
 const productKey = (id: string) => ["product", id] as const;
 const changesKey = (id: string) => ["stock-changes", id] as const;
 
-/** What is known of a product by its page or by the list. */
+/** The known state of a product, from its page or the list. */
 function known(queries: QueryClient, sellerId: string, id: string): Product | undefined {
   const list = queries.getQueryData<ProductList>(listKey(sellerId));
   const one = queries.getQueryData<Product>(productKey(id));
@@ -28,7 +28,7 @@ function known(queries: QueryClient, sellerId: string, id: string): Product | un
   return one === undefined ? listed : later(one, listed);
 }
 
-/** Puts what the server answered in the place of what was read before. */
+/** Replaces the known state by the server's response. */
 function keep(queries: QueryClient, answer: Product): Product {
   const product = later(answer, known(queries, answer.sellerId, answer.id));
   queries.setQueryData<Product>(productKey(product.id), product);
@@ -43,7 +43,7 @@ function keep(queries: QueryClient, answer: Product): Product {
   return product;
 }
 
-/** Every product of the seller. Whoever pauses updates keeps what is read. */
+/** Every product of the seller. Paused updates keep the present data. */
 export function useProducts() {
   const { session, seller } = useDesk();
   const { state } = useLive();
@@ -56,7 +56,7 @@ export function useProducts() {
         (cursor) => session.client.ask("get", "/api/products", { query: { ...query, cursor } }),
         ({ products }) => products,
       );
-      // What was changed here while the list was on its way is later than the list.
+      // Changes that were made here during the read are later than the list.
       const before = queries.getQueryData<ProductList>(listKey(seller.id))?.entries ?? [];
       const byId = new Map(before.map((product) => [product.id, product]));
       const entries = whole.entries.map((product) => later(product, byId.get(product.id)));
@@ -66,7 +66,7 @@ export function useProducts() {
   });
 }
 
-/** One product, with its stock as it is from time to time. */
+/** One product, with its stock read regularly. */
 export function useProduct(id: string) {
   const { session } = useDesk();
   const { state } = useLive();
@@ -81,7 +81,7 @@ export function useProduct(id: string) {
   });
 }
 
-/** Reads a product again with its changes of stock, and returns it. */
+/** Reads a product again with its adjustments, and returns it. */
 export function useReadAgain(): (id: string) => Promise<Product> {
   const { session } = useDesk();
   const queries = useQueryClient();
@@ -95,7 +95,7 @@ export function useReadAgain(): (id: string) => Promise<Product> {
   );
 }
 
-/** Its changes by hand, newest first. */
+/** Its adjustments, newest first. */
 export function useStockChanges(id: string, limit: number) {
   const { session } = useDesk();
   return useInfiniteQuery({
@@ -112,7 +112,7 @@ export function useStockChanges(id: string, limit: number) {
 
 export interface Writing {
   create: (body: NewProduct, key: string) => Promise<Product>;
-  /** Refused when somebody has changed it since this version. */
+  /** Refused after a concurrent change of this version. */
   change: (product: Product, body: ProductChange) => Promise<Product>;
   putImage: (product: Product, file: Blob, alt: string) => Promise<Product>;
   adjust: (id: string, body: StockAdjustment, key: string) => Promise<Product>;

@@ -1,4 +1,4 @@
-/** Whether a product is for sale: a menu that switches it off until closing, until a moment, or until further notice. */
+/** Whether a product is for sale: a menu that takes it off sale until closing, until a moment, or until further notice. */
 import { useState } from "react";
 import { Problem } from "~/api/problem";
 import { useSaving } from "~/form/use-saving";
@@ -33,7 +33,7 @@ export function saleText(sale: Sale, now: number, zone: string): string {
 
 const ICON: Record<Sale["state"], IconName> = { on: "check", off: "cross", until: "clock" };
 
-/** Switches it, says so, and offers the way back. */
+/** Changes it, with a message and a button that undoes it. */
 function useSwitch(): (product: Product, change: Change) => Promise<void> {
   const { zone } = useDesk();
   const { change: write } = useWriting();
@@ -103,7 +103,7 @@ export function SaleMenu({ product, now }: { product: Product; now: number }) {
       <Menu
         className={`button sale sale-${sale.state}`}
         label={w.sale.change(product.name, text)}
-        // What holds already is nothing to choose.
+        // The present choice is not offered.
         entries={entries.filter(({ key }) => key !== sale.state)}
       >
         <Icon name={ICON[sale.state]} size={16} />
@@ -115,7 +115,7 @@ export function SaleMenu({ product, now }: { product: Product; now: number }) {
   );
 }
 
-/** A moment until which it is off: at first the one at which the seller opens again. */
+/** The moment until which it is off sale: at first the seller's next opening. */
 function AskMoment({
   product,
   closing,

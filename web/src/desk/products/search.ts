@@ -1,4 +1,4 @@
-/** What the list shows is in its address. A part that means nothing is dropped, never fatal. */
+/** The filters of the list are in its address. Invalid parameters are ignored. */
 import { store } from "~/lib/store";
 
 export const SHOWS = ["low", "out", "off"] as const;
@@ -9,13 +9,13 @@ export interface ProductSearch {
   text?: string;
   /** A category; empty for products without one. */
   category?: string;
-  /** Only products that are low, sold out, or off. */
+  /** Only products that are low, sold out, or off sale. */
   show?: Show;
 }
 
 const LONGEST = 100;
 
-/** An address may hold anything, and `12` in it is read as a number. */
+/** An address may contain anything, and `12` in it is parsed as a number. */
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" || typeof value === "number" ? String(value).slice(0, LONGEST) : undefined;
 
@@ -33,5 +33,5 @@ export function parseProductSearch(raw: Record<string, unknown>): ProductSearch 
 export const isFiltered = ({ text, category, show }: ProductSearch): boolean =>
   text !== undefined || category !== undefined || show !== undefined;
 
-/** What was looked at last, for whoever comes back from one product. */
+/** The last filters, for returning from one product. */
 export const lastSearch = store<ProductSearch>({});

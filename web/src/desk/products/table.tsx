@@ -1,4 +1,4 @@
-/** Products as rows: what each costs, what is left of it, whether it is for sale, and the button that adjusts it. */
+/** Products as rows: price, stock, whether it is for sale, and the button that adjusts the stock. */
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { money } from "~/lib/money";
@@ -127,7 +127,7 @@ function Bar({ product }: { product: Product }) {
   );
 }
 
-/** How much there is, in a word; and that it is off, where a phone has no column for it. */
+/** The stock as a word; and that it is off sale, where a phone has no column for it. */
 function State({ product, now }: { product: Product; now: number }) {
   const { zone } = useDesk();
   const level = levelOf(product);

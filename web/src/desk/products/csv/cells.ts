@@ -1,11 +1,11 @@
-/** Reading single cells: the value of a text, or what is wrong with it. */
+/** Parses single cells: the value of a text, or its error. */
 import { digitsOf, minorUnits } from "~/lib/money";
 import type { Wrong } from "./columns";
 import { IS_ID, IS_NAME, IS_NOTE, LIMITS, NO_LINE, NO_TEXT } from "./limits";
 
 export type Read<T> = { value: T } | { wrong: Wrong };
 
-/** In which language the numbers of a file are: `de` has a decimal comma. */
+/** The language of the numbers in a file: `de` has a decimal comma. */
 export type Numbers = "en" | "de";
 
 const charactersOf = (text: string): number => [...text].length;
@@ -26,7 +26,7 @@ export const idOf = (text: string): Read<string> =>
 
 const NEGATIVE = /^[-−]\s*[\d.,]/u;
 
-/** A number of things. */
+/** A whole number of pieces. */
 export function countOf(text: string, most: number): Read<number> {
   if (NEGATIVE.test(text)) return { wrong: { kind: "negative" } };
   if (/^\d*[.,]\d+$/.test(text)) return { wrong: { kind: "notWhole" } };
@@ -53,7 +53,7 @@ export function amountOf(text: string, currency: string, numbers: Numbers): Read
   return { wrong: { kind: "notAnAmount", example } };
 }
 
-/** `1350` USD is `13.50`: an amount in a file, without a currency and without signs between thousands. */
+/** `1350` USD is `13.50`: an amount in a file, without currency and thousands separators. */
 export function decimalText(amount: number, currency: string, numbers: Numbers = "en"): string {
   const digits = digitsOf(currency);
   if (digits === 0) return String(amount);

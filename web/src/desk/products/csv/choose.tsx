@@ -1,4 +1,4 @@
-/** The first step: a file for the import, an example of one, and the export. */
+/** The first step: a file for the import, an example file, and the export. */
 import { useEffect, useRef } from "react";
 import { saveFile } from "~/lib/save-file";
 import { Icon } from "~/ui/icon";
@@ -8,7 +8,7 @@ import { exampleTable } from "./export";
 import { FilePicker } from "./file-picker";
 import { FILE } from "./limits";
 
-/** `back` for who comes here from a later step: that is where the focus goes on. */
+/** `back` after a return from a later step: then it takes the focus. */
 export function Choose({ back, onChoose }: { back: boolean; onChoose: (file: File) => void }) {
   const part = useRef<HTMLElement>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** What a file may hold, column by column, with an example in the seller's currency. */
+/** The columns of a file, with an example in the seller's currency. */
 import { digitsOf } from "~/lib/money";
 import { w } from "~/words/products-csv";
 import { useDesk } from "../../desk-context";

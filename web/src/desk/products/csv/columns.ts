@@ -1,10 +1,10 @@
-/** The columns of a file of products, and what a row of it says. */
+/** The columns of a file of products, and the parsed rows. */
 import type { components } from "~/api/schema";
 
 export type Product = components["schemas"]["Product"];
 export type Extra = components["schemas"]["AddonOffer"];
 
-/** In the order in which they are written. Images and times off sale are not in the file. */
+/** In the order in which they are written. The file contains neither images nor times off sale. */
 export const COLUMNS = [
   "id",
   "name",
@@ -24,14 +24,14 @@ export type Column = (typeof COLUMNS)[number];
 
 export const isColumn = (name: string): name is Column => (COLUMNS as readonly string[]).includes(name);
 
-/** An extra as a file says it; without an id it keeps that of its name, or is given one. */
+/** An extra in a file; without an id it keeps the id of an extra with its name, or gets a new one. */
 export interface WrittenExtra {
   name: string;
   id: string | null;
   price: number;
 }
 
-/** What a row says. What is absent stays as it is; null clears. */
+/** The values of a row. An absent value changes nothing; null clears. */
 export interface Values {
   id?: string;
   name?: string;
@@ -47,7 +47,7 @@ export interface Values {
   extras?: readonly WrittenExtra[];
 }
 
-/** What is wrong with a file, a row or a cell. */
+/** The kinds of errors in a file, a row or a cell. */
 export type Wrong =
   | { kind: "unclosed" | "afterQuote" | "columnTwice" | "noKeyColumn" | "noKey" }
   | { kind: "cellCount"; found: number; wanted: number }
@@ -69,11 +69,11 @@ export type Wrong =
 export interface Fault {
   /** The line of the file, as an editor counts them. */
   line: number;
-  /** The row of a spreadsheet; another number where cells before it hold line breaks. */
+  /** The row of a spreadsheet; it differs from the line when earlier cells contain line breaks. */
   row: number;
-  /** The name of the column; null for what is about the whole row. */
+  /** The name of the column; null for an error of the whole row. */
   column: string | null;
-  /** What stands there. */
+  /** The content of the cell. */
   value: string;
   wrong: Wrong;
 }

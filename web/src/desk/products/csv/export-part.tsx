@@ -1,4 +1,4 @@
-/** The export: all products of the seller as one file, with its progress and a way to stop it. */
+/** The export: all products of the seller as one file, with its progress and a button that stops it. */
 import { useEffect, useId, useRef, useState } from "react";
 import { saveFile } from "~/lib/save-file";
 import { clock, dayOf } from "~/lib/time";

@@ -1,4 +1,4 @@
-/** Writing products out, one row each, so that reading them again changes nothing. */
+/** Writes products, one row each, so that importing them again changes nothing. */
 import { writeCsv } from "~/lib/csv";
 import { digitsOf } from "~/lib/money";
 import { decimalText, type Numbers } from "./cells";
@@ -8,7 +8,7 @@ import { takenOf } from "./plan";
 
 const yesNo = (value: boolean) => (value ? "yes" : "no");
 
-/** What stands in the cell of a product. */
+/** The content of a product's cell. */
 function cellOf(product: Product, column: Column, numbers: Numbers): string {
   const { currency } = product;
   switch (column) {
@@ -43,7 +43,7 @@ export function tableOf(products: readonly Product[], numbers: Numbers = "en"): 
   return writeCsv([[...COLUMNS], ...rows], numbers === "de" ? ";" : ",");
 }
 
-/** Two products that show every column, in the seller's currency. */
+/** Two example products that use every column, in the seller's currency. */
 export function exampleTable(
   currency: string,
   names: { name: string; description: string; category: string; extra: string }[],

@@ -1,12 +1,12 @@
 /**
- * Extras in one cell: `Oat milk=0.50; Double=1.00`. An id in square brackets stands only where it does not follow from
- * the name: `Naan [sk-naan]=2.50`. A backslash goes before `\ ; = [ ]` of a name.
+ * Extras in one cell: `Oat milk=0.50; Double=1.00`. An id in square brackets is written only when it does not follow from
+ * the name: `Naan [sk-naan]=2.50`. A backslash escapes `\ ; = [ ]` in a name.
  */
 import { amountOf, decimalText, lineOf, type Numbers, type Read } from "./cells";
 import type { Extra, WrittenExtra } from "./columns";
 import { LIMITS } from "./limits";
 
-/** The id that follows from a name; empty when nothing of it can be in an id. */
+/** The id that follows from a name; empty when no character of it can be in an id. */
 export const idFrom = (name: string): string =>
   name
     .normalize("NFKD")
@@ -26,7 +26,7 @@ export function writeExtras(extras: readonly Extra[], currency: string, numbers:
     .join("; ");
 }
 
-/** The parts between marks that no backslash precedes. */
+/** The parts between separators that are not escaped. */
 function parts(text: string, mark: string): string[] {
   const found = [""];
   for (let at = 0; at < text.length; at += 1) {
@@ -66,7 +66,7 @@ function readExtra(text: string, currency: string, numbers: Numbers): Read<Writt
   return "wrong" in price ? price : { value: { name: line.value, id, price: price.value } };
 }
 
-/** The extras with their ids: the written one, else that of the same name before, else one from the name. */
+/** The extras with their ids: the written one, else that of the former extra with this name, else one from the name. */
 export function withIds(written: readonly WrittenExtra[], before: readonly Extra[]): Read<Extra[]> {
   const taken = new Set<string>();
   const take = (id: string | undefined) => {

@@ -1,4 +1,4 @@
-/** The faults of a file, each with its place and what to do about it; and those that it has no more. */
+/** The errors of a file, each with its place and remedy; and the errors that were corrected. */
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/products-csv";
 import type { Fault } from "./columns";

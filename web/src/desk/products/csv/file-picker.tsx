@@ -1,4 +1,4 @@
-/** Choosing a file: a button that is the browser's own file field, or dropping it anywhere on the page. */
+/** Chooses a file: a button that is the browser's own file field, or a drop anywhere on the page. */
 import { type DragEvent, type ReactNode, useState } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/products-csv";
@@ -18,7 +18,7 @@ export function FilePicker(props: {
         accept=".csv,text/csv"
         onChange={({ currentTarget: input }) => {
           const file = input.files?.[0];
-          // The corrected file has the same name, and choosing it again is to be heard.
+          // Choosing a corrected file with an equal name must trigger a change again.
           input.value = "";
           if (file) onChoose(file);
         }}
@@ -29,7 +29,7 @@ export function FilePicker(props: {
   );
 }
 
-/** Where a file may be dropped. */
+/** The area on which a file may be dropped. */
 export function DropArea({
   children,
   onDrop,

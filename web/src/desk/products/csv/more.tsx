@@ -1,4 +1,4 @@
-/** A long list, a hundred entries at first; the button that shows more stays where the focus is. */
+/** A long list, a hundred entries at first; the button for more keeps the focus. */
 import { type ReactNode, useState } from "react";
 import { w } from "~/words/products-csv";
 

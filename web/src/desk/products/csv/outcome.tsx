@@ -1,4 +1,4 @@
-/** What became of an import: how many of each, and every row that was not saved with the server's sentence. */
+/** The result of an import: counts, and every row that was not saved with the server's sentence. */
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import type { Problem } from "~/api/problem";

@@ -1,4 +1,4 @@
-/** Products as a file: writing all of them out, and reading them in after every change was shown. */
+/** Products as a file: exporting all of them, and importing them after a preview of every change. */
 import "./import.css";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/products-csv";

@@ -1,6 +1,6 @@
 /**
- * What an import would do, before it does anything: which rows are new, which change what of which product, and all
- * faults. Rows are matched by id, else by exact name.
+ * The plan of an import, without side effects: the new rows, the changes of products, and all errors. Rows are matched by
+ * id, else by exact name.
  */
 import type { BodyOf } from "~/api/client";
 import type { Column, Extra, Fault, Product, Values, Wrong } from "./columns";
@@ -30,7 +30,7 @@ export type ChangedRow = Planned & {
   changes: readonly Change[];
   /** Null when only the stock changes. */
   patch: ProductPatch | null;
-  /** What comes in, or negative, what is written off. */
+  /** The quantity to add or, if negative, to write off. */
   stockChange: number;
   key: string;
 };
@@ -48,12 +48,12 @@ export interface Plan {
 export interface Known {
   sellerId: string;
   products: readonly Product[];
-  /** Ids of the file that are products of other sellers. */
+  /** Ids of the file that belong to products of other sellers. */
   elsewhere: ReadonlySet<string>;
   hash: string;
 }
 
-/** Ids of the file that no product of the seller has. */
+/** Ids of the file that belong to no product of the seller. */
 export function unknownIds(sheet: Sheet, products: readonly Product[]): string[] {
   const known = new Set(products.map(({ id }) => id));
   return [...new Set(sheet.rows.flatMap(({ values: { id } }) => (id && !known.has(id) ? id : [])))];
@@ -73,7 +73,7 @@ export function planOf(sheet: Sheet, known: Known): Plan {
         value: (column && row.texts[column]) ?? "",
         wrong,
       });
-    // A row whose cells are not those of the columns, or whose key cannot be read, is no product's.
+    // A row with a wrong number of cells, or with an unreadable key, belongs to no product.
     const unreadable = faults.some(
       ({ column }) => column === null || column === "id" || (column === "name" && !row.values.id),
     );
@@ -144,7 +144,7 @@ function newOf(row: SheetRow, { sellerId, hash }: Known, fault: Say): NewRow | n
   if (name === undefined || price === undefined || stock === undefined || "wrong" in addons) return null;
   const { id: _, taken: __, ...rest } = more;
   const body: NewProduct = { sellerId, name, price, stock, active, addons: addons.value, ...rest };
-  // One key for one row of one content: sent again, it adds nothing.
+  // The key depends on the row and its content: a repeated request adds nothing.
   const key = `import-${hash.slice(0, 32)}-${sellerId}-${row.line}`;
   return { kind: "new", line: row.line, row: row.row, name, body, key };
 }
@@ -159,7 +159,7 @@ function changeOf(row: SheetRow, product: Product, { hash }: Known, fault: Say):
   const changes = [...edit.changes, ...stock.changes];
   if (changes.length === 0) return { ...planned, kind: "same" };
   const { received = 0, writtenOff = 0 } = product.stock ?? {};
-  // Of the stock that was seen, too: another change to the same number later is another change.
+  // It also depends on the stock that was read: a later change to an equal number is another change.
   const key = `import-${hash.slice(0, 32)}-${row.line}-${product.id}-${received}-${writtenOff}`;
   return {
     ...planned,
@@ -172,7 +172,7 @@ function changeOf(row: SheetRow, product: Product, { hash }: Known, fault: Say):
   };
 }
 
-/** What is to be changed of the catalogue. */
+/** The changes of the catalogue. */
 function editOf(
   values: Values,
   product: Product,
@@ -211,7 +211,7 @@ const extrasText = (value: ShownValue) =>
   Array.isArray(value) ? JSON.stringify(value.map(({ id, name, price }) => [id, name, price])) : value;
 const same = (one: ShownValue, other: ShownValue) => extrasText(lines(one)) === extrasText(lines(other));
 
-/** Whether a product is already as a change wants it. */
+/** Whether a product already has the values of a change. */
 export function isApplied(patch: ProductPatch, product: Product): boolean {
   const { description = null, category = null, lowStockAt = null } = product;
   const { name, position, price, isMainCourse, active, addons } = product;
@@ -221,8 +221,8 @@ export function isApplied(patch: ProductPatch, product: Product): boolean {
 }
 
 /**
- * The change of stock. With `taken`, what orders have taken since the file was written is taken into account, so that
- * the same file later means the same; without it, `stock` is what can be ordered now.
+ * The change of stock. With `taken`, the pieces that orders have taken since the file was written are subtracted, so that
+ * the file has the same meaning later; without it, `stock` is the quantity that can be ordered now.
  */
 function stockOf(
   { stock, taken }: Values,
@@ -239,5 +239,5 @@ function stockOf(
   return { change, changes: change === 0 ? [] : [{ column: "stock", from: available, to }] };
 }
 
-/** What orders have taken and not given back. */
+/** The pieces that orders have taken and not returned. */
 export const takenOf = ({ stock }: Product): number => (stock ? stock.taken - stock.returned : 0);

@@ -1,4 +1,4 @@
-/** What an import would do. Nothing is written before it is confirmed, and nothing can be confirmed with faults. */
+/** The preview of an import. Nothing is written before the confirmation, which is not possible with errors. */
 import { useEffect, useRef } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/products-csv";

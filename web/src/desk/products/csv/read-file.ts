@@ -1,4 +1,4 @@
-/** From a file to its table: what is no CSV in UTF-8 is refused as a whole, with the reason. */
+/** Reads a file as a table: a file that is no CSV in UTF-8 is refused as a whole, with the reason. */
 import { type CsvTable, readCsv, separatorOf } from "~/lib/csv";
 import type { Numbers } from "./cells";
 import { FILE } from "./limits";
@@ -12,7 +12,7 @@ export type NoTable =
   | "noSeparator"
   | "tooManyRows";
 
-/** A file that is no table that can be read. */
+/** A file that cannot be read as a table. */
 export class NotReadable extends Error {
   constructor(readonly why: NoTable) {
     super(why);
@@ -23,12 +23,12 @@ export interface FileTable {
   table: CsvTable;
   separator: string;
   numbers: Numbers;
-  /** Lines before the one with the names of the columns. */
+  /** Lines before the header. */
   before: number;
 }
 
 export interface ReadFile extends FileTable {
-  /** Of its content: two files of the same content have the same. */
+  /** The hash of its content: files with equal content have equal hashes. */
   hash: string;
 }
 
@@ -56,7 +56,7 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-/** Excel writes the separator into a line of its own, where it was told to. */
+/** Excel may write the separator into a line of its own. */
 const NAMED_SEPARATOR = /^sep=([,;])(\r\n|\r|\n)/i;
 
 export function tableIn(whole: string): FileTable {
@@ -66,7 +66,7 @@ export function tableIn(whole: string): FileTable {
   const separator = named?.[1] ?? separatorOf(text.trimStart(), [",", ";"]);
   if (separator === null) throw new NotReadable("noSeparator");
   const table = readCsv(text, separator);
-  // One of them has the names of the columns.
+  // One of them contains the names of the columns.
   if (table.rows.length > FILE.rows + 1) throw new NotReadable("tooManyRows");
   return { table, separator, numbers: separator === ";" ? "de" : "en", before: named ? 1 : 0 };
 }

@@ -1,4 +1,4 @@
-/** Reading what an import is compared with: all products of the seller, and whose the unknown ids are. */
+/** Reads the data that an import is compared with: the seller's products, and the owners of unknown ids. */
 import type { Client } from "~/api/client";
 import { pagesOf } from "~/api/pages";
 import { Problem } from "~/api/problem";
@@ -23,10 +23,10 @@ export async function readProducts(
   return products;
 }
 
-/** The most ids that are looked up; of the others it is only said that they are unknown here. */
+/** The most ids that are looked up; the others are reported as unknown. */
 const LOOKED_UP = 40;
 
-/** Which of these ids are products of other sellers. */
+/** Which of these ids belong to products of other sellers. */
 export async function elsewhereOf(
   client: Client,
   ids: readonly string[],

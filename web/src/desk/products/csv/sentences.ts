@@ -1,4 +1,4 @@
-/** What is wrong with a file, in words; and values as people read them. */
+/** The errors of a file as sentences, and values in readable form. */
 import { money } from "~/lib/money";
 import { w } from "~/words/products-csv";
 import type { Numbers } from "./cells";

@@ -1,4 +1,4 @@
-/** From a text to rows of products, with all faults of its cells. Which products they are is not asked here. */
+/** Parses a text into rows of products, with all errors of its cells. It does not match them with existing products. */
 import { plain } from "~/lib/csv";
 import { amountOf, countOf, idOf, lineOf, type Numbers, noteOf, type Read, yesNoOf } from "./cells";
 import { COLUMNS, type Column, type Fault, isColumn, type Values, type Wrong } from "./columns";
@@ -9,7 +9,7 @@ import type { FileTable } from "./read-file";
 export interface SheetRow {
   line: number;
   row: number;
-  /** What stands in a cell, as it is written. */
+  /** The content of a cell, as it is written. */
   texts: Partial<Record<Column, string>>;
   values: Values;
   faults: Fault[];
@@ -19,7 +19,7 @@ export interface Sheet {
   /** The columns that the file has. */
   columns: readonly Column[];
   rows: SheetRow[];
-  /** Of the table as a whole. */
+  /** Errors of the whole table. */
   faults: Fault[];
 }
 
@@ -72,7 +72,7 @@ function headFaults(names: readonly string[], line: number): Fault[] {
   return faults;
 }
 
-/** The column that was meant: one letter more, less or other, or other signs between the words. */
+/** The likely column for a misspelt name: one letter more, less or other, or other characters between the words. */
 function likeOf(name: string): Column | null {
   const letters = (text: string) => text.replace(/[^a-z]/g, "");
   return COLUMNS.find((column) => isNear(letters(column), letters(name))) ?? null;
@@ -87,7 +87,7 @@ function isNear(one: string, other: string): boolean {
   return Math.max(one.length, other.length) - begin - end <= 1;
 }
 
-/** Puts what a cell says into the values; answers what is wrong with it. */
+/** Stores the value of a cell; returns its error. */
 function readCell(
   into: Values,
   column: Column,
@@ -101,7 +101,7 @@ function readCell(
     return null;
   };
   if (text === "") {
-    // An empty cell clears what may be absent, and leaves everything else as it is.
+    // An empty cell clears an optional value, and changes nothing else.
     if (column === "description" || column === "category") into[column] = null;
     if (column === "low_stock_at") into.lowStockAt = null;
     if (column === "extras") into.extras = [];

@@ -1,4 +1,4 @@
-/** The tables of an import: what its file would do, or did, row by row. */
+/** The tables of an import: its planned or completed changes, row by row. */
 import { type ReactNode, useId } from "react";
 import { w } from "~/words/products-csv";
 import { More } from "./more";
@@ -9,7 +9,7 @@ interface TableProps {
   columns: readonly string[];
   /** Further columns, by their names in the file. */
   fileColumns?: readonly string[];
-  /** One body, or several of rows that belong together. */
+  /** One body, or several with rows that belong together. */
   children: ReactNode;
 }
 
@@ -43,7 +43,7 @@ interface PlanTableProps<T> extends Omit<TableProps, "labelledBy" | "children"> 
   children: (shown: readonly T[]) => ReactNode;
 }
 
-/** A table of the plan under its heading, as far as there is something in it. */
+/** A table of the plan under its heading; nothing for an empty one. */
 export function PlanTable<T>({ title, all, children, ...columns }: PlanTableProps<T>) {
   const id = useId();
   if (all.length === 0) return null;
@@ -61,7 +61,7 @@ export function PlanTable<T>({ title, all, children, ...columns }: PlanTableProp
   );
 }
 
-/** The head of a row that is one of the file. */
+/** The heading of a row with its place in the file. */
 export function LineHead({ line, row }: { line: number; row: number }) {
   return (
     <th scope="row" className="mono">

@@ -1,4 +1,4 @@
-/** The course of an import: a file is read and compared, somebody confirms, it is written, and what became of it shows. */
+/** The steps of an import: a file is read and compared, the person confirms, it is written, and the result is shown. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { type Desk, useDesk } from "../../desk-context";
@@ -9,7 +9,7 @@ import { elsewhereOf, readProducts } from "./read-products";
 import { sheetOf } from "./sheet";
 import { type Outcome, type Progress, write } from "./write";
 
-/** The content of a file, kept so that it can be compared again. */
+/** The content of a file, kept for another comparison. */
 interface Chosen {
   name: string;
   file: ReadFile;
@@ -29,7 +29,7 @@ export interface Importing {
   choose: (file: File) => void;
   confirm: (chosen: Chosen, plan: Plan) => void;
   stop: () => void;
-  /** Compares the same file once more. */
+  /** Compares the file again. */
   again: (chosen: Chosen) => void;
   leave: () => void;
 }
@@ -40,7 +40,7 @@ export function useImport(): Importing {
   const [now, setNow] = useState<Import>({ is: "choose", back: false });
   const control = useRef(new AbortController());
   const before = useRef<{ name: string; faults: readonly Fault[] } | null>(null);
-  // Leaving the page ends what it began.
+  // Leaving the page stops a running import.
   useEffect(() => () => control.current.abort(), []);
 
   const begin = (): AbortSignal => {
@@ -75,7 +75,7 @@ export function useImport(): Importing {
       !stop.aborted && setNow({ is: "writing", chosen, progress, stopping: false });
     progress({ done: 0, failed: 0, total: rows.length, waitsUntil: null });
     const outcomes = await write(rows, { client: desk.session.client, stop, progress });
-    // What is shown elsewhere of the products is older than this.
+    // Product data on other pages are outdated now.
     void queries.invalidateQueries({ predicate: ({ queryKey: [key] }) => /product/.test(String(key)) });
     setNow({ is: "done", chosen, outcomes });
   };
@@ -108,7 +108,7 @@ async function planned(
   return planOf(sheet, { sellerId: seller.id, products, elsewhere, hash: file.hash });
 }
 
-/** The faults that a file had before and has no more; a line may have moved. */
+/** The errors that a file had before and no longer has; a line may have moved. */
 function mendedOf(before: readonly Fault[], now: readonly Fault[]): Fault[] {
   const key = ({ column, value, wrong }: Fault) => JSON.stringify([column, value, wrong.kind]);
   const left = now.map(key);

@@ -7,7 +7,7 @@ import { type Progress, type Writing, write } from "./write";
 
 type Handle = (method: string, path: string, ask: Sent) => unknown;
 
-/** A client whose answers are these. */
+/** A client with these responses. */
 function clientOf(handle: Handle): Client {
   const client = new Client();
   client.answer = async (method, path, ask) => {
@@ -43,7 +43,7 @@ const changedRow = (change: Partial<ChangedRow> = {}): ChangedRow => ({
   ...change,
 });
 
-/** A clock that waiting moves. */
+/** A clock that advances by waiting. */
 function clocked(client: Client, change: Partial<Writing> = {}) {
   let now = 0;
   const waited: number[] = [];

@@ -1,7 +1,7 @@
 /**
- * Writes what was planned: a few requests at a time, each with the version that was seen and a key that follows from
- * the file, so that a repeat changes nothing. What passes (too many requests, no answer) is waited for; when it does not
- * pass, the rest is left as it is and said to be.
+ * Writes the plan: a few requests at a time, each with the version that was read and an idempotency key that follows from
+ * the file, so that a repeat changes nothing. Temporary failures (too many requests, no answer) are retried; when they
+ * persist, the remaining rows are left out and reported.
  */
 import type { Client } from "~/api/client";
 import { Problem } from "~/api/problem";
@@ -12,7 +12,7 @@ export type Writable = NewRow | ChangedRow;
 
 export interface Outcome {
   row: Writable;
-  /** `already`: an earlier attempt had done it. `untried`: it was not its turn any more. */
+  /** `already`: an earlier attempt had done it. `untried`: the import ended before the row. */
   is: "added" | "changed" | "already" | "failed" | "untried";
   problem?: Problem;
 }
@@ -21,13 +21,13 @@ export interface Progress {
   done: number;
   failed: number;
   total: number;
-  /** When the next request goes out, while the server wants to be left alone. */
+  /** When the next request is sent, while the server demands a pause. */
   waitsUntil: number | null;
 }
 
 export interface Writing {
   client: Client;
-  /** Ends it after the requests that are on their way. */
+  /** Stops it after the running requests. */
   stop: AbortSignal;
   progress: (progress: Progress) => void;
   now?: () => number;
@@ -36,10 +36,10 @@ export interface Writing {
 }
 
 export const AT_A_TIME = 4;
-/** How often a request is sent that the server was too busy for, and one that had no answer. */
+/** How often a request is sent that the server was too busy for, and one without an answer. */
 const TRIES = { busy: 8, lost: 4 };
 
-/** What a stock change is for, in its ledger. */
+/** The reason of an imported stock change in the ledger. */
 const REASON = "import";
 
 export async function write(rows: readonly Writable[], writing: Writing): Promise<Outcome[]> {
@@ -92,7 +92,7 @@ class Run {
     } catch (error) {
       if (error instanceof Stopped) return { is: "untried" };
       if (!(error instanceof Problem)) throw error;
-      // What did not pass for this row would not for the next; nor would a session that has ended.
+      // A persistent failure of this row would meet the next one, too; so would an ended session.
       this.gaveUp ||= error.passing || error.status === 401 || error.status === 403;
       return { is: "failed", problem: error };
     }
@@ -124,7 +124,7 @@ class Run {
     }
   }
 
-  /** When the answer to an attempt was lost, the next one finds another version: its own. */
+  /** When the response to an attempt was lost, the next attempt finds a newer version: its own. */
   private async patched(product: Product, body: ProductPatch): Promise<void> {
     const { client } = this.writing;
     const path = { id: product.id };
@@ -138,7 +138,7 @@ class Run {
     }
   }
 
-  /** A row of which something was sent (`begun`) is not left half done. */
+  /** A row with a sent request (`begun`) is completed even after a stop. */
   private async sent<T>(send: () => Promise<T>, begun = false): Promise<T> {
     let perhapsSent = begun;
     for (let tries = 1; ; tries += 1) {
@@ -156,7 +156,7 @@ class Run {
     }
   }
 
-  /** Returns when a request may go out. */
+  /** Returns when a request may be sent. */
   private async turn(begun: boolean): Promise<void> {
     while (!this.over && this.notBefore > this.now()) {
       this.say();

@@ -1,4 +1,4 @@
-/** While it is written: how far, a way to stop, and a question before the page is left. */
+/** A running import: its progress, a button that stops it, and a question before the page is left. */
 import { useEffect, useRef } from "react";
 import { useCountdown } from "~/lib/use-countdown";
 import { w } from "~/words/products-csv";
@@ -14,7 +14,7 @@ export function Writing(props: { writing: Extract<Import, { is: "writing" }>; on
     waitsUntil === null ? undefined : Math.max(1, Math.ceil((waitsUntil - Date.now()) / 1_000)),
     waitsUntil,
   );
-  // Every tenth is read out, and not every row.
+  // Only every tenth row is announced.
   const tenth = Math.floor((10 * done) / Math.max(1, total));
   const spoken = Math.floor((tenth * total) / 10);
   return (

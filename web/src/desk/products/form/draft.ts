@@ -1,6 +1,6 @@
 /**
- * A product as somebody types it: from the product to its fields and back, what of it has changed, and what becomes of
- * it when somebody else was faster.
+ * A product while it is edited: conversion between the product and its fields, the changes, and merging with concurrent
+ * changes.
  */
 
 import { amountText, minorUnits } from "~/lib/money";
@@ -10,9 +10,9 @@ import type { NewProduct, Product, ProductChange } from "../types";
 import { momentOfWall, wallOf } from "../wall";
 
 export interface Extra {
-  /** Keeps its row apart from others while it is typed. */
+  /** The key of its row while it is edited. */
   key: number;
-  /** Null for one that is new: its id follows from its name. */
+  /** Null for a new one: its id follows from its name. */
   id: string | null;
   name: string;
   price: string;
@@ -29,18 +29,18 @@ export interface Draft {
   isMainCourse: boolean;
   price: string;
   lowStockAt: string;
-  /** Only of a new product. */
+  /** Only for a new product. */
   stock: string;
   stockBuckets: string;
   extras: readonly Extra[];
   sale: SaleChoice;
-  /** The day and time of `until`, in the seller's zone. */
+  /** The day and time of `until`, in the seller's time zone. */
   until: string;
   alt: string;
   imageRemoved: boolean;
 }
 
-/** What is needed to read and write amounts and times. */
+/** The settings for parsing and formatting amounts and times. */
 export interface Terms {
   currency: string;
   zone: string;
@@ -73,7 +73,7 @@ export function draftOf(product: Product | null, { currency, zone, now }: Terms)
   };
 }
 
-/** What is wrong with a field, by its JSON pointer, before the server is asked. */
+/** The errors of the fields, by JSON pointer, before the request. */
 export type Fault = "missing" | "number" | "amount" | "moment";
 export type Faults = Readonly<Record<string, Fault>>;
 
@@ -82,7 +82,7 @@ type Whole = Required<Omit<NewProduct, "sellerId" | "stock" | "stockBuckets">> &
   stockBuckets: number | null;
 };
 
-/** All that the fields say. Fields at fault stand in it as nothing. */
+/** The parsed fields. Fields with errors are empty in it. */
 export function read(draft: Draft, terms: Terms, isNew: boolean): { whole: Whole; faults: Faults } {
   const faults: Record<string, Fault> = {};
   const amount = (typed: string, pointer: string): number => {
@@ -141,7 +141,7 @@ function offUntil({ sale, until }: Draft, { zone, hours, now }: Terms): string |
 
 const LONGEST_ID = 64;
 
-/** Ids of the extras: orders know an extra by its id, so that one that was there keeps it through another name. */
+/** The ids of the extras: orders refer to them, so an existing extra keeps its id when it is renamed. */
 function withIds(extras: readonly Extra[]): (Extra & { id: string })[] {
   const taken = new Set(extras.flatMap(({ id }) => (id === null ? [] : [id])));
   return extras.map((extra) => {
@@ -167,13 +167,13 @@ function slug(name: string): string {
     .slice(0, LONGEST_ID - 4);
 }
 
-/** What a new product is created with. */
+/** The request that creates a new product. */
 export function bodyOf(draft: Draft, terms: Terms, sellerId: string): NewProduct {
   const { stockBuckets, ...whole } = read(draft, terms, true).whole;
   return { sellerId, ...whole, ...(stockBuckets !== null && { stockBuckets }) };
 }
 
-/** What of a product was changed; empty when nothing was. A new image goes by itself, with its text. */
+/** The changed parts of a product; empty without changes. A new image has a request of its own, with its text. */
 export function changeOf(draft: Draft, base: Product, terms: Terms, newImage: boolean): ProductChange {
   const was = draftOf(base, terms);
   const { stock: _, stockBuckets: __, ...before } = read(was, terms, false).whole;
@@ -182,7 +182,7 @@ export function changeOf(draft: Draft, base: Product, terms: Terms, newImage: bo
   const change: ProductChange = Object.fromEntries(
     Object.entries(after).filter(([key]) => differs(key as keyof typeof after)),
   );
-  // Whoever switches it on or off means both: it may have been off in the other way.
+  // A change of the switch sends both parts: the product may have been off sale in the other way.
   if (draft.sale !== was.sale || draft.until !== was.until) {
     change.active = after.active;
     change.offUntil = after.offUntil;
@@ -195,8 +195,8 @@ export function changeOf(draft: Draft, base: Product, terms: Terms, newImage: bo
 export type Field = keyof Draft;
 
 /**
- * What was typed, on what is there now: fields that nobody touched here take the new values, the others stay. `both`
- * are those that were changed here and there.
+ * Merges the edits with the present product: fields that were not edited here take the new values, the others remain.
+ * `both` are the fields that were changed here and there.
  */
 export function rebase(draft: Draft, was: Draft, now: Draft): { draft: Draft; both: Field[] } {
   const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

@@ -1,4 +1,4 @@
-/** What may be added to the product, each with its price. */
+/** The extras of the product, each with its price. */
 import { useId, useRef } from "react";
 import { flushSync } from "react-dom";
 import { Field } from "~/ui/field";
@@ -8,7 +8,7 @@ import { useDesk } from "../../desk-context";
 import type { Extra } from "./draft";
 import type { ProductForm } from "./use-product-form";
 
-/** As many as the API takes. */
+/** The API's limit. */
 const MOST = 50;
 
 export function Extras({ form }: { form: ProductForm }) {
@@ -27,7 +27,7 @@ export function Extras({ form }: { form: ProductForm }) {
   };
   const remove = (key: number) => {
     form.set({ extras: extras.filter((extra) => extra.key !== key) });
-    // The button that was pressed goes with its row.
+    // The pressed button is removed with its row.
     add.current?.focus();
   };
   return (

@@ -1,10 +1,10 @@
-/** One field of the form: its words, what is wrong with it, and what somebody else has made of it meanwhile. */
+/** One field of the form: its label, its error, and the value of a concurrent change. */
 import type { InputHTMLAttributes, ReactNode } from "react";
 import { type Described, Field } from "~/ui/field";
 import type { Draft } from "./draft";
 import type { ProductForm } from "./use-product-form";
 
-/** The fields that are typed. */
+/** The edited fields. */
 type TextName = {
   [K in keyof Draft]: Draft[K] extends string ? (K extends "sale" ? never : K) : never;
 }[keyof Draft];
@@ -12,7 +12,7 @@ type TextName = {
 export interface TextProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "form" | "name"> {
   form: ProductForm;
   name: TextName;
-  /** Where the API names it, if not by its name. */
+  /** The API's name of the field, if it differs. */
   pointer?: string;
   label: ReactNode;
   hint?: ReactNode;

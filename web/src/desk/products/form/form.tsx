@@ -1,4 +1,4 @@
-/** The form of a product, new or known. */
+/** The form of a new or existing product. */
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from "react";
 import { Icon } from "~/ui/icon";
@@ -28,7 +28,7 @@ export function ProductForm({ product }: { product: Product | null }) {
     () => void navigate({ to: "/desk/products", search: lastSearch.get() }),
     [navigate],
   );
-  // Once nothing is unsaved any more, which leaving asks about.
+  // After everything is saved; otherwise leaving would ask about it.
   useEffect(() => {
     if (saved === null) return;
     const text = product === null ? w.form.added(saved.name) : w.form.saved(saved.name);
@@ -74,7 +74,7 @@ export function ProductForm({ product }: { product: Product | null }) {
   );
 }
 
-/** One that is not an alert stands where the button was that was pressed, and takes its focus. */
+/** A message that is no alert replaces the pressed button, and takes its focus. */
 function Notice({ kind, children }: { kind: "amber" | "sky" | "brick"; children: ReactNode }) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -147,7 +147,7 @@ function What({ form }: { form: Form }) {
   );
 }
 
-/** The stock is typed once; afterwards it is changed by what comes in and goes out. */
+/** The stock is entered once; afterwards adjustments change it. */
 function Money({ form, isNew }: { form: Form; isNew: boolean }) {
   const id = useId();
   const { currency } = useDesk();

@@ -1,4 +1,4 @@
-/** The product's image: chosen, made smaller here, seen before it is saved, and described for those who do not see it. */
+/** The product's image: chosen, made smaller here, previewed before it is saved, and described for people who cannot see it. */
 import { useId, useRef, useState } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/products";
@@ -29,7 +29,7 @@ export function ImagePart({ form }: { form: ProductForm }) {
     setState(made === null ? "unreadable" : "ready");
     if (made === null) return;
     form.setImage(made);
-    // The words were for the former image.
+    // The description belonged to the former image.
     form.set({ imageRemoved: false, ...(form.image === null && { alt: "" }) });
   };
   const remove = () => {
@@ -63,7 +63,7 @@ export function ImagePart({ form }: { form: ProductForm }) {
               aria-describedby={`${id}-hint`}
               onChange={(event) => {
                 void choose(event.currentTarget.files?.[0]);
-                // The same file can be chosen again.
+                // Choosing an equal file must trigger a change again.
                 event.currentTarget.value = "";
               }}
             />

@@ -1,4 +1,4 @@
-/** The pages of one product: a new one, and one that is there, with its stock. */
+/** The pages of one product: a new one, and an existing one with its stock. */
 import "./form.css";
 import { useParams } from "@tanstack/react-router";
 import { Icon } from "~/ui/icon";
@@ -24,7 +24,7 @@ export function ProductPage() {
   const id = useParams({ strict: false, select: (params) => (params as { id?: string }).id ?? "" });
   const { seller } = useDesk();
   const read = useProduct(id);
-  // A form begins with what is there now, not with what was read some pages ago.
+  // A form begins with the present product, not with a cached one.
   const product = read.isFetchedAfterMount ? read.data : undefined;
   if (product === undefined)
     return (
@@ -32,7 +32,7 @@ export function ProductPage() {
         <Unread read={read} forbidden={w.form.gone} />
       </Page>
     );
-  // Anybody may read any product; this desk is one seller's.
+  // Anybody may read any product; these pages show one seller's.
   if (product.sellerId !== seller.id)
     return (
       <Page back={BACK}>

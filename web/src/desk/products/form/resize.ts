@@ -1,10 +1,10 @@
-/** A chosen image as the API takes it: WebP of at most 200 KB, its longer side at most 1,024 pixels. */
+/** Converts a chosen image for the API: WebP of at most 200 KB, its longer side at most 1,024 pixels. */
 
 const LONGEST = 1_024;
 const MOST_BYTES = 200_000;
-/** The qualities that are tried, the best first. */
+/** The qualities to try, the best first. */
 const QUALITIES: readonly number[] = [0.86, 0.75, 0.6, 0.45];
-/** What is still too large becomes this much smaller, and is tried again. */
+/** The factor by which an image that is still too large is reduced before the next attempt. */
 const SMALLER = 0.75;
 
 export interface Resized {
@@ -13,7 +13,7 @@ export interface Resized {
   height: number;
 }
 
-/** Width and height within the longest side; nothing is made larger. */
+/** Width and height within the longest side; no image is enlarged. */
 export function scaled(width: number, height: number, longest = LONGEST): { width: number; height: number } {
   const scale = Math.min(1, longest / Math.max(width, height));
   return {
@@ -24,7 +24,7 @@ export function scaled(width: number, height: number, longest = LONGEST): { widt
 
 /** Null when the browser cannot read the file as an image. */
 export async function resize(chosen: Blob): Promise<Resized | null> {
-  // Turned as its camera was held.
+  // Turned by the orientation in the file.
   const picture = await createImageBitmap(chosen).catch(() => null);
   if (picture === null) return null;
   try {

@@ -1,4 +1,4 @@
-/** Whether it is for sale, as a part of the form. */
+/** The form's part about whether the product is for sale. */
 import { useId, useState } from "react";
 import { closesAt } from "~/lib/opening-hours";
 import { clock } from "~/lib/time";

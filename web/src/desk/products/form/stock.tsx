@@ -1,4 +1,4 @@
-/** The stock of one product: the whole equation, the button that changes it, and all that was changed by hand. */
+/** The stock of one product: the whole equation, the button that adjusts it, and all adjustments. */
 import { useEffect, useId, useRef, useState } from "react";
 import { w } from "~/words/products";
 import { Adjust } from "../adjust";
@@ -6,7 +6,7 @@ import { Equation } from "../equation";
 import { Ledger } from "../ledger";
 import type { Product } from "../types";
 
-/** How many changes are shown at a time. */
+/** How many adjustments are shown at a time. */
 const PAGE = 20;
 
 export function StockPart({ product }: { product: Product }) {
@@ -14,7 +14,7 @@ export function StockPart({ product }: { product: Product }) {
   const [open, setOpen] = useState(false);
   const part = useRef<HTMLElement>(null);
   useEffect(() => {
-    // Whoever asked for all changes comes here.
+    // The link to all adjustments leads here.
     if (location.hash !== "#stock") return;
     part.current?.scrollIntoView();
     part.current?.focus({ preventScroll: true });

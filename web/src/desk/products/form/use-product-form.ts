@@ -1,6 +1,6 @@
 /**
- * A product that is being typed: what is wrong with it, saving it in its two steps (the product, then its image), and
- * going on from what somebody else has saved meanwhile.
+ * A product while it is edited: its errors, saving it in two requests (the product, then its image), and merging with
+ * concurrent changes.
  */
 import { useState } from "react";
 import { type Saving, useSaving } from "~/form/use-saving";
@@ -18,40 +18,40 @@ import type { Resized } from "./resize";
 export interface ProductForm {
   draft: Draft;
   set: (change: Partial<Draft>) => void;
-  /** As the server has it; null until it is created. */
+  /** The server's version; null until it is created. */
   base: Product | null;
   image: Resized | null;
   setImage: (image: Resized | null) => void;
   saving: Saving;
-  /** What is wrong with the field at this pointer. */
+  /** The error of the field at this pointer. */
   at: (pointer: string) => string | undefined;
-  /** What a field is elsewhere by now, where somebody else has changed it, too. */
+  /** The value of a field in a concurrent change. */
   theirs: (field: Field) => string | undefined;
-  /** Whether something was typed that is not saved. */
+  /** Whether there are unsaved edits. */
   changed: boolean;
   /** How often it was refused, here or by the API. */
   refusals: number;
   /** The product once all of it is saved; null when it was refused. */
   submit: () => Promise<Product | null>;
-  /** Whether somebody else was faster. */
+  /** Whether there was a concurrent change. */
   conflict: boolean;
-  /** Takes over what somebody else has saved, and keeps what was typed. */
+  /** Takes the values of the concurrent change, and keeps the edits. */
   catchUp: () => Promise<void>;
   caughtUp: boolean;
 }
 
-/** An amount that shows how one is typed, in minor units. */
+/** An example amount, in minor units. */
 const EXAMPLE = 1_250;
 
 export function useProductForm(product: Product | null): ProductForm {
   const { seller, zone, currency } = useDesk();
-  // As it was opened: times do not move while somebody chooses one.
+  // The time when the form was opened: the choices do not change while it is open.
   const [terms] = useState(() => ({ currency, zone, hours: seller.hours, now: clock.now() }));
   const [base, setBase] = useState(product);
   const [was, setWas] = useState(() => draftOf(product, terms));
   const [draft, setDraft] = useState(was);
   const [image, setImage] = useState<Resized | null>(null);
-  // What is wrong is said once somebody wanted to save it.
+  // Errors are shown after the first attempt to save.
   const [isTried, setTried] = useState(false);
   const [refusals, setRefusals] = useState(0);
   const [elsewhere, setElsewhere] = useState<{ both: readonly Field[]; now: Draft } | null>(null);
@@ -87,7 +87,7 @@ export function useProductForm(product: Product | null): ProductForm {
       const change = changeOf(draft, now, terms, image !== null);
       if (Object.keys(change).length > 0) now = await writing.change(now, change);
     }
-    // What is saved is not sent again when the second step is refused.
+    // A saved product is not sent again when the second request is refused.
     setBase(now);
     return image === null ? now : writing.putImage(now, image.file, draft.alt.trim());
   };
