@@ -1,4 +1,4 @@
-/** The addresses of the desk. Filters, the open order and the view are search parameters: URL, back and reload agree. */
+/** The addresses of the pages. Filters, the open order and the view are search parameters: links, *Back* and reload agree. */
 import {
   createRootRouteWithContext,
   createRoute,
@@ -31,7 +31,7 @@ const root = createRootRouteWithContext<{ firstPage: DeskPath }>()({
   notFoundComponent: NotFound,
 });
 
-/** Drivers have a page for their work, which they come to from everywhere, and one for their messages. */
+/** Drivers have one page for their work, to which other addresses redirect, and one for their messages. */
 function Root() {
   const drives = useMaybeDriver() !== null;
   const path = useLocation({ select: ({ pathname }) => pathname });
@@ -236,7 +236,7 @@ export const router = createRouter({
   ]),
   context: { firstPage: "/desk/orders" },
   trailingSlash: "never",
-  // What is typed into a filter must not move the page.
+  // Typing into a filter must not scroll the page.
   scrollRestoration: false,
 });
 

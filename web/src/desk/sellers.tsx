@@ -1,4 +1,4 @@
-/** An administrator's choice of the seller whose orders the desk shows. This tab remembers it. */
+/** An administrator's choice of the seller whose orders are shown. This tab remembers it. */
 import { useQuery } from "@tanstack/react-query";
 import { wholeList } from "~/api/pages";
 import type { Session } from "~/api/session";

@@ -1,4 +1,4 @@
-/** What stands where a part of a page would be: while it is read, when there is nothing, and when reading failed. */
+/** Messages in place of a part of a page: while it is read, when it is empty, and when reading failed. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Problem } from "~/api/problem";
@@ -19,7 +19,7 @@ export function Blank({ icon, title, children }: { icon: IconName; title: string
   );
 }
 
-/** Rows that are being read; nothing for the first moment, so that a fast answer does not flicker. */
+/** Placeholder rows; nothing for the first moment, so that a fast response does not flicker. */
 export function LoadingRows() {
   const late = useLate();
   return (
@@ -38,10 +38,10 @@ export function LoadingRows() {
   );
 }
 
-/** Seconds after which it is tried again, where the server says none. */
+/** Seconds until the next attempt, where the server says none. */
 const AGAIN = 15;
 
-/** Where nothing was read yet: why that failed, or rows that are being read. */
+/** Before the first read has succeeded: its error, or placeholder rows. */
 export function Unread(props: {
   read: { error: Error | null; refetch: () => Promise<unknown> };
   title?: string;
@@ -52,7 +52,7 @@ export function Unread(props: {
   return <ReadFailed error={read.error} again={() => void read.refetch()} {...words} />;
 }
 
-/** The server's sentence, its request id, and a way on. What passes by itself is tried again by itself. */
+/** The server's sentence, its request id, and a way out. After temporary failures it tries again automatically. */
 export function ReadFailed({
   error,
   again,
@@ -98,7 +98,7 @@ export function ReadFailed({
           </button>
         )}
         {left !== null && (
-          // Counting aloud would interrupt everything else.
+          // Announcing each second would interrupt everything else.
           <span className="quiet small" aria-hidden="true">
             {w.read.byItself(countdown(left * 1_000))}
           </span>

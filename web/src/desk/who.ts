@@ -1,4 +1,4 @@
-/** Who is at the desk, and the seller whose orders are shown. What was asked for while the desk began is not asked again. */
+/** The signed-in person, and the seller whose orders are shown. Data of the first requests are not requested again. */
 import { queryOptions } from "@tanstack/react-query";
 import { early, session } from "./begin";
 import type { Seller } from "./desk-context";

@@ -1,4 +1,4 @@
-/** When the report was read, whose days it is of, what it is compared with, and in which currency the amounts are. */
+/** The report's time, days, comparison and currency. */
 import { deskTime, zoneName } from "~/lib/time";
 import { w } from "~/words/reports";
 import { useDesk } from "../desk-context";

@@ -1,4 +1,4 @@
-/** A bar of a share between 0 and 1, with a mark where something should end. What it shows is said beside it. */
+/** A bar of a share between 0 and 1, with a mark at the target. A text beside it has the values. */
 export function Bar({ share, mark, plain = false }: { share: number; mark?: number; plain?: boolean }) {
   const width = (part: number) => Math.min(100, Math.max(0, part * 100));
   return (

@@ -1,4 +1,4 @@
-/** In which status the orders of these days are now. */
+/** The present statuses of the orders of these days. */
 import { useId } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/reports";

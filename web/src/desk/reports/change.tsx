@@ -1,9 +1,9 @@
-/** A change in proportion to what was before. Large ones have a colour, and always a sign. */
+/** A relative change against the days before. Large ones have a colour, and all have a sign. */
 import { w } from "~/words/reports";
 import { change } from "./figures";
 import { signedPercent } from "./format";
 
-/** From which share on a change is worth a look. */
+/** From this share on, a change is large. */
 const LARGE = 0.2;
 
 export function Change({ now, before }: { now: number; before: number }) {

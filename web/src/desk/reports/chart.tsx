@@ -1,6 +1,6 @@
 /**
- * A line of revenue, over the one of the days before. Its labels are text beside the drawing, so that they keep their
- * size, and its figures are in the table.
+ * A line of revenue, over that of the days before. Its labels are texts beside the drawing, so that they keep their size,
+ * and its values are in the table.
  */
 import { useId } from "react";
 import { w } from "~/words/reports";
@@ -11,10 +11,10 @@ import { type Report, today } from "./queries";
 import { dotsOf, everyFor, HEIGHT, lineOf, marksFor, middleOf, pointsOf, WIDTH } from "./scale";
 import { partsOf } from "./span";
 
-/** As many labels as there is room for: on a desk, and of these on a phone. */
+/** The most labels: on a wide page, and of these on a phone. */
 const LABELS = 8;
 const LABELS_PHONE = 4;
-/** From how many points on dots would touch each other. */
+/** From this many points on, dots would touch each other. */
 const NO_DOTS = 60;
 
 export function Chart({ report, currency }: { report: Report; currency: string }) {
@@ -81,11 +81,11 @@ export function Chart({ report, currency }: { report: Report; currency: string }
   );
 }
 
-/** Lines at the marks above the base. */
+/** Grid lines at the marks above the base. */
 const gridOf = (steps: number): string =>
   Array.from({ length: steps }, (_, at) => `M0 ${Math.round((at * HEIGHT) / steps)}H${WIDTH}`).join("");
 
-/** Which columns are named; those that a phone names, too, are as far apart from each other. */
+/** The columns with labels; the phone's labels are equally spaced, too. */
 function labelsOf(count: number): { at: number; phone: boolean }[] {
   const every = everyFor(count, LABELS);
   const named = Math.ceil(count / every);

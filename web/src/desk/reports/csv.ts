@@ -1,4 +1,4 @@
-/** The table of the report as a file. The server makes it, a page at a time where it is of products. */
+/** The report's table as a CSV file. The server makes it; tables of products have pages. */
 import type { Client } from "~/api/client";
 import { type CsvPage, csvPages } from "~/api/csv-pages";
 import { joined } from "~/lib/csv-file";
@@ -11,7 +11,7 @@ import type { Span } from "./span";
 /** Products of a page. */
 const PAGE = 100;
 
-/** Answers how many rows are in it. */
+/** Returns the number of rows in it. */
 export async function download(client: Client, sellerId: Whose, by: Group, span: Span): Promise<number> {
   const { from, to } = span;
   const query = { by, from, to, sellerId, limit: by === "product" ? PAGE : undefined };

@@ -1,4 +1,4 @@
-/** The four figures of a report, each with what it was on the days before. */
+/** The four figures of a report, each with its value on the days before. */
 import type { ReactNode } from "react";
 import { money } from "~/lib/money";
 import { w } from "~/words/reports";

@@ -1,4 +1,4 @@
-/** What the report says of its days beside the days before. The API counts; here it is only laid side by side. */
+/** The figures of a report beside those of the days before. The API computes them; this module only pairs them. */
 import type { components } from "~/api/schema";
 import { addDays, daysIn, type Span } from "./span";
 
@@ -8,12 +8,12 @@ export type PeriodSales = components["schemas"]["PeriodSales"];
 export type ProductSales = components["schemas"]["ProductSales"];
 type Targets = components["schemas"]["Targets"];
 
-/** In proportion to what was before; null where there was nothing before. */
+/** The relative change; null when the former value is zero. */
 export function change(now: number, before: number): number | null {
   return before === 0 ? null : (now - before) / before;
 }
 
-/** The currencies in which something was sold now or before, the seller's own first. */
+/** The currencies with sales now or before, the seller's own first. */
 export function currenciesOf(now: Stats, before: Stats, own: string | null): string[] {
   const all = [...now.sales, ...before.sales].map(({ currency }) => currency).sort();
   const sold = [...new Set(all)];
@@ -34,17 +34,17 @@ const nothing = (currency: string): Sales => ({
   refunded: 0,
 });
 
-/** Confirmed orders: those that were stopped among them. */
+/** The number of confirmed orders, stopped ones included. */
 export const confirmed = (stats: Stats): number =>
   stats.stopped + stats.sales.reduce((sum, { orders }) => sum + orders, 0);
 
 export interface Line extends Sales {
   part: Span;
-  /** The revenue of as many days, as long before as the report is long. */
+  /** The revenue of the period before, with equal length. */
   before: number;
 }
 
-/** A line for each part of the span, also for those in which nothing was sold, which the API leaves out. */
+/** A row for each part of the span, including parts without sales, which the API omits. */
 export function linesOf(
   parts: readonly Span[],
   span: Span,
@@ -69,7 +69,7 @@ export interface ProductLine extends ProductSales {
   before: number;
 }
 
-/** Products by revenue, those that are not sold any more at the end. */
+/** Products by revenue; those that are no longer sold come last. */
 export function productLines(
   products: readonly ProductSales[],
   before: readonly ProductSales[],
@@ -87,8 +87,8 @@ export function productLines(
 }
 
 /**
- * The minutes that an order of normal priority may stay in a status. A seller's own row takes the place of the
- * lifecycle's; without a list of its own nothing is measured.
+ * The target minutes of a status for orders of normal priority. A seller's own row replaces the lifecycle's; without any
+ * row nothing is measured.
  */
 export function targetOf(
   status: string,

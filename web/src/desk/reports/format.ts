@@ -1,4 +1,4 @@
-/** How the report writes its figures: proportions, round amounts and days, as the reader's language does. */
+/** Formats of the report: proportions, round amounts and days, in the reader's language. */
 import type { Grain, Span } from "./span";
 
 const language = (): string => document.documentElement.lang || "en";
@@ -73,7 +73,7 @@ export function partText({ from, to }: Span, grain: Grain, count: number): strin
   }
 }
 
-/** The same in full, for the table: `Fri, Nov 20`. */
+/** The full form, for the table: `Fri, Nov 20`. */
 export function partName({ from, to }: Span, grain: Grain): string {
   switch (grain) {
     case "day":
@@ -85,7 +85,7 @@ export function partName({ from, to }: Span, grain: Grain): string {
   }
 }
 
-/** `13:52` for minutes and seconds, `2 h 5 min`, `3 d 4 h`: how long something usually takes. */
+/** `13:52` for minutes and seconds, `2 h 5 min`, `3 d 4 h`: a duration. */
 export function duration(seconds: number, words: { min: string; h: string; d: string }): string {
   if (seconds < 600)
     return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} ${words.min}`;

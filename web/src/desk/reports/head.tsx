@@ -1,4 +1,4 @@
-/** The head of the reports: how they are gathered, of which days, on paper and as a table. */
+/** The head of the reports: grouping, days, printing, and the download. */
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { Problem } from "~/api/problem";
@@ -93,7 +93,7 @@ function Days({ search }: { search: ReportSearch }) {
   );
 }
 
-/** As many days earlier or later. */
+/** Moves by as many days, earlier or later. */
 function Step(props: {
   to: Span;
   search: ReportSearch;
@@ -104,7 +104,7 @@ function Step(props: {
   const { to, search, label, icon, denied = false } = props;
   const turned = icon === "earlier" ? "turned" : undefined;
   const mark = <Icon name="right" size={16} {...(turned && { className: turned })} />;
-  // Without days to come there is nothing to go to.
+  // There is no later period without days in the future.
   if (denied)
     return (
       <button className="button button-icon" type="button" aria-label={label} title={label} aria-disabled>

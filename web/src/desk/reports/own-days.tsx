@@ -1,4 +1,4 @@
-/** Days of somebody's own choice. The API judges them before they are shown; what was typed stays when it refuses. */
+/** Days of the person's own choice. The API checks them before they are shown; a refusal keeps the typed values. */
 import { useState } from "react";
 import { useSaving } from "~/form/use-saving";
 import { zoneName } from "~/lib/time";
@@ -55,7 +55,7 @@ export function OwnDays({ span, search, onShow, onClose }: OwnDaysProps) {
       )}
     </Field>
   );
-  // What is said at a field is not said again below.
+  // An error at a field is not repeated below.
   const elsewhere = problem?.errors.length ? null : problem;
   return (
     <Dialog title={w.days.title} busy={busy} onClose={onClose} onSubmit={() => void submit()}>

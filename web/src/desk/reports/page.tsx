@@ -1,6 +1,6 @@
 /**
- * The reports: what was sold on some days, beside as many days before. Orders count on the day of their placing. Every
- * figure is the API's own; which days, and how they are gathered, is in the address.
+ * The reports: the sales of some days, beside as many days before. Orders count on the day of their placing. Every figure is
+ * the API's own; the days and their grouping are in the address.
  */
 import "./reports.css";
 import "./print.css";
@@ -24,7 +24,7 @@ import { TimeInStatus } from "./time-in-status";
 import { TopProducts } from "./top-products";
 
 export function ReportsPage() {
-  // The router mixes what a page drops with what it keeps, so that the address is read here once more.
+  // The router merges ignored parameters with valid ones, so the address is parsed here again.
   const search = useSearch({ from: "/desk/reports", select: parseReportSearch, structuralSharing: true });
   const report = useReport(search);
   return (
@@ -98,7 +98,7 @@ function Nothing({ search }: { search: ReportSearch }) {
   );
 }
 
-/** Days that the API refuses are no fault of reading: other days are the way on. */
+/** Refused days are no failure of reading: choosing other days is the way out. */
 function Failed({ error, again }: { error: Error; again: () => void }) {
   if (!(error instanceof Problem) || error.status !== 400)
     return <ReadFailed error={error} again={again} title={w.failed} />;

@@ -1,4 +1,4 @@
-/** The figures of the chart as a table: a row for each day, week or month, and what they come to together. */
+/** The chart's values as a table: a row for each day, week or month, and their sum. */
 import { useId } from "react";
 import { money } from "~/lib/money";
 import { w } from "~/words/reports";

@@ -1,4 +1,4 @@
-/** What was sold of each product, by revenue, beside the days before. */
+/** The sales of each product, by revenue, beside those of the days before. */
 import { useId } from "react";
 import { money } from "~/lib/money";
 import { w as desk } from "~/words/desk";

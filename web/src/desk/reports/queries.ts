@@ -1,4 +1,4 @@
-/** Reads a report: what is counted of its days, and of as many days before, all at the same time. */
+/** Reads a report: the figures of its days, and of as many days before, in parallel. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Client } from "~/api/client";
 import { wholeList } from "~/api/pages";
@@ -8,14 +8,14 @@ import type { PeriodSales, ProductSales, Stats } from "./figures";
 import { type Group, type ReportSearch, shownSpan } from "./search";
 import { type Grain, type Span, spanBefore } from "./span";
 
-/** Figures of today grow while they are looked at. */
+/** Today's figures change while the page is open. */
 const AGAIN = 60_000;
 
 export interface Report {
   span: Span;
   before: Span;
   group: Group;
-  /** Of what the lines of the table and of the chart are; products have a chart of their days. */
+  /** The rows of the table and of the chart; reports of products have a chart of days. */
   grain: Grain;
   stats: Stats;
   statsBefore: Stats;
@@ -23,11 +23,11 @@ export interface Report {
   daysBefore: readonly PeriodSales[];
   /** Only in the report by product of one seller. */
   products: { now: readonly ProductSales[]; before: readonly ProductSales[]; cutOff: boolean } | null;
-  /** The server's clock when it was read. */
+  /** The server's clock at the time of the read. */
   asOf: number;
 }
 
-/** Whose sales: undefined for those of all sellers. */
+/** The seller; undefined for all sellers. */
 export type Whose = string | undefined;
 
 export const whoseOf = ({ seller, staff }: Desk, search: ReportSearch): Whose =>
@@ -83,7 +83,7 @@ export function useReport(search: ReportSearch) {
       };
     },
     refetchInterval: AGAIN,
-    // What is shown says of which days it is, until the next report has come.
+    // The displayed report is labelled with its own days, until the next one has arrived.
     placeholderData: keepPreviousData,
   });
 }

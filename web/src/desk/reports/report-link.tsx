@@ -9,6 +9,6 @@ export type ReportLinkProps = Pick<
 > & { search: ReportSearch };
 
 export function ReportLink({ search, ...props }: ReportLinkProps) {
-  // Otherwise the router calls every link current whose parameters are among those of the address.
+  // Otherwise the router marks every link as current whose parameters are a subset of the address's.
   return <Link {...props} to="/desk/reports" search={search} activeOptions={{ exact: true }} />;
 }

@@ -1,4 +1,4 @@
-/** Where the points of the chart lie, and which amounts stand beside it. */
+/** The positions of the chart's points, and the amounts beside it. */
 
 /** Marks at round amounts from 0 up to at least the largest, three to six of them; the last one is the top. */
 export function marksFor(most: number): number[] {
@@ -7,7 +7,7 @@ export function marksFor(most: number): number[] {
   return Array.from({ length: count + 1 }, (_, at) => at * step);
 }
 
-/** 1, 2 or 5 with zeros, no less than this; minor units are never divided. */
+/** The next of 1, 2 or 5 with zeros, not below this; minor units are never divided. */
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   const step = [1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10;
@@ -35,11 +35,11 @@ export function pointsOf(values: readonly number[], top: number): Point[] {
 export const lineOf = (points: readonly Point[]): string =>
   points.map(({ x, y }, at) => `${at === 0 ? "M" : "L"}${x} ${y}`).join("");
 
-/** Lines of no length, which round caps make dots, however the drawing is stretched. */
+/** Lines of length zero, which round caps make dots, however the drawing is stretched. */
 export const dotsOf = (points: readonly Point[]): string =>
   points.map(({ x, y }) => `M${x} ${y}h.01`).join("");
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-/** Every how many columns one is named, so that at most `most` are. */
+/** The interval of labelled columns, so that at most `most` are. */
 export const everyFor = (count: number, most: number): number => Math.max(1, Math.ceil(count / most));

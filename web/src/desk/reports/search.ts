@@ -1,4 +1,4 @@
-/** The search parameters of the reports: how they are gathered, of which days, of whom, and in which currency. */
+/** The search parameters of the reports: grouping, days, sellers, and currency. */
 import { PRESETS, type Preset, presetSpan, type Span } from "./span";
 
 export const GROUPS = ["day", "week", "month", "product"] as const;
@@ -11,13 +11,13 @@ export interface ReportSearch {
   days?: string;
   /** For administrators: all sellers together. */
   sellers?: "all";
-  /** Which one is shown where there are several; absent for the first. */
+  /** The displayed currency where there are several; absent for the first. */
   currency?: string;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** What an address says. Whatever it says wrongly is dropped. */
+/** The valid parameters of an address. Invalid ones are ignored. */
 export function parseReportSearch(search: Record<string, unknown>): ReportSearch {
   const by = GROUPS.slice(1).find((group) => group === search.by) as ReportSearch["by"];
   const days = daysOf(search.days);
@@ -45,13 +45,13 @@ function ownSpan(text: string): Span | undefined {
   return known && more === undefined && from <= to ? { from, to } : undefined;
 }
 
-/** `2026-02-30` is read as a day of March by some browsers. */
+/** Some browsers parse `2026-02-30` as a day of March. */
 function isDay(day: string): boolean {
   const at = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
 
-/** The preset that is shown, or null for days that were named. */
+/** The displayed preset, or null for explicit days. */
 export function shownPreset({ days }: ReportSearch): Preset | null {
   return days === undefined ? "last-7" : (presetOf(days) ?? null);
 }

@@ -1,4 +1,4 @@
-/** Days of a report: calendar days like `2026-11-26`, spans of them, and what a span is divided into. */
+/** Days of a report: calendar days like `2026-11-26`, spans of them, and the parts of a span. */
 
 /** Both days are included. */
 export interface Span {
@@ -6,16 +6,16 @@ export interface Span {
   to: string;
 }
 
-/** What a line of the report holds. */
+/** The content of a row. */
 export type Grain = "day" | "week" | "month";
 
-/** Spans that follow the clock; any other is named by its days. */
+/** Spans relative to the present day; any other is named by its days. */
 export const PRESETS = ["today", "yesterday", "week", "last-7", "last-30", "month", "last-month"] as const;
 export type Preset = (typeof PRESETS)[number];
 
 const DAY_MS = 86_400_000;
 
-// Calendar days have no zone: they are counted in UTC, where every day has 24 hours.
+// Calendar days have no time zone: they are counted in UTC, where every day has 24 hours.
 const utc = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const dayAt = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
 
@@ -56,7 +56,7 @@ export function spanAfter(span: Span): Span {
   return { from: addDays(span.to, 1), to: addDays(span.to, daysIn(span)) };
 }
 
-/** The days, weeks from Monday, or months of a span; the first and the last may be cut short, as the API cuts them. */
+/** The days, weeks from Monday, or months of a span; the first and the last may be shortened, as in the API. */
 export function partsOf(span: Span, grain: Grain): Span[] {
   const parts: Span[] = [];
   for (let from = span.from; from <= span.to; ) {

@@ -1,4 +1,4 @@
-/** A table in its panel, which scrolls by itself where it is too wide, also by keyboard. */
+/** A table in its panel, which scrolls sideways where it is too wide, also by keyboard. */
 import type { ReactNode } from "react";
 import { w } from "~/words/reports";
 

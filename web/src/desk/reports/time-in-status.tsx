@@ -1,4 +1,4 @@
-/** How long orders usually stay in each status, against the target for orders of normal priority. */
+/** The usual time that orders spend in each status, against the target for orders of normal priority. */
 import { useId } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/reports";
@@ -15,7 +15,7 @@ export function TimeInStatus({ report }: { report: Report }) {
   const { seller } = useDesk();
   const lifecycle = useLifecycle();
   const places = new Map(lifecycle?.statuses.map((status, at) => [status.name, { ...status, at }]));
-  // A status that is left at once tells nothing, and one of another lifecycle has no place here.
+  // A status that is left at once has no meaningful time, and a status of another lifecycle has no place here.
   const times = report.stats.timeInStatus
     .filter(({ medianSeconds, status }) => medianSeconds > 0 && (places.size === 0 || places.has(status)))
     .sort((a, b) => (places.get(a.status)?.at ?? 0) - (places.get(b.status)?.at ?? 0));

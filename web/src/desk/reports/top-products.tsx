@@ -13,7 +13,7 @@ const SHOWN = 6;
 export function TopProducts(props: { report: Report; currency: string; search: ReportSearch }) {
   const { report, currency, search } = props;
   const id = useId();
-  // Nobody ranks the products of all sellers.
+  // The API does not rank the products of all sellers.
   if (search.sellers === "all" && report.stats.topProducts === null) return null;
   const all = report.stats.topProducts?.filter((product) => product.currency === currency);
   const most = Math.max(1, ...(all ?? []).map(({ revenue }) => revenue));

@@ -1,4 +1,4 @@
-/** What is added to an order: delivery, packaging, tax. A sample order beside it shows what that comes to. */
+/** Charges of an order: delivery, packaging, tax. A sample order beside the form shows their effect. */
 
 import type { Faults } from "~/form/use-draft";
 import { amountText, minorUnits } from "~/lib/money";
@@ -20,7 +20,7 @@ const read = ({ charges, currency }: Seller) => ({
 
 type Typed = ReturnType<typeof read>;
 
-/** Null for what cannot be read. */
+/** Null for an unreadable value. */
 const rulesOf = (typed: Typed, currency: string) => ({
   deliveryFee: minorUnits(typed.delivery, currency),
   packagingFee: minorUnits(typed.packaging, currency),
@@ -47,7 +47,7 @@ export function ChargesPart() {
   const draft = useSellerDraft({
     read,
     check,
-    // What cannot be read is refused above.
+    // The field above reports an unreadable value.
     body: (typed) => ({ charges: whole(rulesOf(typed, currency)) ?? {} }),
   });
   const { typed, set, at, dirty } = draft;

@@ -1,4 +1,4 @@
-/** What an order costs with charges that are not saved yet, by the rule that the API documents. */
+/** The price of an order with unsaved charges, by the rule that the API documents. */
 import type { components } from "~/api/schema";
 
 export type Rules = components["schemas"]["ChargeRules"];
@@ -11,7 +11,7 @@ export interface Sums {
   total: number;
 }
 
-/** Packaging once, delivery once where the order is brought, and tax of the items less discount, rounded half up. */
+/** Packaging once, delivery once for deliveries, and tax on the items less discount, rounded half up. */
 export function sumsOf(taxed: number, rules: Rules, method: Method): Sums {
   const deliveryFee = method === "delivery" ? rules.deliveryFee : 0;
   const { packagingFee } = rules;

@@ -1,4 +1,4 @@
-/** What happens by itself and after how long: sentences with their number inside. */
+/** Automatic actions and their deadlines: sentences with a number inside. */
 import { useId } from "react";
 import type { Draft, Faults } from "~/form/use-draft";
 import { Icon } from "~/ui/icon";
@@ -10,7 +10,7 @@ import { textOf, wholeOf } from "../form/numbers";
 import { PartForm } from "./part-form";
 import { type Change, useSellerDraft } from "./seller";
 
-/** Each is a number of minutes, or of percent; none where nothing is typed. */
+/** Each is a number of minutes, or of percent; empty for none. */
 const SENTENCES = [
   "acceptWithinMinutes",
   "rejectAfterMinutes",

@@ -1,4 +1,4 @@
-/** When the seller is open: spans by weekday, past midnight too, and what the shop says of it now. */
+/** Opening hours: spans by weekday, also past midnight, and the shop's present text about them. */
 import { useRef } from "react";
 import type { Draft, Faults } from "~/form/use-draft";
 import { DAYS, openness } from "~/lib/opening-hours";
@@ -34,7 +34,7 @@ const read = (seller: Seller): Typed => ({ always: seller.hours.length === 0, we
 
 function check({ always, week }: Typed): Faults {
   if (always) return {};
-  // Without any hours the API takes a seller as always open, which nobody means who closed every day.
+  // The API treats a seller without hours as always open, which is not meant by closing every day.
   if (hoursOf(week).length === 0) return { "/hours": w.hours.none };
   return missingTimes(week, dw.form.missing);
 }
@@ -125,7 +125,7 @@ function Day({ day, draft }: { day: (typeof DAYS)[number]; draft: Draft<Seller, 
                 aria-label={w.hours.remove(name, nth + 1)}
                 onClick={() => {
                   put(week[day].filter(({ key }) => key !== span.key));
-                  // The focus is not lost with the button.
+                  // The focus is not lost with the removed button.
                   add.current?.focus();
                 }}
               >
@@ -170,7 +170,7 @@ function Day({ day, draft }: { day: (typeof DAYS)[number]; draft: Draft<Seller, 
   );
 }
 
-/** What the shop says now with these hours. */
+/** The shop's present text with these hours. */
 function Shown({ typed: { always, week } }: { typed: Typed }) {
   const { zone } = useDesk();
   const hours = always ? [] : hoursOf(week).filter(({ opens, closes }) => opens !== "" && closes !== "");

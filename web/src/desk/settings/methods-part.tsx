@@ -1,4 +1,4 @@
-/** How orders reach their buyers, from which amount on, and how long making and bringing them takes. */
+/** Fulfilment methods, the minimum amount, and the times of preparation and delivery. */
 
 import type { Faults } from "~/form/use-draft";
 import { amountText, minorUnits } from "~/lib/money";

@@ -1,6 +1,6 @@
 /**
- * What a seller sets of itself. A list of parts on the left, one part beside it; on a phone the list is a page of its
- * own. The part is in the address, so that links, back and reload agree.
+ * The settings of a seller: a list of parts on the left, one part beside it; on a phone the list is a page of its own. The
+ * part is in the address, so that links, *Back* and reload agree.
  */
 import "./settings.css";
 import { Link, useParams } from "@tanstack/react-router";
@@ -33,7 +33,7 @@ const FORM: Record<Part, ComponentType> = {
   payments: PaymentsPart,
 };
 
-/** The list alone; where there is room for it, with the first part. */
+/** Only the list; where there is room, with the first part. */
 export function SettingsPage() {
   return <Settings part="profile" listFirst />;
 }

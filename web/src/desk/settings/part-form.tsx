@@ -1,4 +1,4 @@
-/** The form of one part: it says that it was saved. */
+/** The form of one part, with a message after it was saved. */
 import type { ReactNode } from "react";
 import type { Draft } from "~/form/use-draft";
 import { w as dw } from "~/words/desk";

@@ -1,4 +1,4 @@
-/** The parts of the settings, in the order of their list. Each saves by itself. */
+/** The parts of the settings, in the order of their list. Each is saved separately. */
 import type { IconName } from "~/ui/icon";
 
 export const PARTS = [

@@ -1,4 +1,4 @@
-/** What is different for a while: no orders until a moment, or more minutes for each. Both end by themselves. */
+/** Temporary settings: no orders until a moment, or extra minutes for each. Both end automatically. */
 
 import { type Faults, same } from "~/form/use-draft";
 import { closesAt } from "~/lib/opening-hours";
@@ -34,7 +34,7 @@ function read(seller: Seller): Typed {
   };
 }
 
-/** What was not changed is not sent: its end may have come meanwhile, and is no fault of what was. */
+/** Unchanged settings are not sent: their end may have passed meanwhile, which would refuse the changed ones. */
 function bodyOf(typed: Typed, was: Typed, zone: string): Change {
   const minutes = wholeOf(typed.extra) ?? null;
   const pauses = !same([typed.paused, typed.until], [was.paused, was.until]);

@@ -1,4 +1,4 @@
-/** How buyers pay through the payment provider. Where the money goes is shown to whoever the API tells it. */
+/** Payments through the payment provider. The payout account is shown to people to whom the API returns it. */
 
 import type { Faults } from "~/form/use-draft";
 import { w as dw } from "~/words/desk";
@@ -34,7 +34,7 @@ export function PaymentsPart() {
       payments: {
         required: typed.required,
         payWithinMinutes: wholeOf(typed.within) ?? null,
-        // Unless it is chosen here, it is what the lifecycle says.
+        // Without a choice here, the lifecycle's default applies.
         ...(typed.capture !== was.capture && { capture: typed.capture }),
         ...(typed.account !== was.account && { account: typed.account.trim() || null }),
         ...(typed.fee !== was.fee && { feeBasisPoints: basisPointsOf(typed.fee) ?? 0 }),

@@ -1,4 +1,4 @@
-/** Who the seller is to its buyers: name, description, phone, address, time zone. */
+/** The seller's profile for buyers: name, description, phone, address, time zone. */
 import { useMemo } from "react";
 import type { Faults } from "~/form/use-draft";
 import { e164, likelyCallingCode, spaced } from "~/lib/phone";

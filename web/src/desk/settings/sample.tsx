@@ -1,6 +1,6 @@
 /**
- * A sample order of the seller's first products. The API prices it with the charges that are saved; while others are
- * typed, they are added to the API's price of the items.
+ * A sample order of the seller's first products. The API prices it with the saved charges; while others are typed, they are
+ * added to the API's price of the items.
  */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -13,13 +13,13 @@ import type { Method } from "../open-orders/types";
 import { Unread } from "../states";
 import { type Rules, sumsOf } from "./charges";
 
-/** How many products it has. */
+/** The number of its products. */
 const LINES = 2;
 
 interface Props {
   /** Null while they cannot be read. */
   rules: Rules | null;
-  /** Whether these are the seller's charges already. */
+  /** Whether these are the seller's saved charges. */
   saved: boolean;
 }
 
@@ -78,12 +78,12 @@ export function Sample({ rules, saved }: Props) {
   );
 }
 
-/** Null where there is nothing to order. */
+/** Null without products. */
 function useSampleQuote(method: Method) {
   const { session, seller } = useDesk();
   const { id: sellerId } = seller;
   return useQuery({
-    // Other charges are another price.
+    // Other charges give another price.
     queryKey: ["settings-sample", sellerId, seller.version, method],
     queryFn: async () => {
       const query = { sellerId, limit: 100 };
@@ -94,7 +94,7 @@ function useSampleQuote(method: Method) {
       const body = { sellerId, items, fulfilment: { method } };
       return (await session.client.ask("post", "/api/orders/quote", { body })).quote;
     },
-    // The sums stay in their place while another method is priced.
+    // The sums keep their place while another method is priced.
     placeholderData: (before) => before,
   });
 }

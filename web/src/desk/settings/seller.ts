@@ -1,4 +1,4 @@
-/** The seller whose settings are shown: read again when a part is opened, and changed a part at a time. */
+/** The seller whose settings are shown: read again when a part is opened, and changed one part at a time. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { BodyOf } from "~/api/client";
 import { type Draft, type Faults, useDraft } from "~/form/use-draft";
@@ -9,7 +9,7 @@ export type Change = BodyOf<"/api/sellers/{id}", "patch">;
 
 interface Options<D extends object> {
   read: (seller: Seller) => D;
-  /** `was` is what was read, for what is sent only when it changes. */
+  /** `was` is the version that was read, for values that are sent only when they change. */
   body: (typed: D, was: D) => Change;
   check?: (typed: D) => Faults;
 }
@@ -33,7 +33,7 @@ export function useSellerDraft<D extends object>({ body, ...options }: Options<D
   });
 }
 
-/** Somebody may have changed the settings since the desk was opened. */
+/** The settings may have been changed since the pages were opened. */
 export function useFreshSeller(): void {
   const { seller } = useDesk();
   useQuery({ ...sellerQuery(seller.id), staleTime: 0, refetchOnMount: "always" });

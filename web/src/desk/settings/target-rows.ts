@@ -1,4 +1,4 @@
-/** Targets as they are typed: minutes by status and priority. What is as the lifecycle has it is not sent. */
+/** Targets while they are edited: minutes by status and priority. Targets equal to the lifecycle's are not sent. */
 import type { components } from "~/api/schema";
 import { same } from "~/form/use-draft";
 import { textOf, wholeOf } from "../form/numbers";
@@ -37,7 +37,7 @@ export const rowsOf = (lifecycle: Lifecycle, own: readonly Targets[] | null): Ta
 
 const usual = ({ targets }: Lifecycle, status: string) => targets.find((row) => row.status === status);
 
-/** The rows that are not the lifecycle's, in the order in which they are sent, which pointers count. */
+/** The rows that differ from the lifecycle's, in the order of the request, to which error pointers refer. */
 export const ownRows = (lifecycle: Lifecycle, rows: readonly TargetRow[]): TargetRow[] =>
   rows.filter(({ status, minutes }) => !same(minutes, minutesOf(usual(lifecycle, status))));
 

@@ -1,4 +1,4 @@
-/** How long orders may stay in a status, by priority. The lifecycle has targets of its own, which stand there first. */
+/** The longest time of orders in a status, by priority. The fields begin with the lifecycle's own targets. */
 import { useQuery } from "@tanstack/react-query";
 import { Problem } from "~/api/problem";
 import type { Faults } from "~/form/use-draft";
@@ -85,7 +85,7 @@ function Targets({ lifecycle }: { lifecycle: Lifecycle }) {
   );
 }
 
-/** New orders follow the newest version. No answer names it, so versions are read until there is none. */
+/** New orders follow the newest version. No response names it, so versions are read until one does not exist. */
 function useNewestLifecycle() {
   const { session, seller } = useDesk();
   const name = seller.lifecycle;

@@ -1,4 +1,4 @@
-/** Opening hours as they are typed: spans by weekday, each with a key of its own while they move. */
+/** Opening hours while they are edited: spans by weekday, each with a key of its own. */
 import type { components } from "~/api/schema";
 import type { Faults } from "~/form/use-draft";
 import { DAYS, type Hours } from "~/lib/opening-hours";
@@ -13,7 +13,7 @@ export interface Span {
 
 export type Week = Readonly<Record<Weekday, readonly Span[]>>;
 
-/** The most spans of a week that the API takes. */
+/** The API's limit of spans in a week. */
 export const MOST_SPANS = 28;
 
 export function weekOf(hours: readonly Hours[]): Week {
@@ -23,11 +23,11 @@ export function weekOf(hours: readonly Hours[]): Week {
   return week;
 }
 
-/** In the order in which they are sent, which pointers count. */
+/** In the order of the request, to which error pointers refer. */
 export const hoursOf = (week: Week): Hours[] =>
   DAYS.flatMap((day) => week[day].map(({ opens, closes }) => ({ day, opens, closes })));
 
-/** Where the spans of a day begin among all. */
+/** The index of the first span of a day among all. */
 export const firstOf = (week: Week, day: Weekday): number =>
   DAYS.slice(0, DAYS.indexOf(day)).reduce((sum, one) => sum + week[one].length, 0);
 
@@ -40,7 +40,7 @@ export const isPastMidnight = ({ opens, closes }: Pick<Span, "opens" | "closes">
 
 const USUAL = { opens: "09:00", closes: "17:00" };
 
-/** One more span, after the last one of its day. */
+/** Adds a span after the last one of its day. */
 export function withSpan(week: Week, day: Weekday): Week {
   const last = week[day].at(-1);
   const free = last !== undefined && !isPastMidnight(last) && last.closes < "20:00";
@@ -51,7 +51,7 @@ export function withSpan(week: Week, day: Weekday): Week {
 const hourAfter = (time: string): string =>
   `${String(Number(time.slice(0, 2)) + 1).padStart(2, "0")}${time.slice(2)}`;
 
-/** Every day as this one. */
+/** Copies the hours of this day to every day. */
 export function copied(week: Week, from: Weekday): Week {
   let key = nextKey(week);
   const next = (span: Span): Span => {
@@ -62,7 +62,7 @@ export function copied(week: Week, from: Weekday): Week {
   return Object.fromEntries(days) as unknown as Week;
 }
 
-/** Times that are missing. */
+/** The errors of missing times. */
 export function missingTimes(week: Week, sentence: string): Faults {
   const faults: Record<string, string> = {};
   for (const [nth, { opens, closes }] of hoursOf(week).entries()) {

@@ -1,16 +1,16 @@
-/** The zones as they are typed. A zone keeps its id when it is renamed: orders and batches name it. */
+/** The zones while they are edited. A renamed zone keeps its id, because orders and batches refer to it. */
 import type { components } from "~/api/schema";
 
 type Zone = components["schemas"]["Zone"];
 
 export interface TypedZone {
   key: number;
-  /** None yet for a new one. */
+  /** Absent for a new one. */
   id: string | null;
   name: string;
 }
 
-/** The most zones that the API takes. */
+/** The API's limit of zones. */
 export const MOST_ZONES = 50;
 
 export const typedZones = (zones: readonly Zone[]): TypedZone[] =>
@@ -21,7 +21,7 @@ export const withZone = (zones: readonly TypedZone[]): TypedZone[] => [
   { key: 1 + Math.max(-1, ...zones.map(({ key }) => key)), id: null, name: "" },
 ];
 
-/** As they are sent; new ones get an id made of their name. */
+/** The zones in the request; a new one gets an id from its name. */
 export function zonesOf(typed: readonly TypedZone[]): Zone[] {
   const taken = new Set(typed.map(({ id }) => id));
   return typed.map(({ id, name }) => {

@@ -1,4 +1,4 @@
-/** Where the seller delivers: zones are added, renamed and removed, and saved together. */
+/** Delivery zones: added, renamed and removed, and saved together. */
 import { useEffect, useRef } from "react";
 import type { Faults } from "~/form/use-draft";
 import { Icon } from "~/ui/icon";
@@ -25,7 +25,7 @@ export function ZonesPart() {
   const list = useRef<HTMLUListElement>(null);
   const add = useRef<HTMLButtonElement>(null);
   const shown = useRef(typed.zones.length);
-  // A new zone is typed at once; after one is removed, the focus is not lost with it.
+  // A new zone gets the focus; after a removal, the focus is not lost.
   useEffect(() => {
     if (typed.zones.length > shown.current)
       list.current?.querySelector<HTMLElement>("li:last-child input")?.focus();

@@ -8,7 +8,7 @@ import { openKeys } from "./keys";
 import { singleKeys, useSingleKeys } from "./switches";
 import { toast } from "./toast";
 
-/** Who is signed in, and what is theirs: language, keys, signing out. */
+/** The signed-in person, and personal settings: language, keys, signing out. */
 export function Account({ name }: { name: string }) {
   const { me, changeSeller } = useDesk();
   const keys = useSingleKeys();

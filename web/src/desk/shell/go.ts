@@ -6,7 +6,7 @@ import { PAGES } from "../pages";
 import { isTyping } from "./header";
 import { singleKeys } from "./switches";
 
-/** How long after `g` the letter may come, in milliseconds. */
+/** The longest wait for the letter after `g`, in milliseconds. */
 const TOGETHER = 1_500;
 
 export function useGoKeys(): void {

@@ -36,14 +36,14 @@ export function Header({ page }: { page: string }) {
   );
 }
 
-/** Searches while somebody types, a moment after the last letter. `/` leads here. */
+/** Searches while the person types, a moment after the last letter. `/` focuses it. */
 function Find() {
   const { q = "" } = useSearch({ strict: false });
   const navigate = useNavigate();
   const [typed, setTyped] = useState(q);
   const input = useRef<HTMLInputElement>(null);
   const keys = useSingleKeys();
-  // Back, and a link, change it from outside.
+   *Back* and links change the value from outside.
   useEffect(() => setTyped(q), [q]);
   useEffect(() => {
     if (typed === q) return;
@@ -91,7 +91,7 @@ function Find() {
   );
 }
 
-/** Whether a key that was pressed is a letter of something that is typed. */
+/** Whether a key press on this element types into it. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

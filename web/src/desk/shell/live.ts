@@ -1,9 +1,9 @@
-/** Whether what the desk shows is up to date: what the change feed last told, and whether updates are paused. */
+/** Whether the displayed data are up to date: the last state of the change feed, and whether updates are paused. */
 import { store, useStore } from "~/lib/store";
 
 export interface LiveState {
   state: "live" | "paused" | "offline";
-  /** When it came to be so, in milliseconds of the server's clock. */
+  /** Since when, in milliseconds of the server's clock. */
   since: number;
 }
 
@@ -11,5 +11,5 @@ export const live = store<LiveState>({ state: "live", since: Date.now() });
 
 export const useLive = (): LiveState => useStore(live);
 
-/** What asks the server at once, for *Try now*; the feed sets it. */
+/** Polls at once, for *Try now*; the feed sets it. */
 export const tryNow = store<() => void>(() => {});

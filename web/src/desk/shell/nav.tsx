@@ -8,7 +8,7 @@ import { type DeskPage, PAGES, pageAt } from "../pages";
 /** How many pages have a place in the bar at the foot of a phone, beside *More*. */
 const AT_FOOT = 4;
 
-/** The pages of the desk. On a phone it is the bar at the foot. */
+/** The sellers' pages. On a phone, the bar at the foot. */
 export function Nav({ fresh }: { fresh: number }) {
   const desk = useDesk();
   const { seller, changeSeller } = desk;
@@ -63,7 +63,7 @@ export function Nav({ fresh }: { fresh: number }) {
   );
 }
 
-/** On a phone: the pages that have no place in the bar. */
+/** On a phone: the pages without a place in the bar. */
 function More({ pages }: { pages: readonly DeskPage[] }) {
   const navigate = useNavigate();
   const here = useLocation({ select: ({ pathname }) => pageAt(pathname) });

@@ -17,12 +17,12 @@ import { Updates } from "./updates";
 
 declare module "@tanstack/react-router" {
   interface StaticDataRouteOption {
-    /** A page for a screen on the wall: it has the window for itself. */
+    /** A page for a screen on the wall, which uses the whole window. */
     wall?: boolean;
   }
 }
 
-/** Nav, header, and the page between them: the one place that scrolls. */
+/** Nav, header, and the page between them, which is the only scrolling area. */
 export function Shell() {
   const fresh = useNewCount();
   const { seller } = useDesk();
@@ -57,7 +57,7 @@ export function Shell() {
   );
 }
 
-/** What the page is called. That of messages is everybody's own, and not one of the nav. */
+/** The title of the page. The page about messages is everybody's, and not in the nav. */
 const nameAt = (pathname: string) =>
   pathname === "/desk/messages" ? w.account.messages : w.nav.pages[pageAt(pathname)?.word ?? "orders"];
 

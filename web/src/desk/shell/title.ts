@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-/** The title of the tab while a component shows. */
+/** The title of the tab while a component is rendered. */
 export function useTitle(title: string): void {
   useEffect(() => {
     document.title = title;

@@ -1,4 +1,4 @@
-/** Short messages at the foot of the page. A status goes by itself, an alert stays until it is dismissed. */
+/** Short messages at the foot of the page. A status disappears by itself, an alert remains until it is dismissed. */
 import { useEffect } from "react";
 import { store, useStore } from "~/lib/store";
 import { Icon } from "~/ui/icon";
@@ -23,7 +23,7 @@ export function toast(message: Toast): void {
 
 const dismiss = (id: number) => toasts.set(toasts.get().filter((one) => one.id !== id));
 
-/** Two live regions that are always there, because a region that comes with its text is not read out. */
+/** Two live regions, always rendered, because screen readers do not announce a region that appears with its text. */
 export function Toasts() {
   const all = useStore(toasts);
   return (

@@ -1,13 +1,13 @@
-/** Registers the service worker, and offers a new version of the pages when one has come. */
+/** Registers the service worker, and offers a new version of the pages. */
 import { useEffect, useState } from "react";
 import { workerAddress } from "~/api/workers";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 
-/** How often a page that stays open asks for a new version. */
+/** How often an open page checks for a new version. */
 const ASKS_EVERY = 30 * 60_000;
 
-/** The service worker loads all that the desk is made of, which must not compete with the first orders. */
+/** The service worker loads all of the sellers' pages, which must not compete with the first orders. */
 const REGISTERS_AFTER = 4_000;
 
 export function Updates() {
@@ -17,7 +17,7 @@ export function Updates() {
     let timer: ReturnType<typeof setInterval> | undefined;
     const follow = (registration: ServiceWorkerRegistration) => {
       const look = () => {
-        // Without a controller this is the first version, which nobody has to be asked about.
+        // Without a controller this is the first version, and there is nothing to ask.
         if (registration.waiting && navigator.serviceWorker.controller) setWaiting(registration.waiting);
       };
       look();
@@ -27,7 +27,7 @@ export function Updates() {
       timer = setInterval(() => void registration.update().catch(() => {}), ASKS_EVERY);
     };
     const register = () => {
-      // Where it cannot be registered (no HTTPS), the desk works without.
+      // Where it cannot be registered (no HTTPS), the pages work without it.
       navigator.serviceWorker.register(workerAddress("service")).then(follow, () => {});
     };
     const registers = setTimeout(register, REGISTERS_AFTER);

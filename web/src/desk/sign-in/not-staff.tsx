@@ -1,4 +1,4 @@
-/** Somebody who is signed in and on nobody's staff: invitations to be, if there are any. */
+/** For a signed-in person who is no member of staff: their invitations, if there are any. */
 import { useState } from "react";
 import { Problem } from "~/api/problem";
 import type { Me, Session } from "~/api/session";

@@ -8,7 +8,7 @@ import { LanguageSwitch, ThemeSwitch } from "~/ui/switches";
 import { w } from "~/words/desk";
 import { SignIn } from "./sign-in";
 
-/** The page for who is not signed in. */
+/** The page for people who are not signed in. */
 export function SignInPage({ session, onDone }: { session: Session; onDone: () => void }) {
   return (
     <div className="sign">
@@ -31,7 +31,7 @@ export function SignInPage({ session, onDone }: { session: Session; onDone: () =
   );
 }
 
-/** The demo has buyers, too, who have no desk. */
+/** The demo's buyers are excluded: these pages are for staff. */
 const STAFF: readonly string[] = ["seller", "driver", "admin"];
 
 function DemoPeople({ session, onDone }: { session: Session; onDone: () => void }) {

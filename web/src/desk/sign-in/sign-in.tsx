@@ -1,4 +1,4 @@
-/** Signing in at the desk: a phone or e-mail address, then the code that went there. */
+/** Signing in on the sellers' pages: a phone or e-mail address, then the code that was sent to it. */
 import { useId, useState } from "react";
 import { Problem } from "~/api/problem";
 import type { Session } from "~/api/session";
@@ -187,13 +187,13 @@ function CodeForm(props: {
 
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** The sentence for a field: what was said about it, or about the whole request. */
+/** The sentence for a field: about the field itself, or about the whole request. */
 function sentence(error: unknown, pointer: string): string {
   if (!(error instanceof Problem)) throw error;
   return error.status === 0 ? w.error.offline : (error.at(pointer) ?? error.message);
 }
 
-/** The sentence about a code, with the tries that are left. */
+/** The sentence about a code, with the remaining tries. */
 function codeSentence(problem: Problem): string {
   const left = problem.more.attemptsLeft;
   const said = sentence(problem, "/code");

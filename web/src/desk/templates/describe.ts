@@ -1,9 +1,9 @@
-/** A schedule in words. */
+/** A schedule as a text. */
 import { w as ew } from "~/words/editing";
 import { w } from "~/words/templates";
 import { type Rule, ruleOf, type TemplateSchedule, type Weekday } from "./rule";
 
-/** What cannot be said in words is shown as it is written. */
+/** A rule without a text is shown as it is written. */
 export function scheduleText(schedule: TemplateSchedule): string {
   const rule = ruleOf(schedule);
   return rule === null ? w.rule.custom(schedule.rrule ?? schedule.cron ?? "") : ruleText(rule);

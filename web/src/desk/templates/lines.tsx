@@ -1,4 +1,4 @@
-/** What a template orders: products of the seller with their quantities and extras. */
+/** The items of a template: products of the seller with their quantities and extras. */
 import { useEffect, useRef } from "react";
 import { money } from "~/lib/money";
 import { Stepper } from "~/ui/field";
@@ -11,7 +11,7 @@ import { Unread } from "../states";
 import { type Product, useProducts } from "./queries";
 import { type TypedLine, withLine } from "./typed";
 
-/** The most of one line that the API takes. */
+/** The API's limit of pieces in a line. */
 const MOST = 10_000;
 
 interface Props {
@@ -26,7 +26,7 @@ export function Lines({ lines, at, onChange }: Props) {
   const { data } = products;
   const add = useRef<HTMLDivElement>(null);
   const shown = useRef(lines.length);
-  // After a line is removed, the focus is not lost with it.
+  // After a line is removed, the focus is not lost.
   useEffect(() => {
     if (lines.length < shown.current) add.current?.querySelector("select")?.focus();
     shown.current = lines.length;
@@ -80,7 +80,7 @@ interface LineProps {
 function Line({ line, product, problem, onChange, onRemove }: LineProps) {
   const { currency } = useDesk();
   const name = product?.name ?? line.productId;
-  // An extra that the product has no more is still in the template: it can be taken out.
+  // An extra that the product no longer has is still in the template: it can be removed.
   const gone = Object.keys(line.extras).filter(
     (id) => !product?.addons.some((addon) => addon.id === id) && (line.extras[id] ?? 0) > 0,
   );

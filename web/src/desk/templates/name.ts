@@ -1,5 +1,5 @@
 import { w } from "~/words/templates";
 import type { Template } from "./queries";
 
-/** What it is called, else whom it is for. */
+/** The template's name, else its customer's. */
 export const nameOf = ({ name, customer }: Template): string => name ?? w.unnamed(customer.name);

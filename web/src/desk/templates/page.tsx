@@ -1,4 +1,4 @@
-/** Orders that are placed again, by somebody or by themselves: all that the seller keeps for its customers. */
+/** Templates of orders, placed by hand or on a schedule: all that the seller has for its customers. */
 import "./templates.css";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";

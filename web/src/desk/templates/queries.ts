@@ -1,4 +1,4 @@
-/** The seller's templates and the products that they order. */
+/** The seller's templates, and the products in them. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { type Whole, wholeList } from "~/api/pages";
@@ -23,7 +23,7 @@ export function useTemplates() {
           }),
         ({ templates }) => templates,
       ),
-    // A schedule orders by itself meanwhile.
+    // Schedules place orders meanwhile.
     refetchInterval: 60_000,
     refetchOnMount: "always",
   });
@@ -40,7 +40,7 @@ export function useTemplate(id: string) {
   });
 }
 
-/** Shows what a change answered, in the list and on its page. */
+/** Shows the response to a change, in the list and on the template's page. */
 export function usePutTemplate(): (template: Template) => void {
   const { seller } = useDesk();
   const queries = useQueryClient();

@@ -1,4 +1,4 @@
-/** What is asked before a template orders now, and before it is deleted. */
+/** The dialogs before a template is ordered now, and before it is deleted. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useSaving } from "~/form/use-saving";
@@ -97,7 +97,7 @@ function OrderNow({ template, onClose }: QuestionProps) {
   );
 }
 
-/** What it costs now; nothing where that cannot be said, because the order itself will say why. */
+/** The present price; nothing where it is unknown, because the order itself will report the reason. */
 function useQuote({ sellerId, items, fulfilment, vouchers, customer, version, id }: Template) {
   const { session } = useDesk();
   const { data } = useQuery({
@@ -127,7 +127,7 @@ function Delete({ template, onClose }: QuestionProps) {
   const name = nameOf(template);
   const submit = async () => {
     const { id } = template;
-    // No version goes along: an order that its schedule has placed meanwhile keeps nobody from deleting it.
+    // Without a version: an order that the schedule has placed meanwhile must not prevent the deletion.
     const done = await saving.save(async () => {
       await session.client.ask("delete", "/api/order-templates/{id}", { path: { id } });
       return true;

@@ -1,4 +1,4 @@
-/** A template in the list: what it orders for whom, when next, and what can be done with it. */
+/** A template in the list: its items, its customer, its next order, and its actions. */
 import { Link } from "@tanstack/react-router";
 import { Icon } from "~/ui/icon";
 import { Menu } from "~/ui/menu";

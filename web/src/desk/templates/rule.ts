@@ -1,6 +1,6 @@
 /**
- * The recurrence rules that the form can build: daily, weekly on days, monthly on a day, at one time. When they order
- * is the server's to say. A rule of another shape, and a line of cron, are kept as they are written.
+ * The recurrence rules that the form can build: daily, weekly on days, monthly on a day, at one time. The server computes
+ * their occurrences. Rules of another form, and cron expressions, are kept unchanged.
  */
 import type { components } from "~/api/schema";
 import { DAYS } from "~/lib/opening-hours";
@@ -14,13 +14,13 @@ export type End = { kind: "never" } | { kind: "on"; day: string } | { kind: "aft
 
 export interface Rule {
   frequency: Frequency;
-  /** Every so many days, weeks or months. */
+  /** The interval in days, weeks or months. */
   interval: number;
-  /** Of a weekly rule, in the week's order. */
+  /** For a weekly rule, in the week's order. */
   days: readonly Weekday[];
-  /** Of a monthly rule: 1 to 31; -1 is the last day. */
+  /** For a monthly rule: 1 to 31; -1 is the last day. */
   monthDay: number;
-  /** `08:30`, by the clock of the schedule's zone. */
+  /** `08:30`, in the schedule's time zone. */
   time: string;
   end: End;
 }
@@ -92,12 +92,12 @@ function clockTime(hour: string | undefined, minute: string | undefined): string
 function endOf(count: string | undefined, until: string | undefined): End | null {
   if (count !== undefined) return { kind: "after", count: Number(count) };
   if (until === undefined) return { kind: "never" };
-  // A moment within a day is more than the form can say.
+  // The form cannot show an end within a day.
   const day = /^(\d{4})(\d\d)(\d\d)$/.exec(until);
   return day && { kind: "on", day: `${day[1]}-${day[2]}-${day[3]}` };
 }
 
-/** As the API reads it. */
+/** The rule in the form of the API. */
 export function rruleOf(rule: Rule): string {
   const [hour, minute] = rule.time.split(":").map(Number);
   const { end } = rule;

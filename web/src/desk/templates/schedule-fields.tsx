@@ -1,4 +1,4 @@
-/** When a template orders by itself: a rule that is built from choices, and read back in words. */
+/** The schedule of a template: a rule that is built from choices, with a text that describes it. */
 
 import { DAYS } from "~/lib/opening-hours";
 import { zoneName } from "~/lib/time";

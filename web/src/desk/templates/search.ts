@@ -1,8 +1,8 @@
-/** What the list shows, in its address. */
+/** The filter of the list, in its address. */
 export const SHOWN = ["all", "active", "paused"] as const;
 export type Shown = (typeof SHOWN)[number];
 
-/** Something else is as nothing: an old link is not an error. */
+/** An invalid value counts as none: an old link is not an error. */
 export function parseTemplateSearch(search: Record<string, unknown>): { show?: Shown } {
   const show = SHOWN.find((one) => one === search.show);
   return show === undefined || show === "all" ? {} : { show };

@@ -1,4 +1,4 @@
-/** Where a schedule is, when it orders next, and what became of the last time. */
+/** The state of a schedule, its next order, and the result of the last one. */
 import { Link } from "@tanstack/react-router";
 import type { components } from "~/api/schema";
 import { clock, deskTime, shortDay } from "~/lib/time";
@@ -28,7 +28,7 @@ export function StatusTag({ template: { schedule } }: { template: Template }) {
   );
 }
 
-/** `Mon, Nov 30, 08:00`, by the seller's clock; the year where it is another one. */
+/** `Mon, Nov 30, 08:00`, by the seller's clock, with the year where that is another one. */
 export function useMoment(): (moment: string) => string {
   const { zone } = useDesk();
   return (moment) => {
@@ -48,7 +48,7 @@ export function Next({ template: { nextOccurrence } }: { template: Template }) {
   );
 }
 
-/** When it orders next, as far as the API looks ahead. */
+/** The next order, as far as the API computes ahead. */
 export function Upcoming({ template: { nextOccurrences } }: { template: Template }) {
   const moment = useMoment();
   if (nextOccurrences.length === 0) return null;

@@ -1,4 +1,4 @@
-/** The fields of a template: who, what, how, when. */
+/** The fields of a template: customer, items, fulfilment, schedule. */
 
 import type { Draft } from "~/form/use-draft";
 import { w as ow } from "~/words/orders";
@@ -11,7 +11,7 @@ import { Lines } from "./lines";
 import { ScheduleFields } from "./schedule-fields";
 import type { TypedTemplate } from "./typed";
 
-/** Reads nothing of the record. */
+/** Does not depend on the record. */
 export type TemplateDraft = Pick<Draft<unknown, TypedTemplate>, "typed" | "set" | "at" | "below">;
 
 export function TemplateFields({ draft }: { draft: TemplateDraft }) {
@@ -96,7 +96,7 @@ export function TemplateFields({ draft }: { draft: TemplateDraft }) {
 
 function How({ draft: { typed, set, at } }: { draft: TemplateDraft }) {
   const { seller } = useDesk();
-  // One that the seller has given up stays until another is chosen: the API says what it thinks of it.
+  // A method that the seller no longer offers remains until another one is chosen: the API judges it.
   const methods = METHODS.filter((one) => seller.methods.includes(one) || one === typed.method);
   return (
     <fieldset className="form-part">

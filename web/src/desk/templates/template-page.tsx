@@ -1,4 +1,4 @@
-/** One template: what it orders, for whom and when. A new one is the same form. */
+/** One template: its items, its customer and its schedule. A new one has an equal form. */
 import "./templates.css";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -24,7 +24,7 @@ import { usePause } from "./use-pause";
 
 const BACK = { to: "/desk/templates", name: dw.nav.pages.templates } as const;
 
-/** What cannot be sent. */
+/** Errors before the request. */
 const check = (typed: TypedTemplate): Faults => ({
   ...(typed.customer.name.trim() === "" && { "/customer/name": dw.form.missing }),
   ...(typed.customer.phone.trim() === "" && { "/customer/phone": dw.form.missing }),
@@ -46,7 +46,7 @@ export function NewTemplatePage() {
       const { template } = await session.client.ask("post", "/api/order-templates", made);
       return { version: template.version, template };
     },
-    // There is nobody yet who could change it.
+    // A new template has no concurrent changes.
     reread: async () => NOTHING_YET,
   });
   return (

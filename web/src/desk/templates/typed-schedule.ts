@@ -1,4 +1,4 @@
-/** When a template orders by itself, as it is typed. */
+/** The schedule of a template while it is edited. */
 import type { components } from "~/api/schema";
 import type { Faults } from "~/form/use-draft";
 import { DAYS } from "~/lib/opening-hours";
@@ -17,7 +17,7 @@ import {
 
 type Request = components["schemas"]["ScheduleRequest"];
 
-/** `never` orders only by hand; `kept` is a schedule that the form cannot build and sends as it is. */
+/** `never` is ordered by hand only; `kept` is a schedule that the form cannot build and sends unchanged. */
 export type Repeats = Frequency | "never" | "kept";
 
 export interface TypedSchedule {
@@ -31,7 +31,7 @@ export interface TypedSchedule {
   endDay: string;
   endCount: string;
   onShortage: components["schemas"]["OnShortage"];
-  /** As it was read: its zone, its start and its rule are kept unless they are changed. */
+  /** The schedule that was read: its time zone, start and rule are kept unless they are changed. */
   was: Pick<TemplateSchedule, "rrule" | "cron" | "startsAt" | "timezone"> | null;
 }
 
@@ -93,7 +93,7 @@ function endOf({ end, endDay, endCount }: TypedSchedule): End | null {
   }
 }
 
-/** Null where there is none, and while something of it is missing. */
+/** Null without a schedule, and while a part of it is missing. */
 export function typedRule(typed: TypedSchedule): Rule | null {
   if (typed.repeats === "never" || typed.repeats === "kept") return null;
   const end = endOf(typed);
@@ -126,7 +126,7 @@ export function scheduleFaults(typed: TypedSchedule): Faults {
   };
 }
 
-/** The rule names the time, so that the start is a day: its beginning, unless it is the one that was read. */
+/** The rule contains the time, so the start is a day: its beginning, unless it is the day that was read. */
 export function scheduleRequest(typed: TypedSchedule, zone: string): Request | null {
   if (typed.repeats === "never") return null;
   const { was, onShortage } = typed;

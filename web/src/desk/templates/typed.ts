@@ -1,4 +1,4 @@
-/** A template as it is typed, and what is sent of it. */
+/** A template while it is edited, and its requests. */
 import type { BodyOf } from "~/api/client";
 import type { components } from "~/api/schema";
 import { same } from "~/form/use-draft";
@@ -13,7 +13,7 @@ export interface TypedLine {
   key: number;
   productId: string;
   quantity: number;
-  /** How many of each extra, on each one. */
+  /** The number of each extra, on each piece. */
   extras: Readonly<Record<string, number>>;
 }
 
@@ -33,7 +33,7 @@ export interface TypedTemplate {
 type Create = BodyOf<"/api/order-templates", "post">;
 type Update = BodyOf<"/api/order-templates/{id}", "patch">;
 
-/** What the form shows; for a new template what it begins with. */
+/** The values of the form; for a new template its initial values. */
 export function typedTemplate(template: Template | null, seller: Seller): TypedTemplate {
   const fulfilment = template?.fulfilment;
   return {
@@ -101,7 +101,7 @@ export function createOf(typed: TypedTemplate, seller: Seller): Create {
   };
 }
 
-/** Only what was changed: a schedule that is sent again is planned again. */
+/** Only changed fields: the API plans a schedule anew when it is sent. */
 export function updateOf(typed: TypedTemplate, was: TypedTemplate, seller: Seller): Update {
   const changed = (...names: (keyof TypedTemplate)[]) => names.some((name) => !same(typed[name], was[name]));
   return {

@@ -1,4 +1,4 @@
-/** Pausing and resuming, without a question: the same button takes it back. */
+/** Pausing and resuming, without a dialog: the button undoes it. */
 import { useRef } from "react";
 import { Problem } from "~/api/problem";
 import { w } from "~/words/templates";
@@ -8,13 +8,13 @@ import { nameOf } from "./name";
 import { type Template, usePutTemplate } from "./queries";
 
 export interface Pause {
-  /** Whether it orders by itself again by this. */
+  /** Whether this action resumes the schedule. */
   resumes: boolean;
   label: string;
   run: () => void;
 }
 
-/** Null for what does not order by itself, or not any more. */
+/** Null for a template without a schedule, or whose schedule has ended. */
 export function usePause(template: Template): Pause | null {
   const { session } = useDesk();
   const put = usePutTemplate();
@@ -27,8 +27,8 @@ export function usePause(template: Template): Pause | null {
     if (sending.current) return;
     sending.current = true;
     try {
-      // No version goes along: whether it is paused is set as a whole, and an order that the schedule has placed
-      // meanwhile is no reason to refuse it.
+      // Without a version: the pause is set as a whole, and an order that the schedule has placed meanwhile is no reason to
+      // refuse it.
       const change = { path: { id: template.id }, body: { paused: !resumes } };
       const changed = await session.client.ask("patch", "/api/order-templates/{id}", change);
       put(changed.template);

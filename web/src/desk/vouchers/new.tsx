@@ -1,4 +1,4 @@
-/** A new voucher: its code, what it takes off, and when it can be used; beside it the whole in words. */
+/** A new voucher: its code, its discount, and its period; a text beside the form describes it. */
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useFaults } from "~/form/use-faults";
@@ -100,7 +100,7 @@ export function NewVoucherPage() {
   );
 }
 
-/** What has been typed so far, as the list will say it. */
+/** The entered values, in the form of the list. */
 function InWords({ body, code, place }: { body: NewVoucher; code: string; place: Place }) {
   const terms = {
     ...(body.percent != null && { percent: body.percent }),

@@ -1,4 +1,4 @@
-/** The vouchers of a seller. The other pages of this area come with it, so that they are one file. */
+/** The vouchers of a seller. The other pages of this area are in the same file. */
 import "../form/rows.css";
 import "./vouchers.css";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
@@ -17,7 +17,7 @@ export { NewVoucherPage } from "./new";
 export { VoucherPage } from "./voucher";
 
 export function VouchersPage() {
-  // The router mixes what is dropped of the address with what is kept, so that it is read here once more.
+  // The router merges ignored parameters of the address with valid ones, so the address is parsed here again.
   const { show } = useSearch({ from: "/desk/vouchers", select: parseVoucherSearch, structuralSharing: true });
   const navigate = useNavigate();
   const list = useVouchers();
@@ -77,7 +77,7 @@ function Tab({ show, chosen, count }: { show: Shown | undefined; chosen: Shown |
     <Link
       to="/desk/vouchers"
       search={show === undefined ? {} : { show }}
-      // A link is the current one where it is all that the address says, not a part of it.
+      // A link is current when it has all parameters of the address, not a part of them.
       activeOptions={{ exact: true }}
       {...(show === chosen && { "aria-current": "page" })}
     >

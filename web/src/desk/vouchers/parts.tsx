@@ -1,4 +1,4 @@
-/** A voucher in words, its state, and its code to be copied. */
+/** A voucher as a text, its state, and its code to copy. */
 
 import { dateTimeOf } from "~/lib/day-and-time";
 import { money } from "~/lib/money";
@@ -29,7 +29,7 @@ export function VoucherState({ voucher }: { voucher: Voucher }) {
   );
 }
 
-/** The terms that have words. */
+/** The terms that have a text. */
 export type Terms = Pick<
   Voucher,
   "percent" | "amount" | "minSubtotal" | "perCustomer" | "validFrom" | "validUntil"
@@ -48,7 +48,7 @@ export function windowText({ validFrom, validUntil }: Terms, { zone }: Place): s
   return until === null ? w.window.always : w.window.until(until);
 }
 
-/** What limits it beside its window. */
+/** Its limits beside its period. */
 export function limitTexts({ minSubtotal, perCustomer }: Terms, { currency }: Place): string[] {
   return [
     ...(minSubtotal > 0 ? [w.fromSubtotal(money(minSubtotal, currency))] : []),
@@ -56,7 +56,7 @@ export function limitTexts({ minSubtotal, perCustomer }: Terms, { currency }: Pl
   ];
 }
 
-/** `3 of 100`; of a voucher that its seller ended, what was used of it. */
+/** `3 of 100`; for an ended voucher, the number of uses. */
 export function usesText({ used, usesLeft, ended }: Voucher): string {
   if (ended) return String(used);
   return usesLeft === undefined ? w.usesSoFar(used) : w.usesOf(used, used + usesLeft);

@@ -1,4 +1,4 @@
-/** Vouchers are read here, and changed: always on the version that was seen. */
+/** Queries and changes of vouchers; changes are made on the displayed version. */
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { BodyOf } from "~/api/client";
 import { type Whole, wholeList } from "~/api/pages";
@@ -10,7 +10,7 @@ export type Product = components["schemas"]["Product"];
 export type NewVoucher = BodyOf<"/api/vouchers", "post">;
 export type VoucherChange = BodyOf<"/api/vouchers/{id}", "patch">;
 
-/** How often it is looked how much they were used. */
+/** The interval of reads of the number of uses. */
 const AGAIN = 30_000;
 
 export function useVouchers() {
@@ -39,7 +39,7 @@ export function useVoucher(id: string) {
   });
 }
 
-/** Sends changes of vouchers; the list and the page show the answer. */
+/** Sends changes of vouchers; the list and the page show the response. */
 export function useVoucherChanges() {
   const { session, seller } = useDesk();
   const queries = useQueryClient();
@@ -63,7 +63,7 @@ export function useVoucherChanges() {
   };
 }
 
-/** What can be put into a cart now. */
+/** The products that can be put into a cart now. */
 export function useOffered() {
   const { session, seller } = useDesk();
   return useQuery({
@@ -84,10 +84,10 @@ export interface CartLine {
   quantity: number;
 }
 
-/** What a cart would cost with a voucher, by the API's own prices and terms. */
+/** The price of a cart with a voucher, by the API's own prices and terms. */
 export function useQuote(voucher: Voucher, items: readonly CartLine[]) {
   const { session, seller } = useDesk();
-  // Fetched if it can be: then nothing but the items costs something.
+  // For pickup if possible: then only the items have a price.
   const method = seller.methods.includes("pickup") ? "pickup" : seller.methods[0];
   return useQuery({
     queryKey: ["voucher-quote", voucher.id, voucher.version, voucher.used, items],

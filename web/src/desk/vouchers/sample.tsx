@@ -1,4 +1,4 @@
-/** A cart with this voucher, priced by the API as the shop's checkout is: nothing is held and nothing written. */
+/** A sample cart with this voucher, priced by the API like the shop's checkout: no stock is held and nothing is written. */
 import { useState } from "react";
 import type { components } from "~/api/schema";
 import { dateTimeOf } from "~/lib/day-and-time";
@@ -39,7 +39,7 @@ export function SampleCart({ voucher }: { voucher: Voucher }) {
   );
 }
 
-/** Enough of the first product for the voucher to be good, as far as there is enough. */
+/** Enough of the first product for the voucher to apply, as far as its stock suffices. */
 export function firstCart(products: readonly Product[], minSubtotal: number): CartLine[] {
   const first = products[0];
   if (first === undefined) return [];
@@ -157,7 +157,7 @@ function Sums({ quote, voucher }: { quote: Quote; voucher: Voucher }) {
   );
 }
 
-/** The reason in the reader's words where the voucher tells it, else as the API says it. */
+/** The reason in the reader's language where the voucher shows it, else the API's sentence. */
 function whyNot(voucher: Voucher, subtotal: number, said: string, { currency, zone }: Place): string {
   const { validFrom = "", validUntil = "", minSubtotal } = voucher;
   const state = stateOf(voucher, clock.now());

@@ -1,4 +1,4 @@
-/** What narrows the list of vouchers, as the address says it. Whatever it says wrongly is dropped. */
+/** The filter of the list of vouchers, from the address. Invalid parameters are ignored. */
 import { SHOWN, type Shown } from "./state";
 
 export interface VoucherSearch {

@@ -1,10 +1,10 @@
-/** Where a voucher stands now, by its terms and its uses. */
+/** The present state of a voucher, by its terms and its uses. */
 import type { Voucher } from "./queries";
 
 /** `over` by its end, `off` because its seller ended it. */
 export type State = "active" | "planned" | "over" | "usedUp" | "off";
 
-/** What the list can be narrowed to. */
+/** The filters of the list. */
 export const SHOWN = ["active", "planned", "ended", "off"] as const;
 export type Shown = (typeof SHOWN)[number];
 

@@ -1,4 +1,4 @@
-/** Ending a voucher, after a question; and offering it again with uses of its own. */
+/** Ending a voucher, after a dialog; and offering it again with a new number of uses. */
 import { useState } from "react";
 import { useSaving } from "~/form/use-saving";
 import { dateTimeOf } from "~/lib/day-and-time";

@@ -1,4 +1,4 @@
-/** Changes the terms of a voucher. Its code and its value stay as they were promised. */
+/** Changes the terms of a voucher. Its code and its value cannot be changed. */
 import { useNavigate } from "@tanstack/react-router";
 import { dateTimeOf } from "~/lib/day-and-time";
 import { money } from "~/lib/money";
@@ -67,7 +67,7 @@ export function TermsForm({ voucher, onSaved, readAgain }: Props) {
   );
 }
 
-/** Below each term that was typed otherwise: what is saved of it. */
+/** Below each edited term: its saved value. */
 function theirsOf(voucher: Voucher, body: VoucherChange, { currency, zone }: Place) {
   const { minSubtotal, usesLeft, perCustomer, validFrom, validUntil } = voucher;
   const now = (text: string | number | undefined) => w.one.now(String(text ?? w.one.none));

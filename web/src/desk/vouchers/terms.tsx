@@ -1,4 +1,4 @@
-/** The terms of a voucher that can be changed: from which order, how often, and when. */
+/** The terms of a voucher that can be changed: minimum amount, number of uses, and period. */
 
 import { amountText } from "~/lib/money";
 import { clock, zoneName } from "~/lib/time";
@@ -8,7 +8,7 @@ import { TextField } from "../form/controls";
 import type { Fault, Faults, Place, TypedTerms } from "./typed";
 import { weekendOf, weekFrom } from "./weekend";
 
-/** The sentence about what cannot be sent. */
+/** The sentence about an error before the request. */
 export function faultText(fault: Fault, { currency }: Place): string {
   switch (fault) {
     case "number":
@@ -22,17 +22,17 @@ export function faultText(fault: Fault, { currency }: Place): string {
   }
 }
 
-/** The sentences about all that cannot be sent, by pointer. */
+/** The sentences about all errors before the request, by pointer. */
 export const faultTexts = (faults: Faults, place: Place): Record<string, string> =>
   Object.fromEntries(Object.entries(faults).map(([pointer, fault]) => [pointer, faultText(fault, place)]));
 
 interface Props {
   typed: TypedTerms;
   place: Place;
-  /** What uses are called: all of them, or those from now on. None for a voucher that is switched off. */
+  /** The label of the uses: all of them, or those from now on. None for an ended voucher. */
   uses: string | null;
   at: (pointer: string) => string | undefined;
-  /** What somebody else saved of a term meanwhile. */
+  /** The value of a term in a concurrent change. */
   theirs?: Partial<Record<keyof TypedTerms, string>>;
   onType: (part: Partial<TypedTerms>) => void;
 }

@@ -1,4 +1,4 @@
-/** What is typed about a voucher: its terms as text, what the API takes of them, and what cannot be sent at all. */
+/** The fields of a voucher: its terms as text, the parsed values, and errors before the request. */
 import { fieldOfMoment, momentOfField } from "~/lib/day-and-time";
 import { amountText, minorUnits } from "~/lib/money";
 import type { NewVoucher, Voucher, VoucherChange } from "./queries";
@@ -21,10 +21,10 @@ export interface Typed extends TypedTerms {
 }
 
 export type Fault = "number" | "positive" | "amount" | "skipped";
-/** By the pointer that the API would name. */
+/** By the API's pointer. */
 export type Faults = Record<string, Fault>;
 
-/** What the typed amounts and times mean. */
+/** The parsed amounts and times. */
 export interface Place {
   currency: string;
   zone: string;
@@ -41,16 +41,16 @@ export const NOTHING: Typed = {
   until: "",
 };
 
-/** Reads a text: null for an empty one, undefined with a fault for what is none. */
+/** Parses a text: null for an empty one, undefined with an error for an invalid one. */
 type Reader<T> = (text: string) => T | null | Fault;
 
 const whole: Reader<number> = (text) =>
   text === "" ? null : /^\d{1,15}$/.test(text) ? Number(text) : "number";
 
-/** How often it may be redeemed from now on: null for always. */
+/** The number of uses from now on: null for no limit. */
 export const usesOf = (text: string): number | null | Fault => positive(text.trim());
 
-/** The API takes no 0 for a new voucher, and for another one it would end it. */
+/** The API refuses 0 for a new voucher, and 0 would end an existing one. */
 const positive: Reader<number> = (text) => {
   const number = whole(text);
   return number === 0 || number === "number" ? "positive" : number;
@@ -116,7 +116,7 @@ export function termsOf(voucher: Voucher, { currency, zone }: Place): TypedTerms
   };
 }
 
-/** Only terms that were typed otherwise are sent: what others change of the rest stays, and so does what was used. */
+/** Only edited terms are sent: concurrent changes of the others are kept, and so is the number of uses. */
 export function changeOf(voucher: Voucher, typed: TypedTerms, place: Place): Read<VoucherChange> {
   const was = termsOf(voucher, place);
   const reading = new Reading();

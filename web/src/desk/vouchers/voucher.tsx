@@ -1,4 +1,4 @@
-/** One voucher: its code, how much it is used, its terms, what it takes off a cart, and its end. */
+/** One voucher: its code, its uses, its terms, a sample cart, and its end. */
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Icon } from "~/ui/icon";
@@ -20,7 +20,7 @@ export function VoucherPage() {
   return (
     <Page back={back}>
       {read.data ? (
-        // Another voucher's page keeps nothing of what was typed on this one.
+        // Another voucher's page has no edits of this one.
         <Shown key={id} read={read.data} readAgain={async () => (await read.refetch()).data ?? null} />
       ) : (
         <Unread read={read} forbidden={w.one.gone} />
@@ -30,7 +30,7 @@ export function VoucherPage() {
 }
 
 interface ShownProps {
-  /** As it is now: uses rise while somebody looks at it. */
+  /** The present voucher: its uses rise while the page is open. */
   read: Voucher;
   readAgain: () => Promise<Voucher | null>;
 }
@@ -38,7 +38,7 @@ interface ShownProps {
 function Shown({ read, readAgain }: ShownProps) {
   const { currency, zone } = useDesk();
   const place = { currency, zone };
-  // Its terms as they were when it was opened or changed here: what others change is told when something is saved.
+  // Its terms as of the opening or the last save: changes by others are reported when the edits are saved.
   const [voucher, setVoucher] = useState(read);
   const again = async () => {
     const found = await readAgain();

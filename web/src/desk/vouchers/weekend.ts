@@ -1,4 +1,4 @@
-/** Windows that are chosen by one press, as the fields of the form hold them. */
+/** Periods of one click, in the form of the fields. */
 import { fieldOfMoment } from "~/lib/day-and-time";
 import { dayOf } from "~/lib/time";
 
@@ -14,7 +14,7 @@ const SATURDAY = 6;
 const shifted = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 
-/** Saturday and Sunday in this zone: those that are now, else the next ones. */
+/** Saturday and Sunday in this time zone: the present ones, else the next ones. */
 export function weekendOf(now: number, zone: string): Window {
   const today = dayOf(now, zone);
   const weekday = new Date(`${today}T00:00:00Z`).getUTCDay();
@@ -22,7 +22,7 @@ export function weekendOf(now: number, zone: string): Window {
   return { from: `${saturday}T00:00`, until: `${shifted(saturday, 2)}T00:00` };
 }
 
-/** From this minute on, until the same time seven days later. */
+/** From this minute on, for seven days. */
 export function weekFrom(now: number, zone: string): Window {
   const from = fieldOfMoment(now, zone);
   const [day = "", time = ""] = from.split("T");
