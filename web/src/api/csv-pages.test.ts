@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nextOf } from "./csv-pages";
 
-test("the next page is what the Link header says", () => {
+test("the Link header contains the cursor of the next page", () => {
   expect(nextOf('<?sellerId=s&limit=2&cursor=ab%2Bc>; rel="next"')).toBe("ab+c");
   expect(nextOf(null)).toBeUndefined();
 });

@@ -16,7 +16,7 @@ test("an address is written as its country does", () => {
   expect(addressText(berlin)).toBe("Eisenbahnstraße 42, 10997 Berlin");
 });
 
-test("what is missing leaves no comma", () => {
+test("missing parts leave no comma", () => {
   expect(addressText({ line1: "1 Raffles Place", postalCode: "048616", country: "SG" })).toBe(
     "1 Raffles Place, 048616",
   );

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("it does what it waits for, once", () => {
+test("an action runs once, after its delay", () => {
   const end = vi.fn();
   const delay = new Delay(5_000, end);
   vi.advanceTimersByTime(4_999);
@@ -21,7 +21,7 @@ test("it does what it waits for, once", () => {
   expect(end).toHaveBeenCalledOnce();
 });
 
-test("a stopped clock keeps what is left", () => {
+test("a paused countdown keeps the remaining time", () => {
   const end = vi.fn();
   const delay = new Delay(5_000, end);
   vi.advanceTimersByTime(3_000);
@@ -34,7 +34,7 @@ test("a stopped clock keeps what is left", () => {
   expect(end).toHaveBeenCalledOnce();
 });
 
-test("what is called off does not happen, and cannot be called off twice", () => {
+test("a cancelled action does not run, and cannot be cancelled twice", () => {
   const end = vi.fn();
   const delay = new Delay(5_000, end);
   expect(delay.cancel()).toBe(true);

@@ -59,7 +59,7 @@ describe("cart", () => {
 });
 
 describe("changes", () => {
-  test("what there is goes to the lines in their order", () => {
+  test("the stock is given to the lines in their order", () => {
     const lines = [line(thali, [], 2), line(thali, [naan(1)], 2)];
     const changes = changesOf(lines, offers(3));
     expect(changes.get("sk-thali")).toEqual([]);
@@ -73,7 +73,7 @@ describe("changes", () => {
     expect(currentLine(of, offers(9, 1400)).price).toBe(1400);
   });
 
-  test("taking what there is leaves nothing to be said", () => {
+  test("accepting the present offer removes all messages", () => {
     let cart = add(EMPTY, kitchen, line(thali, [], 2));
     cart = add(cart, kitchen, line(thali, [naan(1), raita(1)], 2));
     cart = add(cart, kitchen, line({ id: "sk-gone", name: "Gone", price: 1 }, [], 1));

@@ -23,7 +23,7 @@ test("one order that is due is paid on its page", async () => {
   expect(await wayOn([order("A", 500)])).toBe("/pay/A");
 });
 
-test("what costs nothing is not paid, and nobody is asked", async () => {
+test("an order without a price needs no payment, and no request for one", async () => {
   expect(await wayOn([order("A", 0)])).toBe("/t/A");
   expect(asked).toBe(0);
 });

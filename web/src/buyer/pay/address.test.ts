@@ -26,7 +26,7 @@ test("a checkout is paid together, and leads back to one of its orders", () => {
   expect(pathAfter(all)).toBe("/t/A");
 });
 
-test("what the payment provider adds to the address, and an address that is no good, do no harm", () => {
+test("parameters of the payment provider and invalid addresses are ignored", () => {
   expect(asked("/pay/B?next=C&payment_intent=pi_1&redirect_status=succeeded").next).toEqual(["C"]);
   expect(asked("/pay/%E0%A4%A").orderId).toBe("%E0%A4%A");
 });

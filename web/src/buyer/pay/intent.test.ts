@@ -7,7 +7,7 @@ const { outcomeOf } = await import("./intent");
 const asked = { orderId: "A", groupId: null, next: ["B"] };
 const conflict = (reason: string) => new Problem(409, { code: "conflict", reason });
 
-test("what is paid already leads on", () => {
+test("a payment that has succeeded continues to the next page", () => {
   expect(outcomeOf(conflict("nothing_due"), asked)).toEqual({ kind: "go", path: "/pay/B" });
 });
 
@@ -27,7 +27,7 @@ test("a checkout without a common payment is paid order by order", () => {
   expect(outcomeOf(conflict("paid_separately"), group)).toEqual({ kind: "go", path: "/pay/A" });
 });
 
-test("the page says what keeps it from taking a payment", () => {
+test("the page says why it cannot take a payment", () => {
   const notice = (problem: Problem) => {
     const outcome = outcomeOf(problem, asked);
     return outcome.kind === "notice" ? outcome.notice : outcome.kind;

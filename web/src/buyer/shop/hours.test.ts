@@ -80,7 +80,7 @@ describe("times", () => {
     expect(days).toEqual(["2026-11-30", "2026-12-07"]);
   });
 
-  test("what is off until closing is so until these hours end, or the day where there are none", () => {
+  test("a pause until closing lasts to the end of these hours, or of the day without hours", () => {
     const now = at("2026-11-28T04:30:00Z");
     expect(closesAt(everyDay("11:00", "01:00"), NEW_YORK, now)).toBe(at("2026-11-28T06:00:00Z"));
     expect(closesAt([], NEW_YORK, now)).toBe(at("2026-11-28T05:00:00Z"));

@@ -48,7 +48,7 @@ function watch(...answers: (Tracking | null | Problem)[]) {
   return { asked, reported };
 }
 
-test("asks every 8 seconds with the tag of what it has, and keeps it when nothing has changed", async () => {
+test("polls every 8 seconds with the last ETag, and keeps the state when nothing has changed", async () => {
   const { asked, reported } = watch(tracking("open"), null, null);
   await vi.advanceTimersByTimeAsync(2 * SEEN);
   expect(asked).toEqual([null, '"1"', '"1"']);

@@ -19,7 +19,7 @@ const said = (payment: Partial<Order["payment"]>) => {
   return paidOf(order as unknown as Order).map(([, , text]) => text);
 };
 
-test("what is not paid is said by the way to pay alone", () => {
+test("an unpaid amount is shown by the payment part only", () => {
   expect(said({ status: "unpaid", amountDue: 1430 })).toEqual([]);
   expect(said({ status: "paid" })).toEqual(["Nothing to pay"]);
 });
@@ -30,7 +30,7 @@ test("money that is held says when it is taken", () => {
   ]);
 });
 
-test("what was paid, what is on its way back, what went back and what failed are said apart", () => {
+test("paid amounts and pending, settled and failed refunds are separate", () => {
   expect(said({ status: "paid", amountPaid: 1430 })).toEqual(["Paid"]);
   expect(said({ status: "partly_paid", amountPaid: 600, amountDue: 830 })).toEqual([
     "$6.00 paid, $8.30 to pay",
@@ -47,7 +47,7 @@ test("what was paid, what is on its way back, what went back and what failed are
   ]);
 });
 
-test("what the bank took back went back", () => {
+test("a charged-back amount counts as returned", () => {
   expect(said({ status: "refunded", amountPaid: 1430, amountChargedBack: 1430 })).toEqual([
     "$14.30 went back to you",
   ]);

@@ -17,7 +17,7 @@ test("it has passed when all of the range has", () => {
   expect(expectedOf(order({ promisedAt: promised }), at("13:13"))?.passed).toBe(true);
 });
 
-test("how far it has moved is counted from what was said first, with the newest reason", () => {
+test("the delay is counted from the first promise, with the newest reason", () => {
   const moves = [
     { at: "2026-11-27T12:31:00Z", from: "2026-11-27T12:57:00Z", to: "2026-11-27T13:00:00Z", reason: "Busy." },
     { at: "2026-11-27T12:40:00Z", from: "2026-11-27T13:00:00Z", to: promised, reason: "Busier." },
@@ -26,7 +26,7 @@ test("how far it has moved is counted from what was said first, with the newest 
   expect([moved?.minutes, moved?.move.reason]).toEqual([10, "Busier."]);
 });
 
-test("the first promise is no move, and what follows is counted from it", () => {
+test("the first promise is no delay, and later ones are counted from it", () => {
   const first = { at: "2026-11-27T12:10:00Z", to: "2026-11-27T13:00:00Z", reason: "By hand." };
   const moved = (promiseMoves: Order["promiseMoves"], promisedAt: string) =>
     expectedOf(order({ promisedAt, ...(promiseMoves && { promiseMoves }) }), at("12:54"))?.moved;
@@ -41,9 +41,9 @@ test("nothing is expected before the code, after the end, or where nobody promis
   expect(expectedOf(order({}), at("12:00"))).toBeNull();
 });
 
-test("what is fetched is expected until it is ready", () => {
+test("a pickup is expected until it is ready", () => {
   const made = order({ promisedAt: promised, readyAt: promised });
   expect(expectedOf(made, at("13:00"))).toBeNull();
-  const brought = { ...made, fulfilment: { method: "delivery" } } as Order;
-  expect(expectedOf(brought, at("13:00"))?.to).toBe(at("13:12"));
+  const delivered = { ...made, fulfilment: { method: "delivery" } } as Order;
+  expect(expectedOf(delivered, at("13:00"))?.to).toBe(at("13:12"));
 });

@@ -63,7 +63,7 @@ test("statuses that follow by themselves are one step, from the first of them", 
   ]);
 });
 
-test("who fetches the order has no driver's steps", () => {
+test("a pickup has no steps of a driver", () => {
   expect(shown(order("pickup", "PLACED", "ACCEPTED", "PREPARING", "READY"))).toEqual([
     "PLACED done 00",
     "ACCEPTED done 01",
@@ -72,7 +72,7 @@ test("who fetches the order has no driver's steps", () => {
   ]);
 });
 
-test("what an override has taken back is to come again", () => {
+test("steps that an override has reverted are ahead again", () => {
   const back = order("pickup", "PLACED", "ACCEPTED", "PREPARING", "READY", "PREPARING");
   expect(shown(back)).toEqual(["PLACED done 00", "ACCEPTED now 01", "READY next", "DELIVERED next"]);
 });
@@ -93,11 +93,11 @@ test("an order that waits for its code has its way before it", () => {
   ]);
 });
 
-test("an order that was stopped has only what has happened", () => {
+test("a stopped order has only its past steps", () => {
   expect(shown(order("delivery", "PLACED", "CANCELLED"))).toEqual(["PLACED done 00", "CANCELLED done 01"]);
 });
 
-test("without its lifecycle there is what has happened, and lines about anything else are no steps", () => {
+test("without its lifecycle only past changes of status are steps", () => {
   expect(shown(order("delivery", "PLACED", "PLACED", "READY"), null)).toEqual([
     "PLACED done 00",
     "READY now 02",

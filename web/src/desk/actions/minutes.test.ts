@@ -12,7 +12,7 @@ test("a seller that says nothing has all choices, one that takes longer than an 
   expect(minuteChoices(90)).toEqual([]);
 });
 
-test("what a busy seller adds counts until its end", () => {
+test("the extra minutes of a busy seller count until their end", () => {
   const now = Date.parse("2026-11-28T12:00:00Z");
   expect(extraOf({ extraPrepMinutes: 15, extraPrepUntil: "2026-11-28T12:30:00.000Z" }, now)).toBe(15);
   expect(extraOf({ extraPrepMinutes: 15, extraPrepUntil: "2026-11-28T12:00:00.000Z" }, now)).toBe(0);

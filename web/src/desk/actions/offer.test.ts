@@ -63,7 +63,7 @@ test("a status that is not known yet is asked first, too", () => {
   expect(offer.isFinal("READY")).toBe(false);
 });
 
-test("what is ready to be brought and nobody moves on goes to a batch", () => {
+test("a ready delivery order without a transition is offered a batch", () => {
   const ready = { phase: "ready", fulfilment: { method: "delivery" } };
   expect(offer.primaryAction(row, order(ready))).toMatchObject({ kindOf: "batch", label: "Add to a batch…" });
   expect(offer.primaryAction(row, order({ ...ready, batchId: "BAT-1" }))).toBeUndefined();

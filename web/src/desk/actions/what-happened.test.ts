@@ -27,7 +27,7 @@ const entry = (version: number, from: string | null, to: string, more: object = 
   }) as import("../open-orders/types").AuditEntry;
 const bySystem = { by: { role: "system", id: "orders", name: null }, action: "moved_automatically" };
 
-test("the newest step of a person counts, not what followed by itself", () => {
+test("the newest change by a person counts, not automatic ones after it", () => {
   const history = [
     entry(1, null, "PLACED"),
     entry(2, "PLACED", "ACCEPTED"),
@@ -52,7 +52,7 @@ test("the same step by the same person is theirs, another or by somebody else is
   expect(happened.wasMine(step, undefined, "MBR-1")).toBe(false);
 });
 
-test("a conflict says who did what, when, and what was not saved", () => {
+test("a conflict names the person, the change, its time, and the unsaved change", () => {
   const step = entry(2, "PREPARING", "READY");
   expect(happened.explain(step, { number: "7K4M", label: "Cancel…" }, "America/New_York", "MBR-2")).toEqual({
     sentence: "7K4M was moved to Ready by Kira Spice at 12:41. Your change “Cancel” was not saved.",

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isFiltered, parseAdminSearch } from "./search";
 
 describe("the search of the administration", () => {
-  test("keeps what it knows", () => {
+  test("keeps valid parameters", () => {
     const search = {
       part: "lifecycles",
       lifecycle: "kitchen",
@@ -17,7 +17,7 @@ describe("the search of the administration", () => {
     expect(parseAdminSearch(search)).toEqual(search);
   });
 
-  test("drops what it does not know", () => {
+  test("ignores invalid parameters", () => {
     expect(
       parseAdminSearch({
         part: "orders",

@@ -16,7 +16,7 @@ test("an address is a query that no sign in it can change", () => {
   expect(webMapLink(address)).toBe(`https://www.openstreetmap.org/search?query=${query}`);
 });
 
-test("the town leaves out what is not there", () => {
+test("the town omits missing parts", () => {
   expect(townOf(address)).toBe("Washington, DC 20002");
   expect(townOf({ line1: "1 Street", country: "AE", city: "Dubai" })).toBe("Dubai");
 });

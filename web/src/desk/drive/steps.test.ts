@@ -47,7 +47,7 @@ describe("what is shown", () => {
     expect(shown?.orders?.[0]?.status).toBe("OUT_FOR_DELIVERY");
   });
 
-  test("picking up takes along what is ready, and leaves the rest if that was agreed to", () => {
+  test("a pickup takes ready orders, and leaves the others out if that was agreed to", () => {
     const waits = batch("b", "ASSIGNED", stop("o1", "READY"), stop("o2", "PREPARING"));
     const [part] = applied([waits], [step("b", { kind: "pickup", partial: true })]);
     expect(part?.orderIds).toEqual(["o1"]);
@@ -91,7 +91,7 @@ describe("what is sent next", () => {
     expect(nextToSend([pickup, step("b", delivered("o1")), elsewhere])).toBe(elsewhere);
   });
 
-  test("a batch is not completed while one of its steps is refused: that would deliver what was not", () => {
+  test("a batch is not completed while one of its steps is refused", () => {
     expect(nextToSend([step("b", delivered("o1"), no), step("b", { kind: "complete" })])).toBeNull();
   });
 });

@@ -33,7 +33,7 @@ test("the way leads past a problem, and back to it at the end", () => {
   expect(nextOf(stopsOf(batch(stop("b", "DELIVERED")), []))).toBeNull();
 });
 
-test("what was cancelled on the way is over, and a refusal is not", () => {
+test("a cancelled stop is finished, a refused step is not", () => {
   const [cancelled, refused] = stopsOf(batch(stop("a", "CANCELLED"), stop("b", "OUT_FOR_DELIVERY")), [
     delivered("b", true),
   ]);

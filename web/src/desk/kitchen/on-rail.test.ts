@@ -30,7 +30,7 @@ test("a cancelled ticket keeps its place, and a finished one is removed", () => 
   expect(gone).toEqual([]);
 });
 
-test("what has left the list is looked up, unless it is another seller's", () => {
+test("an order that has left the list is read, unless it is another seller's", () => {
   const was = new Map([
     ["a", hung],
     ["b", { ...hung, sellerId: "other" }],

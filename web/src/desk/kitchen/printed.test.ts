@@ -5,7 +5,7 @@ import { printedAfter, unprinted } from "./printed";
 const rows = (...all: [string, Phase, string][]) =>
   new Map(all.map(([id, phase, placedAt]) => [id, { id, phase, placedAt } as unknown as OrderRow]));
 
-test("what is in the kitchen prints once, the oldest first", () => {
+test("tickets in the kitchen print once, oldest first", () => {
   const all = rows(
     ["b", "working", "2026-11-27T12:01:00Z"],
     ["a", "accepted", "2026-11-27T12:00:00Z"],
@@ -16,7 +16,7 @@ test("what is in the kitchen prints once, the oldest first", () => {
   expect(unprinted(all.values(), new Map([["a", "mine"]]))).toEqual(["b"]);
 });
 
-test("what left the list is forgotten, and what another seller printed is not", () => {
+test("printed orders that left the list are removed, those of another seller are not", () => {
   const all = rows(["a", "working", "2026-11-27T12:00:00Z"]);
   const done = new Map([
     ["gone", "mine"],

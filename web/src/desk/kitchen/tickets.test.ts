@@ -34,17 +34,17 @@ describe("columns", () => {
     expect([ids(columns.fresh), ids(columns.work), ids(columns.ready)]).toEqual(["dc", "ba", "e"]);
   });
 
-  test("what is brought must be ready earlier than what is fetched", () => {
-    const brought = row("a", "working", {
+  test("a delivery must be ready earlier than a pickup", () => {
+    const delivery = row("a", "working", {
       promisedAt: at("13:00"),
       fulfilment: { method: "delivery" },
     });
-    const fetched = row("b", "working", { promisedAt: at("12:50") });
-    expect(readyBy(brought, 20)).toBe(Date.parse(at("12:40")));
-    expect(ids(hang([fetched, brought], rail).work)).toBe("ab");
+    const pickup = row("b", "working", { promisedAt: at("12:50") });
+    expect(readyBy(delivery, 20)).toBe(Date.parse(at("12:40")));
+    expect(ids(hang([pickup, delivery], rail).work)).toBe("ab");
   });
 
-  test("what is about to be ready hangs there already, and comes back when it is undone", () => {
+  test("a ticket with a pending change is in its new column, and returns when it is undone", () => {
     const working = row("a", "working", { promisedAt: at("13:00") });
     const held: Rail = { ...rail, headingFor: (id) => (id === "a" ? "ready" : undefined) };
     expect(ids(hang([working], held).ready)).toBe("a");

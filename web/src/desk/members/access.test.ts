@@ -28,7 +28,7 @@ const me = (id: string | null): Me => ({
 const staff = { me: me("MBR-9"), staff: "seller" } as const;
 const admin = { me: me(null), staff: "admin" } as const;
 
-test("staff change colleagues, and the addresses of those only who have not accepted", () => {
+test("staff can change colleagues, and contacts of unaccepted ones only", () => {
   expect(accessTo(member(), staff)).toMatchObject({ name: null, role: null, disabling: null });
   expect(accessTo(member(), staff).contact).toBe("accepted");
   expect(accessTo(member({ status: "invited" }), staff).contact).toBeNull();

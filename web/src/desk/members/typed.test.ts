@@ -26,14 +26,14 @@ test("a number is shown by its country and typed back as it was", () => {
   expect(typedOf({ ...ADA, phone: null }, "+49")).toMatchObject({ country: "+49", phone: "" });
 });
 
-test("only what is different is sent", () => {
+test("only changed fields are sent", () => {
   expect(isChanged(changeOf(ADA, typed, "spice-kitchen"))).toBe(false);
   expect(changeOf(ADA, { ...typed, name: "Ada King" }, "spice-kitchen")).toEqual({ name: "Ada King" });
   const moved = { ...typed, phone: " ", email: " ada@example.com " };
   expect(changeOf(ADA, moved, "spice-kitchen")).toEqual({ phone: null, email: "ada@example.com" });
 });
 
-test("an administrator who becomes staff belongs to this seller then", () => {
+test("an administrator who becomes staff belongs to this seller", () => {
   const admin: Member = { ...ADA, role: "admin", sellerId: null };
   expect(changeOf(admin, { ...typedOf(admin, "+1"), role: "driver" }, "spice-kitchen")).toEqual({
     role: "driver",
@@ -42,7 +42,7 @@ test("an administrator who becomes staff belongs to this seller then", () => {
   expect(changeOf(ADA, { ...typed, role: "admin" }, "spice-kitchen")).toEqual({ role: "admin" });
 });
 
-test("a new administrator has no seller, and what is not typed is not sent", () => {
+test("a new administrator has no seller, and empty fields are not sent", () => {
   const nobody = { ...typed, name: "Root", phone: "", email: "root@example.com" };
   expect(newMember({ ...nobody, role: "admin" }, "spice-kitchen")).toEqual({
     name: "Root",

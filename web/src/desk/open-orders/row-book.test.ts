@@ -28,7 +28,7 @@ describe("the rows of a desk", () => {
     expect(book.state.get()).toBe(before);
   });
 
-  test("what is not in the list any more goes, unless it came while the list was read", () => {
+  test("an order that is missing in the list is removed, unless it came during the read", () => {
     const mark = book.mark();
     book.take([row("c", 1)]);
     book.takeAll([row("a", 1)], mark);
@@ -41,12 +41,12 @@ describe("the rows of a desk", () => {
     expect(versions()).toEqual({ a: 2, b: 2 });
   });
 
-  test("what came after the first reading has arrived", () => {
+  test("an order that came after the first read counts as arrived", () => {
     book.take([row("c", 1), row("a", 2)]);
     expect([...book.state.get().arrived]).toEqual(["c"]);
   });
 
-  test("while paused changes wait, but not what this desk did itself", () => {
+  test("while paused, changes wait, except those that this page made", () => {
     book.pause(true);
     book.take([row("a", 2), row("c", 1)]);
     book.take([row("a", 3)]);
@@ -76,7 +76,7 @@ describe("the rows of a desk", () => {
     expect(empty.state.get().status).toBe("loading");
   });
 
-  test("of what ended the latest are kept, and of what is gone nothing", () => {
+  test("the latest ended orders are kept, and no data of removed ones", () => {
     for (let at = 1; at <= 3_000; at += 1) {
       book.take([row(`n${at}`, 1)]);
       book.take([row(`n${at}`, 2, at % 2 ? "done" : "cancelled")]);

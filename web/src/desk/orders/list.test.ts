@@ -34,7 +34,7 @@ function row(change: Partial<OrderRow> = {}): OrderRow {
 }
 
 describe("tabs", () => {
-  test("now has what is worked on, and everything that waits to be accepted", () => {
+  test("the tab Now has orders in work, and all that wait to be accepted", () => {
     expect(isIn("now", row(), NOW)).toBe(true);
     const tomorrow = { fulfilment: { method: "pickup" as const, requestedFor: later(24 * 60) } };
     expect(isIn("now", row(tomorrow), NOW)).toBe(false);
@@ -44,7 +44,7 @@ describe("tabs", () => {
     expect(isIn("now", row({ phase: "done" }), NOW)).toBe(false);
   });
 
-  test("late is what passed its target, or stayed too long where there is no moment", () => {
+  test("an order is late after its target, or after too long a time in its status", () => {
     expect(isIn("late", row({ target: { kind: "promise", at: later(-1) } }), NOW)).toBe(true);
     expect(isIn("late", row({ target: { kind: "promise", at: later(1) }, slaBreached: true }), NOW)).toBe(
       false,
@@ -114,7 +114,7 @@ describe("filters", () => {
 });
 
 describe("order", () => {
-  test("what is due first is first, then the more urgent, then who waits longest; without a target last", () => {
+  test("orders are sorted by deadline, then priority, then age; without a deadline last", () => {
     const none = row();
     const soon = row({ target: { kind: "sla", at: later(5) } });
     const urgent = row({ target: { kind: "sla", at: later(9) }, priority: "urgent" });
@@ -124,7 +124,7 @@ describe("order", () => {
     expect(rows.sort(compareBy(undefined, "now", new Map()))).toEqual([soon, urgent, longest, normal, none]);
   });
 
-  test("on the board what just came in is on top, the newest first", () => {
+  test("on the board new orders are on top, newest first", () => {
     const late = row({ phase: "open", target: { kind: "accept", at: later(-5) } });
     const minute = row({ phase: "open", placedAt: later(-1), target: { kind: "accept", at: later(9) } });
     const now = row({ phase: "open", placedAt: later(0), target: { kind: "accept", at: later(10) } });

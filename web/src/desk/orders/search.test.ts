@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { filterCount, parseOrderSearch } from "./search";
 
 describe("the search of the orders page", () => {
-  test("keeps what it knows", () => {
+  test("keeps valid parameters", () => {
     const search = {
       tab: "late",
       view: "table",
@@ -20,7 +20,7 @@ describe("the search of the orders page", () => {
     expect(parseOrderSearch(search)).toEqual(search);
   });
 
-  test("drops what it does not know, and keeps the rest", () => {
+  test("ignores invalid parameters, and keeps the others", () => {
     expect(
       parseOrderSearch({
         tab: "nonsense",

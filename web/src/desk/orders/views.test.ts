@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readViews, sameView } from "./views";
 
-test("views that somebody kept are read, and what is damaged is left out", () => {
+test("stored views are read, and damaged ones are ignored", () => {
   const kept = JSON.stringify([
     { name: "North", search: { zone: ["north"], order: "ORD-20261120-7ZK3M9QW2X", tab: "nonsense" } },
     { name: "", search: {} },

@@ -31,12 +31,12 @@ describe("how much there is", () => {
     expect(levelOf(product({ left: 1 }))).toBe("enough");
   });
 
-  it("is what the ledger says, also of what is off and of which buyers get nothing", () => {
+  it("is the ledger's stock, also of products off sale", () => {
     const off = product({ left: 7, active: false });
     expect(levelOf({ ...off, available: 0 })).toBe("enough");
   });
 
-  it("leaves out of what was taken what came back", () => {
+  it("subtracts returned pieces from the taken ones", () => {
     const stock = { available: 1, received: 10, writtenOff: 0, taken: 12, returned: 3, buckets: 1 };
     expect(takenOf(product({ stock }))).toBe(9);
   });

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { parseReportSearch, shownPreset, shownSpan } from "./search";
 
 describe("the search of the reports", () => {
-  test("keeps what it knows", () => {
+  test("keeps valid parameters", () => {
     const search = { by: "week", days: "2026-11-01..2026-11-27", sellers: "all", currency: "JPY" };
     expect(parseReportSearch(search)).toEqual(search);
   });
 
-  test("drops what it does not know", () => {
+  test("ignores invalid parameters", () => {
     expect(
       parseReportSearch({ by: "<b>", days: "2026-02-30..2026-03-01", currency: "yen", more: 1 }),
     ).toEqual({});

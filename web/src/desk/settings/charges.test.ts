@@ -4,7 +4,7 @@ import { sumsOf } from "./charges";
 const rules = { deliveryFee: 390, packagingFee: 60, taxBasisPoints: 625 };
 
 describe("a sample order", () => {
-  it("pays for delivery only where it is brought", () => {
+  it("charges the delivery fee for deliveries only", () => {
     expect(sumsOf(2_000, rules, "delivery")).toEqual({
       deliveryFee: 390,
       packagingFee: 60,

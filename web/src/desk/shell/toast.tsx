@@ -10,7 +10,7 @@ export interface Toast {
   action?: { label: string; run: () => void };
 }
 
-const STAYS = 6_000;
+const VISIBLE_FOR = 6_000;
 const SHOWN = 3;
 
 let last = 0;
@@ -37,7 +37,7 @@ export function Toasts() {
 function One({ toast: { id, kind, text, action } }: { toast: Toast & { id: number } }) {
   useEffect(() => {
     if (kind === "alert") return;
-    const timer = setTimeout(() => dismiss(id), STAYS);
+    const timer = setTimeout(() => dismiss(id), VISIBLE_FOR);
     return () => clearTimeout(timer);
   }, [id, kind]);
   return (

@@ -31,7 +31,7 @@ describe("a recurrence rule of the form", () => {
     );
   });
 
-  it("takes from the start what it does not say", () => {
+  it("takes missing parts from the start", () => {
     expect(read("FREQ=WEEKLY")).toMatchObject({ days: ["monday"], time: "08:15" });
     expect(read("FREQ=MONTHLY;BYHOUR=9")).toMatchObject({ monthDay: 23, time: "09:15" });
   });

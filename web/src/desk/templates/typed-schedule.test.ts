@@ -29,7 +29,7 @@ describe("a schedule as it is typed", () => {
     expect(scheduleRequest({ ...typed, repeats: "never" }, "UTC")).toBeNull();
   });
 
-  it("sends what the form cannot build as it was", () => {
+  it("sends a schedule that the form cannot build unchanged", () => {
     const { rrule: _, ...rest } = weekly;
     const cron = typedSchedule({ ...rest, cron: "0 8 * * 1" });
     expect(cron.repeats).toBe("kept");
@@ -37,7 +37,7 @@ describe("a schedule as it is typed", () => {
     expect(scheduleFaults(cron)).toEqual({});
   });
 
-  it("names what is missing", () => {
+  it("reports missing values", () => {
     const typed = { ...typedSchedule(weekly), days: [], interval: "0", time: "", end: "on" } as const;
     expect(scheduleFaults(typed)).toEqual({
       "/schedule/interval": "number",

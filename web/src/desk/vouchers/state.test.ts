@@ -23,7 +23,7 @@ test("a voucher is good from its begin until the moment of its end", () => {
   expect(stateOf(voucher({ validUntil: from }), NOW - 1)).toBe("active");
 });
 
-test("what its seller ended is off, whatever else holds; what is used up has ended", () => {
+test("a voucher that its seller ended is off in any case; a used-up one is over", () => {
   const off = voucher({ ended: true, usesLeft: 0, validUntil: "2020-01-01T00:00:00.000Z" });
   expect(stateOf(off, NOW)).toBe("off");
   expect(shownAs(stateOf(voucher({ usesLeft: 0, used: 5 }), NOW))).toBe("ended");

@@ -44,7 +44,7 @@ test("a currency without decimals is typed without them", () => {
   });
 });
 
-test("what is no number, no amount or no time is said at its field, and all of them at once", () => {
+test("invalid numbers, amounts and times are all reported at their fields at once", () => {
   const typed = {
     ...NOTHING,
     code: "X",

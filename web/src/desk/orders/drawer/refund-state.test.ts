@@ -16,7 +16,7 @@ const refund = (over: Partial<Refund>) =>
     ...over,
   }) as Refund;
 
-test("what was paid by hand waits for a person, and what was paid by card for the provider", () => {
+test("refunds of cash wait for a person, refunds of cards for the provider", () => {
   expect(refundState(refund({}))).toMatchObject({ text: "Waits for the payment provider", settles: false });
   expect(refundState(refund({ payment: null }))).toMatchObject({
     text: "Waits until somebody hands it over",
@@ -36,7 +36,7 @@ test("a refund that failed says why, and is tried again or handed over", () => {
   expect(refundState(other).text).toBe("Not given back: the provider says “new_code”.");
 });
 
-test("what a person gave back says so, whoever was asked first", () => {
+test("a refund that a person handed over says so, whoever was asked first", () => {
   expect(refundState(refund({ status: "settled" })).text).toBe("Given back");
   expect(refundState(refund({ status: "settled", reference: "till 2" })).text).toBe("Given back by hand");
   expect(refundState(refund({ status: "settled", payment: null })).text).toBe("Given back by hand");

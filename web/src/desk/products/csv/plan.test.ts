@@ -134,7 +134,7 @@ test("rows are matched by id, else by exact name", () => {
   expect(plan("name,price\nTea,14", [tea]).changed[0]?.product).toBe(tea);
 });
 
-test("an empty cell clears what may be absent, and leaves the rest", () => {
+test("an empty cell clears an optional value, and changes nothing else", () => {
   const tea = product({ name: "Tea", description: "Green", category: "Drinks", lowStockAt: 4, position: 2 });
   const head = "name,description,category,position,price,stock,low_stock_at,main_course,active,extras";
   const { changed } = plan(`${head}\nTea,,,,,,,,,`, [tea]);
@@ -142,7 +142,7 @@ test("an empty cell clears what may be absent, and leaves the rest", () => {
   expect(plan("name,price\nTea,13.50", [tea]).same).toHaveLength(1);
 });
 
-test("stock is what can be ordered now, or counts from when the file was written", () => {
+test("stock is the available quantity now, or relative to the time of the file", () => {
   const tea = product({ name: "Tea" });
   expect(plan("name,stock\nTea,50", [tea]).changed[0]).toMatchObject({
     stockChange: 10,
@@ -251,7 +251,7 @@ describe("all faults are found, with their line and column", () => {
   });
 });
 
-test("what no table can be read from is refused with the reason", () => {
+test("a file that is no table is refused with the reason", () => {
   expect(() => tableIn("name")).toThrow("noSeparator");
   expect(() => tableIn(" \n")).toThrow("empty");
   expect(() => tableIn(`name,price\n${"a,1\n".repeat(5_001)}`)).toThrow("tooManyRows");

@@ -34,7 +34,7 @@ const thali: Product = {
 describe("a new product", () => {
   const empty = draftOf(null, terms);
 
-  it("lacks what the API cannot do without", () => {
+  it("reports missing required values", () => {
     expect(read(empty, terms, true).faults).toEqual({
       "/name": "missing",
       "/price": "missing",
@@ -107,7 +107,7 @@ describe("a change", () => {
     expect(changeOf(was, thali, terms, false)).toEqual({});
   });
 
-  it("holds what was changed alone, and null for what was taken away", () => {
+  it("contains changed fields only, and null for removed values", () => {
     const draft = { ...was, price: "13.60", description: " ", lowStockAt: "" };
     expect(changeOf(draft, thali, terms, false)).toEqual({
       price: 1_360,
@@ -129,7 +129,7 @@ describe("a change", () => {
     expect(changeOf(draft, thali, terms, false).addons?.map(({ id }) => id)).toEqual(["naan", "naan-2"]);
   });
 
-  it("takes the image away, or changes its words, unless another image brings its own", () => {
+  it("removes the image, or changes its description, unless another image has its own", () => {
     expect(changeOf({ ...was, imageRemoved: true }, thali, terms, false)).toEqual({ image: null });
     expect(changeOf({ ...was, alt: "A plate" }, thali, terms, false)).toEqual({ image: { alt: "A plate" } });
     expect(changeOf({ ...was, alt: "A plate" }, thali, terms, true)).toEqual({});
@@ -154,7 +154,7 @@ describe("a change", () => {
   });
 });
 
-it("takes over what others changed, keeps what was typed, and names what both changed", () => {
+it("takes concurrent changes, keeps edits, and names fields with both", () => {
   const was = draftOf(thali, terms);
   const now = draftOf({ ...thali, price: 1_400, description: "New.", category: "Sides" }, terms);
   const { draft, both } = rebase({ ...was, price: "15.00", name: "Big thali", category: "Sides" }, was, now);
