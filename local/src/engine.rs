@@ -19,7 +19,7 @@ use dynoxide::Database;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use crate::{files, folder::Folder, options::WireWrapper, template::Table};
+use crate::{files, folder::Folder, options::DatabaseWrapper, template::Table};
 
 /// The name of the local table; on AWS, `CloudFormation` chooses it.
 pub const TABLE: &str = "docket";
@@ -65,7 +65,7 @@ impl Engine {
 
     /// An SDK client of the database, with `wire` around its connection.
     #[must_use]
-    pub fn client(&self, wire: Option<&WireWrapper>) -> Client {
+    pub fn client(&self, wire: Option<&DatabaseWrapper>) -> Client {
         let direct = docket_connector::client(self.connector.clone());
         let timeouts = TimeoutConfig::builder()
             .operation_attempt_timeout(Duration::from_secs(10))

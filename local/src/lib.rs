@@ -39,6 +39,6 @@ pub use delivery::DeadLetter;
 pub use demo::{MEMBERS, SELLERS};
 pub use http::{DOCS_POLICY, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
 pub use messages::SentMessage;
-pub use options::{BusWrapper, MessengerWrapper, Options, WEB, WireWrapper};
+pub use options::{BusWrapper, DatabaseWrapper, MessengerWrapper, Options, WEB};
 pub use running::{Running, start};
 pub use table::{ServedTable, serve_table};

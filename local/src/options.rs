@@ -54,7 +54,7 @@ pub struct Options {
     pub ledger: Option<PathBuf>,
     /// Wraps the connection of the functions to the database, for tests that lose requests and
     /// responses.
-    pub wire: Option<WireWrapper>,
+    pub wire: Option<DatabaseWrapper>,
     /// Wraps the event bus of the functions, for tests that refuse events.
     pub bus: Option<BusWrapper>,
     /// Wraps the messenger of the functions, for tests that refuse messages.
@@ -67,7 +67,7 @@ pub struct Wrapper<T>(Arc<Wrap<T>>);
 type Wrap<T> = dyn Fn(T) -> T + Send + Sync;
 
 /// Wraps the connection to the database.
-pub type WireWrapper = Wrapper<SharedHttpClient>;
+pub type DatabaseWrapper = Wrapper<SharedHttpClient>;
 
 /// Wraps the event bus.
 pub type BusWrapper = Wrapper<Arc<dyn EventBus>>;

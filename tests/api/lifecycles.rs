@@ -1,6 +1,6 @@
 //! Reading a lifecycle.
 
-use docket_tests::{Desk, Reply, pickup};
+use docket_tests::{Docket, Reply, pickup};
 use serde_json::{Value, json};
 
 const KITCHEN: &str = "/api/lifecycles/kitchen/1";
@@ -15,8 +15,8 @@ fn status(name: &str, phase: &str, cancellable: bool, restocks: bool) -> Value {
 
 #[tokio::test]
 async fn lifecycle_lists_its_statuses_and_who_makes_each_transition() {
-    let desk = Desk::open().await;
-    let read = desk.get(KITCHEN).send().await.expect(200);
+    let docket = Docket::open().await;
+    let read = docket.get(KITCHEN).send().await.expect(200);
     assert_eq!(read.at("/lifecycle/name"), "kitchen");
     assert_eq!(read.at("/lifecycle/version"), 1);
     let statuses = list(&read, "/lifecycle/statuses");
@@ -60,25 +60,25 @@ async fn lifecycle_lists_its_statuses_and_who_makes_each_transition() {
 
 #[tokio::test]
 async fn lifecycle_version_is_cacheable_for_ever() {
-    let desk = Desk::open().await;
-    let read = desk.get(KITCHEN).send().await.expect(200);
+    let docket = Docket::open().await;
+    let read = docket.get(KITCHEN).send().await.expect(200);
     assert_eq!(read.header("cache-control"), "public, max-age=31536000, immutable");
-    let known = desk.get(KITCHEN).header("if-none-match", read.header("etag")).send().await;
+    let known = docket.get(KITCHEN).header("if-none-match", read.header("etag")).send().await;
     assert_eq!((known.status, known.text.as_str()), (304, ""));
 }
 
 #[tokio::test]
 async fn unknown_lifecycle_version_is_not_found() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     for path in ["kitchen/2", "kitchen/0", "kitchen/01", "kitchen/+1", "kitchen/new", "bakery/1"] {
-        let reply = desk.get(&format!("/api/lifecycles/{path}")).send().await;
+        let reply = docket.get(&format!("/api/lifecycles/{path}")).send().await;
         reply.problem(404, "not_found");
     }
 }
 
 #[tokio::test]
 async fn order_names_a_lifecycle_that_has_its_status() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     for (seller, product) in [
         ("green-valley", "gv-eggs"),
         ("corner-shop", "cs-soap"),
@@ -86,10 +86,11 @@ async fn order_names_a_lifecycle_that_has_its_status() {
         ("craft-market", "cm-bowl"),
     ] {
         let body = pickup(seller, "+12025550160", &[(product, 1)]);
-        let placed = desk.order(&body).await.expect(201);
+        let placed = docket.order(&body).await.expect(201);
         let (name, version) =
             (placed.text_at("/order/lifecycle/name"), placed.at("/order/lifecycle/version"));
-        let read = desk.get(&format!("/api/lifecycles/{name}/{version}")).send().await.expect(200);
+        let read =
+            docket.get(&format!("/api/lifecycles/{name}/{version}")).send().await.expect(200);
         let statuses = list(&read, "/lifecycle/statuses");
         let status = placed.at("/order/status");
         assert!(statuses.iter().any(|it| it["name"] == status), "{status} of {name}");

@@ -1,7 +1,7 @@
 //! The feed of members: `GET /api/notifications` and `POST /api/notifications/read`.
 
 use docket_tests::{
-    Desk, Person, Reply, pickup,
+    Docket, Person, Reply, pickup,
     world::{
         BUYER, changes::Farm, deadlines::Deadlines, delivery::Dispatch, kitchen::Kitchen,
         payments::Payments,
@@ -14,14 +14,14 @@ const FEED: &str = "/api/notifications";
 const READ: &str = "/api/notifications/read";
 
 /// A page of the feed, after all pending events are processed.
-async fn feed(desk: &Desk, token: &str, query: &str) -> Reply {
-    desk.running.settle().await.unwrap();
-    desk.get(&format!("{FEED}?{query}")).bearer(token).send().await
+async fn feed(docket: &Docket, token: &str, query: &str) -> Reply {
+    docket.running.settle().await.unwrap();
+    docket.get(&format!("{FEED}?{query}")).bearer(token).send().await
 }
 
 /// The entries of a feed, the newest first.
-async fn entries(desk: &Desk, token: &str) -> Vec<Value> {
-    let page = feed(desk, token, "").await.expect(200);
+async fn entries(docket: &Docket, token: &str) -> Vec<Value> {
+    let page = feed(docket, token, "").await.expect(200);
     page.at("/notifications").as_array().unwrap().clone()
 }
 
@@ -33,20 +33,20 @@ fn kinds(entries: &[Value], id: &str) -> Vec<String> {
     about.map(|it| it["kind"].as_str().unwrap().to_owned()).collect()
 }
 
-async fn read(desk: &Desk, token: &str, up_to: &str) -> Reply {
-    desk.post(READ).bearer(token).json(&json!({"upTo": up_to})).send().await
+async fn read(docket: &Docket, token: &str, up_to: &str) -> Reply {
+    docket.post(READ).bearer(token).json(&json!({"upTo": up_to})).send().await
 }
 
 /// Invokes a function again with all events of these types, this many times.
-async fn invoke_again(desk: &Desk, function: &str, types: &[&str], times: usize) {
-    desk.running.settle().await.unwrap();
-    for event in desk.running.events() {
+async fn invoke_again(docket: &Docket, function: &str, types: &[&str], times: usize) {
+    docket.running.settle().await.unwrap();
+    for event in docket.running.events() {
         if types.contains(&event.detail_type.as_str()) {
             for _ in 0..times {
                 let event = json!({
                     "source": "docket", "detail-type": event.detail_type, "detail": event.detail,
                 });
-                desk.running.invoke(function, event).await.unwrap();
+                docket.running.invoke(function, event).await.unwrap();
             }
         }
     }
@@ -54,14 +54,15 @@ async fn invoke_again(desk: &Desk, function: &str, types: &[&str], times: usize)
 
 #[tokio::test]
 async fn confirmed_order_is_in_the_feed_of_its_seller_once() {
-    let desk = Desk::open().await;
-    let (staff, other) = (desk.sign_in(Person::Producer).await, desk.sign_in(Person::Shop).await);
+    let docket = Docket::open().await;
+    let (staff, other) =
+        (docket.sign_in(Person::Producer).await, docket.sign_in(Person::Shop).await);
     let body = pickup("green-valley", "+12025550177", &[("gv-honey", 2)]);
-    let placed = desk.order(&body).await.expect(201);
+    let placed = docket.order(&body).await.expect(201);
     let id = placed.text_at("/order/id");
-    assert!(kinds(&entries(&desk, &staff).await, &id).is_empty(), "nobody confirmed it");
-    desk.confirm(&id, "+12025550177").await.expect(200);
-    let found = entries(&desk, &staff).await;
+    assert!(kinds(&entries(&docket, &staff).await, &id).is_empty(), "nobody confirmed it");
+    docket.confirm(&id, "+12025550177").await.expect(200);
+    let found = entries(&docket, &staff).await;
     assert_eq!(kinds(&found, &id), ["new_order"]);
     let entry = found.iter().find(|it| it["orderId"] == id.as_str()).unwrap();
     assert_eq!(
@@ -71,11 +72,11 @@ async fn confirmed_order_is_in_the_feed_of_its_seller_once() {
             "amount": placed.at("/order/grandTotal"), "currency": "USD", "at": entry["at"],
         })
     );
-    let before = desk.table().await;
-    invoke_again(&desk, "notify", &["OrderPlaced", "OrderVerified", "OrderStatusChanged"], 10)
+    let before = docket.table().await;
+    invoke_again(&docket, "notify", &["OrderPlaced", "OrderVerified", "OrderStatusChanged"], 10)
         .await;
-    desk.unchanged(&before).await;
-    assert!(kinds(&entries(&desk, &other).await, &id).is_empty(), "it is another seller's");
+    docket.unchanged(&before).await;
+    assert!(kinds(&entries(&docket, &other).await, &id).is_empty(), "it is another seller's");
 }
 
 #[tokio::test]
@@ -89,16 +90,16 @@ async fn feed_shows_staff_the_orders_that_others_stop_only() {
         (&world.staff, "reject", false),
     ] {
         let id = world.placed().await;
-        world.knock(token, &id, action, json!({"reason": "no more"})).await.expect(200);
-        let found = kinds(&entries(&world.desk, &world.staff).await, &id);
+        world.request_action(token, &id, action, json!({"reason": "no more"})).await.expect(200);
+        let found = kinds(&entries(&world.docket, &world.staff).await, &id);
         assert_eq!(stopped(found.clone()), expected, "{action}: {found:?}");
     }
     // The seller is not notified of an order that its guest never confirmed.
     let body = pickup("spice-kitchen", "+12025550177", &[("sk-thali", 1)]);
-    let id = world.desk.order(&body).await.expect(201).text_at("/order/id");
-    world.desk.advance(SignedDuration::from_mins(16)).await;
-    let staff = world.desk.signed_in(Person::Kitchen).await;
-    assert!(kinds(&entries(&world.desk, &staff).await, &id).is_empty());
+    let id = world.docket.order(&body).await.expect(201).text_at("/order/id");
+    world.docket.advance(SignedDuration::from_mins(16)).await;
+    let staff = world.docket.signed_in(Person::Kitchen).await;
+    assert!(kinds(&entries(&world.docket, &staff).await, &id).is_empty());
 }
 
 #[tokio::test]
@@ -111,12 +112,12 @@ async fn feed_shows_a_late_order_once_each_time() {
     let id = world.placed().await;
     world.minutes(5).await;
     world.minutes(5).await;
-    invoke_again(&world.desk, "notify", &["SlaBreached"], 3).await;
-    invoke_again(&world.desk, "notify", &["OrderEscalated"], 3).await;
-    let found = kinds(&entries(&world.desk, &world.staff().await).await, &id);
+    invoke_again(&world.docket, "notify", &["SlaBreached"], 3).await;
+    invoke_again(&world.docket, "notify", &["OrderEscalated"], 3).await;
+    let found = kinds(&entries(&world.docket, &world.staff().await).await, &id);
     assert_eq!(found, ["accept_late", "target_missed", "new_order"]);
     world.minutes(5).await;
-    let found = kinds(&entries(&world.desk, &world.staff().await).await, &id);
+    let found = kinds(&entries(&world.docket, &world.staff().await).await, &id);
     assert_eq!(found[0], "order_cancelled", "it was rejected by itself: {found:?}");
 }
 
@@ -125,12 +126,12 @@ async fn feed_shows_a_low_product_with_its_name_and_stock() {
     let world = Farm::open().await;
     let product = world.product(12, &json!({"lowStockAt": 10})).await;
     world.placed(&[(&product, 3)]).await;
-    invoke_again(&world.desk, "notify", &["StockLow"], 3).await;
-    let found = entries(&world.desk, &world.staff).await;
+    invoke_again(&world.docket, "notify", &["StockLow"], 3).await;
+    let found = entries(&world.docket, &world.staff).await;
     assert_eq!(kinds(&found, &product), ["stock_low"]);
     let entry = found.iter().find(|it| it["kind"] == "stock_low").unwrap();
     assert_eq!(entry["available"], 9);
-    assert_eq!(entry["productName"], world.desk.product(&world.staff, &product).await["name"]);
+    assert_eq!(entry["productName"], world.docket.product(&world.staff, &product).await["name"]);
     assert_eq!((entry.get("orderId"), entry.get("amount")), (None, None));
 }
 
@@ -139,13 +140,16 @@ async fn feed_shows_a_prepaid_order_when_it_is_paid() {
     let world = Payments::open().await;
     world.set("spice-kitchen", &json!({"payments": {"required": true}})).await;
     let id = world.kitchen_order().await;
-    assert!(kinds(&entries(&world.desk, &world.staff).await, &id).is_empty(), "it is not paid for");
+    assert!(
+        kinds(&entries(&world.docket, &world.staff).await, &id).is_empty(),
+        "it is not paid for"
+    );
     world.pay_by_card(&id).await;
     let once = ["new_order"];
-    assert_eq!(kinds(&entries(&world.desk, &world.staff).await, &id), once);
+    assert_eq!(kinds(&entries(&world.docket, &world.staff).await, &id), once);
     let events = ["OrderPlaced", "PaymentRecorded", "PaymentAuthorized", "OrderStatusChanged"];
-    invoke_again(&world.desk, "notify", &events, 3).await;
-    assert_eq!(kinds(&entries(&world.desk, &world.staff).await, &id), once);
+    invoke_again(&world.docket, "notify", &events, 3).await;
+    assert_eq!(kinds(&entries(&world.docket, &world.staff).await, &id), once);
 }
 
 #[tokio::test]
@@ -156,11 +160,11 @@ async fn feed_shows_a_failed_refund_with_its_amount() {
     let reason = "expired_or_canceled_card";
     world.fault(json!({"kind": "refund_fails", "seconds": 3600, "reason": reason})).await;
     world.force(&id, "cancelled").await.expect(200);
-    world.desk.running.settle().await.unwrap();
-    world.desk.advance(SignedDuration::from_mins(61)).await;
-    world.desk.advance(SignedDuration::from_mins(1)).await;
-    let staff = world.desk.signed_in(Person::Producer).await;
-    let found = entries(&world.desk, &staff).await;
+    world.docket.running.settle().await.unwrap();
+    world.docket.advance(SignedDuration::from_mins(61)).await;
+    world.docket.advance(SignedDuration::from_mins(1)).await;
+    let staff = world.docket.signed_in(Person::Producer).await;
+    let found = entries(&world.docket, &staff).await;
     let kinds = kinds(&found, &id);
     assert!(kinds.iter().any(|it| it == "refund_failed"), "{kinds:?}");
     let failed = found.iter().find(|it| it["kind"] == "refund_failed").unwrap();
@@ -173,74 +177,74 @@ async fn feed_shows_drivers_their_own_batches_only() {
     let (id, token) = world.driver().await;
     let orders = world.ready_orders(2).await;
     let batch = world.batch(&orders).await;
-    let found = entries(&world.desk, &world.driver).await;
+    let found = entries(&world.docket, &world.driver).await;
     assert_eq!(kinds(&found, &batch), ["batch_assigned"]);
     assert_eq!((found.len(), &found[0]["orderCount"]), (1, &json!(2)), "{found:?}");
     assert!(found[0]["batchNumber"].as_str().unwrap().starts_with("BTH-"));
-    assert!(entries(&world.desk, &token).await.is_empty(), "it is another driver's");
-    assert!(kinds(&entries(&world.desk, &world.staff).await, &batch).is_empty());
+    assert!(entries(&world.docket, &token).await.is_empty(), "it is another driver's");
+    assert!(kinds(&entries(&world.docket, &world.staff).await, &batch).is_empty());
     // The other driver gets the batch, and its cancellation.
-    world.desk.advance(SignedDuration::from_secs(1)).await;
+    world.docket.advance(SignedDuration::from_secs(1)).await;
     let to = json!({"driverId": id});
     world.change(&world.staff, &batch, "reassign", &to).await.expect(200);
-    assert_eq!(kinds(&entries(&world.desk, &token).await, &batch), ["batch_assigned"]);
-    world.desk.advance(SignedDuration::from_secs(1)).await;
+    assert_eq!(kinds(&entries(&world.docket, &token).await, &batch), ["batch_assigned"]);
+    world.docket.advance(SignedDuration::from_secs(1)).await;
     let why = json!({"reason": "x"});
     world.change(&world.staff, &batch, "cancel", &why).await.expect(200);
-    invoke_again(&world.desk, "notify", &["BatchChanged"], 3).await;
-    let found = entries(&world.desk, &token).await;
+    invoke_again(&world.docket, "notify", &["BatchChanged"], 3).await;
+    let found = entries(&world.docket, &token).await;
     assert_eq!(kinds(&found, &batch), ["batch_cancelled", "batch_assigned"]);
-    let of_other = feed(&world.desk, &token, "sellerId=corner-shop").await;
+    let of_other = feed(&world.docket, &token, "sellerId=corner-shop").await;
     of_other.problem(404, "not_found");
 }
 
 /// A feed of staff with three entries: their ids, the newest first.
-async fn feed_of_three() -> (Desk, String, Vec<String>) {
-    let desk = Desk::open().await;
-    let (staff, buyer) = (desk.sign_in(Person::Producer).await, desk.token(BUYER).await);
+async fn feed_of_three() -> (Docket, String, Vec<String>) {
+    let docket = Docket::open().await;
+    let (staff, buyer) = (docket.sign_in(Person::Producer).await, docket.token(BUYER).await);
     for _ in 0..3 {
-        desk.advance(SignedDuration::from_millis(5)).await;
+        docket.advance(SignedDuration::from_millis(5)).await;
         let body = pickup("green-valley", BUYER, &[("gv-honey", 1)]);
-        desk.post("/api/orders").bearer(&buyer).json(&body).send().await.expect(201);
+        docket.post("/api/orders").bearer(&buyer).json(&body).send().await.expect(201);
     }
-    let found = entries(&desk, &staff).await;
+    let found = entries(&docket, &staff).await;
     let ids = found.iter().take(3).map(|it| it["id"].as_str().unwrap().to_owned()).collect();
-    (desk, staff, ids)
+    (docket, staff, ids)
 }
 
 #[tokio::test]
 async fn feed_counts_unread_entries_and_its_mark_only_moves_forward() {
-    let (desk, staff, ids) = feed_of_three().await;
+    let (docket, staff, ids) = feed_of_three().await;
     let unread = async |token: &str| {
-        let page = feed(&desk, token, "sellerId=green-valley").await.expect(200);
+        let page = feed(&docket, token, "sellerId=green-valley").await.expect(200);
         (page.at("/unread").as_u64().unwrap(), page.at("/readUpTo"))
     };
     let (all, mark) = unread(&staff).await;
     assert_eq!((all >= 3, mark), (true, Value::Null));
-    let left = read(&desk, &staff, &ids[1]).await.expect(200);
+    let left = read(&docket, &staff, &ids[1]).await.expect(200);
     assert_eq!(left.json(), json!({"unread": 1}));
     assert_eq!(unread(&staff).await, (1, json!(ids[1])));
-    let before = desk.table().await;
+    let before = docket.table().await;
     for up_to in [&ids[2], &ids[1]] {
-        let left = read(&desk, &staff, up_to).await.expect(200);
+        let left = read(&docket, &staff, up_to).await.expect(200);
         assert_eq!(left.json(), json!({"unread": 1}), "an older entry moves nothing back");
     }
-    desk.unchanged(&before).await;
-    assert_eq!(read(&desk, &staff, &ids[0]).await.expect(200).json(), json!({"unread": 0}));
+    docket.unchanged(&before).await;
+    assert_eq!(read(&docket, &staff, &ids[0]).await.expect(200).json(), json!({"unread": 0}));
     // The read mark belongs to the member, not to the seller.
-    let admin = desk.sign_in(Person::Admin).await;
+    let admin = docket.sign_in(Person::Admin).await;
     assert_eq!(unread(&admin).await, (all, Value::Null));
     let body = json!({"upTo": ids[0], "sellerId": "green-valley"});
-    let left = desk.post(READ).bearer(&admin).json(&body).send().await.expect(200);
+    let left = docket.post(READ).bearer(&admin).json(&body).send().await.expect(200);
     assert_eq!(left.json(), json!({"unread": 0}));
 }
 
 #[tokio::test]
 async fn feed_answers_304_until_an_entry_is_added() {
-    let (desk, staff, ids) = feed_of_three().await;
+    let (docket, staff, ids) = feed_of_three().await;
     let ask = async |tag: &str| {
-        desk.running.settle().await.unwrap();
-        desk.get(FEED).bearer(&staff).header("if-none-match", tag).send().await
+        docket.running.settle().await.unwrap();
+        docket.get(FEED).bearer(&staff).header("if-none-match", tag).send().await
     };
     let first = ask("\"x\"").await.expect(200);
     let tag = first.header("etag").to_owned();
@@ -249,31 +253,31 @@ async fn feed_answers_304_until_an_entry_is_added() {
         let same = ask(&known).await.expect(304);
         assert_eq!((same.text.as_str(), same.header("etag")), ("", tag.as_str()));
     }
-    read(&desk, &staff, &ids[0]).await.expect(200);
+    read(&docket, &staff, &ids[0]).await.expect(200);
     ask(&tag).await.expect(304);
-    let buyer = desk.token(BUYER).await;
+    let buyer = docket.token(BUYER).await;
     let body = pickup("green-valley", BUYER, &[("gv-honey", 1)]);
-    desk.post("/api/orders").bearer(&buyer).json(&body).send().await.expect(201);
+    docket.post("/api/orders").bearer(&buyer).json(&body).send().await.expect(201);
     let next = ask(&tag).await.expect(200);
     assert_ne!(next.header("etag"), tag);
     assert_eq!(next.at("/unread"), 1);
     // An empty feed has an `ETag` too.
-    let world = Dispatch::of(desk).await;
-    let empty = feed(&world.desk, &world.driver, "").await.expect(200);
+    let world = Dispatch::of(docket).await;
+    let empty = feed(&world.docket, &world.driver, "").await.expect(200);
     assert_eq!((empty.at("/notifications"), empty.at("/unread")), (json!([]), json!(0)));
     let known = empty.header("etag").to_owned();
-    let call = world.desk.get(FEED).bearer(&world.driver).header("if-none-match", &known);
+    let call = world.docket.get(FEED).bearer(&world.driver).header("if-none-match", &known);
     call.send().await.expect(304);
 }
 
 #[tokio::test]
 async fn feed_pages_have_each_entry_once_and_entries_expire_after_30_days() {
-    let (desk, staff, ids) = feed_of_three().await;
+    let (docket, staff, ids) = feed_of_three().await;
     let all: Vec<Value> =
-        entries(&desk, &staff).await.into_iter().map(|it| it["id"].clone()).collect();
+        entries(&docket, &staff).await.into_iter().map(|it| it["id"].clone()).collect();
     let (mut seen, mut cursor) = (Vec::new(), String::new());
     loop {
-        let page = feed(&desk, &staff, &format!("limit=1{cursor}")).await.expect(200);
+        let page = feed(&docket, &staff, &format!("limit=1{cursor}")).await.expect(200);
         seen.extend(
             page.at("/notifications").as_array().unwrap().iter().map(|it| it["id"].clone()),
         );
@@ -284,17 +288,17 @@ async fn feed_pages_have_each_entry_once_and_entries_expire_after_30_days() {
     }
     assert_eq!(seen, all);
     assert_eq!(seen[0], ids[0].as_str());
-    desk.advance(SignedDuration::from_hours(30 * 24)).await;
-    let staff = desk.signed_in(Person::Producer).await;
-    let later = feed(&desk, &staff, "").await.expect(200);
+    docket.advance(SignedDuration::from_hours(30 * 24)).await;
+    let staff = docket.signed_in(Person::Producer).await;
+    let later = feed(&docket, &staff, "").await.expect(200);
     let left = later.at("/notifications").as_array().unwrap().clone();
     assert!(left.iter().all(|it| !ids.contains(&it["id"].as_str().unwrap().to_owned())));
 }
 
 #[tokio::test]
 async fn feed_refuses_invalid_requests_without_a_change() {
-    let (desk, staff, ids) = feed_of_three().await;
-    let (admin, buyer) = (desk.sign_in(Person::Admin).await, desk.token(BUYER).await);
+    let (docket, staff, ids) = feed_of_three().await;
+    let (admin, buyer) = (docket.sign_in(Person::Admin).await, docket.token(BUYER).await);
     let future = format!("{}#ORD-20261120-7ZK3M9QW2X:new", "9".repeat(13));
     for (token, body, pointer) in [
         (&staff, json!({}), "/upTo"),
@@ -308,17 +312,17 @@ async fn feed_refuses_invalid_requests_without_a_change() {
         (&staff, json!({"upTo": ids[0], "sellerId": "a b"}), "/sellerId"),
         (&admin, json!({"upTo": ids[0]}), "/sellerId"),
     ] {
-        let refused = desk
-            .refused(desk.post(READ).bearer(token).json(&body).send(), 400, "invalid_request")
+        let refused = docket
+            .refused(docket.post(READ).bearer(token).json(&body).send(), 400, "invalid_request")
             .await;
         assert_eq!(refused.text_at("/errors/0/pointer"), pointer, "{body}");
     }
     let good = json!({"upTo": ids[0]});
     let foreign = json!({"upTo": ids[0], "sellerId": "corner-shop"});
-    let call = |token: &str, body: &Value| desk.post(READ).bearer_if(token).json(body).send();
-    desk.refused(call("", &good), 401, "unauthenticated").await;
-    desk.refused(call(&buyer, &good), 403, "forbidden").await;
-    desk.refused(call(&staff, &foreign), 404, "not_found").await;
+    let call = |token: &str, body: &Value| docket.post(READ).bearer_if(token).json(body).send();
+    docket.refused(call("", &good), 401, "unauthenticated").await;
+    docket.refused(call(&buyer, &good), 403, "forbidden").await;
+    docket.refused(call(&staff, &foreign), 404, "not_found").await;
     for (token, query, parameter) in [
         (&staff, "limit=0", "limit"),
         (&staff, "limit=101", "limit"),
@@ -327,9 +331,9 @@ async fn feed_refuses_invalid_requests_without_a_change() {
         (&admin, "", "sellerId"),
         (&staff, "after=x", "after"),
     ] {
-        let refused = feed(&desk, token, query).await.problem(400, "invalid_request");
+        let refused = feed(&docket, token, query).await.problem(400, "invalid_request");
         assert_eq!(refused.text_at("/errors/0/parameter"), parameter, "{query}");
     }
-    feed(&desk, &buyer, "").await.problem(403, "forbidden");
-    feed(&desk, &staff, "sellerId=corner-shop").await.problem(404, "not_found");
+    feed(&docket, &buyer, "").await.problem(403, "forbidden");
+    feed(&docket, &staff, "sellerId=corner-shop").await.problem(404, "not_found");
 }

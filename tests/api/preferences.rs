@@ -33,7 +33,7 @@ fn full() -> Value {
 }
 
 fn putting(world: &People, token: &str, body: &Value) -> Call {
-    world.desk.call("PUT", PATH).bearer_if(token).json(body)
+    world.docket.call("PUT", PATH).bearer_if(token).json(body)
 }
 
 async fn put(world: &People, token: &str, body: &Value) -> Reply {
@@ -41,7 +41,7 @@ async fn put(world: &People, token: &str, body: &Value) -> Reply {
 }
 
 async fn get(world: &People, token: &str) -> Reply {
-    world.desk.get(PATH).bearer(token).send().await.expect(200)
+    world.docket.get(PATH).bearer(token).send().await.expect(200)
 }
 
 /// The groups that apply to the caller, sorted.
@@ -58,7 +58,7 @@ fn with_buyers(own: &[&str]) -> Vec<String> {
 #[tokio::test]
 async fn preferences_are_defaults_when_nothing_was_chosen() {
     let world = People::open().await;
-    let buyer = world.desk.token(BUYER).await;
+    let buyer = world.docket.token(BUYER).await;
     let read = get(&world, &buyer).await;
     assert!(read.header("etag").starts_with("\"0."), "{}", read.header("etag"));
     let sms = json!(["sms"]);
@@ -73,13 +73,13 @@ async fn preferences_are_defaults_when_nothing_was_chosen() {
         "version": 0,
     });
     assert_eq!(read.at("/preferences"), expected);
-    world.desk.get(PATH).send().await.problem(401, "unauthenticated");
+    world.docket.get(PATH).send().await.problem(401, "unauthenticated");
 }
 
 #[tokio::test]
 async fn preferences_are_read_in_normalized_form() {
     let world = People::open().await;
-    let buyer = world.desk.token(BUYER).await;
+    let buyer = world.docket.token(BUYER).await;
     let answer = put(&world, &buyer, &full()).await;
     assert_eq!(answer.header("etag"), "\"1\"");
     assert_eq!(answer.at("/preferences/language"), "de-AT");
@@ -105,30 +105,30 @@ async fn preferences_are_read_in_normalized_form() {
 #[tokio::test]
 async fn preferences_are_unchanged_when_chosen_again() {
     let world = People::open().await;
-    let buyer = world.desk.token(BUYER).await;
+    let buyer = world.docket.token(BUYER).await;
     put(&world, &buyer, &json!({"groups": {}})).await;
     assert_eq!(get(&world, &buyer).await.at("/preferences/version"), 0);
     put(&world, &buyer, &full()).await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let again = put(&world, &buyer, &full()).await;
     assert_eq!(again.at("/preferences/version"), 1);
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
 async fn preferences_are_refused_when_if_match_is_stale() {
     let world = People::open().await;
-    let buyer = world.desk.token(BUYER).await;
+    let buyer = world.docket.token(BUYER).await;
     let first = get(&world, &buyer).await.header("etag").to_owned();
     let call = || putting(&world, &buyer, &full());
     for wrong in ["\"1\"", "\"7\"", "\"x\"", ""] {
         let stale = call().header("if-match", wrong).send();
-        world.desk.refused(stale, 412, "precondition_failed").await;
+        world.docket.refused(stale, 412, "precondition_failed").await;
     }
     call().header("if-match", &first).send().await.expect(200);
     let other = json!({"groups": {"payment": ["email"]}});
     let stale = putting(&world, &buyer, &other).header("if-match", &first).send();
-    world.desk.refused(stale, 412, "precondition_failed").await;
+    world.docket.refused(stale, 412, "precondition_failed").await;
     let seen = get(&world, &buyer).await.header("etag").to_owned();
     let next = putting(&world, &buyer, &other).header("if-match", &seen).send().await.expect(200);
     assert_eq!(next.header("etag"), "\"2\"");
@@ -137,7 +137,7 @@ async fn preferences_are_refused_when_if_match_is_stale() {
 #[tokio::test]
 async fn preferences_are_refused_with_a_pointer_when_invalid() {
     let world = People::open().await;
-    let buyer = world.desk.token(BUYER).await;
+    let buyer = world.docket.token(BUYER).await;
     put(&world, &buyer, &json!({"groups": {"payment": ["email"]}})).await;
     for (field, value, place) in [
         ("language", json!("german"), "/language"),
@@ -164,30 +164,30 @@ async fn preferences_are_refused_with_a_pointer_when_invalid() {
         let mut body = full();
         body[field] = value;
         let call = putting(&world, &buyer, &body).send();
-        let refused = world.desk.refused(call, 400, "invalid_request").await;
+        let refused = world.docket.refused(call, 400, "invalid_request").await;
         assert_eq!(refused.at("/errors/0/pointer"), place, "{}", refused.text);
         assert_eq!(refused.at("/errors/1"), Value::Null, "{}", refused.text);
     }
     let call = putting(&world, &buyer, &json!({"language": "de"})).send();
-    let refused = world.desk.refused(call, 400, "invalid_request").await;
+    let refused = world.docket.refused(call, 400, "invalid_request").await;
     assert_eq!(refused.at("/errors/0/pointer"), "/groups");
     let call = putting(&world, &buyer, &json!({"groups": {"new_order": ["sms"]}})).send();
-    let refused = world.desk.refused(call, 400, "invalid_request").await;
+    let refused = world.docket.refused(call, 400, "invalid_request").await;
     let detail = refused.text_at("/errors/0/detail");
     assert!(detail.contains("order_done") && !detail.contains("stock_low"), "{detail}");
     let twice = r#"{"groups": {"payment": ["sms"], "payment": []}}"#;
-    let call = world.desk.call("PUT", PATH).bearer(&buyer).raw(twice).send();
-    let refused = world.desk.refused(call, 400, "invalid_request").await;
+    let call = world.docket.call("PUT", PATH).bearer(&buyer).raw(twice).send();
+    let refused = world.docket.refused(call, 400, "invalid_request").await;
     assert_eq!(refused.at("/errors/0/pointer"), "/groups/payment");
     let call = putting(&world, "", &full()).send();
-    world.desk.refused(call, 401, "unauthenticated").await;
+    world.docket.refused(call, 401, "unauthenticated").await;
 }
 
 #[tokio::test]
 async fn preferences_of_two_people_are_separate() {
     let world = People::open().await;
-    let buyer = world.desk.token(BUYER).await;
-    let other = world.desk.token(OTHER).await;
+    let buyer = world.docket.token(BUYER).await;
+    let other = world.docket.token(OTHER).await;
     put(&world, &buyer, &full()).await;
     let untouched = get(&world, &other).await;
     assert_eq!(untouched.at("/preferences/version"), 0);
@@ -210,8 +210,8 @@ async fn preferences_have_the_groups_of_the_callers_role() {
         "target_missed",
     ];
     let admins = ["accept_late", "money_problem", "stock_low", "target_missed"];
-    let buyer = world.desk.token(BUYER).await;
-    let driver = world.desk.sign_in(Person::Driver).await;
+    let buyer = world.docket.token(BUYER).await;
+    let driver = world.docket.sign_in(Person::Driver).await;
     for (token, own) in [
         (&buyer, &[][..]),
         (&world.staff, &staff[..]),
@@ -229,7 +229,7 @@ async fn preferences_have_the_groups_of_the_callers_role() {
         [(&world.admin, "new_order"), (&world.staff, "batch"), (&driver, "stock_low")]
     {
         let call = putting(&world, token, &json!({"groups": {another: []}})).send();
-        let refused = world.desk.refused(call, 400, "invalid_request").await;
+        let refused = world.docket.refused(call, 400, "invalid_request").await;
         assert_eq!(refused.at("/errors/0/pointer"), format!("/groups/{another}"));
     }
 }
@@ -258,9 +258,9 @@ async fn preferences_of_a_member_are_shared_by_all_addresses() {
     assert_eq!(read.at("/preferences/defaults/new_order"), json!(["email"]));
 
     // A member who leaves is a buyer with this phone, without the groups of staff.
-    world.desk.post("/api/me/leave").bearer(&by_phone).send().await.expect(204);
-    world.desk.advance(EVERYWHERE + NEXT_CODE).await;
-    let buyer = sign_in(&world.desk, "+12025550150").await.expect(200).text_at("/accessToken");
+    world.docket.post("/api/me/leave").bearer(&by_phone).send().await.expect(204);
+    world.docket.advance(EVERYWHERE + NEXT_CODE).await;
+    let buyer = sign_in(&world.docket, "+12025550150").await.expect(200).text_at("/accessToken");
     let read = get(&world, &buyer).await;
     assert_eq!(groups(&read), with_buyers(&[]));
     assert_eq!(read.at("/preferences/groups"), json!({}));
@@ -273,7 +273,7 @@ fn reach(sms: bool, email: bool) -> Value {
 #[tokio::test]
 async fn preferences_default_to_email_when_there_is_no_phone() {
     let world = People::open().await;
-    let tokens = sign_in(&world.desk, "eve@example.com").await.expect(200);
+    let tokens = sign_in(&world.docket, "eve@example.com").await.expect(200);
     let read = get(&world, &tokens.text_at("/accessToken")).await;
     assert_eq!(read.at("/preferences/reachable"), reach(false, true));
     let defaults = read.at("/preferences/defaults");

@@ -44,13 +44,13 @@ async fn admin_adds_a_seller_that_anybody_reads() {
     });
     assert_eq!(added.at("/seller"), expected);
     let path = "/api/sellers/joes-coffee-cake";
-    let read = world.desk.get(path).send().await.expect(200);
+    let read = world.docket.get(path).send().await.expect(200);
     let shown = json!({"payments": payments(&json!({}))});
     assert_eq!(read.at("/seller"), merged(&expected, &shown));
     assert_eq!(read.header("etag"), "\"1\"");
-    let known = world.desk.get(path).header("if-none-match", "\"1\"").send().await;
+    let known = world.docket.get(path).header("if-none-match", "\"1\"").send().await;
     assert_eq!((known.status, known.text.as_str()), (304, ""));
-    world.desk.get("/api/sellers/nobody").send().await.problem(404, "not_found");
+    world.docket.get("/api/sellers/nobody").send().await.problem(404, "not_found");
 }
 
 #[tokio::test]
@@ -63,9 +63,9 @@ async fn new_seller_accepts_orders_and_members() {
     let id = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
     let kim = world.accepted("+12025550150", &id).await.text_at("/accessToken");
     let body = json!({"name": "Gum", "price": 120, "stock": 10});
-    let gum = world.desk.add_product(&kim, &body).await;
+    let gum = world.docket.add_product(&kim, &body).await;
     let order = pickup("kiosk", "+12025550160", &[(&gum, 2)]);
-    let placed = world.desk.order(&order).await.expect(201);
+    let placed = world.docket.order(&order).await.expect(201);
     assert_eq!(placed.at("/order/grandTotal"), 240);
     assert_eq!(placed.at("/order/currency"), "EUR");
 }
@@ -73,15 +73,15 @@ async fn new_seller_accepts_orders_and_members() {
 #[tokio::test]
 async fn seller_is_refused_for_callers_who_are_no_admin() {
     let world = People::open().await;
-    let driver = world.desk.sign_in(Person::Driver).await;
-    let buyer = sign_in(&world.desk, "+12025550142").await.text_at("/accessToken");
+    let driver = world.docket.sign_in(Person::Driver).await;
+    let buyer = sign_in(&world.docket, "+12025550142").await.text_at("/accessToken");
     for (token, status, code) in [
         ("", 401, "unauthenticated"),
         (buyer.as_str(), 403, "forbidden"),
         (driver.as_str(), 403, "forbidden"),
         (world.staff.as_str(), 403, "forbidden"),
     ] {
-        let call = world.desk.post("/api/sellers").bearer_if(token).json(&shop("Kiosk"));
+        let call = world.docket.post("/api/sellers").bearer_if(token).json(&shop("Kiosk"));
         world.refused(call, status, code).await;
     }
 }
@@ -126,7 +126,7 @@ async fn seller_is_refused_with_a_pointer_when_invalid() {
         (json!({"voucherCutoffMinutes": 43_201}), "/voucherCutoffMinutes"),
     ] {
         let body = with(&change);
-        let call = world.desk.post("/api/sellers").bearer(&world.admin).json(&body);
+        let call = world.docket.post("/api/sellers").bearer(&world.admin).json(&body);
         let reply = world.refused(call, 400, "invalid_request").await;
         assert_eq!(reply.text_at("/errors/0/pointer"), place, "{}", reply.text);
     }
@@ -136,25 +136,25 @@ async fn seller_is_refused_with_a_pointer_when_invalid() {
 async fn seller_id_is_unique_and_a_seller_is_added_once_per_key() {
     let world = People::open().await;
     let send = async |key: &str, body: &Value| {
-        let call = world.desk.post("/api/sellers").bearer(&world.admin);
+        let call = world.docket.post("/api/sellers").bearer(&world.admin);
         call.key(key).json(body).send().await
     };
     send("k1", &shop("Kiosk")).await.expect(201);
     let change = json!({"name": "Kiosk am Eck"});
     let path = "/api/sellers/kiosk";
-    world.desk.patch(path).bearer(&world.admin).json(&change).send().await.expect(200);
-    let before = world.desk.table().await;
+    world.docket.patch(path).bearer(&world.admin).json(&change).send().await.expect(200);
+    let before = world.docket.table().await;
     let again = send("k1", &shop("Kiosk")).await.expect(201);
     assert_eq!(again.header("idempotent-replayed"), "true");
     assert_eq!(again.at("/seller/name"), "Kiosk am Eck", "as it stands now");
     // Also when the other body has another id.
     send("k1", &shop("Kiosk Two")).await.problem(422, "idempotency_key_reused");
     send("k2", &shop("Kiosk")).await.problem(409, "conflict: taken");
-    let call = world.desk.post("/api/sellers").bearer(&world.admin);
+    let call = world.docket.post("/api/sellers").bearer(&world.admin);
     let body = with(&json!({"id": "green-valley"}));
     let taken = call.json(&body).send().await.problem(409, "conflict: taken");
     assert_eq!(taken.text_at("/errors/0/pointer"), "/id");
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -166,21 +166,21 @@ async fn staff_change_all_settings_of_their_seller_but_the_lifecycle() {
         "charges": {"packagingFee": 50}, "cancelWindowMinutes": 30,
         "zones": [{"id": "n", "name": "North"}],
     });
-    let own = world.desk.patch(path).bearer(&world.staff).json(&body).send().await.expect(200);
+    let own = world.docket.patch(path).bearer(&world.staff).json(&body).send().await.expect(200);
     assert_eq!((own.at("/seller/version"), own.header("etag")), (json!(2), "\"2\""));
     let body = json!({"charges": {"deliveryFee": 400}, "cancelWindowMinutes": null});
-    let own = world.desk.patch(path).bearer(&world.staff).json(&body).send().await.expect(200);
+    let own = world.docket.patch(path).bearer(&world.staff).json(&body).send().await.expect(200);
     let charges = json!({"deliveryFee": 400, "packagingFee": 50, "taxBasisPoints": 0});
     assert_eq!(own.at("/seller/charges"), charges, "what is absent stays");
     assert_eq!(own.at("/seller/cancelWindowMinutes"), Value::Null);
     // The next guest order is refused until its phone is verified.
     let order = pickup("green-valley", "+12025550160", &[("gv-honey", 1)]);
-    world.desk.order(&order).await.problem(403, "phone_verification_required");
+    world.docket.order(&order).await.problem(403, "phone_verification_required");
 
     let lifecycle = json!({"lifecycle": "shop"});
-    let call = world.desk.patch(path).bearer(&world.staff).json(&lifecycle);
+    let call = world.docket.patch(path).bearer(&world.staff).json(&lifecycle);
     world.refused(call, 403, "forbidden").await;
-    let call = world.desk.patch(path).bearer(&world.admin).json(&lifecycle);
+    let call = world.docket.patch(path).bearer(&world.admin).json(&lifecycle);
     assert_eq!(call.send().await.expect(200).at("/seller/lifecycle"), "shop");
 }
 
@@ -188,11 +188,11 @@ async fn staff_change_all_settings_of_their_seller_but_the_lifecycle() {
 async fn seller_language_is_set_changed_and_cleared() {
     let world = People::open().await;
     let path = "/api/sellers/green-valley";
-    let read = async || world.desk.get(path).send().await.expect(200).at("/seller/language");
+    let read = async || world.docket.get(path).send().await.expect(200).at("/seller/language");
     assert_eq!(read().await, Value::Null);
     let set = async |language: Value| {
         let body = json!({"language": language});
-        let reply = world.desk.patch(path).bearer(&world.staff).json(&body).send().await;
+        let reply = world.docket.patch(path).bearer(&world.staff).json(&body).send().await;
         let seller = reply.expect(200).at("/seller");
         (seller["language"].clone(), seller["version"].clone())
     };
@@ -201,12 +201,12 @@ async fn seller_language_is_set_changed_and_cleared() {
     assert_eq!(set(json!("en-gb")).await, (json!("en-GB"), json!(3)));
     assert_eq!(read().await, "en-GB");
     let other = json!({"cancelWindowMinutes": 30});
-    world.desk.patch(path).bearer(&world.staff).json(&other).send().await.expect(200);
+    world.docket.patch(path).bearer(&world.staff).json(&other).send().await.expect(200);
     assert_eq!(read().await, "en-GB", "what is absent stays");
 
     for wrong in ["", " de", "de_DE", "deutsch", "de-DE-1996", "de-u-co-phonebk", "*", "de, en"] {
         let body = json!({"language": wrong, "name": "Greener Valley"});
-        let call = world.desk.patch(path).bearer(&world.staff).json(&body);
+        let call = world.docket.patch(path).bearer(&world.staff).json(&body);
         let reply = world.refused(call, 400, "invalid_request").await;
         assert_eq!(reply.text_at("/errors/0/pointer"), "/language", "{wrong}");
         let detail = "Must be a language tag (BCP 47) like de, de-AT or zh-Hant-TW.";
@@ -223,9 +223,9 @@ async fn seller_change_is_refused_for_other_callers_and_for_the_currency() {
     let path = "/api/sellers/green-valley";
     let driver = world.driver("+12025550150").await;
     assert!(!driver.is_empty());
-    let driver = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");
-    let other = world.desk.sign_in(Person::Shop).await;
-    let buyer = sign_in(&world.desk, "+12025550142").await.text_at("/accessToken");
+    let driver = sign_in(&world.docket, "+12025550150").await.text_at("/accessToken");
+    let other = world.docket.sign_in(Person::Shop).await;
+    let buyer = sign_in(&world.docket, "+12025550142").await.text_at("/accessToken");
     let name = json!({"name": "Evil Valley"});
     for (token, status, code) in [
         ("", 401, "unauthenticated"),
@@ -233,7 +233,7 @@ async fn seller_change_is_refused_for_other_callers_and_for_the_currency() {
         (driver.as_str(), 403, "forbidden"),
         (other.as_str(), 403, "forbidden"),
     ] {
-        let call = world.desk.patch(path).bearer_if(token).json(&name);
+        let call = world.docket.patch(path).bearer_if(token).json(&name);
         world.refused(call, status, code).await;
     }
     for body in [
@@ -248,11 +248,12 @@ async fn seller_change_is_refused_for_other_callers_and_for_the_currency() {
         json!({"charges": {"deliveryFee": null}}),
         json!({"timezone": "Nowhere"}),
     ] {
-        let call = world.desk.patch(path).bearer(&world.admin).json(&body);
+        let call = world.docket.patch(path).bearer(&world.admin).json(&body);
         world.refused(call, 400, "invalid_request").await;
     }
-    let call = world.desk.patch("/api/sellers/nobody").bearer(&world.admin).json(&name);
+    let call = world.docket.patch("/api/sellers/nobody").bearer(&world.admin).json(&name);
     world.refused(call, 404, "not_found").await;
-    let stale = world.desk.patch(path).bearer(&world.staff).header("if-match", "\"7\"").json(&name);
+    let stale =
+        world.docket.patch(path).bearer(&world.staff).header("if-match", "\"7\"").json(&name);
     world.refused(stale, 412, "precondition_failed").await;
 }

@@ -1,14 +1,14 @@
 //! Storefronts: what sellers show to buyers, and when they accept no orders.
 
-use docket_tests::{Desk, Person, Reply, pickup, world::kitchen::Kitchen};
+use docket_tests::{Docket, Person, Reply, pickup, world::kitchen::Kitchen};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 const KITCHEN: &str = "/api/sellers/spice-kitchen";
 const PHONE: &str = "+12025550142";
 
-async fn set(desk: &Desk, token: &str, change: &Value) -> Reply {
-    desk.patch(KITCHEN).bearer(token).json(change).send().await
+async fn set(docket: &Docket, token: &str, change: &Value) -> Reply {
+    docket.patch(KITCHEN).bearer(token).json(change).send().await
 }
 
 fn delivered(phone: &str) -> Value {
@@ -25,8 +25,8 @@ fn delivered(phone: &str) -> Value {
 
 #[tokio::test]
 async fn storefront_shows_its_settings_and_keeps_absent_fields() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Kitchen).await;
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Kitchen).await;
     let address = json!({
         "line1": "1 Main St", "city": "Boston", "state": "MA", "postalCode": "02101",
         "country": "US",
@@ -35,15 +35,15 @@ async fn storefront_shows_its_settings_and_keeps_absent_fields() {
         {"day": "friday", "opens": "17:00", "closes": "01:00"},
         {"day": "saturday", "opens": "11:00", "closes": "22:00"},
     ]);
-    let until = desk.in_days(1);
+    let until = docket.in_days(1);
     let body = json!({
         "description": "Home cooking.\nMade to order.", "phone": "+12025550113",
         "address": address, "methods": ["delivery", "pickup"], "hours": hours,
         "minimumOrder": 1500, "extraPrepMinutes": 15, "extraPrepUntil": until,
     });
-    set(&desk, &staff, &body).await.expect(200);
-    set(&desk, &staff, &json!({"name": "Spices"})).await.expect(200);
-    let read = desk.get(KITCHEN).send().await.expect(200);
+    set(&docket, &staff, &body).await.expect(200);
+    set(&docket, &staff, &json!({"name": "Spices"})).await.expect(200);
+    let read = docket.get(KITCHEN).send().await.expect(200);
     for field in ["description", "phone", "address", "hours", "minimumOrder", "extraPrepMinutes"] {
         assert_eq!(read.at(&format!("/seller/{field}")), body[field], "{field}");
     }
@@ -54,8 +54,8 @@ async fn storefront_shows_its_settings_and_keeps_absent_fields() {
         "description": null, "phone": null, "address": null, "methods": null, "hours": null,
         "minimumOrder": null, "pausedUntil": null, "extraPrepMinutes": null,
     });
-    set(&desk, &staff, &nothing).await.expect(200);
-    let read = desk.get(KITCHEN).send().await.expect(200);
+    set(&docket, &staff, &nothing).await.expect(200);
+    let read = docket.get(KITCHEN).send().await.expect(200);
     for (field, empty) in [
         ("description", Value::Null),
         ("phone", Value::Null),
@@ -72,14 +72,14 @@ async fn storefront_shows_its_settings_and_keeps_absent_fields() {
 
 #[tokio::test]
 async fn storefront_can_be_set_with_a_new_seller() {
-    let desk = Desk::open().await;
-    let admin = desk.sign_in(Person::Admin).await;
+    let docket = Docket::open().await;
+    let admin = docket.sign_in(Person::Admin).await;
     let body = json!({
         "name": "Kiosk", "lifecycle": "shop", "currency": "USD", "timezone": "UTC",
         "description": "Sweets", "methods": ["shipping"], "minimumOrder": 100,
         "hours": [{"day": "monday", "opens": "00:00", "closes": "00:00"}],
     });
-    let made = desk.post("/api/sellers").bearer(&admin).json(&body).send().await.expect(201);
+    let made = docket.post("/api/sellers").bearer(&admin).json(&body).send().await.expect(201);
     for field in ["description", "methods", "minimumOrder", "hours"] {
         assert_eq!(made.at(&format!("/seller/{field}")), body[field], "{field}");
     }
@@ -87,10 +87,10 @@ async fn storefront_can_be_set_with_a_new_seller() {
 
 #[tokio::test]
 async fn storefront_is_refused_with_every_pointer_when_invalid() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Kitchen).await;
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Kitchen).await;
     let open = |day: &str, opens: &str, closes: &str| json!({"day": day, "opens": opens, "closes": closes});
-    let (past, far) = (desk.in_days(-1), desk.in_days(367));
+    let (past, far) = (docket.in_days(-1), docket.in_days(367));
     let too_many: Vec<_> = (0..29)
         .map(|at| open("monday", &format!("{:02}:00", at % 24), &format!("{:02}:30", at % 24)))
         .collect();
@@ -120,10 +120,10 @@ async fn storefront_is_refused_with_every_pointer_when_invalid() {
         (json!({"pausedUntil": far}), vec!["/pausedUntil"]),
         (json!({"extraPrepMinutes": 0}), vec!["/extraPrepMinutes"]),
         (json!({"extraPrepMinutes": 5, "extraPrepUntil": past}), vec!["/extraPrepUntil"]),
-        (json!({"extraPrepUntil": desk.in_days(1)}), vec!["/extraPrepUntil"]),
+        (json!({"extraPrepUntil": docket.in_days(1)}), vec!["/extraPrepUntil"]),
     ] {
-        let call = desk.patch(KITCHEN).bearer(&staff).json(&change).send();
-        let refused = desk.refused(call, 400, "invalid_request").await;
+        let call = docket.patch(KITCHEN).bearer(&staff).json(&change).send();
+        let refused = docket.refused(call, 400, "invalid_request").await;
         let errors = refused.at("/errors");
         let mut named: Vec<_> =
             errors.as_array().unwrap().iter().map(|it| it["pointer"].as_str().unwrap()).collect();
@@ -134,11 +134,11 @@ async fn storefront_is_refused_with_every_pointer_when_invalid() {
 
 #[tokio::test]
 async fn order_is_refused_below_the_minimum_or_with_a_method_not_offered() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Kitchen).await;
-    set(&desk, &staff, &json!({"methods": ["pickup"], "minimumOrder": 1351})).await.expect(200);
-    let call = desk.post("/api/orders").json(&delivered(PHONE)).send();
-    let refused = desk.refused(call, 400, "invalid_request").await;
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Kitchen).await;
+    set(&docket, &staff, &json!({"methods": ["pickup"], "minimumOrder": 1351})).await.expect(200);
+    let call = docket.post("/api/orders").json(&delivered(PHONE)).send();
+    let refused = docket.refused(call, 400, "invalid_request").await;
     assert_eq!(refused.at("/errors/0/pointer"), "/fulfilment/method");
     let detail = "This seller does not offer delivery; it offers pickup.";
     assert_eq!(refused.at("/errors/0/detail"), detail);
@@ -146,12 +146,12 @@ async fn order_is_refused_below_the_minimum_or_with_a_method_not_offered() {
         "sellerId": "spice-kitchen", "items": [{"productId": "sk-thali", "quantity": 1}],
         "fulfilment": {"method": "delivery"},
     });
-    let quoted = desk.post("/api/orders/quote").json(&cart).send().await;
+    let quoted = docket.post("/api/orders/quote").json(&cart).send().await;
     assert_eq!(quoted.problem(400, "invalid_request").at("/errors/0/detail"), detail);
 
     let one = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
     let refused =
-        desk.refused(desk.post("/api/orders").json(&one).send(), 400, "invalid_request").await;
+        docket.refused(docket.post("/api/orders").json(&one).send(), 400, "invalid_request").await;
     assert_eq!(refused.at("/errors/0/pointer"), "/items");
     let detail = refused.text_at("/errors/0/detail");
     assert!(detail.contains("USD 13.51") && detail.contains("USD 13.50"), "{detail}");
@@ -164,27 +164,27 @@ async fn order_is_refused_below_the_minimum_or_with_a_method_not_offered() {
         ],
         "customer": {"name": "Ada", "phone": PHONE},
     });
-    let call = desk.post("/api/checkouts").json(&checkout).send();
-    let refused = desk.refused(call, 400, "invalid_request").await;
+    let call = docket.post("/api/checkouts").json(&checkout).send();
+    let refused = docket.refused(call, 400, "invalid_request").await;
     assert_eq!(refused.at("/errors/0/pointer"), "/sellers/1/items");
     let two = pickup("spice-kitchen", PHONE, &[("sk-thali", 1), ("sk-lassi", 1)]);
-    desk.order(&two).await.expect(201);
+    docket.order(&two).await.expect(201);
 }
 
 #[tokio::test]
 async fn update_below_the_minimum_is_for_staff_only() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Kitchen).await;
-    let buyer = desk.token(PHONE).await;
-    set(&desk, &staff, &json!({"minimumOrder": 1351})).await.expect(200);
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Kitchen).await;
+    let buyer = docket.token(PHONE).await;
+    set(&docket, &staff, &json!({"minimumOrder": 1351})).await.expect(200);
     let order = pickup("spice-kitchen", PHONE, &[("sk-thali", 1), ("sk-lassi", 1)]);
-    let placed = desk.post("/api/orders").bearer(&buyer).json(&order).send().await.expect(201);
+    let placed = docket.post("/api/orders").bearer(&buyer).json(&order).send().await.expect(201);
     let path = format!("/api/orders/{}", placed.text_at("/order/id"));
     let change = |by: &String, quantity: u32| {
         let items = json!({"items": [{"productId": "sk-thali", "quantity": quantity}]});
-        desk.call("PUT", &path).bearer(by).json(&items).send()
+        docket.call("PUT", &path).bearer(by).json(&items).send()
     };
-    let refused = desk.refused(change(&buyer, 1), 400, "invalid_request").await;
+    let refused = docket.refused(change(&buyer, 1), 400, "invalid_request").await;
     assert_eq!(refused.at("/errors/0/pointer"), "/items");
     change(&buyer, 2).await.expect(200);
     change(&staff, 1).await.expect(200);
@@ -197,26 +197,26 @@ async fn update_is_refused_with_a_method_not_offered() {
     world.settings(json!({"methods": ["pickup"]})).await;
     let change = json!({"fulfilment": delivered(PHONE)["fulfilment"]});
     let path = format!("/api/orders/{id}");
-    let reply = world.desk.call("PUT", &path).bearer(&world.staff).json(&change).send().await;
+    let reply = world.docket.call("PUT", &path).bearer(&world.staff).json(&change).send().await;
     let refused = reply.problem(400, "invalid_request");
     assert_eq!(refused.at("/errors/0/pointer"), "/fulfilment/method");
 }
 
 #[tokio::test]
 async fn paused_seller_refuses_orders_until_the_pause_ends() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Kitchen).await;
-    let buyer = desk.token(PHONE).await;
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Kitchen).await;
+    let buyer = docket.token(PHONE).await;
     let order = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
-    let kept = desk.post("/api/order-templates").bearer(&buyer).json(&order).send().await;
+    let kept = docket.post("/api/order-templates").bearer(&buyer).json(&order).send().await;
     let template = kept.expect(201).text_at("/template/id");
-    let keyed = || desk.post("/api/orders").bearer(&buyer).key("once").json(&order).send();
+    let keyed = || docket.post("/api/orders").bearer(&buyer).key("once").json(&order).send();
     let placed = keyed().await.expect(201).text_at("/order/id");
 
-    let until = desk.running.now() + SignedDuration::from_mins(30);
+    let until = docket.running.now() + SignedDuration::from_mins(30);
     let until = json!(docket_domain::moment_text(until));
-    set(&desk, &staff, &json!({"pausedUntil": until})).await.expect(200);
-    assert_eq!(desk.get(KITCHEN).send().await.expect(200).at("/seller/pausedUntil"), until);
+    set(&docket, &staff, &json!({"pausedUntil": until})).await.expect(200);
+    assert_eq!(docket.get(KITCHEN).send().await.expect(200).at("/seller/pausedUntil"), until);
     let checkout = json!({
         "sellers": [{"sellerId": "spice-kitchen", "fulfilment": {"method": "pickup"},
                      "items": [{"productId": "sk-thali", "quantity": 1}]}],
@@ -224,37 +224,37 @@ async fn paused_seller_refuses_orders_until_the_pause_ends() {
     });
     let from_template = format!("/api/order-templates/{template}/orders");
     for call in [
-        desk.post("/api/orders").json(&order),
-        desk.post("/api/orders").bearer(&staff).json(&order),
-        desk.post("/api/checkouts").json(&checkout),
-        desk.post(&from_template).bearer(&buyer),
+        docket.post("/api/orders").json(&order),
+        docket.post("/api/orders").bearer(&staff).json(&order),
+        docket.post("/api/checkouts").json(&checkout),
+        docket.post(&from_template).bearer(&buyer),
     ] {
-        let refused = desk.refused(call.send(), 409, "seller_paused").await;
+        let refused = docket.refused(call.send(), 409, "seller_paused").await;
         assert_eq!(refused.at("/pausedUntil"), until);
         assert!(refused.text_at("/detail").contains(until.as_str().unwrap()), "{}", refused.text);
     }
     // A repeat of an earlier order is answered, and a template can be saved.
     assert_eq!(keyed().await.expect(201).at("/order/id"), placed);
-    desk.post("/api/order-templates").bearer(&buyer).json(&order).send().await.expect(201);
+    docket.post("/api/order-templates").bearer(&buyer).json(&order).send().await.expect(201);
     let cart = json!({
         "sellerId": "spice-kitchen", "items": [{"productId": "sk-thali", "quantity": 1}],
         "fulfilment": {"method": "pickup"},
     });
-    desk.post("/api/orders/quote").json(&cart).send().await.expect(200);
+    docket.post("/api/orders/quote").json(&cart).send().await.expect(200);
 
-    desk.advance(SignedDuration::from_mins(30)).await;
-    desk.order(&order).await.expect(201);
+    docket.advance(SignedDuration::from_mins(30)).await;
+    docket.order(&order).await.expect(201);
 }
 
 #[tokio::test]
 async fn busy_kitchen_adds_extra_minutes_to_estimates_until_their_end() {
     let world = Kitchen::open().await;
-    let until = world.desk.running.now() + SignedDuration::from_mins(10);
+    let until = world.docket.running.now() + SignedDuration::from_mins(10);
     let until = docket_domain::moment_text(until);
     let busy = json!({"prepTimeMinutes": 20, "extraPrepMinutes": 15, "extraPrepUntil": until});
     world.settings(busy).await;
     let accept = async |id: &str, body: Value| {
-        let accepted = world.knock(&world.staff, id, "accept", body).await.expect(200);
+        let accepted = world.request_action(&world.staff, id, "accept", body).await.expect(200);
         accepted.at("/order/estimatedPrepTime")
     };
     let (timed, usual) = (world.placed().await, world.placed().await);
@@ -263,17 +263,17 @@ async fn busy_kitchen_adds_extra_minutes_to_estimates_until_their_end() {
     // A repeated request gets the first estimate.
     assert_eq!(accept(&timed, json!({"estimatedPrepTime": 30})).await, 45);
     let another = json!({"estimatedPrepTime": 31});
-    let reply = world.knock(&world.staff, &timed, "accept", another).await;
+    let reply = world.request_action(&world.staff, &timed, "accept", another).await;
     reply.problem(400, "invalid_transition");
 
     // Accepting the order again after an override does not add the extra minutes twice.
-    let admin = world.desk.sign_in(Person::Admin).await;
+    let admin = world.docket.sign_in(Person::Admin).await;
     let path = format!("/api/orders/admin/{usual}/status");
     let back = json!({"status": "PLACED"});
-    world.desk.patch(&path).bearer(&admin).json(&back).send().await.expect(200);
+    world.docket.patch(&path).bearer(&admin).json(&back).send().await.expect(200);
     assert_eq!(accept(&usual, json!({})).await, 35);
 
-    world.desk.advance(SignedDuration::from_mins(10)).await;
+    world.docket.advance(SignedDuration::from_mins(10)).await;
     let later = world.placed().await;
     assert_eq!(accept(&later, json!({"estimatedPrepTime": 30})).await, 30);
 }

@@ -187,9 +187,9 @@ async fn everybody_may_do_what_the_matrix_says_and_no_more() {
             let (target, body) = request(&world, method, path).await;
             let signs_out = *path == "/api/auth/logout" && *status == 204;
             let token = if signs_out { sign_in_again(&world, who).await } else { token };
-            let before = world.desk.table().await;
+            let before = world.docket.table().await;
             let method = if method.is_empty() { "GET" } else { method };
-            let call = world.desk.call(method, &target).bearer_if(&token);
+            let call = world.docket.call(method, &target).bearer_if(&token);
             let reply = with_body(call, path, &body).send().await;
             let cell = format!("{who}: {method} {path}");
             if reply.status != *status {
@@ -200,7 +200,7 @@ async fn everybody_may_do_what_the_matrix_says_and_no_more() {
             }
             // An administrator's sign-in that is refused with 403 still uses up the code.
             let keeps = reply.status >= 400 && *path != "/api/auth/admin/login";
-            if keeps && world.desk.table().await != before {
+            if keeps && world.docket.table().await != before {
                 failed.push(format!("{cell}: refused, and the table changed"));
             }
         }
@@ -219,8 +219,8 @@ async fn sign_in_again(world: &Everybody, who: &str) -> String {
         "an admin" => Person::Admin.phone(),
         _ => BUYER,
     };
-    world.desk.advance(SignedDuration::from_secs(31)).await;
-    world.desk.token(phone).await
+    world.docket.advance(SignedDuration::from_secs(31)).await;
+    world.docket.token(phone).await
 }
 
 /// The role by which a refusal names this caller.
@@ -263,11 +263,11 @@ fn check(who: &str, reply: &Reply) -> Result<(), String> {
 async fn refresh_token_authorizes_no_route() {
     let world = Everybody::open().await;
     let (id, phone) = world.unverified().await;
-    let verified = world.desk.confirm(&id, &phone).await.expect(200);
+    let verified = world.docket.confirm(&id, &phone).await.expect(200);
     let (access, refresh) = (verified.text_at("/accessToken"), verified.text_at("/refreshToken"));
-    world.desk.read_order(&access, &id).await.expect(200);
-    world.desk.read_order(&refresh, &id).await.problem(401, "unauthenticated");
-    let health = world.desk.get("/api/health").bearer(&refresh).send().await;
+    world.docket.read_order(&access, &id).await.expect(200);
+    world.docket.read_order(&refresh, &id).await.problem(401, "unauthenticated");
+    let health = world.docket.get("/api/health").bearer(&refresh).send().await;
     health.problem(401, "unauthenticated");
 }
 
@@ -282,8 +282,8 @@ async fn order_views_show_stock_to_staff_and_the_table_to_admins_only() {
         (&world.staff, true),
         (&world.admin, true),
     ] {
-        assert_eq!(world.desk.product(token, "gv-honey").await["stock"].is_object(), sees);
-        let health = world.desk.get("/api/health").bearer(token).send().await.expect(200);
+        assert_eq!(world.docket.product(token, "gv-honey").await["stock"].is_object(), sees);
+        let health = world.docket.get("/api/health").bearer(token).send().await.expect(200);
         assert_eq!(health.at("/table").is_object(), token == &world.admin);
     }
 }

@@ -34,7 +34,7 @@ fn sent(address: &Value) -> Value {
 }
 
 async fn order(world: &Everybody, address: &Value) -> Reply {
-    world.desk.post("/api/orders").bearer(&world.buyer).json(&sent(address)).send().await
+    world.docket.post("/api/orders").bearer(&world.buyer).json(&sent(address)).send().await
 }
 
 /// The JSON pointers of the faults in a refusal.
@@ -48,7 +48,7 @@ fn pointers(reply: Reply) -> Vec<String> {
 async fn address_needs_the_fields_of_its_country_else_the_field_is_named() {
     let world = Everybody::open().await;
     let more = json!({"change": 1_000, "reason": "for all the world"});
-    let stock = world.desk.post("/api/products/gv-eggs/stock").bearer(&world.staff).json(&more);
+    let stock = world.docket.post("/api/products/gv-eggs/stock").bearer(&world.staff).json(&more);
     stock.send().await.expect(200);
     let (mut taken, mut refused) = (0, 0);
     for country in COUNTRIES {
@@ -150,10 +150,10 @@ async fn incomplete_address_is_refused_without_a_change_on_every_route() {
         "country": "US",
     });
     let placed = order(&world, &complete).await.expect(201).text_at("/order/id");
-    let template = world.desk.post("/api/order-templates").bearer(&world.buyer);
+    let template = world.docket.post("/api/order-templates").bearer(&world.buyer);
     let template = template.json(&sent(&complete)).send().await.expect(201);
     let template = format!("/api/order-templates/{}", template.text_at("/template/id"));
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
 
     let whole = sent(&address);
     let change = json!({"fulfilment": whole["fulfilment"]});
@@ -171,11 +171,11 @@ async fn incomplete_address_is_refused_without_a_change_on_every_route() {
         ("POST", "/api/order-templates", &whole, ""),
         ("PATCH", &template, &change, ""),
     ] {
-        let reply = world.desk.call(method, path).bearer(&world.buyer).json(body).send().await;
+        let reply = world.docket.call(method, path).bearer(&world.buyer).json(body).send().await;
         let at = |field: &str| format!("{part}/fulfilment/address/{field}");
         assert_eq!(pointers(reply), [at("state"), at("postalCode")], "{method} {path}");
     }
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -187,7 +187,7 @@ async fn stored_address_remains_valid_for_its_order_when_rules_change() {
     });
     let id = order(&world, &complete).await.expect(201).text_at("/order/id");
     // Stores an address of the form that earlier releases accepted.
-    let running = &world.desk.running;
+    let running = &world.docket.running;
     let text = |text: &str| AttributeValue::S(text.to_owned());
     let changed = running
         .client()
@@ -201,12 +201,12 @@ async fn stored_address_remains_valid_for_its_order_when_rules_change() {
     changed.send().await.unwrap();
 
     let path = format!("/api/orders/{id}");
-    let read = world.desk.read_order(&world.buyer, &id).await.expect(200);
+    let read = world.docket.read_order(&world.buyer, &id).await.expect(200);
     let mut fulfilment = read.at("/order/fulfilment");
     assert_eq!(fulfilment["address"]["country"], "America");
     assert!(fulfilment["address"]["state"].is_null());
     let put = |body: Value| {
-        let call = world.desk.call("PUT", &path).bearer(&world.buyer);
+        let call = world.docket.call("PUT", &path).bearer(&world.buyer);
         async move { call.json(&body).send().await }
     };
     let changed = put(json!({"fulfilment": fulfilment, "notes": "Ring twice."})).await.expect(200);

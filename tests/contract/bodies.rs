@@ -1,7 +1,7 @@
 //! Every route with a body: a body that it accepts, and the values that its fields take.
 
 use docket_tests::{
-    Desk, Reply,
+    Docket, Reply,
     world::{
         BUYER, DRIVER,
         contract::{Everybody, PRODUCT, phone},
@@ -29,7 +29,7 @@ pub struct Route {
     pub bodiless: bool,
 }
 
-pub fn full_order(desk: &Desk) -> Value {
+pub fn full_order(docket: &Docket) -> Value {
     json!({
         "sellerId": "spice-kitchen",
         "items": [{
@@ -43,7 +43,7 @@ pub fn full_order(desk: &Desk) -> Value {
                 "line1": "1 Main St", "line2": "Flat 2", "locality": "Old Town", "city": "Boston",
                 "state": "MA", "postalCode": "02101", "country": "US",
             },
-            "zoneId": "north", "requestedFor": desk.in_days(30),
+            "zoneId": "north", "requestedFor": docket.in_days(30),
         },
         "menuType": "lunch", "mealWindow": "noon", "notes": "Ring twice", "priority": "high",
         "vouchers": [],
@@ -51,8 +51,8 @@ pub fn full_order(desk: &Desk) -> Value {
 }
 
 /// The cart of [`full_order`], as a body of a quote.
-fn full_quote(desk: &Desk) -> Value {
-    let mut quote = full_order(desk);
+fn full_quote(docket: &Docket) -> Value {
+    let mut quote = full_order(docket);
     let fields = quote.as_object_mut().unwrap();
     for name in ["customer", "menuType", "mealWindow", "notes", "priority"] {
         fields.remove(name);
@@ -62,7 +62,7 @@ fn full_quote(desk: &Desk) -> Value {
 }
 
 /// A body with every field of a seller that can be set.
-fn full_seller(desk: &Desk) -> Value {
+fn full_seller(docket: &Docket) -> Value {
     json!({
         "name": "Kiosk", "lifecycle": "shop", "timezone": "America/New_York",
         "language": "de-AT", "zones": [{"id": "north", "name": "North"}],
@@ -75,8 +75,8 @@ fn full_seller(desk: &Desk) -> Value {
             "country": "US",
         },
         "methods": ["pickup"], "hours": [{"day": "monday", "opens": "08:00", "closes": "18:00"}],
-        "minimumOrder": 1, "pausedUntil": desk.in_days(1), "extraPrepMinutes": 5,
-        "extraPrepUntil": desk.in_days(1), "payments": {"capture": "immediate", "account": "acct_1"},
+        "minimumOrder": 1, "pausedUntil": docket.in_days(1), "extraPrepMinutes": 5,
+        "extraPrepUntil": docket.in_days(1), "payments": {"capture": "immediate", "account": "acct_1"},
     })
 }
 
@@ -87,7 +87,7 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
     let product = json!({
         "sellerId": "green-valley", "name": "Jam", "price": 500, "stock": 9, "lowStockAt": 2,
         "isMainCourse": false, "stockBuckets": 2, "description": "Sweet", "category": "Pantry",
-        "position": 1, "active": true, "offUntil": world.desk.in_days(1),
+        "position": 1, "active": true, "offUntil": world.docket.in_days(1),
         "addons": [{"id": "lid", "name": "Lid", "price": 10}],
     });
     let member = json!({
@@ -100,14 +100,14 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
         "language": "de-AT", "timezone": "Europe/Vienna",
         "quietHours": {"from": "22:00", "to": "07:00"}, "groups": {"order_done": ["email"]},
     });
-    let mut seller = full_seller(&world.desk);
+    let mut seller = full_seller(&world.docket);
     let seller_change = seller.clone();
     seller["id"] = json!("kiosk");
     seller["currency"] = json!("USD");
     let status = json!({"status": "confirmed", "notes": "soon", "reason": "why"});
-    let promise = json!({"promisedAt": world.desk.in_days(1), "reason": "why"});
-    let signed_in = world.desk.signs_in(BUYER).await;
-    let challenge = world.desk.challenge(BUYER).await;
+    let promise = json!({"promisedAt": world.docket.in_days(1), "reason": "why"});
+    let signed_in = world.docket.sign_in_reply(BUYER).await;
+    let challenge = world.docket.challenge(BUYER).await;
     let mut sign_in = docket_tests::sign_in(&challenge, BUYER, "123456");
     // A session with `cookie` also needs a header; tests/contract/cookies.rs covers those.
     sign_in["session"] = Value::Null;
@@ -130,7 +130,7 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
     let most = 100_000_000;
     let stock: &'static [_] =
         Box::leak(Box::new([("/change", Number(-most, most)), ("/reason", Text(false))]));
-    let leaving = world.desk.token(BUYER).await;
+    let leaving = world.docket.token(BUYER).await;
     let mut routes = catalogue(world).await;
     routes.extend(crate::regrouping::routes(world).await);
     routes.extend([
@@ -179,8 +179,8 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
         route("PATCH", "/api/sellers/green-valley", &world.admin, &seller_change, &SELLER[2..]),
         route("POST", "/api/products", &world.staff, &product, PRODUCT_FIELDS),
         route("POST", &format!("/api/products/{PRODUCT}/stock"), &world.staff, &change, stock),
-        route("POST", "/api/orders", "", &full_order(&world.desk), ORDER),
-        route("POST", "/api/orders/quote", "", &full_quote(&world.desk), QUOTE),
+        route("POST", "/api/orders", "", &full_order(&world.docket), ORDER),
+        route("POST", "/api/orders/quote", "", &full_quote(&world.docket), QUOTE),
         route("POST", &verification, "", &code, &[("/code", Text(false))]),
         route("PUT", &of("/status"), &world.staff, &status, STATUS),
         route("PATCH", &of("/status"), &world.staff, &status, STATUS),
@@ -260,7 +260,7 @@ async fn batches(world: &Everybody) -> Vec<Route> {
         "sellerId": "spice-kitchen", "kitchenId": "spice-kitchen", "orderIds": [order],
         "driverId": DRIVER,
     });
-    let made = world.desk.post("/api/delivery/batches").bearer(&world.admin).json(&plan);
+    let made = world.docket.post("/api/delivery/batches").bearer(&world.admin).json(&plan);
     let batch = made.send().await.expect(201).text_at("/batch/id");
     let route = |method, path: &str, body: Value, fields, bodiless| Route {
         method,
@@ -272,7 +272,7 @@ async fn batches(world: &Everybody) -> Vec<Route> {
     };
     let of = |what: &str| format!("batches/{batch}/{what}");
     let sequence = json!({"sequence": [{"orderId": order, "sequence": 1}]});
-    let now = world.desk.in_days(0);
+    let now = world.docket.in_days(0);
     let step = json!({"status": "DELIVERED", "notes": "x", "happenedAt": now});
     let step_fields =
         &[("/status", Text(false)), ("/notes", Text(true)), ("/happenedAt", Text(true))];
@@ -309,7 +309,7 @@ async fn catalogue(world: &Everybody) -> Vec<Route> {
     let jam = json!({
         "name": "Jam", "price": 500, "isMainCourse": false, "addons": [], "description": "Sweet",
         "category": "Pantry", "position": 1, "image": {"alt": "A jar"}, "active": true,
-        "offUntil": world.desk.in_days(1),
+        "offUntil": world.docket.in_days(1),
     });
     let voucher = |code: &str| {
         json!({
@@ -317,7 +317,7 @@ async fn catalogue(world: &Everybody) -> Vec<Route> {
             "usesLeft": 2, "perCustomer": 1, "validFrom": "2026-01-01T00:00:00Z",
         })
     };
-    let made = world.desk.post("/api/vouchers").bearer(&world.staff).json(&voucher("MADE"));
+    let made = world.docket.post("/api/vouchers").bearer(&world.staff).json(&voucher("MADE"));
     let made = format!("/api/vouchers/{}", made.send().await.expect(201).text_at("/voucher/id"));
     let route = |method, path: &str, body: Value, fields| Route {
         method,
@@ -336,8 +336,8 @@ async fn catalogue(world: &Everybody) -> Vec<Route> {
 
 impl Route {
     /// Sends a request to the route with another body.
-    pub async fn send(&self, desk: &Desk, body: impl Into<Vec<u8>>) -> Reply {
-        let mut call = desk.call(self.method, &self.path);
+    pub async fn send(&self, docket: &Docket, body: impl Into<Vec<u8>>) -> Reply {
+        let mut call = docket.call(self.method, &self.path);
         if !self.token.is_empty() {
             call = call.bearer(&self.token);
         }

@@ -33,7 +33,7 @@ pub async fn changes(world: &Everybody) -> Vec<Route> {
     let order = world.pending().await;
     let update = json!({
         "items": [{"productId": "gv-honey", "quantity": 2}],
-        "fulfilment": {"method": "pickup", "requestedFor": world.desk.in_days(30)},
+        "fulfilment": {"method": "pickup", "requestedFor": world.docket.in_days(30)},
         "notes": "Ring twice", "priority": "high", "internalNotes": "Pays in coins",
     });
     let bulk = json!({"orderIds": [order], "status": "confirmed", "notes": "n", "reason": "r"});

@@ -47,7 +47,7 @@ const TEMPLATE_CHANGE: &[(&str, Field)] = &[
 
 /// The routes that create and change an order template.
 pub async fn templates(world: &Everybody) -> Vec<Route> {
-    let start = world.desk.running.now() + jiff::SignedDuration::from_hours(30 * 24);
+    let start = world.docket.running.now() + jiff::SignedDuration::from_hours(30 * 24);
     let start = start.strftime("%Y-%m-%dT08:00").to_string();
     let template = json!({
         "name": "Breakfast",
@@ -61,7 +61,7 @@ pub async fn templates(world: &Everybody) -> Vec<Route> {
             "onShortage": "stop",
         },
     });
-    let made = world.desk.post("/api/order-templates").bearer(&world.buyer).json(&template);
+    let made = world.docket.post("/api/order-templates").bearer(&world.buyer).json(&template);
     let made = made.send().await.expect(201).text_at("/template/id");
     let change = json!({
         "name": "Brunch",

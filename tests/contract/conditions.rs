@@ -17,10 +17,10 @@ async fn read_answers_304_when_if_none_match_has_the_current_version() {
         "/.well-known/jwks.json",
     ] {
         let read = |tags: String| {
-            let call = world.desk.get(path).bearer(&world.buyer);
+            let call = world.docket.get(path).bearer(&world.buyer);
             call.header("if-none-match", &tags).send()
         };
-        let first = world.desk.get(path).bearer(&world.buyer).send().await.expect(200);
+        let first = world.docket.get(path).bearer(&world.buyer).send().await.expect(200);
         let tag = first.header("etag").to_owned();
         assert!(tag.len() > 2 && tag.starts_with('"') && tag.ends_with('"'), "{path}: {tag}");
         for tags in [tag.clone(), format!("W/{tag}"), format!("\"x\", {tag}"), "*".to_owned()] {
@@ -40,7 +40,7 @@ async fn etag_changes_when_the_resource_changes() {
     let read = |path: String| async {
         let path = path;
         world
-            .desk
+            .docket
             .get(&path)
             .bearer(&world.staff)
             .send()
@@ -56,7 +56,7 @@ async fn etag_changes_when_the_resource_changes() {
     let order = format!("/api/orders/{id}");
     let before = read(order.clone()).await;
     assert_eq!(before, "\"1\"");
-    let moved = world.desk.set_status(&world.staff, &id, "confirmed").await.expect(200);
+    let moved = world.docket.set_status(&world.staff, &id, "confirmed").await.expect(200);
     assert_eq!(moved.header("etag"), "\"2\"");
     assert_eq!(read(order).await, "\"2\"");
 }
@@ -79,14 +79,14 @@ async fn change_is_refused_on_every_route_when_if_match_is_stale() {
             path => format!("/api/orders/{id}{path}"),
         };
         let call = |tag: &str| {
-            let call = world.desk.call(method, &path).bearer(token).header("if-match", tag);
+            let call = world.docket.call(method, &path).bearer(token).header("if-match", tag);
             call.json(body).send()
         };
-        let before = world.desk.table().await;
+        let before = world.docket.table().await;
         for stale in ["\"0\"", "\"2\"", "\"x\"", "\"7\", \"9\""] {
             call(stale).await.problem(412, "precondition_failed");
         }
-        assert_eq!(world.desk.table().await, before, "{method} {path}");
+        assert_eq!(world.docket.table().await, before, "{method} {path}");
         let changed = call("\"1\"").await.expect(200);
         assert_eq!(changed.header("etag"), "\"2\"", "{method} {path}");
         assert_eq!(changed.at("/order/version"), 2);
@@ -98,16 +98,16 @@ async fn change_is_refused_on_every_route_when_if_match_is_stale() {
 async fn code_is_neither_counted_nor_sent_when_if_match_is_stale() {
     let world = Everybody::open().await;
     let (id, phone) = world.unverified().await;
-    let code = json!({"code": world.desk.code(&phone).await});
+    let code = json!({"code": world.docket.code(&phone).await});
     let path = format!("/api/orders/{id}/verification");
     let resend = format!("{path}/resend");
-    world.desk.advance(jiff::SignedDuration::from_secs(31)).await;
-    let before = world.desk.table().await;
-    let stale = |path: &str| world.desk.post(path).header("if-match", "\"7\"");
+    world.docket.advance(jiff::SignedDuration::from_secs(31)).await;
+    let before = world.docket.table().await;
+    let stale = |path: &str| world.docket.post(path).header("if-match", "\"7\"");
     stale(&path).json(&code).send().await.problem(412, "precondition_failed");
     stale(&resend).send().await.problem(412, "precondition_failed");
-    world.desk.unchanged(&before).await;
-    let call = world.desk.post(&path).header("if-match", "\"1\"").json(&code);
+    world.docket.unchanged(&before).await;
+    let call = world.docket.post(&path).header("if-match", "\"1\"").json(&code);
     assert_eq!(call.send().await.expect(200).header("etag"), "\"2\"");
 }
 

@@ -17,9 +17,9 @@ use aws_smithy_runtime_api::client::{
     result::ConnectorError,
     runtime_components::RuntimeComponents,
 };
-use docket_local::{Options, WireWrapper};
+use docket_local::{DatabaseWrapper, Options};
 use docket_tests::{
-    Desk, Reply, pickup,
+    Docket, Reply, pickup,
     world::{
         BUYER,
         contract::{Everybody, phone, product},
@@ -45,15 +45,15 @@ fn filled(path: &str) -> String {
 
 #[tokio::test]
 async fn wrong_method_is_answered_with_the_allowed_methods() {
-    let desk = Desk::open().await;
-    let before = desk.table().await;
+    let docket = Docket::open().await;
+    let before = docket.table().await;
     for (path, allowed) in paths() {
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE"]
         {
             if allowed.contains(method) {
                 continue;
             }
-            let reply = desk.call(method, &filled(&path)).json(&json!({})).send().await;
+            let reply = docket.call(method, &filled(&path)).json(&json!({})).send().await;
             assert_eq!(reply.status, 405, "{method} {path}: {}", reply.text);
             let allow: BTreeSet<_> = reply.header("allow").split(", ").map(str::to_owned).collect();
             assert_eq!(allow, allowed, "{method} {path}");
@@ -62,28 +62,28 @@ async fn wrong_method_is_answered_with_the_allowed_methods() {
             }
         }
     }
-    desk.unchanged(&before).await;
+    docket.unchanged(&before).await;
 }
 
 #[tokio::test]
 async fn unknown_route_is_answered_with_a_problem() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     for path in ["/api", "/api/", "/api/nothing", "/nothing", "/api/orders/a/b/c", "/api/auth"] {
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
-            desk.call(method, path).send().await.problem(404, "not_found");
+            docket.call(method, path).send().await.problem(404, "not_found");
         }
     }
 }
 
 #[tokio::test]
 async fn trailing_slash_redirects_to_the_route_and_keeps_the_query() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     for (path, methods) in paths() {
         let path = filled(&path);
         for method in methods {
             for (slashes, query) in [("/", ""), ("//", ""), ("/", "?limit=1&cursor=a%2Fb%20c")] {
                 let target = format!("{path}{slashes}{query}");
-                let reply = raw::send(&desk, format!("{method} {target} HTTP/1.1"), b"").await;
+                let reply = raw::send(&docket, format!("{method} {target} HTTP/1.1"), b"").await;
                 assert_eq!(reply.status, 308, "{method} {target}: {}", reply.text);
                 assert_eq!(reply.header("location"), format!("{path}{query}"));
                 assert!(!reply.header("x-request-id").is_empty());
@@ -106,7 +106,7 @@ async fn every_response_has_a_request_id_no_store_and_nosniff() {
         (&format!("/api/orders/{order}"), 200),
         (&format!("/api/orders/{order}x"), 404),
     ] {
-        let reply = world.desk.get(path).bearer(&world.buyer).send().await.expect(status);
+        let reply = world.docket.get(path).bearer(&world.buyer).send().await.expect(status);
         assert!(ids.insert(reply.header("x-request-id").to_owned()), "{path}");
         assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(reply.header("cache-control"), "no-store", "{path}");
@@ -121,38 +121,38 @@ async fn created_resource_is_readable_at_its_location() {
         ("/api/orders", &world.buyer, body),
         ("/api/products", &world.staff, product("green-valley")),
     ] {
-        let made = world.desk.post(path).bearer(token).json(&body).send().await.expect(201);
+        let made = world.docket.post(path).bearer(token).json(&body).send().await.expect(201);
         let location = made.header("location");
         assert!(location.starts_with(&format!("{path}/")), "{location}");
-        world.desk.get(location).bearer(token).send().await.expect(200);
+        world.docket.get(location).bearer(token).send().await.expect(200);
     }
 }
 
 #[tokio::test]
 async fn rate_limited_request_is_answered_with_retry_after() {
-    let desk = Desk::with(Options { production_limits: true, ..Options::default() }).await;
-    let again = json!({"phone": BUYER, "challenge": desk.challenge(BUYER).await});
-    let before = desk.table().await;
-    let refused = desk.post("/api/auth/codes").json(&again).send().await;
+    let docket = Docket::with(Options { production_limits: true, ..Options::default() }).await;
+    let again = json!({"phone": BUYER, "challenge": docket.challenge(BUYER).await});
+    let before = docket.table().await;
+    let refused = docket.post("/api/auth/codes").json(&again).send().await;
     let wait: u64 = refused.header("retry-after").parse().unwrap();
     assert!((1..=30).contains(&wait), "{wait}");
     refused.problem(429, "too_many_requests");
-    desk.unchanged(&before).await;
+    docket.unchanged(&before).await;
 
     let guest = phone();
     let mut placed = Vec::new();
     for _ in 0..5 {
-        let reply = desk.order(&pickup("green-valley", &guest, &[("gv-eggs", 1)])).await;
+        let reply = docket.order(&pickup("green-valley", &guest, &[("gv-eggs", 1)])).await;
         placed.push(reply.expect(201).text_at("/order/id"));
     }
-    let before = desk.table().await;
-    let refused = desk.order(&pickup("green-valley", &guest, &[("gv-eggs", 1)])).await;
+    let before = docket.table().await;
+    let refused = docket.order(&pickup("green-valley", &guest, &[("gv-eggs", 1)])).await;
     let wait: u64 = refused.header("retry-after").parse().unwrap();
     assert!((800..=900).contains(&wait), "{wait}");
     refused.problem(429, "too_many_requests");
     let path = format!("/api/orders/{}/verification/resend", placed[0]);
-    desk.post(&path).send().await.problem(429, "too_many_requests");
-    desk.unchanged(&before).await;
+    docket.post(&path).send().await.problem(429, "too_many_requests");
+    docket.unchanged(&before).await;
 }
 
 /// An HTTP client between the functions and the table that can be made to fail.
@@ -190,21 +190,22 @@ impl HttpConnector for Connector {
 async fn api_answers_503_with_retry_after_when_the_table_is_unreachable() {
     let cut = Arc::new(AtomicBool::new(false));
     let hand = cut.clone();
-    let wire =
-        WireWrapper::new(move |client| SharedHttpClient::new(Wire { client, cut: hand.clone() }));
-    let desk = Desk::with(Options { wire: Some(wire), ..Options::default() }).await;
-    let token = desk.token(BUYER).await;
+    let wire = DatabaseWrapper::new(move |client| {
+        SharedHttpClient::new(Wire { client, cut: hand.clone() })
+    });
+    let docket = Docket::with(Options { wire: Some(wire), ..Options::default() }).await;
+    let token = docket.token(BUYER).await;
     cut.store(true, Ordering::SeqCst);
     let order = "/api/orders/ORD-20261120-0000000000";
     let unavailable = |reply: Reply| {
         let reply = reply.problem(503, "unavailable");
         assert!(!reply.text.contains("wire"), "{}", reply.text);
     };
-    unavailable(desk.get("/api/health").send().await);
-    unavailable(desk.get("/api/products?sellerId=green-valley").send().await);
-    unavailable(desk.get(order).bearer(&token).send().await);
-    unavailable(desk.order(&pickup("green-valley", BUYER, &[("gv-eggs", 1)])).await);
-    unavailable(desk.post("/api/auth/codes").json(&json!({"phone": phone()})).send().await);
+    unavailable(docket.get("/api/health").send().await);
+    unavailable(docket.get("/api/products?sellerId=green-valley").send().await);
+    unavailable(docket.get(order).bearer(&token).send().await);
+    unavailable(docket.order(&pickup("green-valley", BUYER, &[("gv-eggs", 1)])).await);
+    unavailable(docket.post("/api/auth/codes").json(&json!({"phone": phone()})).send().await);
     cut.store(false, Ordering::SeqCst);
-    desk.get("/api/health").send().await.expect(200);
+    docket.get("/api/health").send().await.expect(200);
 }

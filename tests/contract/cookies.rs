@@ -1,7 +1,7 @@
 //! Which routes accept session cookies, and what each kind of cookie is answered.
 
 use docket_tests::{
-    Desk,
+    Docket,
     world::contract::{Everybody, forge},
 };
 use jiff::SignedDuration;
@@ -30,12 +30,12 @@ const COOKIES: &[(&str, [u16; 9])] = &[
 
 /// The browsers send: no header, a wrong header, no cookie, a cookie of the other pages, an access
 /// token, a forged token, an expired token, a revoked token, a valid token.
-async fn browsers(desk: &Desk) -> [Sent; 9] {
-    let good = signed_in(desk, "+12025550171").await;
-    let void = signed_in(desk, "+12025550172").await;
+async fn browsers(docket: &Docket) -> [Sent; 9] {
+    let good = signed_in(docket, "+12025550171").await;
+    let void = signed_in(docket, "+12025550172").await;
     let cookies = format!("docket-desk={}", void.1);
     let out = json!({"session": "cookie"});
-    let call = desk.post("/api/auth/logout").header("docket-session", "desk");
+    let call = docket.post("/api/auth/logout").header("docket-session", "desk");
     call.header("cookie", &cookies).json(&out).send().await.expect(204);
     let sent = |who, session, token: &str| {
         let cookies = format!("docket-desk={token}");
@@ -57,18 +57,18 @@ async fn browsers(desk: &Desk) -> [Sent; 9] {
 }
 
 /// The access token and the refresh token of a new session.
-async fn signed_in(desk: &Desk, phone: &str) -> (String, String) {
-    let reply = desk.signs_in(phone).await;
+async fn signed_in(docket: &Docket, phone: &str) -> (String, String) {
+    let reply = docket.sign_in_reply(phone).await;
     (reply.text_at("/accessToken"), reply.text_at("/refreshToken"))
 }
 
 #[tokio::test]
 async fn cookie_routes_answer_every_browser_as_the_matrix_says() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     for (path, answers) in COOKIES {
-        for (it, status) in browsers(&desk).await.into_iter().zip(answers) {
-            let before = desk.table().await;
-            let mut call = desk.post(path).header("cookie", &it.cookies);
+        for (it, status) in browsers(&docket).await.into_iter().zip(answers) {
+            let before = docket.table().await;
+            let mut call = docket.post(path).header("cookie", &it.cookies);
             if let Some(session) = it.session {
                 call = call.header("docket-session", session);
             }
@@ -81,18 +81,18 @@ async fn cookie_routes_answer_every_browser_as_the_matrix_says() {
                 assert!(reply.headers.get("set-cookie").is_none(), "{}: {path}", it.who);
                 // A request with a revoked token revokes its family once more, which changes
                 // nothing.
-                desk.unchanged(&before).await;
+                docket.unchanged(&before).await;
             }
         }
-        desk.advance(SignedDuration::from_secs(31)).await;
+        docket.advance(SignedDuration::from_secs(31)).await;
     }
 }
 
 #[tokio::test]
 async fn cookie_authorizes_no_other_route() {
     let world = Everybody::open().await;
-    let desk = &world.desk;
-    let (access, refresh) = signed_in(desk, "+12025550173").await;
+    let docket = &world.docket;
+    let (access, refresh) = signed_in(docket, "+12025550173").await;
     let taking: Vec<_> = COOKIES.iter().map(|(path, _)| *path).collect();
     let closed =
         |(_, path, answers): &&(&str, &str, [u16; 9])| answers[0] == 401 && !taking.contains(path);
@@ -100,7 +100,7 @@ async fn cookie_authorizes_no_other_route() {
         let (target, body) = request(&world, method, path).await;
         for token in [&access, &refresh] {
             let cookies = format!("docket-desk={token}; docket-shop={token}");
-            let call = desk.call(method, &target).header("docket-session", "desk");
+            let call = docket.call(method, &target).header("docket-session", "desk");
             let call = call.header("cookie", &cookies);
             let reply = with_body(call, path, &body).send().await;
             assert_eq!(reply.status, 401, "{method} {path}: {}", reply.text);
@@ -110,15 +110,15 @@ async fn cookie_authorizes_no_other_route() {
 
 #[tokio::test]
 async fn cookie_is_ignored_when_the_request_does_not_ask_for_cookies() {
-    let desk = Desk::open().await;
-    let (_, refresh) = signed_in(&desk, "+12025550174").await;
+    let docket = Docket::open().await;
+    let (_, refresh) = signed_in(&docket, "+12025550174").await;
     for body in [json!({}), json!({"refreshToken": refresh, "session": "cookie"})] {
-        let call = desk.post("/api/auth/tokens/refresh").header("docket-session", "desk");
+        let call = docket.post("/api/auth/tokens/refresh").header("docket-session", "desk");
         let reply = call.header("cookie", &format!("docket-desk={refresh}")).json(&body).send();
         let reply = reply.await.problem(400, "invalid_request");
         assert_eq!(reply.at("/errors/0/pointer"), "/refreshToken", "{body}");
     }
     let unknown: Value = json!({"session": "browser", "refreshToken": refresh});
-    let reply = desk.post("/api/auth/tokens/refresh").json(&unknown).send().await;
+    let reply = docket.post("/api/auth/tokens/refresh").json(&unknown).send().await;
     assert_eq!(reply.problem(400, "invalid_request").at("/errors/0/pointer"), "/session");
 }

@@ -5,24 +5,24 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_local::Options;
 use docket_tests::{
-    Desk, Person, Reply, pickup,
+    Docket, Person, Reply, pickup,
     world::{BUYER, DRIVER},
 };
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 /// Runs the day and returns the deployment after it.
-pub async fn play() -> Desk {
+pub async fn play() -> Docket {
     let start = "2026-11-20T15:00:00Z".parse().ok();
     // The limits of production, because their counters are items too.
     let options = Options { start, production_limits: true, ..Options::default() };
-    let desk = Desk::with(options).await;
+    let docket = Docket::with(options).await;
     let day = Day {
-        shop: desk.sign_in(Person::Shop).await,
-        kitchen: desk.sign_in(Person::Kitchen).await,
-        buyer: desk.token(BUYER).await,
+        shop: docket.sign_in(Person::Shop).await,
+        kitchen: docket.sign_in(Person::Kitchen).await,
+        buyer: docket.token(BUYER).await,
         sent: AtomicU32::new(0),
-        desk,
+        docket,
     };
     let salt = day.settings().await;
     day.orders().await;
@@ -31,11 +31,11 @@ pub async fn play() -> Desk {
     day.recurring().await;
     day.signing_in().await;
     day.unreadable_item().await;
-    day.desk
+    day.docket
 }
 
 struct Day {
-    desk: Desk,
+    docket: Docket,
     shop: String,
     kitchen: String,
     buyer: String,
@@ -46,7 +46,7 @@ struct Day {
 impl Day {
     async fn send(&self, method: &str, path: &str, token: &str, body: Value, status: u16) -> Reply {
         let key = format!("key-{}", self.sent.fetch_add(1, Ordering::Relaxed));
-        let call = self.desk.call(method, path).bearer_if(token).key(&key);
+        let call = self.docket.call(method, path).bearer_if(token).key(&key);
         call.json(&body).send().await.expect(status)
     }
 
@@ -65,7 +65,7 @@ impl Day {
             "cancelWindowMinutes": 10,
             "charges": {"deliveryFee": 300, "packagingFee": 20, "taxBasisPoints": 700},
         });
-        self.desk
+        self.docket
             .patch("/api/sellers/spice-kitchen")
             .bearer(&self.kitchen)
             .json(&seller)
@@ -167,7 +167,7 @@ impl Day {
         let accept = json!({"estimatedPrepTime": 20});
         self.send("PATCH", &format!("/api/orders/{brought}/accept"), &self.kitchen, accept, 200)
             .await;
-        let soon = self.desk.running.now() + SignedDuration::from_mins(50);
+        let soon = self.docket.running.now() + SignedDuration::from_mins(50);
         let promise = json!({"promisedAt": soon.to_string(), "reason": "The oven is full."});
         let estimate = format!("/api/orders/{brought}/estimate");
         self.send("PATCH", &estimate, &self.kitchen, promise, 200).await;
@@ -175,8 +175,8 @@ impl Day {
         self.send("POST", &format!("/api/orders/{brought}/notes"), &self.kitchen, note, 201).await;
         let batch = json!({"orderIds": [brought], "driverId": DRIVER});
         self.send("POST", "/api/delivery/batches", &self.kitchen, batch, 201).await;
-        self.desk.running.settle().await.unwrap();
-        let feed = self.desk.get("/api/notifications").bearer(&self.kitchen).send().await;
+        self.docket.running.settle().await.unwrap();
+        let feed = self.docket.get("/api/notifications").bearer(&self.kitchen).send().await;
         let newest = json!({"upTo": feed.expect(200).text_at("/notifications/0/id")});
         self.send("POST", "/api/notifications/read", &self.kitchen, newest, 200).await;
     }
@@ -204,19 +204,19 @@ impl Day {
     }
 
     async fn signing_in(&self) {
-        self.desk.challenge("+12025550145").await;
-        let signed_in = self.desk.signs_in("+12025550146").await;
+        self.docket.challenge("+12025550145").await;
+        let signed_in = self.docket.sign_in_reply("+12025550146").await;
         let refresh = json!({"refreshToken": signed_in.text_at("/refreshToken")});
-        self.desk.post("/api/auth/tokens/refresh").json(&refresh).send().await.expect(200);
-        let out = self.desk.post("/api/auth/logout").bearer(&signed_in.text_at("/accessToken"));
+        self.docket.post("/api/auth/tokens/refresh").json(&refresh).send().await.expect(200);
+        let out = self.docket.post("/api/auth/logout").bearer(&signed_in.text_at("/accessToken"));
         out.send().await.expect(204);
         // A known device has its own budget of codes. Signing out everywhere ends all sessions.
-        self.desk.advance(SignedDuration::from_secs(31)).await;
+        self.docket.advance(SignedDuration::from_secs(31)).await;
         let device = signed_in.text_at("/deviceSecret");
         let body = json!({"phone": "+12025550146", "deviceSecret": device});
-        self.desk.post("/api/auth/codes").json(&body).send().await.expect(202);
-        let again = self.desk.signs_in("+12025550148").await;
-        let out = self.desk.post("/api/auth/logout").bearer(&again.text_at("/accessToken"));
+        self.docket.post("/api/auth/codes").json(&body).send().await.expect(202);
+        let again = self.docket.sign_in_reply("+12025550148").await;
+        let out = self.docket.post("/api/auth/logout").bearer(&again.text_at("/accessToken"));
         out.json(&json!({"everywhere": true})).send().await.expect(204);
     }
 
@@ -225,12 +225,12 @@ impl Day {
         let broken = [("pk", "O#0000000000"), ("sk", "O")];
         let broken =
             broken.map(|(name, text)| (name.to_owned(), AttributeValue::S(text.to_owned())));
-        let client = self.desk.running.client();
-        let put = client.put_item().table_name(self.desk.running.table());
+        let client = self.docket.running.client();
+        let put = client.put_item().table_name(self.docket.running.table());
         put.set_item(Some(broken.clone().into())).send().await.unwrap();
-        self.desk.advance(SignedDuration::from_mins(31)).await;
-        let delete = client.delete_item().table_name(self.desk.running.table());
+        self.docket.advance(SignedDuration::from_mins(31)).await;
+        let delete = client.delete_item().table_name(self.docket.running.table());
         delete.set_key(Some(broken.into())).send().await.unwrap();
-        self.desk.running.settle().await.unwrap();
+        self.docket.running.settle().await.unwrap();
     }
 }

@@ -3,7 +3,7 @@
 
 use docket_functions::http::{DISTRIBUTION, VIEWER_ADDRESS};
 use docket_local::{DOCS_POLICY, Options, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
-use docket_tests::Desk;
+use docket_tests::Docket;
 use http::header::{CONTENT_SECURITY_POLICY, HeaderName};
 use serde_json::json;
 use yaml_serde::Value;
@@ -90,10 +90,10 @@ fn the_distribution_sends_the_headers_that_functions_read() {
 #[tokio::test]
 async fn request_is_refused_when_it_bypasses_the_distribution() {
     let secret = "a-secret-of-48-letters";
-    let desk =
-        Desk::with(Options { distribution: Some(secret.to_owned()), ..Options::default() }).await;
+    let docket =
+        Docket::with(Options { distribution: Some(secret.to_owned()), ..Options::default() }).await;
     let ask = async |lines: &[&str]| {
-        let mut call = desk.get("/api/products?sellerId=green-valley");
+        let mut call = docket.get("/api/products?sellerId=green-valley");
         for line in lines {
             call = call.header(DISTRIBUTION, line);
         }
@@ -101,14 +101,14 @@ async fn request_is_refused_when_it_bypasses_the_distribution() {
     };
     let none: [&str; 0] = [];
     for lines in [&none[..], &[""], &["a-secret"], &["another"], &[secret, secret]] {
-        let before = desk.table().await;
+        let before = docket.table().await;
         ask(lines).await.problem(403, "forbidden");
-        desk.unchanged(&before).await;
+        docket.unchanged(&before).await;
     }
     ask(&[secret]).await.expect(200);
     // The refusal does not depend on the route: an unknown path, and a route without its body.
-    desk.get("/api/nothing").send().await.problem(403, "forbidden");
-    desk.post("/api/orders").json(&json!({})).send().await.problem(403, "forbidden");
+    docket.get("/api/nothing").send().await.problem(403, "forbidden");
+    docket.post("/api/orders").json(&json!({})).send().await.problem(403, "forbidden");
 }
 
 /// Limits per address count the caller's address: not the address of the distribution, and not an
@@ -118,10 +118,10 @@ async fn rate_limits_count_the_callers_address_behind_the_distribution() {
     let secret = "a-secret-of-48-letters";
     let options = Options::default();
     let distribution = Some(secret.to_owned());
-    let desk = Desk::with(Options { distribution, production_limits: true, ..options }).await;
+    let docket = Docket::with(Options { distribution, production_limits: true, ..options }).await;
     let ask = async |viewer: &str, number: u32| {
         let phone = format!("+1415555{number:04}");
-        let call = desk.post("/api/auth/codes").header(DISTRIBUTION, secret);
+        let call = docket.post("/api/auth/codes").header(DISTRIBUTION, secret);
         let call = call.header(VIEWER_ADDRESS, viewer).header("x-forwarded-for", "198.51.100.1");
         call.json(&json!({"phone": phone})).send().await.status
     };

@@ -7,7 +7,7 @@ use std::{
 };
 
 use docket_local::PublishedEvent;
-use docket_tests::{Desk, Person, pickup, world::BUYER};
+use docket_tests::{Docket, Person, pickup, world::BUYER};
 use jiff::SignedDuration;
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -44,147 +44,147 @@ fn order() -> Value {
 }
 
 /// Runs all scenarios. Returns the published events and the codes that were sent.
-pub async fn run_scenarios(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
+pub async fn run_scenarios(docket: &Docket) -> (Vec<PublishedEvent>, Vec<String>) {
     let mut codes = Vec::new();
     let mut code = async || {
-        let code = desk.code(BUYER).await;
+        let code = docket.code(BUYER).await;
         codes.push(code.clone());
         code
     };
-    let staff = desk.sign_in(Person::Kitchen).await;
-    let admin = desk.sign_in(Person::Admin).await;
+    let staff = docket.sign_in(Person::Kitchen).await;
+    let admin = docket.sign_in(Person::Admin).await;
     // An order that is served.
-    let served = desk.order(&order()).await.expect(201).text_at("/order/id");
+    let served = docket.order(&order()).await.expect(201).text_at("/order/id");
     let first = code().await;
-    desk.advance(SignedDuration::from_secs(31)).await;
+    docket.advance(SignedDuration::from_secs(31)).await;
     let resend = format!("/api/orders/{served}/verification/resend");
-    desk.post(&resend).send().await.expect(202);
+    docket.post(&resend).send().await.expect(202);
     let second = code().await;
     if first != second {
-        desk.verify(&served, &first).await.problem(400, "code_rejected");
+        docket.verify(&served, &first).await.problem(400, "code_rejected");
     }
-    let owner = desk.verify(&served, &second).await.expect(200).text_at("/accessToken");
+    let owner = docket.verify(&served, &second).await.expect(200).text_at("/accessToken");
     for status in ["ACCEPTED", "READY"] {
-        desk.set_status(&staff, &served, status).await.expect(200);
+        docket.set_status(&staff, &served, status).await.expect(200);
     }
     for status in ["PICKED_UP", "DELIVERED"] {
-        desk.set_status(&admin, &served, status).await.expect(200);
+        docket.set_status(&admin, &served, status).await.expect(200);
     }
     // An order that is delivered in a batch.
-    let brought = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
+    let brought = docket.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let brought = brought.text_at("/order/id");
     for status in ["ACCEPTED", "READY"] {
-        desk.set_status(&staff, &brought, status).await.expect(200);
+        docket.set_status(&staff, &brought, status).await.expect(200);
     }
-    let later = json!({"promisedAt": desk.in_days(1), "reason": NOTE});
+    let later = json!({"promisedAt": docket.in_days(1), "reason": NOTE});
     let estimate = format!("/api/orders/{brought}/estimate");
-    desk.patch(&estimate).bearer(&staff).json(&later).send().await.expect(200);
+    docket.patch(&estimate).bearer(&staff).json(&later).send().await.expect(200);
     let batch = json!({"orderIds": [brought]});
-    desk.post("/api/delivery/batches").bearer(&staff).json(&batch).send().await.expect(201);
+    docket.post("/api/delivery/batches").bearer(&staff).json(&batch).send().await.expect(201);
     // A paid order that its buyer cancels with a reason.
-    let placed = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
+    let placed = docket.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let path = format!("/api/orders/{}/payments", placed.text_at("/order/id"));
     let paid = json!({"amount": 100, "method": "cash", "reference": NOTE});
-    desk.post(&path).bearer(&staff).json(&paid).send().await.expect(201);
+    docket.post(&path).bearer(&staff).json(&paid).send().await.expect(201);
     let path = format!("/api/orders/{}/cancel", placed.text_at("/order/id"));
     let reason = json!({"reason": NOTE});
-    desk.call("PUT", &path).bearer(&owner).json(&reason).send().await.expect(200);
+    docket.call("PUT", &path).bearer(&owner).json(&reason).send().await.expect(200);
     // The order is revived before the money is refunded.
     let path = format!("/api/orders/admin/{}/status", placed.text_at("/order/id"));
     let revive = json!({"status": "PLACED", "reason": NOTE});
-    desk.patch(&path).bearer(&admin).json(&revive).send().await.expect(200);
+    docket.patch(&path).bearer(&admin).json(&revive).send().await.expect(200);
     // An order that is split and merged again.
-    let whole = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
+    let whole = docket.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let whole = whole.text_at("/order/id");
     let part = json!({"items": [{"productId": "sk-thali", "quantity": 1}]});
-    let split = desk.post(&format!("/api/orders/{whole}/split")).bearer(&staff).json(&part);
+    let split = docket.post(&format!("/api/orders/{whole}/split")).bearer(&staff).json(&part);
     let part = split.send().await.expect(201).text_at("/splitOrder/id");
     let both = json!({"orderIds": [whole, part]});
-    desk.post("/api/orders/merge").bearer(&staff).json(&both).send().await.expect(200);
+    docket.post("/api/orders/merge").bearer(&staff).json(&both).send().await.expect(200);
     // An order whose changes have more notes than an event may have.
-    let placed = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
+    let placed = docket.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let path = format!("/api/orders/{}", placed.text_at("/order/id"));
     let change =
         json!({"items": [{"productId": "sk-lassi", "quantity": 3}], "internalNotes": NOTE});
-    desk.call("PUT", &path).bearer(&staff).json(&change).send().await.expect(200);
+    docket.call("PUT", &path).bearer(&staff).json(&change).send().await.expect(200);
     // Writes off almost all stock of a product.
     let off = json!({"change": -385, "reason": NOTE});
-    desk.post("/api/products/sk-lassi/stock").bearer(&staff).json(&off).send().await.expect(200);
+    docket.post("/api/products/sk-lassi/stock").bearer(&staff).json(&off).send().await.expect(200);
     // An order that its seller rejects.
-    let placed = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
+    let placed = docket.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let path = format!("/api/orders/{}/status", placed.text_at("/order/id"));
     let reject = json!({"status": "REJECTED", "reason": NOTE});
-    desk.patch(&path).bearer(&staff).json(&reject).send().await.expect(200);
+    docket.patch(&path).bearer(&staff).json(&reject).send().await.expect(200);
     // An order that nobody accepts in time, and an order that is too long in its status.
     let times = async |times: Value| {
-        let patch = desk.patch("/api/sellers/spice-kitchen").bearer(&staff);
+        let patch = docket.patch("/api/sellers/spice-kitchen").bearer(&staff);
         patch.json(&times).send().await.expect(200);
     };
     times(json!({"acceptWithinMinutes": 1, "slaTargets": []})).await;
-    desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
+    docket.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     times(json!({"acceptWithinMinutes": null, "slaTargets": null})).await;
-    paid_by_card(desk, &staff, &admin, &owner).await;
+    paid_by_card(docket, &staff, &admin, &owner).await;
     // An order that its guest never confirms.
-    desk.order(&order()).await.expect(201);
+    docket.order(&order()).await.expect(201);
     code().await;
-    desk.advance(SignedDuration::from_mins(16)).await;
+    docket.advance(SignedDuration::from_mins(16)).await;
     // Sign-ins by phone and by e-mail.
-    let challenge = desk.challenge(BUYER).await;
-    desk.give(&challenge, BUYER, &code().await).await.expect(200);
-    desk.ask(MAIL).await.expect(202);
-    codes.push(desk.code(MAIL).await);
-    desk.running.settle().await.unwrap();
-    assert!(desk.running.dead_letters().is_empty());
-    (desk.running.events(), codes)
+    let challenge = docket.challenge(BUYER).await;
+    docket.give(&challenge, BUYER, &code().await).await.expect(200);
+    docket.ask(MAIL).await.expect(202);
+    codes.push(docket.code(MAIL).await);
+    docket.running.settle().await.unwrap();
+    assert!(docket.running.dead_letters().is_empty());
+    (docket.running.events(), codes)
 }
 
 /// Card payments: an authorization that is released, a capture that is refused, a captured payment
 /// with a failed refund and a dispute, and an authorization that is about to expire.
-async fn paid_by_card(desk: &Desk, staff: &str, admin: &str, owner: &str) {
+async fn paid_by_card(docket: &Docket, staff: &str, admin: &str, owner: &str) {
     let held = async || {
-        let placed = desk.post("/api/orders").bearer(owner).json(&order()).send().await;
+        let placed = docket.post("/api/orders").bearer(owner).json(&order()).send().await;
         let id = placed.expect(201).text_at("/order/id");
         let path = format!("/api/orders/{id}/payment-intents");
         let secret =
-            desk.post(&path).bearer(owner).send().await.expect(201).text_at("/clientSecret");
+            docket.post(&path).bearer(owner).send().await.expect(201).text_at("/clientSecret");
         let intent = secret.split("_secret_").next().unwrap().to_owned();
         let path = format!("/_local/stripe/v1/payment_intents/{intent}/confirm");
-        let call = desk.post(&path).header("authorization", "Bearer pk_test_docket");
+        let call = docket.post(&path).header("authorization", "Bearer pk_test_docket");
         let call = call.header("content-type", "application/x-www-form-urlencoded");
         let body = format!("client_secret={secret}&payment_method=pm_card_visa");
         call.body(body).send().await.expect(200);
-        desk.running.settle().await.unwrap();
+        docket.running.settle().await.unwrap();
         (id, intent)
     };
     let fault = async |fault: Value| {
-        desk.post("/_local/stripe/faults").json(&fault).send().await.expect(200);
+        docket.post("/_local/stripe/faults").json(&fault).send().await.expect(200);
     };
     let (released, _) = held().await;
-    desk.set_status(staff, &released, "REJECTED").await.expect(200);
+    docket.set_status(staff, &released, "REJECTED").await.expect(200);
     let (refused, _) = held().await;
     fault(json!({"kind": "capture_refused"})).await;
-    desk.set_status(staff, &refused, "ACCEPTED").await.expect(200);
-    desk.running.settle().await.unwrap();
+    docket.set_status(staff, &refused, "ACCEPTED").await.expect(200);
+    docket.running.settle().await.unwrap();
     let (taken, intent) = held().await;
-    desk.set_status(staff, &taken, "ACCEPTED").await.expect(200);
-    desk.running.settle().await.unwrap();
+    docket.set_status(staff, &taken, "ACCEPTED").await.expect(200);
+    docket.running.settle().await.unwrap();
     fault(json!({"kind": "refund_fails", "seconds": 30, "reason": "lost_or_stolen_card"})).await;
     let path = format!("/api/orders/{taken}/refunds");
     let some = json!({"amount": 100, "reason": NOTE});
-    desk.post(&path).bearer(admin).json(&some).send().await.expect(201);
-    desk.running.settle().await.unwrap();
-    desk.advance(SignedDuration::from_secs(31)).await;
+    docket.post(&path).bearer(admin).json(&some).send().await.expect(201);
+    docket.running.settle().await.unwrap();
+    docket.advance(SignedDuration::from_secs(31)).await;
     for outcome in [json!(null), json!("lost")] {
         let mut dispute = json!({"payment_intent": intent});
         if !outcome.is_null() {
             dispute["outcome"] = outcome;
         }
-        desk.post("/_local/stripe/disputes").json(&dispute).send().await.expect(200);
-        desk.running.settle().await.unwrap();
+        docket.post("/_local/stripe/disputes").json(&dispute).send().await.expect(200);
+        docket.running.settle().await.unwrap();
     }
     // An authorization lasts seven days. The clock moves to the seventh.
     held().await;
-    desk.advance(SignedDuration::from_hours(6 * 24 + 1)).await;
+    docket.advance(SignedDuration::from_hours(6 * 24 + 1)).await;
 }
 
 /// Personal data that no event and no log line may contain.
@@ -193,9 +193,9 @@ pub const PERSONAL: &[&str] =
 
 #[tokio::test]
 async fn every_event_is_as_its_schema_says_and_names_nobody() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let schemas = schemas();
-    let (events, codes) = run_scenarios(&desk).await;
+    let (events, codes) = run_scenarios(&docket).await;
     let mut published = BTreeSet::new();
     let mut ids = BTreeSet::new();
     for event in &events {
@@ -237,9 +237,9 @@ fn leaves(value: &Value) -> Vec<String> {
 
 #[tokio::test]
 async fn event_fails_its_schema_with_an_extra_field_or_a_phone() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let schemas = schemas();
-    let (events, _) = run_scenarios(&desk).await;
+    let (events, _) = run_scenarios(&docket).await;
     for event in &events {
         let schema = &schemas[&event.detail_type];
         let objects = ["", "/order", "/batch", "/product", "/actor", "/order/lines/0"];

@@ -35,7 +35,7 @@ fn set(places: &[&str]) -> BTreeSet<String> {
 async fn field_of_a_wrong_type_is_named_by_every_route() {
     let world = Everybody::open().await;
     let routes = routes(&world).await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     for route in routes {
         let mut body = route.body.clone();
         let leaves: BTreeSet<String> = route
@@ -49,20 +49,20 @@ async fn field_of_a_wrong_type_is_named_by_every_route() {
             *body.pointer_mut(pointer).unwrap() = json!([[1]]);
         }
         let what = format!("{} {}", route.method, route.path);
-        let reply = route.send(&world.desk, body.to_string()).await;
+        let reply = route.send(&world.docket, body.to_string()).await;
         assert_eq!(reply.status, 400, "{what}: {}", reply.text);
         let named = pointers(&reply.problem(400, "invalid_request"));
         let missing: Vec<_> = leaves.difference(&named).collect();
         assert!(missing.is_empty(), "{what} does not name {missing:?}, but {named:?}");
     }
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
 async fn value_beyond_its_limits_is_named_by_every_route() {
     let world = Everybody::open().await;
     let routes = routes(&world).await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let mut tried = 0;
     for route in routes {
         let mut body = route.body.clone();
@@ -83,7 +83,7 @@ async fn value_beyond_its_limits_is_named_by_every_route() {
             continue;
         }
         let what = format!("{} {}", route.method, route.path);
-        let reply = route.send(&world.desk, body.to_string()).await;
+        let reply = route.send(&world.docket, body.to_string()).await;
         assert_eq!(reply.status, 400, "{what}: {}", reply.text);
         let named = pointers(&reply.problem(400, "invalid_request"));
         let missing: Vec<_> = beyond.difference(&named).collect();
@@ -91,7 +91,7 @@ async fn value_beyond_its_limits_is_named_by_every_route() {
         tried += 1;
     }
     assert!(tried > 10, "{tried} routes");
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -108,14 +108,14 @@ async fn missing_field_is_named_with_its_pointer() {
             if route.body.pointer(pointer).is_none() {
                 continue;
             }
-            let before = world.desk.table().await;
-            let reply = route.send(&world.desk, body.to_string()).await;
+            let before = world.docket.table().await;
+            let reply = route.send(&world.docket, body.to_string()).await;
             if reply.status == 400 && reply.at("/code") == "invalid_request" {
                 let named = pointers(&reply);
                 let what = format!("{} {} {pointer}: {named:?}", route.method, route.path);
                 // The answer may name a field that can replace the removed one.
                 assert!(!named.contains(""), "{what}");
-                assert_eq!(world.desk.table().await, before, "{what}");
+                assert_eq!(world.docket.table().await, before, "{what}");
             }
         }
     }
@@ -124,7 +124,7 @@ async fn missing_field_is_named_with_its_pointer() {
 #[tokio::test]
 async fn order_body_reports_type_and_rule_faults_together() {
     let world = Everybody::open().await;
-    let mut body = full_order(&world.desk);
+    let mut body = full_order(&world.docket);
     body["items"] = json!([
         {"productId": "a b", "quantity": "two", "price": 5},
         {"quantity": 0, "addons": [{"addonId": "naan"}, {"quantity": 10_001}]},
@@ -136,7 +136,7 @@ async fn order_body_reports_type_and_rule_faults_together() {
     body["vouchers"] = json!(["OK", null]);
     body["priority"] = json!("very");
     body["seller_id"] = json!("x");
-    let reply = world.desk.order(&body).await.problem(400, "invalid_request");
+    let reply = world.docket.order(&body).await.problem(400, "invalid_request");
     let expected = set(&[
         "/customer/email",
         "/customer/name",
@@ -171,15 +171,15 @@ async fn order_body_reports_type_and_rule_faults_together() {
 #[tokio::test]
 async fn placeholder_of_an_unreadable_value_causes_no_further_faults() {
     let world = Everybody::open().await;
-    let mut body = full_order(&world.desk);
+    let mut body = full_order(&world.docket);
     body["fulfilment"]["method"] = json!(5);
-    let reply = world.desk.order(&body).await.problem(400, "invalid_request");
+    let reply = world.docket.order(&body).await.problem(400, "invalid_request");
     assert_eq!(pointers(&reply), set(&["/fulfilment/method"]));
-    let mut body = full_order(&world.desk);
+    let mut body = full_order(&world.docket);
     for part in ["customer", "fulfilment", "items"] {
         body.as_object_mut().unwrap().remove(part);
     }
-    let reply = world.desk.order(&body).await.problem(400, "invalid_request");
+    let reply = world.docket.order(&body).await.problem(400, "invalid_request");
     assert_eq!(pointers(&reply), set(&["/customer", "/fulfilment", "/items"]));
 }
 
@@ -196,7 +196,7 @@ async fn checkout_reports_the_faults_of_all_parts_together() {
     two["notes"] = json!(5);
     let body =
         json!({"sellers": [one, two, part("a b")], "customer": {"name": "", "phone": phone()}});
-    let reply = world.desk.post("/api/checkouts").json(&body).send().await;
+    let reply = world.docket.post("/api/checkouts").json(&body).send().await;
     let expected = [
         "/sellers/0/items/0/quantity",
         "/sellers/1/notes",
@@ -217,7 +217,7 @@ async fn seller_body_reports_the_faults_of_all_parts_together() {
         "slaTargets": [{"status": "pending", "normal": 0}],
         "cancelWindowMinutes": 43_201, "acceptWithinMinutes": 0,
     });
-    let reply = world.desk.post("/api/sellers").bearer(&world.admin).json(&body).send().await;
+    let reply = world.docket.post("/api/sellers").bearer(&world.admin).json(&body).send().await;
     let expected = [
         "/acceptWithinMinutes",
         "/cancelWindowMinutes",
@@ -239,7 +239,7 @@ async fn seller_body_reports_the_faults_of_all_parts_together() {
 async fn query_reports_the_faults_of_all_parameters_together() {
     let world = Everybody::open().await;
     let path = "/api/orders?limit=x&minAmount=1.5&slaBreached=perhaps&Status=a&page=2&page=3&q=%zz";
-    let reply = world.desk.get(path).bearer(&world.admin).send().await;
+    let reply = world.docket.get(path).bearer(&world.admin).send().await;
     let reply = reply.problem(400, "invalid_request");
     let errors = reply.at("/errors");
     let errors = errors.as_array().unwrap();
@@ -251,7 +251,7 @@ async fn query_reports_the_faults_of_all_parameters_together() {
         found.unwrap()["detail"].as_str().unwrap()
     };
     assert!(of("Status").contains("status"));
-    let unknown = world.desk.get("/api/orders?colour=red").bearer(&world.admin).send().await;
+    let unknown = world.docket.get("/api/orders?colour=red").bearer(&world.admin).send().await;
     let detail = unknown.problem(400, "invalid_request").text_at("/errors/0/detail");
     let all = [
         "status",

@@ -1,6 +1,6 @@
 //! Property tests: generated bodies, paths and queries. The seed is fixed, so every run is equal.
 
-use docket_tests::{Desk, canary, world::contract::Everybody};
+use docket_tests::{Docket, canary, world::contract::Everybody};
 use proptest::{
     prelude::*,
     test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner},
@@ -105,8 +105,8 @@ fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-async fn send(desk: &Desk, method: &str, path: &str, token: &str, body: Vec<u8>) -> u16 {
-    let reply = desk.call(method, path).bearer_if(token).raw(body).send().await;
+async fn send(docket: &Docket, method: &str, path: &str, token: &str, body: Vec<u8>) -> u16 {
+    let reply = docket.call(method, path).bearer_if(token).raw(body).send().await;
     if (400..500).contains(&reply.status) {
         let (status, code) = (reply.status, reply.text_at("/code"));
         reply.problem(status, &code).status
@@ -132,24 +132,24 @@ fn generated_body_causes_no_server_error() {
         ("POST", format!("/api/orders/{unverified}/verification"), ""),
         ("PATCH", format!("/api/orders/{order}/status"), &world.staff),
     ];
-    let before = runtime.block_on(world.desk.table());
+    let before = runtime.block_on(world.docket.table());
     each(150, value(), |body| {
         let text = body.to_string();
         for (method, path, token) in &routes {
             let status =
-                runtime.block_on(send(&world.desk, method, path, token, text.clone().into()));
+                runtime.block_on(send(&world.docket, method, path, token, text.clone().into()));
             prop_assert_eq!(status, 400, "{} {}", path, text);
         }
         Ok(())
     });
     each(150, proptest::collection::vec(any::<u8>(), 0..200), |body| {
         for (method, path, token) in &routes {
-            let sent = send(&world.desk, method, path, token, body.clone());
+            let sent = send(&world.docket, method, path, token, body.clone());
             prop_assert_eq!(runtime.block_on(sent), 400, "{} {:?}", path, body);
         }
         Ok(())
     });
-    assert_eq!(runtime.block_on(world.desk.table()), before);
+    assert_eq!(runtime.block_on(world.docket.table()), before);
 }
 
 /// Replaces one value in a valid order. The order is either placed, or refused without a change.
@@ -157,7 +157,7 @@ fn generated_body_causes_no_server_error() {
 fn order_with_a_generated_value_is_placed_or_changes_nothing() {
     allow_texts();
     let runtime = runtime();
-    let desk = runtime.block_on(Desk::open());
+    let docket = runtime.block_on(Docket::open());
     let pointers = vec![
         "/sellerId",
         "/items",
@@ -189,9 +189,10 @@ fn order_with_a_generated_value_is_placed_or_changes_nothing() {
         });
         *body.pointer_mut(pointer).unwrap() = value;
         let text = body.to_string();
-        let before = runtime.block_on(desk.table());
-        let status = runtime.block_on(send(&desk, "POST", "/api/orders", "", text.clone().into()));
-        let after = runtime.block_on(desk.table());
+        let before = runtime.block_on(docket.table());
+        let status =
+            runtime.block_on(send(&docket, "POST", "/api/orders", "", text.clone().into()));
+        let after = runtime.block_on(docket.table());
         prop_assert!(matches!(status, 201 | 400 | 409), "{}: {}", status, text);
         prop_assert_eq!(status != 201, before == after, "{}: {}", status, text);
         Ok(())
@@ -202,7 +203,7 @@ fn order_with_a_generated_value_is_placed_or_changes_nothing() {
 fn generated_path_or_query_reaches_no_route() {
     let runtime = runtime();
     let world = runtime.block_on(Everybody::open());
-    let before = runtime.block_on(world.desk.table());
+    let before = runtime.block_on(world.docket.table());
     let segment = "([a-zA-Z0-9._~!$&'()*+,;=:@-]|%[0-9A-F]{2}){1,40}";
     each(300, (segment, segment), |(one, two)| {
         for path in [
@@ -212,7 +213,7 @@ fn generated_path_or_query_reaches_no_route() {
             // No page has a path with this prefix.
             format!("/x{one}/{two}"),
         ] {
-            let reply = runtime.block_on(crate::raw::get(&world.desk, &path, &world.admin));
+            let reply = runtime.block_on(crate::raw::get(&world.docket, &path, &world.admin));
             prop_assert!(
                 matches!(reply.status, 404 | 405),
                 "{} {}: {}",
@@ -225,12 +226,12 @@ fn generated_path_or_query_reaches_no_route() {
             format!("/api/orders/customer/{one}"),
             format!("/api/products?sellerId=green-valley&{one}={two}"),
         ] {
-            let reply = runtime.block_on(crate::raw::get(&world.desk, &path, &world.admin));
+            let reply = runtime.block_on(crate::raw::get(&world.docket, &path, &world.admin));
             // A phone in the path that is not valid UTF-8 matches no route.
             let refused = reply.status == 400 || (path.contains('%') && reply.status == 404);
             prop_assert!(refused, "{}: {}", path, reply.text);
         }
         Ok(())
     });
-    assert_eq!(runtime.block_on(world.desk.table()), before);
+    assert_eq!(runtime.block_on(world.docket.table()), before);
 }

@@ -1,7 +1,7 @@
 //! Every field of every route with a body refuses values of other types and beyond its limits.
 
 use docket_tests::{
-    Desk, Reply, pickup,
+    Docket, Reply, pickup,
     world::contract::{Everybody, phone},
 };
 use serde_json::json;
@@ -62,12 +62,12 @@ async fn every_route_with_a_body_is_tried() {
 async fn every_field_refuses_values_of_other_kinds() {
     let world = Everybody::open().await;
     let routes = routes(&world).await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let mut sent = 0;
     for route in &routes {
         for &(pointer, field) in route.fields {
             for raw in refused(field) {
-                let reply = route.send(&world.desk, route.with(pointer, &raw)).await;
+                let reply = route.send(&world.docket, route.with(pointer, &raw)).await;
                 let shown: String = raw.chars().take(60).collect();
                 let code = reply.text_at("/code");
                 // A text that is no token is refused like a token of somebody else.
@@ -81,7 +81,7 @@ async fn every_field_refuses_values_of_other_kinds() {
                 sent += 1;
             }
         }
-        assert_eq!(world.desk.table().await, before, "{} {}", route.method, route.path);
+        assert_eq!(world.docket.table().await, before, "{} {}", route.method, route.path);
     }
     assert!(sent > 1_000, "only {sent}");
 }
@@ -90,7 +90,7 @@ async fn every_field_refuses_values_of_other_kinds() {
 async fn every_route_refuses_a_body_that_is_not_its_json() {
     let world = Everybody::open().await;
     let routes = routes(&world).await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     for route in &routes {
         let good = route.body.to_string();
         let (first, _) = route.body.as_object().unwrap().iter().next().unwrap();
@@ -130,14 +130,14 @@ async fn every_route_refuses_a_body_that_is_not_its_json() {
         }
         for body in bodies {
             let shown = String::from_utf8_lossy(&body[..body.len().min(60)]).into_owned();
-            let reply = route.send(&world.desk, body).await;
+            let reply = route.send(&world.docket, body).await;
             assert_eq!(reply.status, 400, "{} {shown}: {}", route.path, reply.text);
             assert!(reply.text.len() < 2_000, "{} {shown}: {}", route.path, reply.text.len());
             let reply = reply.problem(400, "invalid_request");
             assert!(reply.at("/errors/0/pointer").is_string(), "{}", reply.text);
             assert_eq!(parser_word(&reply), None, "{} {shown}: {}", route.path, reply.text);
         }
-        assert_eq!(world.desk.table().await, before, "{} {}", route.method, route.path);
+        assert_eq!(world.docket.table().await, before, "{} {}", route.method, route.path);
     }
 }
 
@@ -145,57 +145,57 @@ async fn every_route_refuses_a_body_that_is_not_its_json() {
 async fn body_is_refused_over_256_kb_or_with_another_media_type() {
     let world = Everybody::open().await;
     let routes = routes(&world).await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     for route in &routes {
         let good = route.body.to_string();
         let padded = |size: usize| format!("{good}{}", " ".repeat(size - good.len()));
         for size in [256 * 1024 + 1, 1_000_000] {
-            route.send(&world.desk, padded(size)).await.problem(413, "too_large");
+            route.send(&world.docket, padded(size)).await.problem(413, "too_large");
         }
         let types =
             ["text/plain", "application/jsonp", "application/xml", "text/json", "json", "", "*/*"];
         for kind in types {
-            let call = world.desk.call(route.method, &route.path).header("content-type", kind);
+            let call = world.docket.call(route.method, &route.path).header("content-type", kind);
             let reply = call.bearer_if(&route.token).body(good.clone()).send().await;
             reply.problem(415, "unsupported_media_type");
         }
-        let untyped = world.desk.call(route.method, &route.path).bearer_if(&route.token);
+        let untyped = world.docket.call(route.method, &route.path).bearer_if(&route.token);
         untyped.body(good.clone()).send().await.problem(415, "unsupported_media_type");
-        assert_eq!(world.desk.table().await, before, "{} {}", route.method, route.path);
+        assert_eq!(world.docket.table().await, before, "{} {}", route.method, route.path);
     }
     // A body of exactly the limit is accepted, and a media type with parameters.
-    let good = full_order(&world.desk).to_string();
+    let good = full_order(&world.docket).to_string();
     let body = format!("{good}{}", " ".repeat(256 * 1024 - good.len()));
     let kind = "Application/JSON; charset=utf-8";
-    let call = world.desk.post("/api/orders").header("content-type", kind);
+    let call = world.docket.post("/api/orders").header("content-type", kind);
     call.body(body).send().await.expect(201);
 }
 
 #[tokio::test]
 async fn body_is_refused_when_an_array_replaces_an_object() {
     let world = Everybody::open().await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     for (pointer, list) in [
         ("/items/0", json!(["sk-thali", 1, []])),
         ("/items/0/addons/0", json!(["naan", 1])),
         ("/customer", json!(["Ada", phone(), null])),
         ("/fulfilment", json!(["pickup", null, null, null])),
     ] {
-        let mut body = full_order(&world.desk);
+        let mut body = full_order(&world.docket);
         *body.pointer_mut(pointer).unwrap() = list;
-        let refused = world.desk.order(&body).await.problem(400, "invalid_request");
+        let refused = world.docket.order(&body).await.problem(400, "invalid_request");
         assert_eq!(refused.text_at("/errors/0/pointer"), pointer);
     }
     let sign_in = json!([phone(), null]);
-    let refused = world.desk.post("/api/auth/codes").json(&sign_in).send().await;
+    let refused = world.docket.post("/api/auth/codes").json(&sign_in).send().await;
     assert_eq!(refused.problem(400, "invalid_request").text_at("/errors/0/pointer"), "");
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
 async fn order_is_refused_when_the_client_sends_a_price_total_or_status() {
     let world = Everybody::open().await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     for (pointer, field) in [
         ("", "grandTotal"),
         ("", "status"),
@@ -207,20 +207,20 @@ async fn order_is_refused_when_the_client_sends_a_price_total_or_status() {
         ("/customer", "userId"),
         ("/fulfilment", "deliveryFee"),
     ] {
-        let mut body = full_order(&world.desk);
+        let mut body = full_order(&world.docket);
         body.pointer_mut(pointer).unwrap()[field] = json!(1);
-        let reply = world.desk.order(&body).await.problem(400, "invalid_request");
+        let reply = world.docket.order(&body).await.problem(400, "invalid_request");
         assert_eq!(reply.text_at("/errors/0/pointer"), format!("{pointer}/{field}"));
     }
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
 async fn cart_faults_are_reported_together() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let mut body = pickup("green-valley", "12025550142", &[("gv-honey", 0), ("a b", 10_001)]);
     body["customer"]["name"] = json!(" ");
-    let reply = desk.order(&body).await.problem(400, "invalid_request");
+    let reply = docket.order(&body).await.problem(400, "invalid_request");
     let errors = reply.at("/errors");
     let pointers: Vec<_> =
         errors.as_array().unwrap().iter().map(|it| it["pointer"].as_str().unwrap()).collect();
@@ -244,8 +244,8 @@ async fn unusual_valid_unicode_is_returned_unchanged() {
         let mut body = pickup("green-valley", &phone(), &[("gv-eggs", 1)]);
         body["customer"]["name"] = json!(name);
         body["notes"] = json!(format!("{name}\n\u{200f}next line"));
-        let placed = world.desk.order(&body).await.expect(201);
-        let order = world.desk.read_order(&world.admin, &placed.text_at("/order/id")).await;
+        let placed = world.docket.order(&body).await.expect(201);
+        let order = world.docket.read_order(&world.admin, &placed.text_at("/order/id")).await;
         assert_eq!(order.text_at("/order/customer/name"), name);
         assert_eq!(order.text_at("/order/notes"), format!("{name}\n\u{200f}next line"));
     }
@@ -255,14 +255,14 @@ async fn unusual_valid_unicode_is_returned_unchanged() {
 async fn premium_rate_phone_is_refused_by_every_route() {
     let world = Everybody::open().await;
     let routes = routes(&world).await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let mut sent = 0;
     for route in &routes {
         let pointers = ["/phone", "/customer/phone"];
         for pointer in pointers.into_iter().filter(|it| route.body.pointer(it).is_some()) {
             for phone in ["+19002345678", "+449012345678", "+499001234567", "+33891123456"] {
                 let body = route.with(pointer, &json!(phone).to_string());
-                let refused = route.send(&world.desk, body).await;
+                let refused = route.send(&world.docket, body).await;
                 let refused = refused.problem(400, "invalid_request");
                 let fault = refused.at("/errors/0");
                 assert_eq!(fault["pointer"], pointer, "{} {}", route.method, route.path);
@@ -273,10 +273,10 @@ async fn premium_rate_phone_is_refused_by_every_route() {
         }
     }
     assert!(sent >= 4 * 8, "only {sent}");
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
     // Earlier releases accepted orders with this phone, so it can still be looked up.
     for path in ["/api/orders/customer/%2B19002345678", "/api/orders?phone=%2B19002345678"] {
-        let found = world.desk.get(path).bearer(&world.admin).send().await.expect(200);
+        let found = world.docket.get(path).bearer(&world.admin).send().await.expect(200);
         assert_eq!(found.at("/orders"), json!([]));
     }
 }
@@ -285,7 +285,7 @@ async fn premium_rate_phone_is_refused_by_every_route() {
 async fn refusal_of_a_status_quotes_only_its_beginning() {
     let world = Everybody::open().await;
     let order = world.pending().await;
-    let refused = world.desk.set_status(&world.staff, &order, "flown").await;
+    let refused = world.docket.set_status(&world.staff, &order, "flown").await;
     let refused = refused.problem(400, "invalid_status");
     assert!(refused.text_at("/detail").contains("flown"));
     let known = [
@@ -299,7 +299,7 @@ async fn refusal_of_a_status_quotes_only_its_beginning() {
     ];
     assert_eq!(refused.at("/allowed"), json!(known));
     assert!(known.iter().all(|name| refused.text_at("/detail").contains(name)));
-    let long = world.desk.set_status(&world.staff, &order, &"x".repeat(200_000)).await;
+    let long = world.docket.set_status(&world.staff, &order, &"x".repeat(200_000)).await;
     assert!(long.problem(400, "invalid_status").text.len() < 2_000);
 }
 
@@ -313,8 +313,8 @@ async fn an_order_too_large_for_the_table_is_refused() {
         .map(|at| json!({"id": format!("addon-{at:058}"), "name": long, "price": 1}))
         .collect();
     let product = json!({"sellerId": "green-valley", "name": long, "price": 1, "stock": 9_000, "addons": addons});
-    let product = world.desk.add_product(&world.staff, &product).await;
-    let before = world.desk.table().await;
+    let product = world.docket.add_product(&world.staff, &product).await;
+    let before = world.docket.table().await;
     let items: Vec<_> = (1..=50)
         .map(|line| {
             let addons: Vec<_> = (0..50)
@@ -326,6 +326,6 @@ async fn an_order_too_large_for_the_table_is_refused() {
     let mut body = pickup("green-valley", &phone(), &[]);
     body["items"] = json!(items);
     assert!(body.to_string().len() < 256 * 1024);
-    world.desk.order(&body).await.problem(400, "invalid_request");
-    world.desk.unchanged(&before).await;
+    world.docket.order(&body).await.problem(400, "invalid_request");
+    world.docket.unchanged(&before).await;
 }

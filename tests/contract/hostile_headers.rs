@@ -13,7 +13,7 @@ use crate::raw;
 #[tokio::test]
 async fn malformed_idempotency_key_is_refused() {
     let world = Everybody::open().await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let body = pickup("green-valley", BUYER, &[("gv-eggs", 1)]).to_string();
     for key in
         [b"".to_vec(), vec![b'k'; 256], b"k\xffy".to_vec(), b"k\ty".to_vec(), "schlüssel".into()]
@@ -27,20 +27,20 @@ async fn malformed_idempotency_key_is_refused() {
             )
             .into_bytes();
             head.extend_from_slice(&key);
-            let reply = raw::send(&world.desk, head, body.as_bytes()).await;
+            let reply = raw::send(&world.docket, head, body.as_bytes()).await;
             let reply = reply.problem(400, "invalid_request");
             assert_eq!(reply.text_at("/errors/0/parameter"), "Idempotency-Key");
         }
     }
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
     let longest = "k".repeat(255);
-    world.desk.post("/api/orders").key(&longest).raw(body).send().await.expect(201);
+    world.docket.post("/api/orders").key(&longest).raw(body).send().await.expect(201);
 }
 
 #[tokio::test]
 async fn malformed_authorization_is_refused_and_not_treated_as_absent() {
     let world = Everybody::open().await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let (header, rest) = world.admin.split_once('.').unwrap();
     let (claims, signature) = rest.split_once('.').unwrap();
     let (_, other) = world.buyer.split_once('.').unwrap();
@@ -73,13 +73,13 @@ async fn malformed_authorization_is_refused_and_not_treated_as_absent() {
         {
             let mut head = format!("GET {path} HTTP/1.1\r\nauthorization: ").into_bytes();
             head.extend_from_slice(&value);
-            let reply = raw::send(&world.desk, head, b"").await.problem(401, "unauthenticated");
+            let reply = raw::send(&world.docket, head, b"").await.problem(401, "unauthenticated");
             assert_eq!(reply.header("www-authenticate"), "Bearer");
         }
     }
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
     let call =
-        world.desk.get("/api/health").header("authorization", &format!("bEaReR {}", world.admin));
+        world.docket.get("/api/health").header("authorization", &format!("bEaReR {}", world.admin));
     call.send().await.expect(200);
 }
 
@@ -87,7 +87,7 @@ async fn malformed_authorization_is_refused_and_not_treated_as_absent() {
 async fn malformed_if_match_matches_no_version() {
     let world = Everybody::open().await;
     let order = world.pending().await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let body = r#"{"status":"confirmed"}"#;
     let values: [&[u8]; 9] =
         [b"", b"1", b"\"", b"\"1", b"\"01\"", b"\"4294967297\"", b"\"-1\"", b"\xff", b",,,"];
@@ -100,10 +100,10 @@ async fn malformed_if_match_matches_no_version() {
         )
         .into_bytes();
         head.extend_from_slice(value);
-        let reply = raw::send(&world.desk, head, body.as_bytes()).await;
+        let reply = raw::send(&world.docket, head, body.as_bytes()).await;
         reply.problem(412, "precondition_failed");
     }
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -137,7 +137,7 @@ async fn query_is_refused_with_unknown_repeated_or_invalid_parameters() {
         "sort=-1",
     ] {
         for list in [format!("{customer}?"), "/api/products?sellerId=green-valley&".to_owned()] {
-            let reply = raw::get(&world.desk, format!("{list}{query}"), &world.buyer).await;
+            let reply = raw::get(&world.docket, format!("{list}{query}"), &world.buyer).await;
             assert_eq!(reply.status, 400, "{list}{query}: {}", reply.text);
             let reply = reply.problem(400, "invalid_request");
             assert!(reply.at("/errors/0/parameter").is_string(), "{}", reply.text);
@@ -153,11 +153,11 @@ async fn query_is_refused_with_unknown_repeated_or_invalid_parameters() {
         "?&&",
         "?seller=a",
     ] {
-        let reply = raw::get(&world.desk, format!("/api/products{query}"), &world.buyer).await;
+        let reply = raw::get(&world.docket, format!("/api/products{query}"), &world.buyer).await;
         reply.problem(400, "invalid_request");
     }
     for limit in [1, 100] {
-        let reply = world.desk.get(&format!("{customer}?limit={limit}")).bearer(&world.buyer);
+        let reply = world.docket.get(&format!("{customer}?limit={limit}")).bearer(&world.buyer);
         assert_eq!(reply.send().await.expect(200).at("/pagination/limit"), limit);
     }
 }
@@ -165,13 +165,13 @@ async fn query_is_refused_with_unknown_repeated_or_invalid_parameters() {
 #[tokio::test]
 async fn chunked_body_is_limited_in_size() {
     let world = Everybody::open().await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let body = pickup("green-valley", &phone(), &[("gv-eggs", 1)]).to_string();
     let padding = " ".repeat(300_000);
     let chunks =
         format!("{:x}\r\n{body}\r\n{:x}\r\n{padding}\r\n0\r\n\r\n", body.len(), padding.len());
     let head =
         "POST /api/orders HTTP/1.1\r\ncontent-type: application/json\r\ntransfer-encoding: chunked";
-    raw::send(&world.desk, head, chunks.as_bytes()).await.problem(413, "too_large");
-    world.desk.unchanged(&before).await;
+    raw::send(&world.docket, head, chunks.as_bytes()).await.problem(413, "too_large");
+    world.docket.unchanged(&before).await;
 }

@@ -7,7 +7,7 @@ use docket_tests::world::{BUYER, contract::Everybody};
 async fn malformed_path_reaches_no_route() {
     let world = Everybody::open().await;
     let order = world.pending().await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let phone = BUYER.replace('+', "%2B");
     let long = "a".repeat(30_000);
     let mut targets: Vec<Vec<u8>> = [
@@ -78,7 +78,7 @@ async fn malformed_path_reaches_no_route() {
     ]);
     for target in targets {
         let shown = String::from_utf8_lossy(&target[..target.len().min(80)]).into_owned();
-        let reply = raw::get(&world.desk, &target, &world.admin).await;
+        let reply = raw::get(&world.docket, &target, &world.admin).await;
         match reply.status {
             // A known route with a trailing slash redirects; an `id` may have any bytes there.
             308 => assert!(shown.ends_with('/'), "{shown}"),
@@ -94,7 +94,7 @@ async fn malformed_path_reaches_no_route() {
             }
         }
     }
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -106,7 +106,7 @@ async fn trailing_slash_after_a_parameter_of_any_bytes_is_answered() {
         "/api/orders/%7F/",
         "/api/orders/x/status///",
     ] {
-        let reply = raw::get(&world.desk, target, &world.admin).await.expect(308);
+        let reply = raw::get(&world.docket, target, &world.admin).await.expect(308);
         let location = reply.header("location");
         assert!(location.starts_with("/api/orders/") && location.is_ascii(), "{location}");
         assert!(reply.header("set-cookie").is_empty());
@@ -127,7 +127,7 @@ async fn malformed_request_line_causes_no_server_error() {
         ("PUT / HTTP/1.1", 404),
         ("POST /_nothing HTTP/1.1", 404),
     ] {
-        let reply = raw::send(&world.desk, line, b"").await;
+        let reply = raw::send(&world.docket, line, b"").await;
         assert_eq!(reply.status, status, "{line}: {}", reply.text);
     }
 }
@@ -136,10 +136,10 @@ async fn malformed_request_line_causes_no_server_error() {
 #[tokio::test]
 async fn server_refuses_bytes_that_are_no_url() {
     let world = Everybody::open().await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     for target in [&b"/api/orders/\xff\xfe"[..], b"/api/orders/\x7f", b"/api/or ders", b"/\x00"] {
-        let reply = raw::get(&world.desk, target, &world.admin).await;
+        let reply = raw::get(&world.docket, target, &world.admin).await;
         assert_eq!(reply.status, 400, "{}", String::from_utf8_lossy(target));
     }
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }

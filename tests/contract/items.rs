@@ -16,7 +16,7 @@ use std::{
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use docket_local::Options;
-use docket_tests::{Desk, Person, pickup, world::BUYER};
+use docket_tests::{Docket, Person, pickup, world::BUYER};
 use serde_json::{Map, Value, json};
 
 use crate::day_of_items;
@@ -36,11 +36,11 @@ fn folder() -> PathBuf {
 
 #[tokio::test]
 async fn every_kind_of_item_is_kept_as_this_release_writes_it() {
-    let desk = day_of_items::play().await;
-    let items = dump(&desk).await;
+    let docket = day_of_items::play().await;
+    let items = dump(&docket).await;
     let path = folder().join(format!("{NEWEST}.json"));
     if env::var_os("DOCKET_BLESS").is_some() {
-        let answers = answers(&desk, &items).await;
+        let answers = answers(&docket, &items).await;
         let kept = json!({"items": items, "answers": answers});
         fs::create_dir_all(folder()).unwrap();
         fs::write(&path, serde_json::to_string(&kept).unwrap() + "\n").unwrap();
@@ -68,17 +68,17 @@ async fn what_every_release_wrote_is_read() {
         let (items, former) = read(&path);
         // The clock is one day later: lists begin with the newest orders.
         let start = "2026-11-21T15:00:00Z".parse().ok();
-        let desk = Desk::with(Options { demo: false, start, ..Options::default() }).await;
-        let client = desk.running.client();
+        let docket = Docket::with(Options { demo: false, start, ..Options::default() }).await;
+        let client = docket.running.client();
         for item in &items {
             let item = item.iter().map(|(name, value)| (name.clone(), stored(value))).collect();
-            let put = client.put_item().table_name(desk.running.table()).set_item(Some(item));
+            let put = client.put_item().table_name(docket.running.table()).set_item(Some(item));
             put.send().await.unwrap();
         }
-        let admin = desk.sign_in(Person::Admin).await;
+        let admin = docket.sign_in(Person::Admin).await;
         assert!(former.len() > 40, "{} answers are kept", former.len());
         for (route, former) in former {
-            let reply = desk.get(&route).bearer(&admin).send().await.expect(200).json();
+            let reply = docket.get(&route).bearer(&admin).send().await.expect(200).json();
             let missing = missing("", &former, &reply);
             assert!(missing.is_empty(), "{}: {route}: {missing:?}", path.display());
         }
@@ -89,12 +89,12 @@ async fn what_every_release_wrote_is_read() {
 
 #[tokio::test]
 async fn an_item_of_a_newer_release_is_not_read() {
-    let desk = Desk::open().await;
-    let admin = desk.sign_in(Person::Admin).await;
-    let placed = desk.order(&pickup("corner-shop", BUYER, &[("cs-soap", 1)])).await.expect(201);
+    let docket = Docket::open().await;
+    let admin = docket.sign_in(Person::Admin).await;
+    let placed = docket.order(&pickup("corner-shop", BUYER, &[("cs-soap", 1)])).await.expect(201);
     let id = placed.text_at("/order/id");
-    let client = desk.running.client();
-    let newer = client.update_item().table_name(desk.running.table());
+    let client = docket.running.client();
+    let newer = client.update_item().table_name(docket.running.table());
     let text = |text: String| AttributeValue::S(text);
     newer
         .key("pk", text(format!("O#{}", id.rsplit('-').next().unwrap())))
@@ -104,16 +104,16 @@ async fn an_item_of_a_newer_release_is_not_read() {
         .send()
         .await
         .unwrap();
-    desk.read_order(&admin, &id).await.problem(500, "internal");
+    docket.read_order(&admin, &id).await.problem(500, "internal");
 }
 
 /// The answers that an administrator gets about the items, by route.
-async fn answers(desk: &Desk, items: &Items) -> BTreeMap<String, Value> {
-    let admin = desk.signed_in(Person::Admin).await;
+async fn answers(docket: &Docket, items: &Items) -> BTreeMap<String, Value> {
+    let admin = docket.signed_in(Person::Admin).await;
     let mut answers = BTreeMap::new();
     let mut routes: Vec<String> =
         ["sellers", "orders/admin/all?limit=100"].map(|list| format!("/api/{list}")).into();
-    let listed = desk.get("/api/orders/admin/all?limit=100").bearer(&admin).send().await;
+    let listed = docket.get("/api/orders/admin/all?limit=100").bearer(&admin).send().await;
     let listed = listed.expect(200).at("/orders");
     for order in listed.as_array().unwrap() {
         let id = order["id"].as_str().unwrap();
@@ -148,7 +148,7 @@ async fn answers(desk: &Desk, items: &Items) -> BTreeMap<String, Value> {
         }
     }
     for route in routes {
-        let reply = desk.get(&route).bearer(&admin).send().await;
+        let reply = docket.get(&route).bearer(&admin).send().await;
         if reply.status == 200 {
             answers.insert(route, reply.json());
         } else {
@@ -226,10 +226,11 @@ fn forms(items: &Items) -> BTreeSet<String> {
     items.iter().flat_map(form).collect()
 }
 
-async fn dump(desk: &Desk) -> Items {
+async fn dump(docket: &Docket) -> Items {
     let mut items = Items::new();
-    let client = desk.running.client();
-    let mut pages = client.scan().table_name(desk.running.table()).into_paginator().items().send();
+    let client = docket.running.client();
+    let mut pages =
+        client.scan().table_name(docket.running.table()).into_paginator().items().send();
     while let Some(item) = pages.next().await {
         let item = item.unwrap();
         items.push(item.iter().map(|(name, value)| (name.clone(), plain(value))).collect());

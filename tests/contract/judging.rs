@@ -50,7 +50,7 @@ fn garbage() -> [Garbage; 4] {
 async fn send(world: &Everybody, method: &str, target: &str, token: &str, it: &Garbage) -> Reply {
     let mark = if target.contains('?') { '&' } else { '?' };
     let target = format!("{target}{mark}bogus=1&bogus=2&limit=x");
-    let call = world.desk.call(method, &target).bearer_if(token);
+    let call = world.docket.call(method, &target).bearer_if(token);
     let call = call.header("idempotency-key", "").header("if-match", "nonsense");
     call.header("content-type", it.content_type).body(it.body.clone()).send().await
 }
@@ -61,7 +61,7 @@ async fn token_and_rights_are_judged_before_everything_else() {
     for (method, path, answers) in MATRIX.iter().filter(|(method, ..)| !method.is_empty()) {
         let (target, _) = request(&world, method, path).await;
         let named = NAMED.iter().find(|(by, at, _)| (by, at) == (method, path));
-        let before = world.desk.table().await;
+        let before = world.docket.table().await;
         for ((who, token), status) in callers(&world).into_iter().zip(answers) {
             // An allowed caller may succeed on a route that reads no body.
             if !matches!(status, 401 | 403 | 404) {
@@ -76,7 +76,7 @@ async fn token_and_rights_are_judged_before_everything_else() {
                 assert!(unread || reply.status == *status, "{what}");
             }
         }
-        assert_eq!(world.desk.table().await, before, "{method} {path}");
+        assert_eq!(world.docket.table().await, before, "{method} {path}");
     }
 }
 

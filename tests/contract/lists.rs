@@ -15,14 +15,14 @@ async fn order_pages_list_each_earlier_order_once_while_orders_are_placed() {
     let world = Everybody::open().await;
     let mut earlier = Vec::new();
     for _ in 0..11 {
-        world.desk.advance(jiff::SignedDuration::from_millis(5)).await;
+        world.docket.advance(jiff::SignedDuration::from_millis(5)).await;
         earlier.push(world.pending().await);
     }
     let mut seen = Vec::new();
     let mut cursor = String::new();
     loop {
         let path = format!("{}?limit=3{cursor}", list(BUYER));
-        let page = world.desk.get(&path).bearer(&world.buyer).send().await.expect(200);
+        let page = world.docket.get(&path).bearer(&world.buyer).send().await.expect(200);
         let orders = page.at("/orders");
         let orders = orders.as_array().unwrap();
         assert!(orders.len() <= 3);
@@ -32,7 +32,7 @@ async fn order_pages_list_each_earlier_order_once_while_orders_are_placed() {
             None => break,
         }
         assert!(page.at("/pagination").get("nextCursor").is_some());
-        world.desk.advance(jiff::SignedDuration::from_millis(5)).await;
+        world.docket.advance(jiff::SignedDuration::from_millis(5)).await;
         world.pending().await;
     }
     earlier.reverse();
@@ -42,13 +42,13 @@ async fn order_pages_list_each_earlier_order_once_while_orders_are_placed() {
 #[tokio::test]
 async fn product_pages_list_each_product_once() {
     let world = Everybody::open().await;
-    let all = world.desk.get("/api/products?sellerId=craft-market").send().await.expect(200);
+    let all = world.docket.get("/api/products?sellerId=craft-market").send().await.expect(200);
     let all: Vec<_> = all.at("/products").as_array().unwrap().clone();
     let mut seen = Vec::new();
     let mut cursor = String::new();
     while seen.len() <= all.len() {
         let path = format!("/api/products?sellerId=craft-market&limit=1{cursor}");
-        let page = world.desk.get(&path).send().await.expect(200);
+        let page = world.docket.get(&path).send().await.expect(200);
         seen.extend(page.at("/products").as_array().unwrap().clone());
         match page.at("/pagination/nextCursor").as_str() {
             Some(next) => cursor = format!("&cursor={next}"),
@@ -66,11 +66,18 @@ async fn cursor_is_refused_for_another_list_or_caller_or_when_damaged() {
     }
     let body = pickup("green-valley", OTHER, &[("gv-eggs", 1)]);
     for _ in 0..3 {
-        world.desk.post("/api/orders").bearer(&world.stranger).json(&body).send().await.expect(201);
+        world
+            .docket
+            .post("/api/orders")
+            .bearer(&world.stranger)
+            .json(&body)
+            .send()
+            .await
+            .expect(201);
     }
     let orders = list(BUYER);
     let cursor = |path: String, token: String| {
-        let call = world.desk.get(&path).bearer(&token).send();
+        let call = world.docket.get(&path).bearer(&token).send();
         async { call.await.expect(200).text_at("/pagination/nextCursor") }
     };
     let mine = cursor(format!("{orders}?limit=1"), world.buyer.clone()).await;
@@ -81,7 +88,7 @@ async fn cursor_is_refused_for_another_list_or_caller_or_when_damaged() {
     assert!([&mine, &theirs, &admins, &products].iter().all(|cursor| !cursor.is_empty()));
     // A cursor of the same list and caller continues the list, also with another limit.
     let path = format!("{orders}?limit=2&cursor={mine}");
-    world.desk.get(&path).bearer(&world.buyer).send().await.expect(200);
+    world.docket.get(&path).bearer(&world.buyer).send().await.expect(200);
     let flipped = |at: usize| {
         let mut bytes = mine.clone().into_bytes();
         bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
@@ -104,12 +111,12 @@ async fn cursor_is_refused_for_another_list_or_caller_or_when_damaged() {
     bad.extend((0..mine.len() - 1).step_by(5).map(flipped));
     for cursor in bad {
         let path = format!("{orders}?cursor={cursor}");
-        let reply = world.desk.get(&path).bearer(&world.buyer).send().await;
+        let reply = world.docket.get(&path).bearer(&world.buyer).send().await;
         let reply = reply.problem(400, "invalid_request");
         assert_eq!(reply.at("/errors/0/parameter"), "cursor");
     }
     let path = format!("/api/products?sellerId=craft-market&cursor={mine}");
-    world.desk.get(&path).bearer(&world.buyer).send().await.problem(400, "invalid_request");
+    world.docket.get(&path).bearer(&world.buyer).send().await.problem(400, "invalid_request");
 }
 
 #[tokio::test]
@@ -117,10 +124,10 @@ async fn seller_lists_only_its_own_orders_of_a_customer() {
     let world = Everybody::open().await;
     let own = world.pending().await;
     let body = pickup("corner-shop", BUYER, &[("cs-soap", 1)]);
-    let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
+    let placed = world.docket.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
     let other = placed.expect(201).text_at("/order/id");
     let read = |token: String| {
-        let call = world.desk.get(&list(BUYER)).bearer(&token).send();
+        let call = world.docket.get(&list(BUYER)).bearer(&token).send();
         async {
             let page = call.await.expect(200).at("/orders");
             let ids = page.as_array().unwrap().iter().map(|it| it["id"].clone());

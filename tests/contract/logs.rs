@@ -2,15 +2,15 @@
 //! tests check what the lines contain instead, and what hostile requests and the whole life of an
 //! order log.
 
-use docket_tests::{Desk, world::BUYER};
+use docket_tests::{Docket, world::BUYER};
 
 use crate::events::{PERSONAL, run_scenarios};
 
 #[tokio::test]
 async fn log_lines_name_the_route_and_no_person() {
-    let mut desk = Desk::open().await;
-    run_scenarios(&desk).await;
-    let token = desk.token("+12025550144").await;
+    let mut docket = Docket::open().await;
+    run_scenarios(&docket).await;
+    let token = docket.token("+12025550144").await;
     let phone = BUYER.replace('+', "%2B");
     // Requests with personal data, above all requests that are refused.
     for path in [
@@ -19,17 +19,17 @@ async fn log_lines_name_the_route_and_no_person() {
         format!("/api/nothing/{phone}?phone={phone}"),
         format!("/api/orders/customer/{phone}?cursor={phone}"),
     ] {
-        desk.get(&path).bearer(&token).send().await;
-        desk.get(&path).bearer(&format!("{token}x")).send().await;
+        docket.get(&path).bearer(&token).send().await;
+        docket.get(&path).bearer(&format!("{token}x")).send().await;
     }
     for body in [
         format!("{{\"phone\":\"{BUYER}"),
         format!("{{\"phone\":\"{BUYER}\",\"{BUYER}\":1}}"),
         format!("{{\"phone\":\"{BUYER}x\"}}"),
     ] {
-        desk.post("/api/auth/codes").raw(body).send().await;
+        docket.post("/api/auth/codes").raw(body).send().await;
     }
-    let lines = desk.running.log();
+    let lines = docket.running.log();
     let answered = lines.iter().filter(|line| line.contains("answered")).count();
     assert!(answered > 30, "only {answered} lines: {lines:?}");
     let route = "/api/orders/customer/{phone}";
@@ -38,5 +38,5 @@ async fn log_lines_name_the_route_and_no_person() {
         let shown = PERSONAL.iter().find(|personal| line.contains(**personal));
         assert!(shown.is_none(), "{shown:?}: {line}");
     }
-    assert_eq!(desk.running.leaks(), [""; 0]);
+    assert_eq!(docket.running.leaks(), [""; 0]);
 }

@@ -66,8 +66,8 @@ impl Scene {
         // More stock than the demo has, because every allowed action takes a new order.
         let stock = json!({"change": 100_000, "reason": "for the test"});
         let path = format!("/api/products/{}/stock", place.product);
-        world.desk.post(&path).bearer(&world.admin).json(&stock).send().await.expect(200);
-        let staff = world.desk.signed_in(place.person).await;
+        world.docket.post(&path).bearer(&world.admin).json(&stock).send().await.expect(200);
+        let staff = world.docket.signed_in(place.person).await;
         Self { world, place, staff, method, driven: false }
     }
 
@@ -86,7 +86,7 @@ impl Scene {
 
     /// Places an order, sets its status by an override, and returns its id.
     async fn order(&self, status: &'static Status) -> String {
-        let World { desk, admin, .. } = &*self.world;
+        let World { docket, admin, .. } = &*self.world;
         let mut body = pickup(self.place.seller, BUYER, &[(self.place.product, 3)]);
         if self.method != "pickup" {
             body["fulfilment"] = json!({"method": self.method, "address": {
@@ -95,19 +95,19 @@ impl Scene {
             }});
         }
         if status.name == "awaiting_verification" {
-            return desk.order(&body).await.expect(201).text_at("/order/id");
+            return docket.order(&body).await.expect(201).text_at("/order/id");
         }
         let id = self.world.placed_order(&body).await;
         if self.driven {
-            desk.set_status(&self.staff, &id, "ACCEPTED").await.expect(200);
+            docket.set_status(&self.staff, &id, "ACCEPTED").await.expect(200);
             let batch = json!({"orderIds": [id], "driverId": DRIVER});
-            let batch = desk.post("/api/delivery/batches").bearer(&self.staff).json(&batch);
+            let batch = docket.post("/api/delivery/batches").bearer(&self.staff).json(&batch);
             batch.send().await.expect(201);
         }
-        if desk.read_order(admin, &id).await.text_at("/order/status") != status.name {
+        if docket.read_order(admin, &id).await.text_at("/order/status") != status.name {
             let path = format!("/api/orders/admin/{id}/status");
             let forced = json!({"status": status.name, "reason": "by phone"});
-            desk.patch(&path).bearer(admin).json(&forced).send().await.expect(200);
+            docket.patch(&path).bearer(admin).json(&forced).send().await.expect(200);
         }
         id
     }
@@ -122,7 +122,7 @@ impl Scene {
     ) -> Reply {
         let text = |name: &str| action[name].as_str().unwrap_or_default();
         let body = match text("action") {
-            "verify-order" => json!({"code": self.world.desk.code(BUYER).await}),
+            "verify-order" => json!({"code": self.world.docket.code(BUYER).await}),
             "resend-verification" | "accept-order" => json!({}),
             "update-order-status" => json!({"status": text("status")}),
             "override-order-status" => {
@@ -133,7 +133,7 @@ impl Scene {
             "record-payment" => json!({"amount": 1, "method": "cash"}),
             "refund-order" => json!({"amount": 1, "reason": "A lid was broken."}),
             "move-promise" => {
-                let soon = self.world.desk.running.now() + jiff::SignedDuration::from_mins(50);
+                let soon = self.world.docket.running.now() + jiff::SignedDuration::from_mins(50);
                 json!({"promisedAt": soon.to_string(), "reason": "The oven is full."})
             }
             "add-note" => json!({"text": "Leave it with the neighbour."}),
@@ -147,7 +147,7 @@ impl Scene {
             | "cancel-order-as-admin" => json!({"reason": "sold out"}),
             other => panic!("{other} is new: say here how it is asked for"),
         };
-        let call = self.world.desk.call(text("method"), text("path"));
+        let call = self.world.docket.call(text("method"), text("path"));
         call.bearer(&caller.token).json(&body).send().await
     }
 
@@ -169,10 +169,10 @@ impl Scene {
 
     /// Requests every action that one caller is allowed or denied in one status.
     async fn request_actions(&self, status: &'static Status, caller: &Caller, seen: &mut Seen) {
-        let World { desk, admin, .. } = &*self.world;
+        let World { docket, admin, .. } = &*self.world;
         let cell = format!("{} {}: {}", self.method, status.name, caller.name);
         let id = self.order(status).await;
-        let read = desk.read_order(&caller.token, &id).await;
+        let read = docket.read_order(&caller.token, &id).await;
         if read.status == 404 {
             // The override took the order out of the driver's batch.
             assert_eq!(caller.name, "the driver", "{cell}");
@@ -180,11 +180,11 @@ impl Scene {
         }
         let read = read.expect(200).at("/order");
         let list = |name: &str| read[name].as_array().unwrap().clone();
-        let before = desk.read_order(admin, &id).await.expect(200).at("/order");
+        let before = docket.read_order(admin, &id).await.expect(200).at("/order");
         for denied in list("deniedActions") {
             let reply = self.ask(&denied, caller, &id, status).await;
             assert_eq!(reply.at("/code"), denied["code"], "{cell}: {denied} {}", reply.text);
-            let after = desk.read_order(admin, &id).await.expect(200).at("/order");
+            let after = docket.read_order(admin, &id).await.expect(200).at("/order");
             assert_eq!(after, before, "{cell}: {denied}");
             seen.denied += 1;
         }
@@ -194,7 +194,7 @@ impl Scene {
             let text = allowed.to_string().replace(before["id"].as_str().unwrap(), &id);
             let action = serde_json::from_str(&text).unwrap();
             if allowed["action"] == "resend-verification" {
-                desk.advance(jiff::SignedDuration::from_secs(31)).await;
+                docket.advance(jiff::SignedDuration::from_secs(31)).await;
             }
             let reply = self.ask(&action, caller, &id, status).await;
             assert!((200..300).contains(&reply.status), "{cell}: {allowed} {}", reply.text);

@@ -60,13 +60,13 @@ fn refund() -> Value {
 }
 
 async fn pay(world: &Everybody, order: &str, amount: u64) {
-    let call = world.desk.post(&format!("/api/orders/{order}/payments")).bearer(&world.admin);
+    let call = world.docket.post(&format!("/api/orders/{order}/payments")).bearer(&world.admin);
     call.json(&json!({"amount": amount, "method": "cash"})).send().await.expect(201);
 }
 
 /// Requests a refund that a person pays out, and returns its id.
 async fn refund_to_settle(world: &Everybody, order: &str, amount: u64) -> String {
-    let call = world.desk.post(&format!("/api/orders/{order}/refunds")).bearer(&world.admin);
+    let call = world.docket.post(&format!("/api/orders/{order}/refunds")).bearer(&world.admin);
     let body = json!({"amount": amount, "reason": "Too little."});
     let reply = call.json(&body).send().await.expect(201);
     reply.text_at("/order/payment/refunds/0/id")
@@ -84,6 +84,6 @@ async fn checkout(world: &Everybody) -> String {
         "sellers": [part("green-valley", "gv-eggs"), part("corner-shop", "cs-coffee")],
         "customer": {"name": "Ada Guest", "phone": docket_tests::world::BUYER},
     });
-    let call = world.desk.post("/api/checkouts").bearer(&world.buyer).json(&body);
+    let call = world.docket.post("/api/checkouts").bearer(&world.buyer).json(&body);
     call.send().await.expect(201).text_at("/checkout/groupId")
 }

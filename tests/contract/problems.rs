@@ -7,7 +7,7 @@ use docket_app::ProblemCode;
 use docket_functions::{meaning, problem_status};
 use docket_local::Options;
 use docket_tests::{
-    Desk, Person, Reply,
+    Docket, Person, Reply,
     faults::{ALWAYS, ANY, Fault, Faults},
     pickup,
     world::{
@@ -55,20 +55,20 @@ impl Examples {
         use ProblemCode as C;
         let place = "POST /api/orders";
         let order = |lines: &[(&str, u32)]| pickup("green-valley", &phone(), lines);
-        let desk = &world.desk;
-        self.add(C::InvalidRequest, place, desk.order(&order(&[("gv-honey", 0)])).await);
-        self.add(C::UnknownProduct, place, desk.order(&order(&[("gv-gold", 1)])).await);
-        self.add(C::MixedSellers, place, desk.order(&order(&[("cs-soap", 1)])).await);
-        self.add(C::InsufficientStock, place, desk.order(&order(&[("gv-eggs", 10_000)])).await);
+        let docket = &world.docket;
+        self.add(C::InvalidRequest, place, docket.order(&order(&[("gv-honey", 0)])).await);
+        self.add(C::UnknownProduct, place, docket.order(&order(&[("gv-gold", 1)])).await);
+        self.add(C::MixedSellers, place, docket.order(&order(&[("cs-soap", 1)])).await);
+        self.add(C::InsufficientStock, place, docket.order(&order(&[("gv-eggs", 10_000)])).await);
         let mut with_voucher = order(&[("gv-honey", 1)]);
         with_voucher["vouchers"] = json!(["NOTHING"]);
-        self.add(C::VoucherRejected, place, desk.order(&with_voucher).await);
-        let text = desk.post("/api/orders").body("a,b").header("content-type", "text/csv");
+        self.add(C::VoucherRejected, place, docket.order(&with_voucher).await);
+        let text = docket.post("/api/orders").body("a,b").header("content-type", "text/csv");
         self.add(C::UnsupportedMediaType, place, text.send().await);
         let large = format!("\"{}\"", "x".repeat(300_000));
-        self.add(C::TooLarge, place, desk.post("/api/orders").raw(large).send().await);
+        self.add(C::TooLarge, place, docket.post("/api/orders").raw(large).send().await);
         let again =
-            async |body: &Value| desk.post("/api/orders").key("basket-1").json(body).send().await;
+            async |body: &Value| docket.post("/api/orders").key("basket-1").json(body).send().await;
         let mut basket = order(&[("gv-honey", 1)]);
         again(&basket).await.expect(201);
         basket["items"][0]["quantity"] = json!(2);
@@ -76,66 +76,67 @@ impl Examples {
 
         let (unverified, guest) = world.unverified().await;
         let verify = "POST /api/orders/{id}/verification";
-        let code = desk.code(&guest).await;
+        let code = docket.code(&guest).await;
         let wrong = if code == "000000" { "000001" } else { "000000" };
-        self.add(C::CodeRejected, verify, desk.verify(&unverified, wrong).await);
-        desk.verify(&unverified, &code).await.expect(200);
-        self.add(C::AlreadyVerified, verify, desk.verify(&unverified, &code).await);
+        self.add(C::CodeRejected, verify, docket.verify(&unverified, wrong).await);
+        docket.verify(&unverified, &code).await.expect(200);
+        self.add(C::AlreadyVerified, verify, docket.verify(&unverified, &code).await);
         let (late, guest) = world.unverified().await;
-        let code = desk.code(&guest).await;
-        desk.advance(SignedDuration::from_mins(15)).await;
-        self.add(C::VerificationExpired, verify, desk.verify(&late, &code).await);
+        let code = docket.code(&guest).await;
+        docket.advance(SignedDuration::from_mins(15)).await;
+        self.add(C::VerificationExpired, verify, docket.verify(&late, &code).await);
     }
 
     async fn of_changes(&mut self, world: &Everybody) {
         use ProblemCode as C;
-        let (desk, order) = (&world.desk, world.pending().await);
+        let (docket, order) = (&world.docket, world.pending().await);
         let status = "PATCH /api/orders/{id}/status";
-        self.add(C::InvalidStatus, status, desk.set_status(&world.staff, &order, "sent").await);
-        let back = desk.set_status(&world.staff, &order, "completed").await;
+        self.add(C::InvalidStatus, status, docket.set_status(&world.staff, &order, "sent").await);
+        let back = docket.set_status(&world.staff, &order, "completed").await;
         self.add(C::InvalidTransition, status, back);
-        self.add(C::Forbidden, status, desk.set_status(&world.buyer, &order, "confirmed").await);
+        self.add(C::Forbidden, status, docket.set_status(&world.buyer, &order, "confirmed").await);
         let path = format!("/api/orders/{order}");
-        let stale = desk.call("PUT", &path).bearer(&world.staff).header("if-match", "\"99\"");
+        let stale = docket.call("PUT", &path).bearer(&world.staff).header("if-match", "\"99\"");
         let stale = stale.json(&json!({"notes": "Ring twice"})).send().await;
         self.add(C::PreconditionFailed, "PUT /api/orders/{id}", stale);
         for next in ["confirmed", "preparing", "ready", "completed"] {
-            desk.set_status(&world.admin, &order, next).await.expect(200);
+            docket.set_status(&world.admin, &order, next).await.expect(200);
         }
-        let cancel = desk.call("PUT", &format!("{path}/cancel")).bearer(&world.buyer).send().await;
+        let cancel =
+            docket.call("PUT", &format!("{path}/cancel")).bearer(&world.buyer).send().await;
         self.add(C::OrderNotCancellable, "PUT /api/orders/{id}/cancel", cancel);
-        let staff = desk.signed_in(Person::Producer).await;
+        let staff = docket.signed_in(Person::Producer).await;
         let make = async || {
             let voucher = json!({"sellerId": "green-valley", "code": "SPRING", "percent": 10});
-            desk.post("/api/vouchers").bearer(&staff).json(&voucher).send().await
+            docket.post("/api/vouchers").bearer(&staff).json(&voucher).send().await
         };
         make().await.expect(201);
         self.add(C::Conflict, "POST /api/vouchers", make().await);
-        let until = desk.in_days(1);
-        let pause = desk.patch("/api/sellers/green-valley").bearer(&staff);
+        let until = docket.in_days(1);
+        let pause = docket.patch("/api/sellers/green-valley").bearer(&staff);
         pause.json(&json!({"pausedUntil": until})).send().await.expect(200);
-        let paused = desk.order(&pickup("green-valley", &phone(), &[("gv-honey", 1)])).await;
+        let paused = docket.order(&pickup("green-valley", &phone(), &[("gv-honey", 1)])).await;
         self.add(C::SellerPaused, "POST /api/orders", paused);
     }
 
     async fn of_callers(&mut self, world: &Everybody) {
         use ProblemCode as C;
-        let desk = &world.desk;
+        let docket = &world.docket;
         let mine = "GET /api/orders/my-orders";
         let read =
-            async |token: &str| desk.get("/api/orders/my-orders").bearer_if(token).send().await;
+            async |token: &str| docket.get("/api/orders/my-orders").bearer_if(token).send().await;
         self.add(C::Unauthenticated, mine, read("").await);
         self.add(C::TokenExpired, mine, read(&world.expired).await);
-        let nothing = desk.get("/api/products/gv-gold").send().await;
+        let nothing = docket.get("/api/products/gv-gold").send().await;
         self.add(C::NotFound, "GET /api/products/{id}", nothing);
-        let method = desk.call("DELETE", "/api/products").send().await;
+        let method = docket.call("DELETE", "/api/products").send().await;
         self.add(C::MethodNotAllowed, "DELETE /api/products", method);
-        let webhook = desk.post("/api/payments/webhook").raw("{}").send().await;
+        let webhook = docket.post("/api/payments/webhook").raw("{}").send().await;
         self.add(C::InvalidSignature, "POST /api/payments/webhook", webhook);
-        let desk = Desk::with(Options { production_limits: true, ..Options::default() }).await;
-        let mut asked = desk.ask(BUYER).await;
+        let docket = Docket::with(Options { production_limits: true, ..Options::default() }).await;
+        let mut asked = docket.ask(BUYER).await;
         while asked.status == 202 {
-            asked = desk.ask(BUYER).await;
+            asked = docket.ask(BUYER).await;
         }
         self.add(C::TooManyRequests, "POST /api/auth/codes", asked);
     }
@@ -144,43 +145,44 @@ impl Examples {
         use ProblemCode as C;
         let pay = "POST /api/orders/{id}/payment-intents";
         let options = Options { payments: false, ..Options::default() };
-        let off = Payments::of(Desk::with(options).await).await;
+        let off = Payments::of(Docket::with(options).await).await;
         let order = off.farm_order().await;
         self.add(C::PaymentsOff, pay, off.ask_to_pay(&order).await);
         let world = Payments::open().await;
         let product = json!({"sellerId": "green-valley", "name": "Seed", "price": 1, "stock": 9});
-        let product = world.desk.add_product(&world.other_staff, &product).await;
+        let product = world.docket.add_product(&world.other_staff, &product).await;
         let order = world.placed_order(&pickup("green-valley", BUYER, &[(&product, 1)])).await;
         self.add(C::PaymentNotPossible, pay, world.ask_to_pay(&order).await);
         world.set("spice-kitchen", &json!({"payments": {"required": true}})).await;
         let order = world.kitchen_order().await;
-        let accept = world.desk.patch(&format!("/api/orders/{order}/accept"));
+        let accept = world.docket.patch(&format!("/api/orders/{order}/accept"));
         let accept = accept.bearer(&world.staff).json(&json!({})).send().await;
         self.add(C::PaymentRequired, "PATCH /api/orders/{id}/accept", accept);
-        let seller = world.desk.patch("/api/sellers/green-valley").bearer(&world.other_staff);
+        let seller = world.docket.patch("/api/sellers/green-valley").bearer(&world.other_staff);
         seller.json(&json!({"verifyFirst": true})).send().await.expect(200);
-        let first = world.desk.order(&pickup("green-valley", &phone(), &[("gv-honey", 1)])).await;
+        let first = world.docket.order(&pickup("green-valley", &phone(), &[("gv-honey", 1)])).await;
         self.add(C::PhoneVerificationRequired, "POST /api/orders", first);
     }
 
     async fn of_faults(&mut self) {
         use ProblemCode as C;
-        let (desk, faults) = Faults::with(Options::default()).await;
-        let admin = desk.signed_in(Person::Admin).await;
-        let placed = desk.order(&pickup("corner-shop", BUYER, &[("cs-soap", 1)])).await.expect(201);
+        let (docket, faults) = Faults::with(Options::default()).await;
+        let admin = docket.signed_in(Person::Admin).await;
+        let placed =
+            docket.order(&pickup("corner-shop", BUYER, &[("cs-soap", 1)])).await.expect(201);
         let id = placed.text_at("/order/id");
         faults.inject(ANY, "", ALWAYS, Fault::Refuse(500, "InternalServerError"));
-        self.add(C::Unavailable, "GET /api/orders/{id}", desk.read_order(&admin, &id).await);
+        self.add(C::Unavailable, "GET /api/orders/{id}", docket.read_order(&admin, &id).await);
         faults.clear();
         let text = |text: String| AttributeValue::S(text);
-        let newer = desk.running.client().update_item().table_name(desk.running.table());
+        let newer = docket.running.client().update_item().table_name(docket.running.table());
         let newer = newer
             .key("pk", text(format!("O#{}", id.rsplit('-').next().unwrap())))
             .key("sk", text("O".to_owned()))
             .update_expression("SET fv = :newer")
             .expression_attribute_values(":newer", AttributeValue::N("1000".to_owned()));
         newer.send().await.unwrap();
-        self.add(C::Internal, "GET /api/orders/{id}", desk.read_order(&admin, &id).await);
+        self.add(C::Internal, "GET /api/orders/{id}", docket.read_order(&admin, &id).await);
     }
 }
 

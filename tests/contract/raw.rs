@@ -6,12 +6,12 @@ use std::{
     time::Duration,
 };
 
-use docket_tests::{Desk, Reply};
+use docket_tests::{Docket, Reply};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 /// Sends `head` (request line and headers, without the empty line) and `body`.
-pub async fn send(desk: &Desk, head: impl AsRef<[u8]>, body: &[u8]) -> Reply {
-    let address = desk.running.url.trim_start_matches("http://").to_owned();
+pub async fn send(docket: &Docket, head: impl AsRef<[u8]>, body: &[u8]) -> Reply {
+    let address = docket.running.url.trim_start_matches("http://").to_owned();
     let mut request = head.as_ref().to_vec();
     request.extend_from_slice(b"\r\nhost: docket\r\nconnection: close\r\n\r\n");
     request.extend_from_slice(body);
@@ -20,11 +20,11 @@ pub async fn send(desk: &Desk, head: impl AsRef<[u8]>, body: &[u8]) -> Reply {
 }
 
 /// A GET of `target` by the bearer of `token`.
-pub async fn get(desk: &Desk, target: impl AsRef<[u8]>, token: &str) -> Reply {
+pub async fn get(docket: &Docket, target: impl AsRef<[u8]>, token: &str) -> Reply {
     let mut head = b"GET ".to_vec();
     head.extend_from_slice(target.as_ref());
     head.extend_from_slice(format!(" HTTP/1.1\r\nauthorization: Bearer {token}").as_bytes());
-    send(desk, head, b"").await
+    send(docket, head, b"").await
 }
 
 fn exchange(address: &str, request: &[u8]) -> Vec<u8> {

@@ -77,7 +77,7 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
 /// A new order of the owner with two units, of which one can be split off.
 async fn two_eggs(world: &Everybody) -> String {
     let body = pickup("green-valley", BUYER, &[("gv-eggs", 2)]);
-    let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
+    let placed = world.docket.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
     placed.expect(201).text_at("/order/id")
 }
 

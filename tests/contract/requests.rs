@@ -28,20 +28,20 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         "/api/auth/codes" => (path.to_owned(), json!({"phone": phone()})),
         "/api/auth/tokens" | "/api/auth/admin/login" => {
             let phone = phone();
-            (path.to_owned(), world.desk.asked(&phone).await)
+            (path.to_owned(), world.docket.asked(&phone).await)
         }
         "/api/auth/tokens/refresh" => {
             let (id, phone) = world.unverified().await;
-            let verified = world.desk.confirm(&id, &phone).await.expect(200);
+            let verified = world.docket.confirm(&id, &phone).await.expect(200);
             (path.to_owned(), json!({"refreshToken": verified.at("/refreshToken")}))
         }
         "/api/orders/{id}/verification" => {
             let (id, phone) = world.unverified().await;
-            (of(&id), json!({"code": world.desk.code(&phone).await}))
+            (of(&id), json!({"code": world.docket.code(&phone).await}))
         }
         "/api/orders/{id}/verification/resend" => {
             let (id, _) = world.unverified().await;
-            world.desk.advance(SignedDuration::from_secs(31)).await;
+            world.docket.advance(SignedDuration::from_secs(31)).await;
             (of(&id), none)
         }
         "/api/members" => (path.to_owned(), member()),
@@ -67,7 +67,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         "/api/products/{id}" => (of("gv-honey"), json!({"name": "Honey"})),
         "/api/vouchers" => (path.to_owned(), voucher()),
         "/api/vouchers/{id}" => {
-            let made = world.desk.post("/api/vouchers").bearer(&world.admin).json(&voucher());
+            let made = world.docket.post("/api/vouchers").bearer(&world.admin).json(&voucher());
             let id = made.send().await.expect(201).text_at("/voucher/id");
             (of(&id), json!({"usesLeft": 1}))
         }
@@ -132,8 +132,8 @@ async fn change(world: &Everybody, path: &str) -> (String, Value) {
         "/api/orders/{id}/payments" => json!({"amount": 1, "method": "cash"}),
         "/api/orders/{id}/notes" => json!({"text": "Rang twice"}),
         "/api/orders/{id}/estimate" => {
-            world.desk.set_status(&world.staff, &order, "confirmed").await.expect(200);
-            json!({"promisedAt": world.desk.in_days(1), "reason": "The oven is full"})
+            world.docket.set_status(&world.staff, &order, "confirmed").await.expect(200);
+            json!({"promisedAt": world.docket.in_days(1), "reason": "The oven is full"})
         }
         "/api/orders/{id}/status" | "/api/orders/admin/{id}/status" => {
             json!({"status": "confirmed"})
@@ -155,12 +155,12 @@ async fn templates(world: &Everybody, method: &str, path: &str) -> (String, Valu
         return (path.to_owned(), template);
     }
     // The owner's other templates are deleted first: the number of templates is limited.
-    let kept = world.desk.get("/api/order-templates").bearer(&world.buyer).send().await;
+    let kept = world.docket.get("/api/order-templates").bearer(&world.buyer).send().await;
     for kept in kept.expect(200).at("/templates").as_array().unwrap() {
         let path = format!("/api/order-templates/{}", kept["id"].as_str().unwrap());
-        world.desk.call("DELETE", &path).bearer(&world.buyer).send().await.expect(204);
+        world.docket.call("DELETE", &path).bearer(&world.buyer).send().await.expect(204);
     }
-    let made = world.desk.post("/api/order-templates").bearer(&world.buyer).json(&template);
+    let made = world.docket.post("/api/order-templates").bearer(&world.buyer).json(&template);
     let id = made.send().await.expect(201).text_at("/template/id");
     let body = if method == "PATCH" { json!({"name": "Breakfast"}) } else { Value::Null };
     (path.replace("{id}", &id), body)
@@ -176,7 +176,7 @@ async fn delivery(world: &Everybody, method: &str, path: &str) -> (String, Value
     if path == "/api/delivery/batches" {
         return (path.to_owned(), plan);
     }
-    let made = world.desk.post("/api/delivery/batches").bearer(&world.admin).json(&plan);
+    let made = world.docket.post("/api/delivery/batches").bearer(&world.admin).json(&plan);
     let batch = made.send().await.expect(201).text_at("/batch/id");
     let body = match path.rsplit('/').next() {
         Some("sequence") => json!({"sequence": [{"orderId": order, "sequence": 1}]}),
@@ -185,7 +185,7 @@ async fn delivery(world: &Everybody, method: &str, path: &str) -> (String, Value
         Some("status") => json!({"status": "PICKED_UP"}),
         Some(last @ ("complete" | "problems")) => {
             let pick_up = format!("/api/delivery/batches/{batch}/pickup");
-            world.desk.patch(&pick_up).bearer(&world.admin).send().await.expect(200);
+            world.docket.patch(&pick_up).bearer(&world.admin).send().await.expect(200);
             if last == "problems" { json!({"kind": "nobody_there"}) } else { json!({}) }
         }
         _ => json!({}),
@@ -239,10 +239,10 @@ fn preferences() -> Value {
 /// The path with which a buyer unsubscribes from e-mails about received orders.
 async fn unsubscribe(world: &Everybody) -> String {
     let email = "reader@example.com";
-    if world.desk.notices(email).is_empty() {
-        world.desk.order_with_email(&phone(), email).await;
+    if world.docket.notices(email).is_empty() {
+        world.docket.order_with_email(&phone(), email).await;
     }
-    world.desk.unsubscribe_path(&world.desk.notices(email)[0])
+    world.docket.unsubscribe_path(&world.docket.notices(email)[0])
 }
 
 /// A voucher with an unused code.
@@ -256,9 +256,9 @@ async fn invitation(world: &Everybody) -> String {
     let seller = json!({
         "name": phone(), "lifecycle": "shop", "currency": "USD", "timezone": "America/New_York",
     });
-    let made = world.desk.post("/api/sellers").bearer(&world.admin).json(&seller).send().await;
+    let made = world.docket.post("/api/sellers").bearer(&world.admin).json(&seller).send().await;
     let seller = made.expect(201).text_at("/seller/id");
     let body = json!({"name": "Dee", "phone": BUYER, "role": "driver", "sellerId": seller});
-    let made = world.desk.post("/api/members").bearer(&world.admin).json(&body).send().await;
+    let made = world.docket.post("/api/members").bearer(&world.admin).json(&body).send().await;
     made.expect(201).text_at("/member/id")
 }

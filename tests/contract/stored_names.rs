@@ -13,7 +13,7 @@ use serde_json::json;
 
 /// Writes a text into a stored item, without validation.
 async fn store(world: &Everybody, (pk, sk): (&str, &str), name: &str, text: &str) {
-    let running = &world.desk.running;
+    let running = &world.docket.running;
     let value = |text: &str| AttributeValue::S(text.to_owned());
     running
         .client()
@@ -41,33 +41,33 @@ async fn stored_name_with_a_line_break_is_read_as_one_line() {
     store(&world, (&format!("P#{PRODUCT}"), "P"), "nm", "Wild\u{2028}honey\t").await;
 
     let name = "Ada  Bcc: eve@example.com";
-    let read = world.desk.read_order(&world.admin, &id).await.expect(200);
+    let read = world.docket.read_order(&world.admin, &id).await.expect(200);
     assert_eq!(read.text_at("/order/customer/name"), name);
     assert_eq!(read.text_at("/order/notes"), "Ring\ntwice");
-    let list = world.desk.get("/api/orders?sellerId=green-valley&q=ada").bearer(&world.admin);
+    let list = world.docket.get("/api/orders?sellerId=green-valley&q=ada").bearer(&world.admin);
     assert_eq!(list.send().await.expect(200).text_at("/orders/0/customer/name"), name);
-    let seller = world.desk.get("/api/sellers/green-valley").send().await.expect(200);
+    let seller = world.docket.get("/api/sellers/green-valley").send().await.expect(200);
     assert_eq!(seller.text_at("/seller/name"), "Green Valley");
-    let product = world.desk.get(&format!("/api/products/{PRODUCT}")).send().await.expect(200);
+    let product = world.docket.get(&format!("/api/products/{PRODUCT}")).send().await.expect(200);
     assert_eq!(product.text_at("/product/name"), "Wild honey");
 
     // An order of the product has a valid name.
     let body = pickup("green-valley", BUYER, &[(PRODUCT, 1)]);
-    let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
+    let placed = world.docket.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
     assert_eq!(placed.expect(201).text_at("/order/items/0/name"), "Wild honey");
-    world.desk.set_status(&world.staff, &id, "confirmed").await.expect(200);
+    world.docket.set_status(&world.staff, &id, "confirmed").await.expect(200);
     let changed = json!({"name": "Wild honey"});
     let path = format!("/api/products/{PRODUCT}");
-    world.desk.patch(&path).bearer(&world.staff).json(&changed).send().await.expect(200);
+    world.docket.patch(&path).bearer(&world.staff).json(&changed).send().await.expect(200);
 }
 
 #[tokio::test]
 async fn seller_with_a_currency_that_is_refused_today_is_readable() {
     let world = Everybody::open().await;
     store(&world, ("R#green-valley", "R"), "cy", "XAU").await;
-    let seller = world.desk.get("/api/sellers/green-valley").send().await.expect(200);
+    let seller = world.docket.get("/api/sellers/green-valley").send().await.expect(200);
     assert_eq!(seller.text_at("/seller/currency"), "XAU");
     let body = pickup("green-valley", BUYER, &[(PRODUCT, 1)]);
-    let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
+    let placed = world.docket.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
     assert_eq!(placed.expect(201).text_at("/order/currency"), "XAU");
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Desk, Person};
+use crate::{Docket, Person};
 use aws_sdk_dynamodb::types::AttributeValue;
 
 type Item = std::collections::HashMap<String, AttributeValue>;
@@ -27,9 +27,9 @@ pub struct Books {
 
 impl Books {
     /// Reads the whole table with a consistent scan.
-    pub async fn read(desk: &Desk) -> Self {
+    pub async fn read(docket: &Docket) -> Self {
         let mut books = Self::default();
-        let pages = desk.running.client().scan().table_name(desk.running.table());
+        let pages = docket.running.client().scan().table_name(docket.running.table());
         let mut items = pages.consistent_read(true).into_paginator().items().send();
         while let Some(item) = items.next().await {
             let item = item.unwrap();
@@ -46,11 +46,11 @@ impl Books {
     /// Reads the table and checks that received = available + held + sold + written off, for each
     /// of `products` as a whole and for each bucket. Each pair has a product id and the stock that
     /// the product was created with.
-    pub async fn check(desk: &Desk, products: &[(&str, u64)]) -> Self {
-        let books = Self::read(desk).await;
-        let admin = desk.signed_in(Person::Admin).await;
+    pub async fn check(docket: &Docket, products: &[(&str, u64)]) -> Self {
+        let books = Self::read(docket).await;
+        let admin = docket.signed_in(Person::Admin).await;
         for &(id, created) in products {
-            let product = desk.product(&admin, id).await;
+            let product = docket.product(&admin, id).await;
             let stock = &product["stock"];
             let count = |name: &str| stock[name].as_u64().unwrap();
             let (held, sold) = (books.held(id), books.sold(id));

@@ -44,7 +44,7 @@ pub fn count(replies: &[Reply], status: u16) -> usize {
 /// Splits replies into placed orders (201) and stock issues. Panics unless each reply is a 201 or a
 /// well-formed `insufficient_stock` problem.
 #[track_caller]
-pub fn placed_or_short(replies: &[Reply]) -> (Vec<Value>, Vec<Value>) {
+pub fn placed_or_out_of_stock(replies: &[Reply]) -> (Vec<Value>, Vec<Value>) {
     let (mut placed, mut short) = (Vec::new(), Vec::new());
     for reply in replies {
         if reply.status == 201 {

@@ -2,17 +2,17 @@
 
 use std::net::IpAddr;
 
-use crate::{Desk, template_with};
+use crate::{Docket, template_with};
 use docket_local::Options;
 use reqwest::{Client, redirect::Policy};
 use tempfile::NamedTempFile;
 
 /// Starts Docket with production limits, where these template parameters replace the defaults.
-pub async fn deploy(parameters: &[(&str, u32)]) -> Desk {
+pub async fn deploy(parameters: &[(&str, u32)]) -> Docket {
     let file = NamedTempFile::new().unwrap();
     std::fs::write(file.path(), template_with(parameters)).unwrap();
     let template = Some(file.path().to_owned());
-    Desk::with(Options { production_limits: true, template, ..Options::default() }).await
+    Docket::with(Options { production_limits: true, template, ..Options::default() }).await
 }
 
 /// A client with the address 127.0.`network`.`host`. All of 127.0.0.0/8 is the loopback interface.

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{Desk, injected};
+use crate::{Docket, injected};
 use aws_smithy_runtime_api::client::{
     http::{
         HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
@@ -18,7 +18,7 @@ use aws_smithy_runtime_api::client::{
     result::ConnectorError,
     runtime_components::RuntimeComponents,
 };
-use docket_local::{Options, WireWrapper};
+use docket_local::{DatabaseWrapper, Options};
 use tokio::sync::Semaphore;
 
 /// The operation that writes a transaction.
@@ -160,21 +160,21 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Faults {
     /// Starts Docket with fault injection and default options.
-    pub async fn open() -> (Desk, Self) {
+    pub async fn open() -> (Docket, Self) {
         Self::with(Options::default()).await
     }
 
     /// Starts Docket with fault injection and these options.
-    pub async fn with(options: Options) -> (Desk, Self) {
+    pub async fn with(options: Options) -> (Docket, Self) {
         let faults = Self::default();
-        let desk = Desk::with(Options { wire: Some(faults.wire()), ..options }).await;
-        (desk, faults)
+        let docket = Docket::with(Options { wire: Some(faults.wire()), ..options }).await;
+        (docket, faults)
     }
 
     /// The wrapper of the database connection, which applies the faults.
-    pub fn wire(&self) -> WireWrapper {
+    pub fn wire(&self) -> DatabaseWrapper {
         let faults = self.clone();
-        WireWrapper::new(move |inner| {
+        DatabaseWrapper::new(move |inner| {
             SharedHttpClient::new(Faulty { faults: faults.clone(), inner })
         })
     }

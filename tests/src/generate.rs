@@ -20,22 +20,22 @@ use docket_platform::{BusError, BusEvent, EventBus};
 use docket_store::{RequestMark, StoredOrder};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use crate::{Desk, Person, dice::mix};
+use crate::{Docket, Person, dice::mix};
 
 /// Starts Docket with this many orders of the demo's sellers, two every `gap`.
-pub async fn filled(orders: i32, gap: SignedDuration) -> (Desk, Vec<Order>) {
-    let silence = Silence::default();
-    let desk = Desk::with(silence.options()).await;
-    let generator = Generator::new(&desk, Vec::new(), gap).await;
+pub async fn filled(orders: i32, gap: SignedDuration) -> (Docket, Vec<Order>) {
+    let silence = EventMute::default();
+    let docket = Docket::with(silence.options()).await;
+    let generator = Generator::new(&docket, Vec::new(), gap).await;
     // The readers sign in first, because sending their codes needs events.
     for person in [Person::Admin, Person::Kitchen] {
-        desk.signed_in(person).await;
+        docket.signed_in(person).await;
     }
     silence.begin();
-    generator.put(&desk, 0..orders).await;
-    desk.running.settle().await.unwrap();
+    generator.put(&docket, 0..orders).await;
+    docket.running.settle().await.unwrap();
     let orders = (0..orders).map(|age| generator.order(age)).collect();
-    (desk, orders)
+    (docket, orders)
 }
 
 /// The sellers of the demo with some of their products.
@@ -71,9 +71,9 @@ const AT_ONCE: usize = 8;
 /// Drops events once it has begun. Events of a thousand generated orders would send a thousand
 /// messages.
 #[derive(Debug, Clone, Default)]
-pub struct Silence(Arc<AtomicBool>);
+pub struct EventMute(Arc<AtomicBool>);
 
-impl Silence {
+impl EventMute {
     /// Drops all events from now on.
     pub fn begin(&self) {
         self.0.store(true, Ordering::SeqCst);
@@ -90,7 +90,7 @@ impl Silence {
 
 struct QuietBus {
     inner: Arc<dyn EventBus>,
-    silence: Silence,
+    silence: EventMute,
 }
 
 #[async_trait]
@@ -117,8 +117,12 @@ pub struct Generator {
 impl Generator {
     /// Makes orders of the demo's sellers, two at each time and `gap` between these times. One
     /// order in five belongs to a customer in `known`.
-    pub async fn new(desk: &Desk, known: Vec<(CustomerKey, String)>, gap: SignedDuration) -> Self {
-        let store = desk.running.store();
+    pub async fn new(
+        docket: &Docket,
+        known: Vec<(CustomerKey, String)>,
+        gap: SignedDuration,
+    ) -> Self {
+        let store = docket.running.store();
         let mut sellers = Vec::new();
         for (id, ids) in SELLERS {
             let seller = store.seller(&id.parse().unwrap()).await.unwrap().unwrap();
@@ -129,7 +133,7 @@ impl Generator {
             }
             sellers.push((seller, products));
         }
-        let newest = Timestamp::from_millisecond(desk.running.now().as_millisecond()).unwrap();
+        let newest = Timestamp::from_millisecond(docket.running.now().as_millisecond()).unwrap();
         Self { sellers, known, newest, gap }
     }
 
@@ -220,13 +224,13 @@ impl Generator {
     }
 
     /// Writes the orders of these ages to the table.
-    pub async fn put(&self, desk: &Desk, ages: Range<i32>) {
+    pub async fn put(&self, docket: &Docket, ages: Range<i32>) {
         let mut batches = tokio::task::JoinSet::new();
         let ages: Vec<i32> = ages.collect();
         for ages in ages.chunks(BATCH) {
             let orders = ages.iter().map(|&age| self.order(age));
             let requests: Vec<_> = orders.map(write_request).collect();
-            let (client, table) = (desk.running.client(), desk.running.table());
+            let (client, table) = (docket.running.client(), docket.running.table());
             if batches.len() == AT_ONCE {
                 batches.join_next().await;
             }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Desk, pickup};
+use crate::{Docket, pickup};
 use jiff::SignedDuration;
 use serde_json::Value;
 use tokio::task::JoinSet;
@@ -56,24 +56,24 @@ pub fn item(id: &str) -> String {
 }
 
 /// Places a guest's order for one jar of honey and returns its id.
-pub async fn hold(desk: &Desk, phone: &str) -> String {
-    let placed = desk.order(&pickup("green-valley", phone, &[("gv-honey", 1)])).await;
+pub async fn hold(docket: &Docket, phone: &str) -> String {
+    let placed = docket.order(&pickup("green-valley", phone, &[("gv-honey", 1)])).await;
     placed.expect(201).text_at("/order/id")
 }
 
 /// Places an order for each of these guests, numbered from `first`. Returns order ids and phones.
-pub async fn holds(desk: &Desk, first: u32, guests: u32) -> Vec<(String, String)> {
+pub async fn holds(docket: &Docket, first: u32, guests: u32) -> Vec<(String, String)> {
     let mut orders = Vec::new();
     for number in first..first + guests {
         let phone = phone(number);
-        orders.push((hold(desk, &phone).await, phone));
+        orders.push((hold(docket, &phone).await, phone));
     }
     orders
 }
 
 /// Requests another verification code for an order.
-pub async fn resend(desk: &Desk, order: &str) -> crate::Reply {
-    desk.post(&format!("/api/orders/{order}/verification/resend")).send().await
+pub async fn resend(docket: &Docket, order: &str) -> crate::Reply {
+    docket.post(&format!("/api/orders/{order}/verification/resend")).send().await
 }
 
 /// The statuses of an order's timeline, the oldest first.
@@ -83,9 +83,9 @@ pub fn statuses(order: &Value) -> Vec<String> {
 }
 
 /// The ids of all published events of one type about an order. Repeats are included.
-pub fn events_of(desk: &Desk, order: &str, kind: &str) -> Vec<String> {
+pub fn events_of(docket: &Docket, order: &str, kind: &str) -> Vec<String> {
     let of_it = |detail: &Value| detail["order"]["id"] == order;
-    let events = desk.running.events().into_iter();
+    let events = docket.running.events().into_iter();
     events
         .filter(|event| event.detail_type == kind && of_it(&event.detail))
         .map(|event| event.detail["eventId"].as_str().unwrap().to_owned())

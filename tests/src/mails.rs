@@ -3,9 +3,9 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_local::SentMessage;
 
-use crate::{Desk, pickup};
+use crate::{Docket, pickup};
 
-impl Desk {
+impl Docket {
     /// The messages that were sent to a contact except verification codes, the oldest first.
     pub fn notices(&self, to: &str) -> Vec<SentMessage> {
         let sent = self.running.messages(Some(to));

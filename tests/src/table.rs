@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::{Client, types::AttributeValue};
 
 /// All items of a table as sorted texts, to detect whether anything changed.
 ///
-/// Excludes the heartbeat, which is written every minute, and the change feed, which is_excluded
+/// Excludes the heartbeat, which is written every minute, and the change feed, which repeats
 /// earlier changes.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Table(Vec<String>);

@@ -9,7 +9,7 @@ use docket_platform::{
     Clock, KeyMaterial,
     push::{PushError, PushKeys, PushMessage, PushService, Urgency},
 };
-use docket_tests::{Browser, Desk, world::BUYER};
+use docket_tests::{Browser, Docket, world::BUYER};
 use docket_web::{HttpsClient, push::WebPush};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -26,7 +26,7 @@ impl Clock for FixedClock {
 
 /// A running Docket with the keys that it generated, and a browser.
 struct Pushing {
-    desk: Desk,
+    docket: Docket,
     keys: KeyMaterial,
     browser: Browser,
     _data: TempDir,
@@ -36,29 +36,29 @@ impl Pushing {
     async fn open() -> Self {
         let data = tempfile::tempdir().unwrap();
         let options = Options { data: Some(data.path().to_owned()), ..Options::default() };
-        let desk = Desk::with(Options { demo: false, ..options }).await;
+        let docket = Docket::with(Options { demo: false, ..options }).await;
         let keys = fs::read_to_string(data.path().join("keys.json")).unwrap();
         let keys = serde_json::from_str(&keys).unwrap();
-        Self { desk, keys, browser: Browser::new(), _data: data }
+        Self { docket, keys, browser: Browser::new(), _data: data }
     }
 
     /// Registers the browser's subscription. Returns it as it was stored.
     async fn subscribe(&self, id: &str) -> PushSubscription {
-        let buyer = self.desk.token(BUYER).await;
-        let endpoint = format!("{}/_local/push/{id}", self.desk.running.url);
+        let buyer = self.docket.token(BUYER).await;
+        let endpoint = format!("{}/_local/push/{id}", self.docket.running.url);
         let body = self.browser.subscription(&endpoint);
-        let call = self.desk.call("PUT", "/api/preferences/push").bearer(&buyer).json(&body);
+        let call = self.docket.call("PUT", "/api/preferences/push").bearer(&buyer).json(&body);
         call.send().await.expect(204);
         let contact = Contact::Phone(BUYER.parse().unwrap());
         let person = docket_app::customer_key(&self.keys.ids().unwrap(), &contact);
-        let kept = self.desk.running.store().push_subscriptions(&person).await.unwrap();
+        let kept = self.docket.running.store().push_subscriptions(&person).await.unwrap();
         let [kept] = &kept[..] else { panic!("one subscription, not {kept:?}") };
         assert_eq!(kept.subscription.endpoint().as_str(), endpoint);
         kept.subscription.clone()
     }
 
     async fn messages(&self, id: &str) -> Vec<Value> {
-        let reply = self.desk.get(&format!("/_local/push/{id}")).send().await.expect(200);
+        let reply = self.docket.get(&format!("/_local/push/{id}")).send().await.expect(200);
         reply.at("/messages").as_array().unwrap().clone()
     }
 }
@@ -78,7 +78,7 @@ fn message(text: &str) -> PushMessage {
 async fn message_can_be_read_only_by_the_subscribed_browser() {
     let pushing = Pushing::open().await;
     let to = pushing.subscribe("phone").await;
-    let sender = sender(pushing.keys.push().unwrap(), pushing.desk.running.now());
+    let sender = sender(pushing.keys.push().unwrap(), pushing.docket.running.now());
     let topic = "ORD-20261120-7ZK3M9QW2X";
     let first = message("accepted").with_topic(topic.parse().unwrap());
     let longest = message(&"x".repeat(PushMessage::MAX_PAYLOAD));
@@ -104,9 +104,9 @@ async fn message_can_be_read_only_by_the_subscribed_browser() {
 async fn sending_fails_as_gone_when_the_browser_has_unsubscribed() {
     let pushing = Pushing::open().await;
     let to = pushing.subscribe("phone").await;
-    let sender = sender(pushing.keys.push().unwrap(), pushing.desk.running.now());
+    let sender = sender(pushing.keys.push().unwrap(), pushing.docket.running.now());
     sender.send(&to, &message("accepted")).await.unwrap();
-    let end = pushing.desk.call("DELETE", "/_local/push/phone");
+    let end = pushing.docket.call("DELETE", "/_local/push/phone");
     end.send().await.expect(204);
     assert_eq!(sender.send(&to, &message("ready")).await, Err(PushError::Gone));
     assert!(pushing.messages("phone").await.is_empty());
@@ -116,14 +116,14 @@ async fn sending_fails_as_gone_when_the_browser_has_unsubscribed() {
 async fn stand_in_refuses_foreign_keys_and_expired_tokens() {
     let pushing = Pushing::open().await;
     let to = pushing.subscribe("phone").await;
-    let now = pushing.desk.running.now();
+    let now = pushing.docket.running.now();
     let (own, other) = (pushing.keys.push().unwrap(), PushKeys::generate().unwrap());
     let day = jiff::SignedDuration::from_hours(24);
     for (keys, now) in [(other, now), (own.clone(), now - day), (own, now + day)] {
         let error = sender(keys, now).send(&to, &message("accepted")).await.unwrap_err();
         assert_eq!(error, PushError::Refused("the push service answered 403".to_owned()));
     }
-    let bare = pushing.desk.post("/_local/push/phone").send().await;
+    let bare = pushing.docket.post("/_local/push/phone").send().await;
     bare.expect(401);
     assert!(pushing.messages("phone").await.is_empty());
 }
@@ -134,9 +134,9 @@ async fn push_keys_are_added_when_stored_keys_lack_them() {
     let file = data.path().join("keys.json");
     let open = || async {
         let options = Options { data: Some(data.path().to_owned()), ..Options::default() };
-        let desk = Desk::with(Options { demo: false, ..options }).await;
-        let key = desk.get("/api/push-key").send().await.expect(200).text_at("/publicKey");
-        desk.running.stop().await;
+        let docket = Docket::with(Options { demo: false, ..options }).await;
+        let key = docket.get("/api/push-key").send().await.expect(200).text_at("/publicKey");
+        docket.running.stop().await;
         let kept: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
         (key, kept)
     };

@@ -303,7 +303,7 @@ impl RefundId {
     /// The id that stands for a requested amount without a refund record, which old orders can
     /// have. A person pays it by hand.
     #[must_use]
-    pub fn of_before() -> Self {
+    pub fn without_record() -> Self {
         Self::of(0, 0)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use docket_recurrence::{begins_anywhere, ends_anywhere};
+use docket_recurrence::{earliest_start_of_day, latest_end_of_day};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
@@ -226,7 +226,7 @@ impl Seller {
     #[must_use]
     pub fn earliest_on(&self, day: Date) -> Timestamp {
         let begins = self.timezone.begins(day);
-        let anywhere = begins_anywhere(day);
+        let anywhere = earliest_start_of_day(day);
         if self.settled_at().is_some_and(|settled| anywhere < settled) {
             begins.min(anywhere)
         } else {
@@ -238,7 +238,7 @@ impl Seller {
     #[must_use]
     pub fn latest_on(&self, day: Date) -> Timestamp {
         let ends = self.timezone.ends(day);
-        let before = self.settled_at().map(|settled| settled.min(ends_anywhere(day)));
+        let before = self.settled_at().map(|settled| settled.min(latest_end_of_day(day)));
         before.map_or(ends, |before| before.max(ends))
     }
 

@@ -79,4 +79,6 @@ mod time_zone;
 
 pub use recurrence::{Occurrences, Recurrence, RecurrenceError};
 pub use rule::{Rule, RuleError, Written};
-pub use time_zone::{TimeZoneError, TimeZoneName, begins_anywhere, ends_anywhere, latest_day};
+pub use time_zone::{
+    TimeZoneError, TimeZoneName, earliest_start_of_day, latest_day, latest_end_of_day,
+};

@@ -97,14 +97,14 @@ impl TimeZoneName {
 
 /// The earliest instant at which a calendar day begins anywhere on earth.
 #[must_use]
-pub fn begins_anywhere(day: Date) -> Timestamp {
+pub fn earliest_start_of_day(day: Date) -> Timestamp {
     let begins = TimeZoneName::utc().begins(day);
     begins.saturating_sub(FURTHEST_AHEAD).unwrap_or(begins)
 }
 
 /// The latest instant at which a calendar day ends anywhere on earth: its last millisecond.
 #[must_use]
-pub fn ends_anywhere(day: Date) -> Timestamp {
+pub fn latest_end_of_day(day: Date) -> Timestamp {
     let ends = TimeZoneName::utc().ends(day);
     ends.saturating_add(FURTHEST_BEHIND).unwrap_or(ends)
 }
@@ -235,8 +235,8 @@ mod tests {
                 .map(|zone| at.to_zoned(zones.get(zone.as_str()).unwrap()).date())
                 .collect();
             prop_assert_eq!(days.iter().max(), Some(&latest_day(at)));
-            prop_assert!(days.iter().all(|day| begins_anywhere(*day) <= at));
-            prop_assert!(days.iter().all(|day| at <= ends_anywhere(*day)));
+            prop_assert!(days.iter().all(|day| earliest_start_of_day(*day) <= at));
+            prop_assert!(days.iter().all(|day| at <= latest_end_of_day(*day)));
         }
     }
 }

@@ -66,7 +66,7 @@ fn mail(language: Language) -> Mail {
 
 /// With `DOCKET_REVIEW=write` it writes the reviewed pages instead.
 #[test]
-fn every_text_says_in_every_language_what_was_reviewed() {
+fn every_text_equals_its_reviewed_version_in_every_language() {
     let pages = pages();
     if env::var_os("DOCKET_REVIEW").is_some_and(|it| it == "write") {
         if folder().exists() {

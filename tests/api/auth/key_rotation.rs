@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_local::Options;
 use docket_platform::{Claims, TokenIssuer, TokenKeys, TokenKind};
-use docket_tests::{Desk, Person, Reply};
+use docket_tests::{Docket, Person, Reply};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ impl Tokens {
 
 /// A deployment whose key was just replaced.
 struct Rotated {
-    desk: Desk,
+    docket: Docket,
     former: TokenKeys,
     kids: [String; 2],
     made: Timestamp,
@@ -38,25 +38,25 @@ struct Rotated {
     _folder: tempfile::TempDir,
 }
 
-async fn sign_in(desk: &Desk, phone: &str) -> Tokens {
-    Tokens::of(&desk.signs_in(phone).await)
+async fn sign_in(docket: &Docket, phone: &str) -> Tokens {
+    Tokens::of(&docket.sign_in_reply(phone).await)
 }
 
-async fn refresh(desk: &Desk, token: &str) -> Reply {
+async fn refresh(docket: &Docket, token: &str) -> Reply {
     let body = json!({"refreshToken": token});
-    desk.post("/api/auth/tokens/refresh").json(&body).send().await
+    docket.post("/api/auth/tokens/refresh").json(&body).send().await
 }
 
-async fn health(desk: &Desk, token: &str) -> Reply {
-    desk.get("/api/health").bearer(token).send().await
+async fn health(docket: &Docket, token: &str) -> Reply {
+    docket.get("/api/health").bearer(token).send().await
 }
 
 fn kid(token: &str) -> String {
     jsonwebtoken::decode_header(token).unwrap().kid.unwrap()
 }
 
-async fn open(data: &Path) -> Desk {
-    Desk::with(Options { data: Some(data.to_owned()), ..Options::default() }).await
+async fn open(data: &Path) -> Docket {
+    Docket::with(Options { data: Some(data.to_owned()), ..Options::default() }).await
 }
 
 /// Changes the key file of a stopped program.
@@ -78,11 +78,11 @@ impl Rotated {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
-        let desk = open(&data).await;
-        let buyer = sign_in(&desk, BUYER).await;
-        let staff = sign_in(&desk, Person::Shop.phone()).await;
-        let made = desk.running.now();
-        desk.running.stop().await;
+        let docket = open(&data).await;
+        let buyer = sign_in(&docket, BUYER).await;
+        let staff = sign_in(&docket, Person::Shop.phone()).await;
+        let made = docket.running.now();
+        docket.running.stop().await;
         let mut former = None;
         let mut both = None;
         with_token_keys(&data, |text| {
@@ -92,16 +92,16 @@ impl Rotated {
             next.to_text()
         });
         let kids = kids(&both.unwrap()).try_into().unwrap();
-        let desk = open(&data).await;
-        Self { desk, former: former.unwrap(), kids, made, buyer, staff, _folder: folder }
+        let docket = open(&data).await;
+        Self { docket, former: former.unwrap(), kids, made, buyer, staff, _folder: folder }
     }
 
     /// Advances the clock to a time after the new key was made.
     async fn go_to(&self, after: SignedDuration) {
-        let by = (self.made + after).duration_since(self.desk.running.now());
+        let by = (self.made + after).duration_since(self.docket.running.now());
         assert!(!by.is_negative(), "it is later than {after} already");
         // The clock moves by whole seconds.
-        self.desk.advance(SignedDuration::from_secs(by.as_secs() + 1)).await;
+        self.docket.advance(SignedDuration::from_secs(by.as_secs() + 1)).await;
     }
 
     /// An issuer with the former key, as a thief of the key would have.
@@ -110,7 +110,7 @@ impl Rotated {
     }
 
     async fn published(&self) -> Vec<String> {
-        let reply = self.desk.get("/.well-known/jwks.json").send().await.expect(200);
+        let reply = self.docket.get("/.well-known/jwks.json").send().await.expect(200);
         let keys = reply.at("/keys");
         for key in keys.as_array().unwrap() {
             assert_eq!(key.as_object().unwrap().len(), 6, "more than standard members: {key}");
@@ -136,39 +136,39 @@ fn admin() -> Claims {
 #[tokio::test]
 async fn key_replacement_keeps_all_sessions() {
     let world = Rotated::new().await;
-    let desk = &world.desk;
+    let docket = &world.docket;
     let [old, new] = &world.kids;
     assert_eq!(kid(&world.buyer.access), *old);
     assert_eq!(world.published().await, [old.clone(), new.clone()]);
 
     // The new key is published, but does not sign yet.
-    health(desk, &world.buyer.access).await.expect(200);
-    let before = Tokens::of(&refresh(desk, &world.staff.refresh).await.expect(200));
+    health(docket, &world.buyer.access).await.expect(200);
+    let before = Tokens::of(&refresh(docket, &world.staff.refresh).await.expect(200));
     assert_eq!([kid(&before.access), kid(&before.refresh)], [old.clone(), old.clone()]);
 
     // The switch: from now on the new key signs.
     world.go_to(NOTICE).await;
-    let fresh = sign_in(desk, "+12025550178").await;
+    let fresh = sign_in(docket, "+12025550178").await;
     assert_eq!([kid(&fresh.access), kid(&fresh.refresh)], [new.clone(), new.clone()]);
     for token in [&fresh.access, &before.access, &world.buyer.access] {
-        health(desk, token).await.expect(200);
+        health(docket, token).await.expect(200);
     }
     // Refreshing a token of the former key answers tokens of the new key.
-    let staff = Tokens::of(&refresh(desk, &before.refresh).await.expect(200));
+    let staff = Tokens::of(&refresh(docket, &before.refresh).await.expect(200));
     assert_eq!([kid(&staff.access), kid(&staff.refresh)], [new.clone(), new.clone()]);
-    health(desk, &staff.access).await.expect(200);
+    health(docket, &staff.access).await.expect(200);
 
     // An access token of the former key is valid for its fifteen minutes.
     world.go_to(SignedDuration::from_mins(14)).await;
-    health(desk, &before.access).await.expect(200);
+    health(docket, &before.access).await.expect(200);
     world.go_to(SignedDuration::from_mins(16)).await;
-    health(desk, &before.access).await.problem(401, "token_expired");
+    health(docket, &before.access).await.problem(401, "token_expired");
 
     // A refresh token of the former key is valid for its whole month.
     world.go_to(MONTH - HOUR).await;
-    let buyer = Tokens::of(&refresh(desk, &world.buyer.refresh).await.expect(200));
+    let buyer = Tokens::of(&refresh(docket, &world.buyer.refresh).await.expect(200));
     assert_eq!(kid(&buyer.access), *new);
-    health(desk, &buyer.access).await.expect(200);
+    health(docket, &buyer.access).await.expect(200);
     assert_eq!(world.published().await, [old.clone(), new.clone()]);
 
     world.go_to(NOTICE + HOUR + MONTH).await;
@@ -178,20 +178,20 @@ async fn key_replacement_keeps_all_sessions() {
 #[tokio::test]
 async fn former_key_is_refused_after_the_overlap() {
     let world = Rotated::new().await;
-    let desk = &world.desk;
-    let forged = |kind| world.thief().issue(kind, &admin(), desk.running.now()).unwrap();
+    let docket = &world.docket;
+    let forged = |kind| world.thief().issue(kind, &admin(), docket.running.now()).unwrap();
     // Other functions may switch later, so the former key is accepted for an hour after the switch.
     world.go_to(NOTICE + SignedDuration::from_mins(55)).await;
-    health(desk, &forged(TokenKind::Access)).await.expect(200);
+    health(docket, &forged(TokenKind::Access)).await.expect(200);
 
     let last = forged(TokenKind::Access);
     world.go_to(NOTICE + HOUR).await;
     for token in [last, forged(TokenKind::Access)] {
-        health(desk, &token).await.problem(401, "unauthenticated");
+        health(docket, &token).await.problem(401, "unauthenticated");
     }
-    let table = desk.table().await;
-    refresh(desk, &forged(TokenKind::Refresh)).await.problem(401, "unauthenticated");
-    desk.unchanged(&table).await;
+    let table = docket.table().await;
+    refresh(docket, &forged(TokenKind::Refresh)).await.problem(401, "unauthenticated");
+    docket.unchanged(&table).await;
 
     // A refresh token of the former key with an earlier time is valid until the genuine ones
     // expire.
@@ -202,16 +202,16 @@ async fn former_key_is_refused_after_the_overlap() {
     );
     let backdated = backdated.unwrap();
     world.go_to(NOTICE + HOUR + MONTH).await;
-    refresh(desk, &backdated).await.problem(401, "token_expired");
+    refresh(docket, &backdated).await.problem(401, "token_expired");
 }
 
 #[tokio::test]
 async fn token_with_another_key_id_or_time_is_refused() {
     let world = Rotated::new().await;
-    let desk = &world.desk;
+    let docket = &world.docket;
     let [old, new] = &world.kids;
     let good = &world.buyer.access;
-    health(desk, good).await.expect(200);
+    health(docket, good).await.expect(200);
     let [header, body, signature] = good.split('.').collect::<Vec<_>>()[..] else {
         panic!("three parts")
     };
@@ -229,7 +229,7 @@ async fn token_with_another_key_id_or_time_is_refused() {
         format!("{header}.{}.{signature}", text(&later)),
         format!("{}.{}.{signature}", text(&header_of_new), text(&later)),
     ] {
-        health(desk, &forged).await.problem(401, "unauthenticated");
+        health(docket, &forged).await.problem(401, "unauthenticated");
     }
 }
 
@@ -238,15 +238,15 @@ async fn token_with_another_key_id_or_time_is_refused() {
 async fn key_file_of_an_earlier_release_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    let desk = open(&data).await;
-    let tokens = sign_in(&desk, BUYER).await;
-    desk.running.stop().await;
+    let docket = open(&data).await;
+    let tokens = sign_in(&docket, BUYER).await;
+    docket.running.stop().await;
     with_token_keys(&data, |text| {
         let keys: Value = serde_json::from_str(text).unwrap();
         keys["keys"][0]["pair"].as_str().unwrap().to_owned()
     });
-    let desk = open(&data).await;
-    health(&desk, &tokens.access).await.expect(200);
-    let next = Tokens::of(&refresh(&desk, &tokens.refresh).await.expect(200));
+    let docket = open(&data).await;
+    health(&docket, &tokens.access).await.expect(200);
+    let next = Tokens::of(&refresh(&docket, &tokens.refresh).await.expect(200));
     assert_eq!(kid(&next.access), kid(&tokens.access));
 }

@@ -1,19 +1,19 @@
 //! Sessions: refreshing, reuse of refresh tokens, and signing out.
 
-use docket_tests::{Desk, Person, Reply};
+use docket_tests::{Docket, Person, Reply};
 use jiff::SignedDuration;
 use serde_json::json;
 
-async fn tokens(desk: &Desk, phone: &str) -> (String, String) {
-    pair(&desk.signs_in(phone).await)
+async fn tokens(docket: &Docket, phone: &str) -> (String, String) {
+    pair(&docket.sign_in_reply(phone).await)
 }
 
 fn pair(reply: &Reply) -> (String, String) {
     (reply.text_at("/accessToken"), reply.text_at("/refreshToken"))
 }
 
-async fn refresh(desk: &Desk, token: &str, key: Option<&str>) -> Reply {
-    let call = desk.post("/api/auth/tokens/refresh").json(&json!({"refreshToken": token}));
+async fn refresh(docket: &Docket, token: &str, key: Option<&str>) -> Reply {
+    let call = docket.post("/api/auth/tokens/refresh").json(&json!({"refreshToken": token}));
     match key {
         Some(key) => call.key(key).send().await,
         None => call.send().await,
@@ -21,87 +21,87 @@ async fn refresh(desk: &Desk, token: &str, key: Option<&str>) -> Reply {
 }
 
 /// Whether a token is accepted for the list of the caller's own orders.
-async fn is_accepted(desk: &Desk, token: &str) -> bool {
+async fn is_accepted(docket: &Docket, token: &str) -> bool {
     let path = "/api/orders/customer/%2B12025550142";
-    desk.get(path).bearer(token).send().await.status == 200
+    docket.get(path).bearer(token).send().await.status == 200
 }
 
 #[tokio::test]
 async fn session_continues_as_long_as_it_is_refreshed() {
-    let desk = Desk::open().await;
-    let (mut access, mut refresh_token) = tokens(&desk, "+12025550142").await;
+    let docket = Docket::open().await;
+    let (mut access, mut refresh_token) = tokens(&docket, "+12025550142").await;
     for _ in 0..5 {
-        assert!(is_accepted(&desk, &access).await);
-        desk.advance(SignedDuration::from_mins(16)).await;
-        assert!(!is_accepted(&desk, &access).await, "an access token is good for 15 minutes");
-        (access, refresh_token) = pair(&refresh(&desk, &refresh_token, None).await.expect(200));
+        assert!(is_accepted(&docket, &access).await);
+        docket.advance(SignedDuration::from_mins(16)).await;
+        assert!(!is_accepted(&docket, &access).await, "an access token is good for 15 minutes");
+        (access, refresh_token) = pair(&refresh(&docket, &refresh_token, None).await.expect(200));
     }
-    assert!(is_accepted(&desk, &access).await);
-    desk.advance(SignedDuration::from_hours(31 * 24)).await;
-    let late = refresh(&desk, &refresh_token, None).await;
+    assert!(is_accepted(&docket, &access).await);
+    docket.advance(SignedDuration::from_hours(31 * 24)).await;
+    let late = refresh(&docket, &refresh_token, None).await;
     late.problem(401, "token_expired");
 }
 
 #[tokio::test]
 async fn refresh_token_revokes_its_family_when_reused() {
-    let desk = Desk::open().await;
-    let (_, first) = tokens(&desk, "+12025550142").await;
-    let (access, second) = pair(&refresh(&desk, &first, None).await.expect(200));
-    refresh(&desk, &first, None).await.problem(401, "unauthenticated");
-    refresh(&desk, &second, None).await.problem(401, "unauthenticated");
-    desk.advance(SignedDuration::from_secs(30)).await;
-    assert!(!is_accepted(&desk, &access).await, "what the family issued is void too");
-    let (other, _) = tokens(&desk, "+12025550142").await;
-    assert!(is_accepted(&desk, &other).await, "another sign-in is another family");
+    let docket = Docket::open().await;
+    let (_, first) = tokens(&docket, "+12025550142").await;
+    let (access, second) = pair(&refresh(&docket, &first, None).await.expect(200));
+    refresh(&docket, &first, None).await.problem(401, "unauthenticated");
+    refresh(&docket, &second, None).await.problem(401, "unauthenticated");
+    docket.advance(SignedDuration::from_secs(30)).await;
+    assert!(!is_accepted(&docket, &access).await, "what the family issued is void too");
+    let (other, _) = tokens(&docket, "+12025550142").await;
+    assert!(is_accepted(&docket, &other).await, "another sign-in is another family");
 }
 
 #[tokio::test]
 async fn refresh_with_its_idempotency_key_answers_its_successor_again() {
-    let desk = Desk::open().await;
-    let (_, first) = tokens(&desk, "+12025550142").await;
-    let one = pair(&refresh(&desk, &first, Some("k1")).await.expect(200));
-    desk.advance(SignedDuration::from_secs(5)).await;
-    let again = pair(&refresh(&desk, &first, Some("k1")).await.expect(200));
+    let docket = Docket::open().await;
+    let (_, first) = tokens(&docket, "+12025550142").await;
+    let one = pair(&refresh(&docket, &first, Some("k1")).await.expect(200));
+    docket.advance(SignedDuration::from_secs(5)).await;
+    let again = pair(&refresh(&docket, &first, Some("k1")).await.expect(200));
     assert_eq!(one, again);
-    let (_, third) = pair(&refresh(&desk, &one.1, None).await.expect(200));
-    refresh(&desk, &first, Some("k1")).await.problem(401, "unauthenticated");
-    refresh(&desk, &third, None).await.problem(401, "unauthenticated");
+    let (_, third) = pair(&refresh(&docket, &one.1, None).await.expect(200));
+    refresh(&docket, &first, Some("k1")).await.problem(401, "unauthenticated");
+    refresh(&docket, &third, None).await.problem(401, "unauthenticated");
 }
 
 #[tokio::test]
 async fn concurrent_refreshes_succeed_once_and_then_revoke_the_family() {
-    let desk = std::sync::Arc::new(Desk::open().await);
-    let (_, first) = tokens(&desk, "+12025550142").await;
+    let docket = std::sync::Arc::new(Docket::open().await);
+    let (_, first) = tokens(&docket, "+12025550142").await;
     let mut all = tokio::task::JoinSet::new();
     for _ in 0..20 {
-        let (desk, first) = (desk.clone(), first.clone());
-        all.spawn(async move { refresh(&desk, &first, None).await });
+        let (docket, first) = (docket.clone(), first.clone());
+        all.spawn(async move { refresh(&docket, &first, None).await });
     }
     let replies = all.join_all().await;
     let good: Vec<_> = replies.iter().filter(|reply| reply.status == 200).collect();
     assert_eq!(good.len(), 1);
-    refresh(&desk, &pair(good[0]).1, None).await.problem(401, "unauthenticated");
+    refresh(&docket, &pair(good[0]).1, None).await.problem(401, "unauthenticated");
 }
 
 #[tokio::test]
 async fn signing_out_takes_effect_in_every_function_within_30_seconds() {
-    let desk = Desk::open().await;
-    let (access, refresh_token) = tokens(&desk, Person::Producer.phone()).await;
-    assert!(is_accepted(&desk, &access).await);
-    desk.post("/api/auth/logout").bearer(&access).send().await.expect(204);
-    desk.advance(SignedDuration::from_secs(30)).await;
+    let docket = Docket::open().await;
+    let (access, refresh_token) = tokens(&docket, Person::Producer.phone()).await;
+    assert!(is_accepted(&docket, &access).await);
+    docket.post("/api/auth/logout").bearer(&access).send().await.expect(204);
+    docket.advance(SignedDuration::from_secs(30)).await;
     for path in ["/api/orders/customer/%2B12025550142", "/api/products/gv-honey"] {
-        let reply = desk.get(path).bearer(&access).send().await;
+        let reply = docket.get(path).bearer(&access).send().await;
         reply.problem(401, "unauthenticated");
     }
-    refresh(&desk, &refresh_token, None).await.problem(401, "unauthenticated");
+    refresh(&docket, &refresh_token, None).await.problem(401, "unauthenticated");
 }
 
 #[tokio::test]
 async fn access_and_refresh_tokens_are_not_interchangeable() {
-    let desk = Desk::open().await;
-    let (access, refresh_token) = tokens(&desk, "+12025550142").await;
-    assert!(!is_accepted(&desk, &refresh_token).await);
-    refresh(&desk, &access, None).await.problem(401, "unauthenticated");
-    refresh(&desk, "nonsense", None).await.problem(401, "unauthenticated");
+    let docket = Docket::open().await;
+    let (access, refresh_token) = tokens(&docket, "+12025550142").await;
+    assert!(!is_accepted(&docket, &refresh_token).await);
+    refresh(&docket, &access, None).await.problem(401, "unauthenticated");
+    refresh(&docket, "nonsense", None).await.problem(401, "unauthenticated");
 }

@@ -16,7 +16,7 @@ const PRODUCTS: [&str; 3] = ["gv-honey", "cs-coffee", "cm-bowl"];
 async fn stock(world: &Shop) -> Vec<u64> {
     let mut stock = Vec::new();
     for product in PRODUCTS {
-        stock.push(world.desk.available(product).await);
+        stock.push(world.docket.available(product).await);
     }
     stock
 }
@@ -49,18 +49,18 @@ async fn checkout_makes_an_order_per_seller_and_sends_one_code() {
         assert_eq!(world.order(id).await["groupId"], group);
         assert_eq!(world.events(id).await, ["OrderPlaced"]);
     }
-    assert!(end.parse::<jiff::Timestamp>().unwrap() > world.desk.running.now());
+    assert!(end.parse::<jiff::Timestamp>().unwrap() > world.docket.running.now());
     let taken: Vec<_> = before.iter().zip(stock(&world).await).map(|(a, b)| a - b).collect();
     assert_eq!(taken, [2, 1, 3]);
-    world.desk.running.settle().await.unwrap();
-    assert_eq!(world.desk.running.messages(Some(OTHER)).len(), 1);
+    world.docket.running.settle().await.unwrap();
+    assert_eq!(world.docket.running.messages(Some(OTHER)).len(), 1);
 }
 
 #[tokio::test]
 async fn checkout_needs_no_code_when_the_buyer_is_signed_in() {
     let world = Shop::open().await;
     let body = three(BUYER);
-    let reply = world.desk.post("/api/checkouts").bearer(&world.buyer).json(&body).send().await;
+    let reply = world.docket.post("/api/checkouts").bearer(&world.buyer).json(&body).send().await;
     let reply = reply.expect(201);
     assert_eq!(reply.at("/verification"), json!({"required": false}));
     let statuses = ["pending", "pending", "received"];
@@ -68,9 +68,9 @@ async fn checkout_needs_no_code_when_the_buyer_is_signed_in() {
         assert_eq!(reply.at(&format!("/checkout/orders/{at}/status")), status);
     }
     // Staff of one seller are a guest of the other sellers.
-    let call = world.desk.post("/api/checkouts").bearer(&world.staff).json(&three(OTHER));
+    let call = world.docket.post("/api/checkouts").bearer(&world.staff).json(&three(OTHER));
     assert_eq!(call.send().await.expect(201).at("/verification/required"), true);
-    let call = world.desk.post("/api/checkouts").bearer(&world.admin).json(&three(OTHER));
+    let call = world.docket.post("/api/checkouts").bearer(&world.admin).json(&three(OTHER));
     assert_eq!(call.send().await.expect(201).at("/verification/required"), false);
 }
 
@@ -79,7 +79,7 @@ async fn checkout_changes_nothing_when_a_line_is_short() {
     let world = Shop::open().await;
     let mut body = three(OTHER);
     body["sellers"][1]["items"][0]["quantity"] = json!(151);
-    let reply = world.desk.refused(world.check_out(&body), 409, "insufficient_stock").await;
+    let reply = world.docket.refused(world.check_out(&body), 409, "insufficient_stock").await;
     assert_eq!(
         reply.at("/stockIssues"),
         json!([{
@@ -90,7 +90,7 @@ async fn checkout_changes_nothing_when_a_line_is_short() {
     // The refusal names every short line of every seller.
     body["sellers"][0]["items"] = json!([{"productId": "gv-honey", "quantity": 201}, {"productId": "gv-eggs", "quantity": 301}]);
     body["sellers"][2]["items"][0]["quantity"] = json!(101);
-    let reply = world.desk.refused(world.check_out(&body), 409, "insufficient_stock").await;
+    let reply = world.docket.refused(world.check_out(&body), 409, "insufficient_stock").await;
     assert_eq!(short(&reply), ["cm-bowl", "cs-coffee", "gv-eggs", "gv-honey"]);
 }
 
@@ -107,21 +107,21 @@ fn short(reply: &Reply) -> Vec<String> {
 async fn checkout_names_all_short_lines_when_a_seller_limits_held_stock() {
     let world = Shop::open().await;
     let share = json!({"heldShareMax": 50});
-    let call = world.desk.patch("/api/sellers/corner-shop").bearer(&world.staff).json(&share);
+    let call = world.docket.patch("/api/sellers/corner-shop").bearer(&world.staff).json(&share);
     call.send().await.expect(200);
     let mut body = three(OTHER);
     body["sellers"][1]["items"][0]["quantity"] = json!(151);
     body["sellers"][2]["items"][0]["quantity"] = json!(101);
-    let reply = world.desk.refused(world.check_out(&body), 409, "insufficient_stock").await;
+    let reply = world.docket.refused(world.check_out(&body), 409, "insufficient_stock").await;
     assert_eq!(short(&reply), ["cm-bowl", "cs-coffee"]);
     body["sellers"][1]["items"][0]["quantity"] = json!(76);
     body["sellers"][2]["items"][0]["quantity"] = json!(1);
-    world.desk.refused(world.check_out(&body), 403, "phone_verification_required").await;
+    world.docket.refused(world.check_out(&body), 403, "phone_verification_required").await;
     body["sellers"][1]["items"][0]["quantity"] = json!(75);
     let reply = world.check_out(&body).await.expect(201);
     // Confirming the order releases the hold.
-    let code = world.desk.code(OTHER).await;
-    world.desk.verify(&ids(&reply)[2], &code).await.expect(200);
+    let code = world.docket.code(OTHER).await;
+    world.docket.verify(&ids(&reply)[2], &code).await.expect(200);
     let coffee = json!({"productId": "cs-coffee", "quantity": 37});
     body["sellers"][1]["items"] = json!([coffee]);
     world.check_out(&body).await.expect(201);
@@ -134,10 +134,10 @@ async fn checkout_accepts_sellers_with_different_currencies() {
         "id": "tea-house", "name": "Tea house", "lifecycle": "shop", "currency": "JPY",
         "timezone": "Asia/Tokyo",
     });
-    let call = world.desk.post("/api/sellers").bearer(&world.admin).json(&seller);
+    let call = world.docket.post("/api/sellers").bearer(&world.admin).json(&seller);
     call.send().await.expect(201);
     let tea = json!({"sellerId": "tea-house", "name": "Tea", "price": 1200, "stock": 5});
-    let tea = world.desk.add_product(&world.admin, &tea).await;
+    let tea = world.docket.add_product(&world.admin, &tea).await;
     let mut body = three(OTHER);
     body["sellers"][1]["sellerId"] = json!("tea-house");
     body["sellers"][1]["items"][0]["productId"] = json!(tea);
@@ -198,7 +198,7 @@ async fn checkout_names_each_fault_with_its_pointer() {
             vec!["/sellers/1/vouchers/0"],
         ),
     ] {
-        let reply = world.desk.refused(world.check_out(&body), 400, code).await;
+        let reply = world.docket.refused(world.check_out(&body), 400, code).await;
         let errors = reply.at("/errors");
         let found: Vec<_> =
             errors.as_array().unwrap().iter().map(|it| it["pointer"].as_str().unwrap()).collect();
@@ -209,12 +209,12 @@ async fn checkout_names_each_fault_with_its_pointer() {
 #[tokio::test]
 async fn checkout_is_refused_when_a_seller_requires_a_verified_phone() {
     let world = Shop::open().await;
-    let call = world.desk.patch("/api/sellers/corner-shop").bearer(&world.staff);
+    let call = world.docket.patch("/api/sellers/corner-shop").bearer(&world.staff);
     call.json(&json!({"verifyFirst": true})).send().await.expect(200);
     let body = three(OTHER);
-    world.desk.refused(world.check_out(&body), 403, "phone_verification_required").await;
+    world.docket.refused(world.check_out(&body), 403, "phone_verification_required").await;
     let body = three(BUYER);
-    let reply = world.desk.post("/api/checkouts").bearer(&world.buyer).json(&body).send().await;
+    let reply = world.docket.post("/api/checkouts").bearer(&world.buyer).json(&body).send().await;
     reply.expect(201);
 }
 
@@ -229,7 +229,7 @@ async fn checkout_is_refused_when_it_exceeds_a_transaction() {
         for at in 0..34 {
             let product =
                 json!({"sellerId": seller, "name": format!("P {at}"), "price": 1, "stock": 9});
-            let id = world.desk.add_product(&world.admin, &product).await;
+            let id = world.docket.add_product(&world.admin, &product).await;
             items.push(json!({"productId": id, "quantity": 1}));
         }
     }
@@ -237,7 +237,7 @@ async fn checkout_is_refused_when_it_exceeds_a_transaction() {
     for (at, items) in items.into_iter().enumerate() {
         body["sellers"][at]["items"] = json!(items);
     }
-    let reply = world.desk.refused(world.check_out(&body), 400, "invalid_request").await;
+    let reply = world.docket.refused(world.check_out(&body), 400, "invalid_request").await;
     assert!(reply.text_at("/detail").contains("too many"), "{}", reply.text);
     body["sellers"][2]["items"].as_array_mut().unwrap().truncate(20);
     world.check_out(&body).await.expect(201);

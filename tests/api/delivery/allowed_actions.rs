@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 /// A pickup order of the kitchen that can be handed over.
 async fn pickup_order(world: &Dispatch) -> String {
     let body = pickup("spice-kitchen", BUYER, &[("sk-thali", 1)]);
-    let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
+    let placed = world.docket.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
     let id = placed.expect(201).text_at("/order/id");
     for status in ["ACCEPTED", "READY"] {
-        world.desk.set_status(&world.staff, &id, status).await.expect(200);
+        world.docket.set_status(&world.staff, &id, status).await.expect(200);
     }
     id
 }
@@ -22,13 +22,13 @@ async fn pickup_order(world: &Dispatch) -> String {
 async fn force(world: &Dispatch, id: &str, status: &str) {
     let path = format!("/api/orders/admin/{id}/status");
     let body = json!({"status": status, "reason": "by phone"});
-    world.desk.patch(&path).bearer(&world.admin).json(&body).send().await.expect(200);
+    world.docket.patch(&path).bearer(&world.admin).json(&body).send().await.expect(200);
 }
 
 async fn cancel(world: &Dispatch, id: &str) -> Reply {
     let path = format!("/api/orders/{id}/admin-cancel");
     let body = json!({"reason": "The van broke down."});
-    world.desk.patch(&path).bearer(&world.admin).json(&body).send().await
+    world.docket.patch(&path).bearer(&world.admin).json(&body).send().await
 }
 
 #[tokio::test]
@@ -38,15 +38,15 @@ async fn kitchen_hands_over_a_pickup_order_that_no_batch_accepts() {
     let body = json!({"orderIds": [id], "driverId": DRIVER});
     let refused = world.create(&world.staff, &body).await.problem(400, "invalid_request");
     assert_eq!(refused.at("/errors/0/pointer"), "/orderIds/0");
-    let refused = world.desk.set_status(&world.admin, &id, "PICKED_UP").await;
+    let refused = world.docket.set_status(&world.admin, &id, "PICKED_UP").await;
     let refused = refused.problem(400, "invalid_transition");
     assert!(refused.at("/allowed").as_array().unwrap().contains(&json!("DELIVERED")));
-    let done = world.desk.set_status(&world.staff, &id, "DELIVERED").await.expect(200);
+    let done = world.docket.set_status(&world.staff, &id, "DELIVERED").await.expect(200);
     assert_eq!(done.at("/order/phase"), "done");
     // The kitchen does not hand over an order that a driver delivers.
     let brought = world.ready(None).await;
     world
-        .desk
+        .docket
         .set_status(&world.staff, &brought, "DELIVERED")
         .await
         .problem(400, "invalid_transition");
@@ -57,7 +57,7 @@ async fn kitchen_hands_over_a_pickup_order_that_no_batch_accepts() {
 async fn follow_allowed_actions(world: &Dispatch, id: &str) -> Value {
     'steps: loop {
         for token in [&world.staff, &world.driver, &world.buyer] {
-            let read = world.desk.read_order(token, id).await;
+            let read = world.docket.read_order(token, id).await;
             if read.status == 404 {
                 continue;
             }
@@ -70,11 +70,11 @@ async fn follow_allowed_actions(world: &Dispatch, id: &str) -> Value {
                 let body = match name {
                     "accept-order" => json!({}),
                     "update-order-status" if !stops => json!({"status": to}),
-                    "verify-order" => json!({"code": world.desk.code(BUYER).await}),
+                    "verify-order" => json!({"code": world.docket.code(BUYER).await}),
                     _ => continue,
                 };
                 let (method, path) = (action["method"].as_str().unwrap(), action["path"].as_str());
-                let call = world.desk.call(method, path.unwrap()).bearer(token).json(&body);
+                let call = world.docket.call(method, path.unwrap()).bearer(token).json(&body);
                 call.send().await.expect(200);
                 continue 'steps;
             }
@@ -142,28 +142,28 @@ async fn repeated_transition_is_answered_without_a_change() {
     let id = world.preparing(None).await;
     let same = async |reply: Reply, before: &Table| {
         let _ = reply.expect(200);
-        world.desk.unchanged(before).await;
+        world.docket.unchanged(before).await;
     };
-    let before = world.desk.table().await;
-    same(world.desk.set_status(&world.staff, &id, "ACCEPTED").await, &before).await;
-    let accept = world.desk.patch(&format!("/api/orders/{id}/accept")).bearer(&world.staff);
+    let before = world.docket.table().await;
+    same(world.docket.set_status(&world.staff, &id, "ACCEPTED").await, &before).await;
+    let accept = world.docket.patch(&format!("/api/orders/{id}/accept")).bearer(&world.staff);
     same(accept.json(&json!({})).send().await, &before).await;
-    world.desk.set_status(&world.staff, &id, "READY").await.expect(200);
+    world.docket.set_status(&world.staff, &id, "READY").await.expect(200);
     let batch = world.batch(std::slice::from_ref(&id)).await;
     world.pick_up(&world.driver, &batch).await.expect(200);
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     same(world.pick_up(&world.driver, &batch).await, &before).await;
     same(world.step(&world.driver, &id, "PICKED_UP").await, &before).await;
     same(world.step(&world.driver, &id, "OUT_FOR_DELIVERY").await, &before).await;
-    same(world.desk.set_status(&world.driver, &id, "PICKED_UP").await, &before).await;
+    same(world.docket.set_status(&world.driver, &id, "PICKED_UP").await, &before).await;
     // Only a caller who may make the transition gets the answer again.
-    world.desk.set_status(&world.staff, &id, "PICKED_UP").await;
+    world.docket.set_status(&world.staff, &id, "PICKED_UP").await;
     world.step(&world.staff, &id, "PICKED_UP").await.problem(403, "forbidden");
     let other = world.driver().await.1;
     world.step(&other, &id, "PICKED_UP").await.problem(404, "not_found");
     world.step(&world.driver, &id, "DELIVERED").await.expect(200);
     world.change(&world.driver, &batch, "complete", &json!({})).await.expect(200);
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     same(world.step(&world.driver, &id, "DELIVERED").await, &before).await;
     let again = world.change(&world.driver, &batch, "complete", &json!({})).await;
     assert_eq!(again.at("/ordersDelivered"), 0);
@@ -195,7 +195,7 @@ async fn administrator_lists_batches_of_all_sellers_with_names_and_phones() {
     let id = world.ready(Some("north")).await;
     let batch = world.batch(std::slice::from_ref(&id)).await;
     let path = "/api/delivery/batches?limit=1";
-    let row = world.desk.get(path).bearer(&world.admin).send().await.expect(200).at("/batches/0");
+    let row = world.docket.get(path).bearer(&world.admin).send().await.expect(200).at("/batches/0");
     assert_eq!(row["id"], batch);
     assert_eq!(row["seller"], json!({"id": "spice-kitchen", "name": "Spice Kitchen"}));
     assert_eq!(row["zone"]["id"], "north");
@@ -204,7 +204,7 @@ async fn administrator_lists_batches_of_all_sellers_with_names_and_phones() {
     assert!(row["driver"]["phone"].is_string(), "{row}");
     for (status, rows) in [("ASSIGNED", 1), ("PENDING", 0)] {
         let path = format!("/api/delivery/batches?status={status}");
-        let page = world.desk.get(&path).bearer(&world.admin).send().await.expect(200);
+        let page = world.docket.get(&path).bearer(&world.admin).send().await.expect(200);
         assert_eq!(page.at("/batches").as_array().unwrap().len(), rows);
     }
     // The driver's view has no phone of the driver and no name of a colleague.
@@ -212,7 +212,7 @@ async fn administrator_lists_batches_of_all_sellers_with_names_and_phones() {
     assert!(own.at("/batch/driver/phone").is_null());
     let tracked = |token: &str| {
         let path = format!("/api/orders/{id}/track");
-        let call = world.desk.get(&path).bearer(token);
+        let call = world.docket.get(&path).bearer(token);
         async move { call.send().await.expect(200) }
     };
     let by_staff = tracked(&world.staff).await;

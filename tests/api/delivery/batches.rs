@@ -69,7 +69,7 @@ async fn batch_is_refused_naming_the_orders_that_cannot_join() {
     let taken = world.ready(None).await;
     world.batch(std::slice::from_ref(&taken)).await;
     let gone = world.ready(None).await;
-    world.desk.set_status(&world.staff, &gone, "CANCELLED").await.expect(200);
+    world.docket.set_status(&world.staff, &gone, "CANCELLED").await.expect(200);
     let many = vec![json!(fresh); 76];
     for (body, status, code, place) in [
         (json!({"orderIds": []}), 400, "invalid_request", "/orderIds"),
@@ -90,7 +90,7 @@ async fn batch_is_refused_naming_the_orders_that_cannot_join() {
         (json!({"orderIds": [fresh, gone]}), 409, "conflict: orders_not_waiting", ""),
         (json!({"orderIds": [fresh], "kitchenId": "corner-shop"}), 403, "forbidden", ""),
     ] {
-        let reply = world.desk.refused(world.create(&world.staff, &body), status, code).await;
+        let reply = world.docket.refused(world.create(&world.staff, &body), status, code).await;
         assert_eq!(reply.text_at("/errors/0/pointer"), place, "{body}");
         if status == 409 {
             let named = if body["orderIds"][1] == json!(taken) { &taken } else { &gone };
@@ -99,7 +99,7 @@ async fn batch_is_refused_naming_the_orders_that_cannot_join() {
     }
     let mine = json!({"orderIds": [fresh], "sellerId": "corner-shop"});
     let others = world.create(&world.other_staff, &mine);
-    let reply = world.desk.refused(others, 400, "invalid_request").await;
+    let reply = world.docket.refused(others, 400, "invalid_request").await;
     assert_eq!(reply.at("/errors/0/pointer"), "/orderIds/0");
 }
 
@@ -109,7 +109,7 @@ async fn batch_is_created_once_per_idempotency_key() {
     let orders = world.ready_orders(1).await;
     let make = async |orders: &[String]| {
         let body = json!({"orderIds": orders});
-        let call = world.desk.post("/api/delivery/batches").bearer(&world.staff).key("tour-1");
+        let call = world.docket.post("/api/delivery/batches").bearer(&world.staff).key("tour-1");
         call.json(&body).send().await
     };
     let first = make(&orders).await.expect(201);
@@ -127,7 +127,7 @@ async fn cancelled_batch_releases_its_orders() {
     let batch = world.batch(&[ready.clone(), preparing.clone()]).await;
     let reason = json!({"reason": "Dan's van broke down."});
     world
-        .desk
+        .docket
         .refused(world.change(&world.driver, &batch, "cancel", &reason), 403, "forbidden")
         .await;
     let done = world.change(&world.staff, &batch, "cancel", &reason).await.expect(200);
@@ -140,8 +140,8 @@ async fn cancelled_batch_releases_its_orders() {
         assert_eq!(order["driverId"], Value::Null);
     }
     let again = world.change(&world.staff, &batch, "cancel", &reason);
-    world.desk.refused(again, 409, "conflict: batch_over").await;
-    world.desk.refused(world.pick_up(&world.driver, &batch), 409, "conflict: batch_over").await;
+    world.docket.refused(again, 409, "conflict: batch_over").await;
+    world.docket.refused(world.pick_up(&world.driver, &batch), 409, "conflict: batch_over").await;
     world.batch(&[preparing, ready]).await;
 }
 
@@ -161,7 +161,7 @@ async fn batch_is_delivered_in_the_last_set_sequence() {
     ] {
         let body = json!({"sequence": wrong});
         let request = world.change(&world.staff, &batch, "sequence", &body);
-        world.desk.refused(request, 400, "invalid_request").await;
+        world.docket.refused(request, 400, "invalid_request").await;
     }
     let body = json!({"sequence": [place(0, 3), place(1, 1), place(2, 2)]});
     let done = world.change(&world.driver, &batch, "sequence", &body).await.expect(200);
@@ -178,11 +178,11 @@ async fn batch_is_reassigned_with_its_orders() {
     let (eve, token) = world.driver().await;
     let body = json!({"orderIds": orders});
     let batch = world.create(&world.staff, &body).await.expect(201).text_at("/batch/id");
-    world.desk.refused(world.pick_up(&world.admin, &batch), 409, "conflict: no_driver").await;
+    world.docket.refused(world.pick_up(&world.admin, &batch), 409, "conflict: no_driver").await;
     for wrong in ["demo-corner-shop-seller", "nobody", "no id!"] {
         let body = json!({"driverId": wrong});
         let request = world.change(&world.staff, &batch, "reassign", &body);
-        let reply = world.desk.refused(request, 400, "invalid_request").await;
+        let reply = world.docket.refused(request, 400, "invalid_request").await;
         assert_eq!(reply.at("/errors/0/pointer"), "/driverId");
     }
     for (driver, version) in [(DRIVER, 2), (eve.as_str(), 3)] {
@@ -194,6 +194,6 @@ async fn batch_is_reassigned_with_its_orders() {
         assert_eq!(done.at("/batch/version"), version);
         assert_eq!(world.order(&orders[0]).await["driverId"], driver);
     }
-    world.desk.refused(world.pick_up(&world.driver, &batch), 404, "not_found").await;
+    world.docket.refused(world.pick_up(&world.driver, &batch), 404, "not_found").await;
     world.pick_up(&token, &batch).await.expect(200);
 }

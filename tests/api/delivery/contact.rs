@@ -18,7 +18,7 @@ async fn ready(world: &Dispatch) -> String {
         "customer": {"name": NAME, "phone": BUYER, "email": EMAIL}, "notes": NOTES,
     });
     let id = world.preparing_for(None, more).await;
-    world.desk.set_status(&world.staff, &id, "READY").await.expect(200);
+    world.docket.set_status(&world.staff, &id, "READY").await.expect(200);
     id
 }
 
@@ -39,7 +39,7 @@ fn shown(reply: &Reply) -> Vec<&'static str> {
 }
 
 async fn read(world: &Dispatch, token: &str, path: &str) -> Reply {
-    world.desk.get(path).bearer(token).send().await.expect(200)
+    world.docket.get(path).bearer(token).send().await.expect(200)
 }
 
 #[tokio::test]
@@ -51,14 +51,14 @@ async fn driver_sees_contact_data_until_24_hours_after_delivery() {
     world.step(&world.driver, &order, "DELIVERED").await.expect(200);
     let [get, track, statistics, of_batch, list] = paths(&order, &batch);
 
-    world.desk.advance(SignedDuration::from_hours(23)).await;
-    let dan = world.desk.sign_in(Person::Driver).await;
+    world.docket.advance(SignedDuration::from_hours(23)).await;
+    let dan = world.docket.sign_in(Person::Driver).await;
     for path in [&get, &track, &of_batch, &list] {
         assert_eq!(shown(&read(&world, &dan, path).await).len(), 5, "{path}");
     }
 
-    world.desk.advance(SignedDuration::from_hours(2)).await;
-    let dan = world.desk.sign_in(Person::Driver).await;
+    world.docket.advance(SignedDuration::from_hours(2)).await;
+    let dan = world.docket.sign_in(Person::Driver).await;
     for path in [&get, &track, &statistics] {
         let reply = read(&world, &dan, path).await;
         assert_eq!(shown(&reply), [] as [&str; 0], "{path}: {}", reply.text);
@@ -67,7 +67,7 @@ async fn driver_sees_contact_data_until_24_hours_after_delivery() {
     assert_eq!(answer.text_at("/order/status"), "DELIVERED");
     assert_eq!(answer.at("/order/items/0/quantity"), 1);
     assert_eq!(answer.text_at("/order/fulfilment/method"), "delivery");
-    let table = world.desk.get("/api/delivery/batches?orders=true").bearer(&dan);
+    let table = world.docket.get("/api/delivery/batches?orders=true").bearer(&dan);
     let table = table.header("accept", "text/csv").send().await.expect(200);
     assert_eq!(shown(&table), [] as [&str; 0]);
 
@@ -90,12 +90,12 @@ async fn driver_sees_contact_data_until_24_hours_after_delivery() {
 
     // Staff and administrators still see it.
     let (staff, admin) =
-        (world.desk.sign_in(Person::Kitchen).await, world.desk.sign_in(Person::Admin).await);
+        (world.docket.sign_in(Person::Kitchen).await, world.docket.sign_in(Person::Admin).await);
     for path in [&get, &track, &of_batch] {
         assert_eq!(shown(&read(&world, &staff, path).await).len(), 5, "{path}");
         assert_eq!(shown(&read(&world, &admin, path).await).len(), 5, "{path}");
     }
-    let buyer = world.desk.token(BUYER).await;
+    let buyer = world.docket.token(BUYER).await;
     assert_eq!(shown(&read(&world, &buyer, &get).await).len(), 5);
 }
 
@@ -107,21 +107,21 @@ async fn driver_sees_contact_data_until_24_hours_after_any_other_end() {
     world.pick_up(&world.driver, &batch).await.expect(200);
     let path = format!("/api/orders/admin/{order}/status");
     let failed = json!({"status": "FAILED", "reason": "Nobody was there."});
-    world.desk.patch(&path).bearer(&world.admin).json(&failed).send().await.expect(200);
+    world.docket.patch(&path).bearer(&world.admin).json(&failed).send().await.expect(200);
     let get = format!("/api/orders/{order}");
     for (hours, count) in [(23, 5), (2, 0)] {
-        world.desk.advance(SignedDuration::from_hours(hours)).await;
-        let dan = world.desk.sign_in(Person::Driver).await;
-        let read = world.desk.get(&get).bearer(&dan).send().await.expect(200);
+        world.docket.advance(SignedDuration::from_hours(hours)).await;
+        let dan = world.docket.sign_in(Person::Driver).await;
+        let read = world.docket.get(&get).bearer(&dan).send().await.expect(200);
         assert_eq!(read.text_at("/order/driverId"), DRIVER);
         assert_eq!(shown(&read).len(), count, "{}", read.text);
     }
     // An override puts the order on its way again, so the driver sees the data again.
-    let admin = world.desk.sign_in(Person::Admin).await;
+    let admin = world.docket.sign_in(Person::Admin).await;
     let again = json!({"status": "OUT_FOR_DELIVERY", "reason": "The buyer called."});
-    world.desk.patch(&path).bearer(&admin).json(&again).send().await.expect(200);
-    let dan = world.desk.token(Person::Driver.phone());
-    world.desk.advance(SignedDuration::from_secs(31)).await;
-    let read = world.desk.get(&get).bearer(&dan.await).send().await.expect(200);
+    world.docket.patch(&path).bearer(&admin).json(&again).send().await.expect(200);
+    let dan = world.docket.token(Person::Driver.phone());
+    world.docket.advance(SignedDuration::from_secs(31)).await;
+    let read = world.docket.get(&get).bearer(&dan.await).send().await.expect(200);
     assert_eq!(shown(&read).len(), 5, "{}", read.text);
 }

@@ -1,19 +1,19 @@
 //! A driver's list of the day's batches.
 
 use docket_tests::{
-    Desk,
+    Docket,
     world::{BUYER, delivery::Dispatch},
 };
 use serde_json::{Value, json};
 
 #[tokio::test]
 async fn driver_lists_the_days_batches_with_orders_in_sequence() {
-    let desk = Desk::open().await;
-    desk.within_a_day().await;
-    let world = Dispatch::of(desk).await;
+    let docket = Docket::open().await;
+    docket.within_a_day().await;
+    let world = Dispatch::of(docket).await;
     let yesterday = world.ready(None).await;
     world.batch(std::slice::from_ref(&yesterday)).await;
-    world.desk.next_day().await;
+    world.docket.next_day().await;
     let world = Dispatch::of(world.into_desk()).await;
     let noted = world.preparing_for(Some("north"), json!({"notes": "Ring twice"})).await;
     let north = [noted.clone(), world.ready(Some("north")).await];
@@ -26,9 +26,9 @@ async fn driver_lists_the_days_batches_with_orders_in_sequence() {
     let turned = json!({"sequence": [place(0, 2), place(1, 1)]});
     world.change(&world.driver, &morning, "sequence", &turned).await.expect(200);
 
-    let today = world.desk.today();
+    let today = world.docket.today();
     let path = format!("/api/delivery/batches?date={today}&orders=true");
-    let read = async |token: &str, path: &str| world.desk.get(path).bearer(token).send().await;
+    let read = async |token: &str, path: &str| world.docket.get(path).bearer(token).send().await;
     let day = read(&world.driver, &path).await.expect(200);
     let ids: Vec<Value> =
         day.at("/batches").as_array().unwrap().iter().map(|it| it["id"].clone()).collect();

@@ -28,8 +28,8 @@ async fn batch_of_sixty_orders_is_picked_up_and_delivered_at_once() {
         assert_eq!(statuses(&order), [&PICKED_UP[..], &["DELIVERED"]].concat());
         assert!(order["deliveredAt"].is_string() && order["batchId"] == json!(batch));
     }
-    world.desk.running.settle().await.unwrap();
-    let events = world.desk.running.events();
+    world.docket.running.settle().await.unwrap();
+    let events = world.docket.running.events();
     let delivered = events.iter().filter(|it| it.detail["order"]["status"] == "DELIVERED");
     assert_eq!(delivered.count(), 60);
     let of_batch = events.iter().filter(|event| event.detail_type == "BatchChanged");
@@ -44,14 +44,14 @@ async fn pickup_names_or_leaves_orders_that_are_not_ready() {
     let (late, ready) = (world.preparing(None).await, world.ready(None).await);
     let batch = world.batch(&[late.clone(), ready.clone()]).await;
     let refused = world
-        .desk
+        .docket
         .refused(world.pick_up(&world.driver, &batch), 409, "conflict: orders_not_ready")
         .await;
     assert_eq!(refused.at("/orderIds"), json!([late]));
     let partial = json!({"partial": true});
     let slow = world.batch(&[world.preparing(None).await]).await;
     let none = world.change(&world.driver, &slow, "pickup", &partial);
-    world.desk.refused(none, 409, "conflict: nothing_to_pick_up").await;
+    world.docket.refused(none, 409, "conflict: nothing_to_pick_up").await;
     let done = world.change(&world.driver, &batch, "pickup", &partial).await.expect(200);
     assert_eq!(done.at("/batch/orderIds"), json!([ready]));
     assert_eq!(done.at("/ordersUpdated"), 1);
@@ -61,10 +61,10 @@ async fn pickup_names_or_leaves_orders_that_are_not_ready() {
     assert_eq!((&left["status"], &left["batchId"]), (&json!("PREPARING"), &Value::Null));
     world.batch(&[late]).await;
     // A second request finds nothing to pick up, and changes nothing.
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let again = world.pick_up(&world.driver, &batch).await.expect(200);
     assert_eq!(again.at("/ordersUpdated"), 0);
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -76,20 +76,23 @@ async fn batch_is_in_progress_when_an_order_is_delivered_singly() {
     for (token, code, status) in
         [(&world.staff, "forbidden", 403), (&world.buyer, "forbidden", 403)]
     {
-        world.desk.refused(world.step(token, &orders[0], "PICKED_UP"), status, code).await;
+        world.docket.refused(world.step(token, &orders[0], "PICKED_UP"), status, code).await;
     }
-    world.desk.refused(world.step(&world.driver, &orders[0], "READY"), 400, "invalid_status").await;
+    world
+        .docket
+        .refused(world.step(&world.driver, &orders[0], "READY"), 400, "invalid_status")
+        .await;
     let early = world.step(&world.driver, &orders[0], "DELIVERED");
-    world.desk.refused(early, 400, "invalid_transition").await;
+    world.docket.refused(early, 400, "invalid_transition").await;
     let first = world.step(&world.driver, &orders[0], "PICKED_UP").await.expect(200);
     assert_eq!(first.at("/order/status"), "OUT_FOR_DELIVERY");
     assert_eq!(status().await, "PICKED_UP");
     let nothing = json!({});
     let late = world.change(&world.staff, &batch, "cancel", &nothing);
-    world.desk.refused(late, 409, "conflict: picked_up").await;
+    world.docket.refused(late, 409, "conflict: picked_up").await;
     // One request picks up the rest. A status change of the order itself delivers it too.
     assert_eq!(world.pick_up(&world.driver, &batch).await.expect(200).at("/ordersUpdated"), 2);
-    world.desk.set_status(&world.driver, &orders[0], "DELIVERED").await.expect(200);
+    world.docket.set_status(&world.driver, &orders[0], "DELIVERED").await.expect(200);
     assert_eq!(status().await, "IN_PROGRESS");
     world.step(&world.driver, &orders[1], "DELIVERED").await.expect(200);
     assert_eq!(status().await, "IN_PROGRESS");
@@ -104,14 +107,14 @@ async fn completion_is_refused_naming_orders_that_cannot_be_delivered() {
     let batch = world.batch(&orders).await;
     let nothing = json!({});
     let complete = || world.change(&world.driver, &batch, "complete", &nothing);
-    world.desk.refused(complete(), 409, "conflict: not_picked_up").await;
+    world.docket.refused(complete(), 409, "conflict: not_picked_up").await;
     world.pick_up(&world.driver, &batch).await.expect(200);
     for (id, status) in [(&orders[0], "READY"), (&orders[1], "CANCELLED")] {
         let path = format!("/api/orders/admin/{id}/status");
         let body = json!({"status": status});
-        world.desk.patch(&path).bearer(&world.admin).json(&body).send().await.expect(200);
+        world.docket.patch(&path).bearer(&world.admin).json(&body).send().await.expect(200);
     }
-    let refused = world.desk.refused(complete(), 409, "conflict: orders_not_out").await;
+    let refused = world.docket.refused(complete(), 409, "conflict: orders_not_out").await;
     assert_eq!(refused.at("/orderIds"), json!([orders[0]]));
     // The next pickup takes this order, and leaves the cancelled order cancelled.
     assert_eq!(world.pick_up(&world.driver, &batch).await.expect(200).at("/ordersUpdated"), 1);
@@ -120,6 +123,6 @@ async fn completion_is_refused_naming_orders_that_cannot_be_delivered() {
     // After an override the order can go into another batch.
     let path = format!("/api/orders/admin/{}/status", orders[1]);
     let body = json!({"status": "READY"});
-    world.desk.patch(&path).bearer(&world.admin).json(&body).send().await.expect(200);
+    world.docket.patch(&path).bearer(&world.admin).json(&body).send().await.expect(200);
     world.batch(&orders[1..2]).await;
 }

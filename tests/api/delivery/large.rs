@@ -12,7 +12,7 @@ const LINES: usize = 40;
 
 /// Fills an order's timeline to the number of lines that its item may hold.
 async fn fill_timeline(world: &Dispatch, id: &str) {
-    let (client, table) = (world.desk.running.client(), world.desk.running.table());
+    let (client, table) = (world.docket.running.client(), world.docket.running.table());
     let suffix = id.rsplit('-').next().unwrap();
     let key = |item: aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder| {
         let pk = AttributeValue::S(format!("O#{suffix}"));
@@ -43,7 +43,7 @@ async fn batch_with_long_histories_is_refused_and_moved_order_by_order() {
         fill_timeline(&world, id).await;
     }
     let refused = world
-        .desk
+        .docket
         .refused(world.pick_up(&world.driver, &batch), 409, "conflict: histories_too_long")
         .await;
     assert!(refused.text_at("/detail").contains("histories"), "{}", refused.text);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use docket_tests::{Desk, Person, Reply, pickup, world::delivery::statuses};
+use docket_tests::{Docket, Person, Reply, pickup, world::delivery::statuses};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ const SELLER: &str = "bread-round";
 
 /// The bakery and its people, with valid tokens.
 struct Bakery {
-    desk: Desk,
+    docket: Docket,
     admin: String,
     staff: String,
     driver: String,
@@ -24,8 +24,8 @@ struct Bakery {
 
 impl Bakery {
     async fn open() -> Self {
-        let desk = Desk::open().await;
-        let admin = desk.sign_in(Person::Admin).await;
+        let docket = Docket::open().await;
+        let admin = docket.sign_in(Person::Admin).await;
         let body = json!({
             "name": "Bread Round", "lifecycle": "bread_round", "currency": "USD",
             "timezone": "America/New_York", "charges": {"deliveryFee": 250},
@@ -33,20 +33,20 @@ impl Bakery {
             "acceptWithinMinutes": 10, "rejectAfterMinutes": 5,
             "slaTargets": [{"status": "in_the_oven", "normal": 40}],
         });
-        let opened = desk.post("/api/sellers").bearer(&admin).json(&body).send().await;
+        let opened = docket.post("/api/sellers").bearer(&admin).json(&body).send().await;
         assert_eq!(opened.expect(201).at("/seller/id"), SELLER);
-        let (_, staff) = hire(&desk, &admin, "seller", STAFF).await;
-        let (vera, driver) = hire(&desk, &admin, "driver", DRIVER).await;
+        let (_, staff) = hire(&docket, &admin, "seller", STAFF).await;
+        let (vera, driver) = hire(&docket, &admin, "driver", DRIVER).await;
         let loaf = json!({"name": "Loaf", "price": 400, "stock": 100});
-        let loaf = desk.add_product(&staff, &loaf).await;
-        Self { desk, admin, staff, driver, vera, loaf }
+        let loaf = docket.add_product(&staff, &loaf).await;
+        Self { docket, admin, staff, driver, vera, loaf }
     }
 
     /// Replaces the tokens with new ones before they expire.
     async fn sign_in_anew(&mut self) {
-        self.admin = self.desk.sign_in(Person::Admin).await;
-        self.staff = self.desk.token(STAFF).await;
-        self.driver = self.desk.token(DRIVER).await;
+        self.admin = self.docket.sign_in(Person::Admin).await;
+        self.staff = self.docket.token(STAFF).await;
+        self.driver = self.docket.token(DRIVER).await;
     }
 
     /// A guest's confirmed order of two loaves.
@@ -60,8 +60,8 @@ impl Bakery {
                 "postalCode": "02110", "country": "US",
             });
         }
-        let id = self.desk.order(&body).await.expect(201).text_at("/order/id");
-        let confirmed = self.desk.confirm(&id, &phone).await.expect(200);
+        let id = self.docket.order(&body).await.expect(201).text_at("/order/id");
+        let confirmed = self.docket.confirm(&id, &phone).await.expect(200);
         assert_eq!(confirmed.at("/order/status"), "ordered");
         id
     }
@@ -71,26 +71,26 @@ impl Bakery {
         let id = self.ordered(guest, method).await;
         let accepted = self.decide(&id, "accept", &json!({})).await.expect(200);
         assert_eq!(accepted.at("/order/status"), "in_the_oven");
-        self.desk.set_status(&self.staff, &id, "on_the_shelf").await.expect(200);
+        self.docket.set_status(&self.staff, &id, "on_the_shelf").await.expect(200);
         id
     }
 
     /// The staff's decision on a new order.
     async fn decide(&self, id: &str, what: &str, body: &Value) -> Reply {
         let path = format!("/api/orders/{id}/{what}");
-        self.desk.patch(&path).bearer(&self.staff).json(body).send().await
+        self.docket.patch(&path).bearer(&self.staff).json(body).send().await
     }
 
     /// A transition of one order that the driver makes.
     async fn step(&self, id: &str, status: &str) -> Reply {
         let path = format!("/api/delivery/orders/{id}/status");
-        self.desk.patch(&path).bearer(&self.driver).json(&json!({"status": status})).send().await
+        self.docket.patch(&path).bearer(&self.driver).json(&json!({"status": status})).send().await
     }
 
     /// A batch of these orders, assigned to Vera.
     async fn batch(&self, orders: &[&str]) -> String {
         let body = json!({"orderIds": orders, "driverId": self.vera});
-        let made = self.desk.post("/api/delivery/batches").bearer(&self.staff).json(&body);
+        let made = self.docket.post("/api/delivery/batches").bearer(&self.staff).json(&body);
         let made = made.send().await.expect(201);
         assert_eq!(made.at("/batch/status"), "ASSIGNED");
         made.text_at("/batch/id")
@@ -99,30 +99,30 @@ impl Bakery {
     /// A change of a batch that the driver makes.
     async fn drive(&self, batch: &str, what: &str) -> Value {
         let path = format!("/api/delivery/batches/{batch}/{what}");
-        let call = self.desk.patch(&path).bearer(&self.driver).json(&json!({}));
+        let call = self.docket.patch(&path).bearer(&self.driver).json(&json!({}));
         call.send().await.expect(200).at("/batch")
     }
 
     async fn order(&self, id: &str) -> Value {
-        self.desk.read_order(&self.admin, id).await.expect(200).at("/order")
+        self.docket.read_order(&self.admin, id).await.expect(200).at("/order")
     }
 
     async fn get(&self, token: &str, path: &str) -> Reply {
-        self.desk.get(path).bearer(token).send().await.expect(200)
+        self.docket.get(path).bearer(token).send().await.expect(200)
     }
 
     async fn minutes(&self, minutes: i64) {
-        self.desk.advance(SignedDuration::from_mins(minutes)).await;
+        self.docket.advance(SignedDuration::from_mins(minutes)).await;
     }
 }
 
 /// A new member of the bakery: the id and a token.
-async fn hire(desk: &Desk, admin: &str, role: &str, phone: &str) -> (String, String) {
+async fn hire(docket: &Docket, admin: &str, role: &str, phone: &str) -> (String, String) {
     let body = json!({"name": "Vera", "phone": phone, "role": role, "sellerId": SELLER});
-    let added = desk.post("/api/members").bearer(admin).json(&body).send().await;
+    let added = docket.post("/api/members").bearer(admin).json(&body).send().await;
     let id = added.expect(201).text_at("/member/id");
-    let token = desk.token(phone).await;
-    let accepted = desk.accept(&token, &id).await.expect(200);
+    let token = docket.token(phone).await;
+    let accepted = docket.accept(&token, &id).await.expect(200);
     (id, accepted.text_at("/accessToken"))
 }
 
@@ -173,7 +173,7 @@ async fn bakery_lifecycle_with_other_status_names_works_like_the_kitchens() {
         "An order is rejected when it is ordered. This one is in_the_oven: cancel it instead.";
     assert_eq!(denied["reason"], rule);
     bakery.minutes(3).await;
-    bakery.desk.set_status(&bakery.staff, &brought, "on_the_shelf").await.expect(200);
+    bakery.docket.set_status(&bakery.staff, &brought, "on_the_shelf").await.expect(200);
     let lost = bakery.baked(3, "delivery").await;
 
     // The driver takes two orders. One is delivered, one is not.
@@ -189,7 +189,7 @@ async fn bakery_lifecycle_with_other_status_names_works_like_the_kitchens() {
     }
     bakery.minutes(1).await;
     assert_eq!(bakery.step(&brought, "handed_over").await.expect(200).at("/order/phase"), "done");
-    bakery.desk.set_status(&bakery.driver, &lost, "went_wrong").await.expect(200);
+    bakery.docket.set_status(&bakery.driver, &lost, "went_wrong").await.expect(200);
     let completed = bakery.drive(&batch, "complete").await;
     assert_eq!(completed["status"], "COMPLETED");
 
@@ -197,19 +197,19 @@ async fn bakery_lifecycle_with_other_status_names_works_like_the_kitchens() {
     // driver's way.
     let sent = bakery.baked(4, "shipping").await;
     bakery.minutes(1).await;
-    bakery.desk.set_status(&bakery.staff, &sent, "with_the_carrier").await.expect(200);
+    bakery.docket.set_status(&bakery.staff, &sent, "with_the_carrier").await.expect(200);
     bakery.minutes(1).await;
-    bakery.desk.set_status(&bakery.staff, &sent, "handed_over").await.expect(200);
+    bakery.docket.set_status(&bakery.staff, &sent, "handed_over").await.expect(200);
     let fetched = bakery.baked(5, "pickup").await;
-    bakery.desk.set_status(&bakery.staff, &fetched, "handed_over").await.expect(200);
+    bakery.docket.set_status(&bakery.staff, &fetched, "handed_over").await.expect(200);
     bakery.sign_in_anew().await;
     let forced = bakery.ordered(6, "delivery").await;
     let path = format!("/api/orders/admin/{forced}/status");
     let body = json!({"status": "on_the_round", "reason": "Taken along without a word."});
-    let call = bakery.desk.patch(&path).bearer(&bakery.admin).json(&body);
+    let call = bakery.docket.patch(&path).bearer(&bakery.admin).json(&body);
     assert_eq!(call.send().await.expect(200).at("/newStatus"), "on_the_round");
     bakery.minutes(1).await;
-    bakery.desk.set_status(&bakery.admin, &forced, "handed_over").await.expect(200);
+    bakery.docket.set_status(&bakery.admin, &forced, "handed_over").await.expect(200);
 
     // Nobody accepts the last order.
     let waiting = bakery.ordered(7, "delivery").await;
@@ -278,7 +278,7 @@ async fn timelines(bakery: &Bakery, [brought, lost, sent, fetched, forced]: [&St
 
 /// Checks the counters, the figures of one order, and lists by status.
 async fn figures(bakery: &Bakery, brought: &str) {
-    bakery.desk.running.settle().await.unwrap();
+    bakery.docket.running.settle().await.unwrap();
     let staff = &bakery.staff;
     let stats = bakery.get(staff, "/api/orders/admin/stats").await.at("/stats");
     let counted = |list: &str, name: &str| -> BTreeMap<String, u64> {
@@ -327,12 +327,12 @@ async fn figures(bakery: &Bakery, brought: &str) {
 
 #[tokio::test]
 async fn test_lifecycle_is_not_offered_by_the_api() {
-    let desk = Desk::open().await;
-    let admin = desk.sign_in(Person::Admin).await;
+    let docket = Docket::open().await;
+    let admin = docket.sign_in(Person::Admin).await;
     let body = json!({
         "name": "Other", "lifecycle": "other", "currency": "USD", "timezone": "America/New_York",
     });
-    let refused = desk.post("/api/sellers").bearer(&admin).json(&body).send().await;
+    let refused = docket.post("/api/sellers").bearer(&admin).json(&body).send().await;
     let refused = refused.problem(400, "invalid_request");
     assert!(!refused.text.contains("bread_round"), "{}", refused.text);
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 const PATH: &str = "/api/delivery/batches/proposals";
 
 async fn propose(world: &Dispatch, token: &str, query: &str) -> Reply {
-    world.desk.get(&format!("{PATH}{query}")).bearer_if(token).send().await
+    world.docket.get(&format!("{PATH}{query}")).bearer_if(token).send().await
 }
 
 /// The meal window, the zone and the orders of each proposal.
@@ -27,15 +27,15 @@ async fn proposals_group_waiting_orders_by_meal_and_zone() {
     let two = world.preparing_for(Some("north"), lunch).await;
     let three = world.preparing_for(Some("south"), dinner).await;
     let four = world.ready(None).await;
-    world.desk.set_status(&world.staff, &two, "READY").await.expect(200);
+    world.docket.set_status(&world.staff, &two, "READY").await.expect(200);
     // None of these orders can go into a batch.
     world.batch(&[world.ready(Some("north")).await]).await;
     let gone = world.ready(Some("north")).await;
-    world.desk.set_status(&world.staff, &gone, "CANCELLED").await.expect(200);
+    world.docket.set_status(&world.staff, &gone, "CANCELLED").await.expect(200);
 
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let all = propose(&world, &world.staff, "").await.expect(200);
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
     let expected = [
         json!(["lunch", "north", [one, two]]),
         json!(["dinner", "south", [three]]),

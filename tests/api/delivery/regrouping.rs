@@ -47,11 +47,11 @@ async fn regrouping_changes_nothing_when_already_done() {
     let batch = world.batch(&orders[..2]).await;
     let body = json!({"add": [orders[2]], "remove": [orders[0]]});
     let first = regroup(&world, &batch, &body).await.expect(200);
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let again = regroup(&world, &batch, &body).await.expect(200);
     assert_eq!(again.at("/ordersAffected"), 0);
     assert_eq!(again.at("/batch"), first.at("/batch"));
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn regrouping_is_refused_naming_the_orders_that_cannot_move() {
         (json!({"remove": [fresh, kept]}), 400, "invalid_request", "/remove"),
         (json!({"add": [ready, taken]}), 409, "conflict: orders_in_another_batch", ""),
     ] {
-        let refused = world.desk.refused(regroup(&world, &batch, &body), status, code).await;
+        let refused = world.docket.refused(regroup(&world, &batch, &body), status, code).await;
         assert_eq!(refused.text_at("/errors/0/pointer"), place, "{body}");
         if status == 409 {
             assert_eq!(refused.at("/orderIds"), json!([taken]));
@@ -85,15 +85,15 @@ async fn regrouping_is_refused_naming_the_orders_that_cannot_move() {
     }
     let add = json!({"add": [ready]});
     let driver = world.change(&world.driver, &batch, "orders", &add);
-    world.desk.refused(driver, 403, "forbidden").await;
-    let stale = world.desk.patch(&format!("/api/delivery/batches/{batch}/orders"));
+    world.docket.refused(driver, 403, "forbidden").await;
+    let stale = world.docket.patch(&format!("/api/delivery/batches/{batch}/orders"));
     let stale = stale.bearer(&world.staff).header("if-match", "\"9\"");
     let stale = stale.json(&json!({"add": [ready]})).send();
-    world.desk.refused(stale, 412, "precondition_failed").await;
+    world.docket.refused(stale, 412, "precondition_failed").await;
     // A batch of another zone accepts only orders of that zone.
     let north_batch = world.batch(std::slice::from_ref(&north)).await;
     let add = json!({"add": [south]});
-    world.desk.refused(regroup(&world, &north_batch, &add), 400, "invalid_request").await;
+    world.docket.refused(regroup(&world, &north_batch, &add), 400, "invalid_request").await;
 }
 
 #[tokio::test]
@@ -103,11 +103,11 @@ async fn picked_up_order_cannot_leave_its_batch() {
     let batch = world.batch(&orders).await;
     world.pick_up(&world.driver, &batch).await.expect(200);
     let add = json!({"add": [late]});
-    world.desk.refused(regroup(&world, &batch, &add), 409, "conflict: picked_up").await;
+    world.docket.refused(regroup(&world, &batch, &add), 409, "conflict: picked_up").await;
     let remove = json!({"remove": [orders[0]]});
     let refused = regroup(&world, &batch, &remove);
-    let refused = world.desk.refused(refused, 409, "conflict: orders_picked_up").await;
+    let refused = world.docket.refused(refused, 409, "conflict: orders_picked_up").await;
     assert_eq!(refused.at("/orderIds"), json!([orders[0]]));
     world.change(&world.driver, &batch, "complete", &json!({})).await.expect(200);
-    world.desk.refused(regroup(&world, &batch, &add), 409, "conflict: batch_over").await;
+    world.docket.refused(regroup(&world, &batch, &add), 409, "conflict: batch_over").await;
 }

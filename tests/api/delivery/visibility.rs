@@ -1,7 +1,7 @@
 //! Which batches and orders each caller sees.
 
 use docket_tests::{
-    Desk,
+    Docket,
     world::{DRIVER, delivery::Dispatch},
 };
 use serde_json::{Value, json};
@@ -20,10 +20,10 @@ async fn driver_sees_only_orders_of_own_batches() {
         (&world.staff, &order, 200),
         (&world.buyer, &order, 200),
     ] {
-        let read = world.desk.read_order(token, id).await;
+        let read = world.docket.read_order(token, id).await;
         assert_eq!(read.status, status, "{}", read.text);
         let path = format!("/api/orders/{id}/track");
-        let tracked = world.desk.get(&path).bearer(token).send().await;
+        let tracked = world.docket.get(&path).bearer(token).send().await;
         assert_eq!(tracked.status, status, "{}", tracked.text);
     }
     for (token, status) in [
@@ -39,10 +39,10 @@ async fn driver_sees_only_orders_of_own_batches() {
     let nothing = json!({});
     for what in ["pickup", "complete", "cancel"] {
         let request = world.change(&eve, &batch, what, &nothing);
-        world.desk.refused(request, 404, "not_found").await;
+        world.docket.refused(request, 404, "not_found").await;
     }
-    world.desk.refused(world.pick_up(&world.staff, &batch), 403, "forbidden").await;
-    world.desk.refused(world.step(&eve, &order, "PICKED_UP"), 404, "not_found").await;
+    world.docket.refused(world.pick_up(&world.staff, &batch), 403, "forbidden").await;
+    world.docket.refused(world.step(&eve, &order, "PICKED_UP"), 404, "not_found").await;
 }
 
 #[tokio::test]
@@ -50,7 +50,7 @@ async fn tracked_order_shows_its_driver_and_batch() {
     let world = Dispatch::open().await;
     let id = world.ready(None).await;
     let path = format!("/api/orders/{id}/track");
-    let track = async |token: &str| world.desk.get(&path).bearer(token).send().await.expect(200);
+    let track = async |token: &str| world.docket.get(&path).bearer(token).send().await.expect(200);
     let before = track(&world.buyer).await;
     assert_eq!((before.at("/driver"), before.at("/batch")), (Value::Null, Value::Null));
     let batch = world.batch(std::slice::from_ref(&id)).await;
@@ -76,7 +76,7 @@ async fn tracked_order_on_its_way_shows_the_stops_before_it() {
     let batch = world.batch(&orders).await;
     let track = async |id: &str| {
         let path = format!("/api/orders/{id}/track");
-        world.desk.get(&path).bearer(&world.buyer).send().await.expect(200).json()
+        world.docket.get(&path).bearer(&world.buyer).send().await.expect(200).json()
     };
     let seller = json!({
         "id": "spice-kitchen", "name": "Spice Kitchen", "timezone": "America/New_York",
@@ -96,9 +96,9 @@ async fn tracked_order_on_its_way_shows_the_stops_before_it() {
 
 #[tokio::test]
 async fn batch_list_is_filtered_by_its_query() {
-    let desk = Desk::open().await;
-    desk.within_a_day().await;
-    let world = Dispatch::of(desk).await;
+    let docket = Docket::open().await;
+    docket.within_a_day().await;
+    let world = Dispatch::of(docket).await;
     let mut batches = Vec::new();
     for zone in [Some("north"), Some("south"), None] {
         let order = world.ready(zone).await;
@@ -109,9 +109,9 @@ async fn batch_list_is_filtered_by_its_query() {
     world.pick_up(&world.driver, &batches[1]).await.expect(200);
     let list = async |token: &str, query: &str| {
         let path = format!("/api/delivery/batches{query}");
-        world.desk.get(&path).bearer(token).send().await
+        world.docket.get(&path).bearer(token).send().await
     };
-    let today = world.desk.today();
+    let today = world.docket.today();
     for (token, query, expected) in [
         (&world.staff, String::new(), &[3, 2, 1, 0][..]),
         (&world.staff, "?status=PENDING".to_owned(), &[3]),

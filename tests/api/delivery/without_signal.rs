@@ -15,12 +15,12 @@ use docket_tests::{
 async fn report_status(world: &Dispatch, order: &str, status: &str, then: &str) -> Reply {
     let path = format!("/api/delivery/orders/{order}/status");
     let body = json!({"status": status, "happenedAt": then});
-    world.desk.patch(&path).bearer(&world.driver).json(&body).send().await
+    world.docket.patch(&path).bearer(&world.driver).json(&body).send().await
 }
 
 async fn problem(world: &Dispatch, token: &str, order: &str, body: &Value) -> Reply {
     let path = format!("/api/delivery/orders/{order}/problems");
-    world.desk.post(&path).bearer_if(token).json(body).send().await
+    world.docket.post(&path).bearer_if(token).json(body).send().await
 }
 
 fn minutes_before(now: Timestamp, minutes: i64) -> String {
@@ -33,8 +33,8 @@ async fn transitions_reported_later_keep_their_real_times() {
     let world = Dispatch::open().await;
     let orders = world.ready_orders(2).await;
     let batch = world.batch(&orders).await;
-    world.desk.advance(SignedDuration::from_mins(12)).await;
-    let now = world.desk.running.now();
+    world.docket.advance(SignedDuration::from_mins(12)).await;
+    let now = world.docket.running.now();
     let (left, first, second, end) = (
         minutes_before(now, 11),
         minutes_before(now, 8),
@@ -57,16 +57,16 @@ async fn transitions_reported_later_keep_their_real_times() {
     assert_eq!(times, [&json!(first), &json!(left), &json!(left)]);
     // The audit log has both times of a transition that was reported later, else one time.
     let path = format!("/api/orders/{}/history", orders[0]);
-    let history = world.desk.get(&path).bearer(&world.staff).send().await.expect(200);
+    let history = world.docket.get(&path).bearer(&world.staff).send().await.expect(200);
     let lines = history.at("/history");
     let last = lines.as_array().unwrap().last().unwrap();
     assert_eq!(last["at"], first);
     assert!(last["recordedAt"].as_str().unwrap() > first.as_str());
     assert_eq!(lines[0].get("recordedAt"), None);
     // Reporting it once more changes nothing.
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     report_status(&world, &orders[0], "DELIVERED", &end).await.expect(200);
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -74,7 +74,7 @@ async fn transition_with_an_impossible_time_is_refused() {
     let world = Dispatch::open().await;
     let order = world.ready(None).await;
     let batch = world.batch(std::slice::from_ref(&order)).await;
-    let now = world.desk.running.now();
+    let now = world.docket.running.now();
     for then in [
         minutes_before(now, -10),
         minutes_before(now, 24 * 60 + 1),
@@ -93,8 +93,8 @@ async fn transition_with_an_impossible_time_is_refused() {
     // A phone's clock may be a little fast. A time before an earlier transition is moved to it.
     let fast =
         report_status(&world, &order, "PICKED_UP", &minutes_before(now, -1)).await.expect(200);
-    assert!(fast.text_at("/order/pickedUpAt") <= world.desk.in_days(0));
-    world.desk.advance(SignedDuration::from_mins(5)).await;
+    assert!(fast.text_at("/order/pickedUpAt") <= world.docket.in_days(0));
+    world.docket.advance(SignedDuration::from_mins(5)).await;
     let early = minutes_before(now, 60);
     let delivered = report_status(&world, &order, "DELIVERED", &early).await.expect(200);
     let (picked, done) = (delivered.at("/order/pickedUpAt"), delivered.at("/order/deliveredAt"));
@@ -107,8 +107,8 @@ async fn delivery_problem_is_shown_until_the_next_transition() {
     let orders = world.ready_orders(2).await;
     let batch = world.batch(&orders).await;
     world.pick_up(&world.driver, &batch).await.expect(200);
-    world.desk.advance(SignedDuration::from_mins(10)).await;
-    let then = minutes_before(world.desk.running.now(), 4);
+    world.docket.advance(SignedDuration::from_mins(10)).await;
+    let then = minutes_before(world.docket.running.now(), 4);
     let body = json!({"kind": "wrong_address", "notes": "No such house.", "happenedAt": then});
     let reported = problem(&world, &world.driver, &orders[0], &body).await.expect(200);
     let expected = json!({"kind": "wrong_address", "notes": "No such house.", "at": then});
@@ -116,16 +116,16 @@ async fn delivery_problem_is_shown_until_the_next_transition() {
     assert_eq!(reported.at("/order/status"), "OUT_FOR_DELIVERY");
     // The seller and the driver see the problem, the buyer does not.
     for token in [&world.staff, &world.driver, &world.admin] {
-        let order = world.desk.get(&format!("/api/orders/{}", orders[0])).bearer(token);
+        let order = world.docket.get(&format!("/api/orders/{}", orders[0])).bearer(token);
         assert_eq!(order.send().await.expect(200).at("/order/deliveryProblem"), expected);
         let batch = world.read(token, &batch).await.expect(200);
         assert_eq!(batch.at("/batch/orders/0/deliveryProblem"), expected);
         assert_eq!(batch.at("/batch/orders/1/deliveryProblem"), Value::Null);
     }
-    let own = world.desk.get(&format!("/api/orders/{}", orders[0])).bearer(&world.buyer);
+    let own = world.docket.get(&format!("/api/orders/{}", orders[0])).bearer(&world.buyer);
     let own = own.send().await.expect(200);
     assert_eq!(own.at("/order").get("deliveryProblem"), None);
-    let history = world.desk.get(&format!("/api/orders/{}/history", orders[0]));
+    let history = world.docket.get(&format!("/api/orders/{}/history", orders[0]));
     let history = history.bearer(&world.staff).send().await.expect(200).at("/history");
     let line = history.as_array().unwrap().last().unwrap();
     assert_eq!(
@@ -151,7 +151,7 @@ async fn delivery_problem_is_reported_once_per_idempotency_key() {
     world.pick_up(&world.driver, &batch).await.expect(200);
     let path = format!("/api/delivery/orders/{order}/problems");
     let report = async |kind: &str| {
-        let call = world.desk.post(&path).bearer(&world.driver).key("door-1");
+        let call = world.docket.post(&path).bearer(&world.driver).key("door-1");
         call.json(&json!({"kind": kind})).send().await
     };
     let first = report("refused").await.expect(200);
@@ -168,7 +168,7 @@ async fn delivery_problem_is_refused_when_invalid() {
     let batch = world.batch(&orders[..1]).await;
     let refused = json!({"kind": "refused"});
     let early = problem(&world, &world.driver, &orders[0], &refused);
-    world.desk.refused(early, 409, "conflict: not_under_way").await;
+    world.docket.refused(early, 409, "conflict: not_under_way").await;
     world.pick_up(&world.driver, &batch).await.expect(200);
     for (body, place) in [
         (json!({}), "/kind"),
@@ -178,7 +178,7 @@ async fn delivery_problem_is_refused_when_invalid() {
         (json!({"kind": "refused", "happenedAt": "2020-01-01T00:00:00Z"}), "/happenedAt"),
     ] {
         let call = problem(&world, &world.driver, &orders[0], &body);
-        let refused = world.desk.refused(call, 400, "invalid_request").await;
+        let refused = world.docket.refused(call, 400, "invalid_request").await;
         assert_eq!(refused.text_at("/errors/0/pointer"), place, "{body}");
     }
     let (_, eve) = world.driver().await;
@@ -188,12 +188,12 @@ async fn delivery_problem_is_refused_when_invalid() {
         (&eve, 404, "not_found"),
     ] {
         let call = problem(&world, token, &orders[0], &refused);
-        world.desk.refused(call, status, code).await;
+        world.docket.refused(call, status, code).await;
     }
     // The problem sends no message to the buyer.
-    world.desk.running.settle().await.unwrap();
-    let before = world.desk.running.messages(Some(BUYER)).len();
+    world.docket.running.settle().await.unwrap();
+    let before = world.docket.running.messages(Some(BUYER)).len();
     problem(&world, &world.driver, &orders[0], &refused).await.expect(200);
-    world.desk.running.settle().await.unwrap();
-    assert_eq!(world.desk.running.messages(Some(BUYER)).len(), before);
+    world.docket.running.settle().await.unwrap();
+    assert_eq!(world.docket.running.messages(Some(BUYER)).len(), before);
 }

@@ -19,7 +19,7 @@ async fn all(world: &People, token: &str, of: &str, query: &str, limit: u32) -> 
     let mut cursor = String::new();
     loop {
         let path = format!("/api/{of}?limit={limit}{query}{cursor}");
-        let page = world.desk.get(&path).bearer_if(token).send().await.expect(200);
+        let page = world.docket.get(&path).bearer_if(token).send().await.expect(200);
         assert_eq!(page.at("/pagination/limit"), limit);
         let more = ids(&page.json(), of);
         assert!(more.len() <= limit as usize);
@@ -90,8 +90,8 @@ async fn member_list_is_filtered_by_role_and_seller() {
 async fn member_list_is_refused_for_other_roles() {
     let world = People::open().await;
     world.driver("+12025550150").await;
-    let driver = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");
-    let buyer = sign_in(&world.desk, "+12025550142").await.text_at("/accessToken");
+    let driver = sign_in(&world.docket, "+12025550150").await.text_at("/accessToken");
+    let buyer = sign_in(&world.docket, "+12025550142").await.text_at("/accessToken");
     for (token, query, status, code) in [
         ("", "", 401, "unauthenticated"),
         (buyer.as_str(), "", 403, "forbidden"),
@@ -122,7 +122,7 @@ async fn member_cursor_is_refused_for_another_list_or_caller() {
     ] {
         world.list(token, &query).await.problem(400, "invalid_request");
     }
-    let call = world.desk.get(&format!("/api/sellers?cursor={cursor}")).bearer(&world.staff);
+    let call = world.docket.get(&format!("/api/sellers?cursor={cursor}")).bearer(&world.staff);
     call.send().await.problem(400, "invalid_request");
 }
 
@@ -133,7 +133,7 @@ async fn moved_member_is_in_the_new_sellers_list_only() {
     let moved = json!({"sellerId": "corner-shop"});
     world.change(&world.admin, &id, &moved).await.expect(200);
     assert!(!all(&world, &world.staff, "members", "", 100).await.contains(&id));
-    let shop = world.desk.sign_in(Person::Shop).await;
+    let shop = world.docket.sign_in(Person::Shop).await;
     assert!(all(&world, &shop, "members", "", 100).await.contains(&id));
     let promoted = json!({"role": "admin"});
     world.change(&world.admin, &id, &promoted).await.expect(200);
@@ -153,5 +153,5 @@ async fn sellers_are_listed_by_id_for_every_caller() {
     for limit in [1, 3, 100] {
         assert_eq!(all(&world, "", "sellers", "", limit).await, expected);
     }
-    world.desk.get("/api/sellers?name=a").send().await.problem(400, "invalid_request");
+    world.docket.get("/api/sellers?name=a").send().await.problem(400, "invalid_request");
 }

@@ -24,12 +24,12 @@ async fn staff_invite_a_driver_who_accepts() {
         "version": 1,
     });
     assert_eq!(member, expected);
-    assert!(world.desk.running.messages(Some("+12025550150")).is_empty(), "no message is sent");
-    assert_eq!(sign_in(&world.desk, "+12025550150").await.expect(200).text_at("/role"), "buyer");
+    assert!(world.docket.running.messages(Some("+12025550150")).is_empty(), "no message is sent");
+    assert_eq!(sign_in(&world.docket, "+12025550150").await.expect(200).text_at("/role"), "buyer");
     let accepted = world.accepted("+12025550150", &id).await;
     assert_eq!(accepted.text_at("/role"), "driver");
-    assert_eq!(sign_in(&world.desk, "+12025550150").await.expect(200).text_at("/role"), "driver");
-    let read = world.desk.get(&format!("/api/members/{id}")).bearer(&world.staff).send().await;
+    assert_eq!(sign_in(&world.docket, "+12025550150").await.expect(200).text_at("/role"), "driver");
+    let read = world.docket.get(&format!("/api/members/{id}")).bearer(&world.staff).send().await;
     assert_eq!(read.expect(200).at("/member/status"), "accepted");
 }
 
@@ -58,8 +58,8 @@ async fn admin_adds_any_member_and_staff_only_members_of_their_seller() {
         let id = added.text_at("/member/id");
         world.accepted(phone, &id).await;
     }
-    let driver = sign_in(&world.desk, "+12025550155").await.text_at("/accessToken");
-    let buyer = sign_in(&world.desk, "+12025550142").await.text_at("/accessToken");
+    let driver = sign_in(&world.docket, "+12025550155").await.text_at("/accessToken");
+    let buyer = sign_in(&world.docket, "+12025550142").await.text_at("/accessToken");
     for (token, role, seller, status, code) in [
         ("", "driver", None, 401, "unauthenticated"),
         (buyer.as_str(), "driver", Some("green-valley"), 403, "forbidden"),
@@ -68,7 +68,7 @@ async fn admin_adds_any_member_and_staff_only_members_of_their_seller() {
         (world.staff.as_str(), "seller", Some("corner-shop"), 403, "forbidden"),
     ] {
         let body = body("+12025550156", role, seller);
-        let call = world.desk.post("/api/members").bearer_if(token).json(&body);
+        let call = world.docket.post("/api/members").bearer_if(token).json(&body);
         world.refused(call, status, code).await;
     }
 }
@@ -94,7 +94,7 @@ async fn member_is_refused_with_a_pointer_when_invalid() {
             "name": "Dee", "phone": "+12025550150", "role": "driver", "sellerId": "green-valley",
         });
         body.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
-        let call = world.desk.post("/api/members").bearer(&world.admin).json(&body);
+        let call = world.docket.post("/api/members").bearer(&world.admin).json(&body);
         let reply = world.refused(call, 400, "invalid_request").await;
         let named = reply.text_at("/errors/0/pointer") + &reply.text_at("/errors/0/detail");
         assert!(named.contains(place.trim_start_matches('/')), "{change}: {}", reply.text);
@@ -106,19 +106,19 @@ async fn member_is_added_once_per_idempotency_key() {
     let world = People::open().await;
     let body = json!({"name": "Dee", "phone": "+12025550150", "role": "driver"});
     let send = async |token: &str, key: &str, body: &Value| {
-        world.desk.post("/api/members").bearer(token).key(key).json(body).send().await
+        world.docket.post("/api/members").bearer(token).key(key).json(body).send().await
     };
     let first = send(&world.staff, "k1", &body).await.expect(201);
     assert_eq!(first.header("idempotent-replayed"), "");
     let id = first.text_at("/member/id");
     world.change(&world.staff, &id, &json!({"name": "Dot"})).await.expect(200);
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let again = send(&world.staff, "k1", &body).await.expect(201);
     assert_eq!(again.header("idempotent-replayed"), "true");
     assert_eq!((again.text_at("/member/id"), again.text_at("/member/name")), (id, "Dot".into()));
     let other = json!({"name": "Don", "phone": "+12025550151", "role": "driver"});
     send(&world.staff, "k1", &other).await.problem(422, "idempotency_key_reused");
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
     // Idempotency keys are separate for each caller.
     let other = json!({
         "name": "Dee", "phone": "+12025550150", "role": "driver", "sellerId": "green-valley",
@@ -134,8 +134,8 @@ async fn staff_change_only_members_of_their_seller() {
     let named = world.change(&world.staff, &id, &json!({"name": "Dora"})).await.expect(200);
     assert_eq!((named.at("/member/name"), named.at("/member/version")), (json!("Dora"), json!(2)));
     assert_eq!(named.header("etag"), "\"2\"");
-    let other = world.desk.sign_in(Person::Shop).await;
-    let driver = world.desk.sign_in(Person::Driver).await;
+    let other = world.docket.sign_in(Person::Shop).await;
+    let driver = world.docket.sign_in(Person::Driver).await;
     let body = json!({"name": "Eve"});
     for (token, id, status, code) in [
         ("", id.as_str(), 401, "unauthenticated"),
@@ -167,7 +167,7 @@ async fn staff_cannot_change_an_administrator() {
         world.refused(world.changing(&world.staff, &id, &body), 404, "not_found").await;
     }
     world.accepted("+12025550150", &id).await;
-    let ada = sign_in(&world.desk, "+12025550150").await.expect(200);
+    let ada = sign_in(&world.docket, "+12025550150").await.expect(200);
     assert_eq!(ada.text_at("/role"), "admin");
     let ada = ada.text_at("/accessToken");
     // Administrators cannot disable or demote themselves.
@@ -181,12 +181,12 @@ async fn staff_cannot_change_an_administrator() {
 async fn member_patch_ignores_unchanged_fields_and_refuses_invalid_ones() {
     let world = People::open().await;
     let id = world.invite("+12025550150").await;
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let same = world.change(&world.staff, &id, &json!({})).await.expect(200);
     assert_eq!((same.at("/member/version"), same.header("etag")), (json!(1), "\"1\""));
     let same = json!({"name": "Dee Driver", "phone": "+12025550150", "email": null});
     world.change(&world.staff, &id, &same).await.expect(200);
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
     for body in [
         json!({"name": null}),
         json!({"role": null}),
@@ -222,15 +222,15 @@ async fn deployment_administrator_is_listed_and_cannot_be_demoted() {
     assert_eq!(admins.at("/members/0/status"), "accepted");
     assert_eq!(admins.at("/members/1"), Value::Null);
     let path = format!("/api/members/{id}");
-    let own = world.desk.get(&path).bearer(&world.admin).send().await.expect(200);
+    let own = world.docket.get(&path).bearer(&world.admin).send().await.expect(200);
     assert_eq!(own.at("/member"), admins.at("/members/0"));
     let disabled = world.changing(&world.admin, &id, &json!({"disabled": true}));
     world.refused(disabled, 404, "not_found").await;
     // The phone still signs in as the administrator, who cannot accept the invitation.
     let listed = world.invite(Person::Admin.phone()).await;
-    let admin = sign_in(&world.desk, Person::Admin.phone()).await.expect(200);
+    let admin = sign_in(&world.docket, Person::Admin.phone()).await.expect(200);
     assert_eq!(admin.text_at("/role"), "admin");
     let path = format!("/api/me/invitations/{listed}/accept");
-    let call = world.desk.post(&path).bearer(&admin.text_at("/accessToken"));
+    let call = world.docket.post(&path).bearer(&admin.text_at("/accessToken"));
     world.refused(call, 409, "conflict: member_elsewhere").await;
 }

@@ -2,23 +2,23 @@
 
 use docket_tests::world::{
     BUYER,
-    recurring::{Regulars, TEMPLATES, dozen, hourly, hours},
+    recurring::{RecurringOrders, TEMPLATES, dozen, hourly, hours},
 };
 use serde_json::Value;
 
 #[tokio::test]
 async fn scheduled_order_has_the_language_of_its_template() {
-    let mut world = Regulars::open().await;
+    let mut world = RecurringOrders::open().await;
     let mut body = dozen(BUYER);
     body["schedule"] = hourly();
-    let call = world.desk.post(TEMPLATES).bearer(&world.buyer).header("accept-language", "de-AT");
+    let call = world.docket.post(TEMPLATES).bearer(&world.buyer).header("accept-language", "de-AT");
     let german = call.json(&body).send().await.expect(201).text_at("/template/id");
     let open = world.scheduled(hourly()).await;
     // A change of the template does not change its language.
     let change = serde_json::json!({"notes": "Brown ones"});
-    let call = world.desk.patch(&format!("{TEMPLATES}/{german}")).bearer(&world.buyer);
+    let call = world.docket.patch(&format!("{TEMPLATES}/{german}")).bearer(&world.buyer);
     call.header("accept-language", "en").json(&change).send().await.expect(200);
-    let due = hours(&world.desk, 1);
+    let due = hours(&world.docket, 1);
     world.until(due[0]).await;
     world.again().await;
     let languages = async |template: &str| -> Vec<Value> {
@@ -31,11 +31,12 @@ async fn scheduled_order_has_the_language_of_its_template() {
 
 #[tokio::test]
 async fn order_from_a_template_has_the_requests_language_else_the_templates() {
-    let world = Regulars::open().await;
-    let call = world.desk.post(TEMPLATES).bearer(&world.staff).header("accept-language", "de");
+    let world = RecurringOrders::open().await;
+    let call = world.docket.post(TEMPLATES).bearer(&world.staff).header("accept-language", "de");
     let template = call.json(&dozen(BUYER)).send().await.expect(201).text_at("/template/id");
     let order = async |language: Option<&str>| {
-        let call = world.desk.post(&format!("{TEMPLATES}/{template}/orders")).bearer(&world.staff);
+        let call =
+            world.docket.post(&format!("{TEMPLATES}/{template}/orders")).bearer(&world.staff);
         let call = match language {
             Some(language) => call.header("accept-language", language),
             None => call,

@@ -5,7 +5,7 @@ use docket_tests::{
     Reply,
     world::{
         BUYER, OTHER,
-        recurring::{Regulars, TEMPLATES, dozen},
+        recurring::{RecurringOrders, TEMPLATES, dozen},
     },
 };
 use futures_util::future::join_all;
@@ -13,24 +13,24 @@ use serde_json::{Value, json};
 
 const MOST: usize = TemplateOwner::MOST_OF_BUYER as usize;
 
-async fn make(world: &Regulars, key: &str, body: &Value) -> Reply {
-    world.desk.post(TEMPLATES).bearer(&world.buyer).key(key).json(body).send().await
+async fn make(world: &RecurringOrders, key: &str, body: &Value) -> Reply {
+    world.docket.post(TEMPLATES).bearer(&world.buyer).key(key).json(body).send().await
 }
 
-async fn delete(world: &Regulars, token: &str, id: &str) -> Reply {
-    world.desk.call("DELETE", &format!("{TEMPLATES}/{id}")).bearer(token).send().await
+async fn delete(world: &RecurringOrders, token: &str, id: &str) -> Reply {
+    world.docket.call("DELETE", &format!("{TEMPLATES}/{id}")).bearer(token).send().await
 }
 
 /// The ids of the buyer's templates.
-async fn template_ids(world: &Regulars) -> Vec<String> {
-    let list = world.desk.get(&format!("{TEMPLATES}?limit=100")).bearer(&world.buyer);
+async fn template_ids(world: &RecurringOrders) -> Vec<String> {
+    let list = world.docket.get(&format!("{TEMPLATES}?limit=100")).bearer(&world.buyer);
     let page = list.send().await.expect(200).at("/templates");
     page.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
 }
 
 #[tokio::test]
 async fn owner_gets_twenty_templates_of_thirty_concurrent_requests() {
-    let world = Regulars::open().await;
+    let world = RecurringOrders::open().await;
     let body = dozen(BUYER);
     let keys: Vec<_> = (0..30).map(|nth| format!("box-{nth}")).collect();
     let replies = join_all(keys.iter().map(|key| make(&world, key, &body))).await;
@@ -48,24 +48,24 @@ async fn owner_gets_twenty_templates_of_thirty_concurrent_requests() {
     assert_eq!(found, ids);
 
     // The refusal changes nothing, and repeated requests are still answered with their templates.
-    let table = world.desk.table().await;
+    let table = world.docket.table().await;
     make(&world, "one-more", &body).await.problem(409, "conflict: templates_full");
     for (key, reply) in &made {
         let again = make(&world, key, &body).await.expect(201);
         assert_eq!(again.header("idempotent-replayed"), "true");
         assert_eq!(again.text_at("/template/id"), reply.text_at("/template/id"));
     }
-    world.desk.unchanged(&table).await;
+    world.docket.unchanged(&table).await;
 
     // Other owners have limits of their own, also the seller with templates for this customer.
     world.make(&world.staff, &body).await.expect(201);
-    let other = world.desk.token(OTHER).await;
+    let other = world.docket.token(OTHER).await;
     world.make(&other, &dozen(OTHER)).await.expect(201);
 }
 
 #[tokio::test]
 async fn deleted_template_frees_one_place() {
-    let world = Regulars::open().await;
+    let world = RecurringOrders::open().await;
     let body = dozen(BUYER);
     for nth in 0..MOST {
         make(&world, &format!("box-{nth}"), &body).await.expect(201);
@@ -95,7 +95,7 @@ async fn deleted_template_frees_one_place() {
 
 #[tokio::test]
 async fn staff_of_a_seller_share_its_template_limit() {
-    let world = Regulars::open().await;
+    let world = RecurringOrders::open().await;
     let most = TemplateOwner::MOST_OF_SELLER as usize;
     let body = dozen(OTHER);
     let (staff, admin) = (&world.staff, &world.admin);

@@ -4,14 +4,14 @@ use docket_tests::{
     Person,
     world::{
         BUYER, OTHER,
-        recurring::{Regulars, TEMPLATES, dozen},
+        recurring::{RecurringOrders, TEMPLATES, dozen},
     },
 };
 use serde_json::{Value, json};
 
 #[tokio::test]
 async fn template_stores_every_field_of_an_order() {
-    let world = Regulars::open().await;
+    let world = RecurringOrders::open().await;
     let address = json!({
         "line1": "12 Harbour Street", "line2": "Flat 2", "locality": "Old Town", "city": "Boston",
         "state": "MA", "postalCode": "02110", "country": "US",
@@ -51,7 +51,7 @@ async fn template_stores_every_field_of_an_order() {
 
 #[tokio::test]
 async fn template_lists_its_next_occurrences_up_to_the_last() {
-    let world = Regulars::open().await;
+    let world = RecurringOrders::open().await;
     let upcoming = async |id: &str| {
         let template = world.read(id).await;
         let all: Vec<_> = template["nextOccurrences"].as_array().unwrap().clone();
@@ -77,9 +77,9 @@ async fn template_lists_its_next_occurrences_up_to_the_last() {
 
 #[tokio::test]
 async fn template_is_created_once_per_idempotency_key() {
-    let world = Regulars::open().await;
+    let world = RecurringOrders::open().await;
     let make = |body: Value| {
-        let call = world.desk.post(TEMPLATES).bearer(&world.buyer).key("box-1");
+        let call = world.docket.post(TEMPLATES).bearer(&world.buyer).key("box-1");
         async move { call.json(&body).send().await }
     };
     let body = dozen(BUYER);
@@ -97,23 +97,23 @@ async fn template_is_created_once_per_idempotency_key() {
     // Without an idempotency key, a second request makes a second template.
     again = world.make(&world.buyer, &body).await.expect(201);
     assert_ne!(again.text_at("/template/id"), id);
-    let list = world.desk.get(TEMPLATES).bearer(&world.buyer).send().await.expect(200);
+    let list = world.docket.get(TEMPLATES).bearer(&world.buyer).send().await.expect(200);
     assert_eq!(list.at("/templates").as_array().unwrap().len(), 2);
     // Idempotency keys are separate for each caller.
     let body = dozen(OTHER);
-    let staffs = world.desk.post(TEMPLATES).bearer(&world.staff).key("box-1").json(&body);
+    let staffs = world.docket.post(TEMPLATES).bearer(&world.staff).key("box-1").json(&body);
     assert_ne!(staffs.send().await.expect(201).text_at("/template/id"), id);
 }
 
 #[tokio::test]
 async fn template_is_visible_to_its_owner_only() {
-    let world = Regulars::open().await;
-    let stranger = world.desk.token(OTHER).await;
-    let shop = world.desk.sign_in(Person::Shop).await;
+    let world = RecurringOrders::open().await;
+    let stranger = world.docket.token(OTHER).await;
+    let shop = world.docket.sign_in(Person::Shop).await;
     let mine = world.make(&world.buyer, &dozen(BUYER)).await.expect(201).text_at("/template/id");
     // The seller's staff have a template for the same customer.
     let farms = world.make(&world.staff, &dozen(BUYER)).await.expect(201).text_at("/template/id");
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     for (token, may_mine, may_farms) in [
         (&world.buyer, true, false),
         (&world.staff, false, true),
@@ -130,7 +130,7 @@ async fn template_is_visible_to_its_owner_only() {
                 world.patch(token, id, &json!({"name": "x"})).await.problem(404, "not_found");
                 world.order_from(token, id).await.problem(404, "not_found");
                 let path = format!("{TEMPLATES}/{id}");
-                let gone = world.desk.call("DELETE", &path).bearer(token).send().await;
+                let gone = world.docket.call("DELETE", &path).bearer(token).send().await;
                 gone.problem(404, "not_found");
             }
         }
@@ -138,9 +138,9 @@ async fn template_is_visible_to_its_owner_only() {
     // Nobody can create a template for another person's phone or another seller.
     world.make(&stranger, &dozen(BUYER)).await.problem(403, "forbidden");
     world.make(&shop, &dozen(BUYER)).await.problem(403, "forbidden");
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
     let ids = |token: String, query: &'static str| {
-        let call = world.desk.get(&format!("{TEMPLATES}{query}")).bearer(&token);
+        let call = world.docket.get(&format!("{TEMPLATES}{query}")).bearer(&token);
         async move {
             let page = call.send().await.expect(200).at("/templates");
             let ids = page.as_array().unwrap().iter().map(|it| it["id"].clone());
@@ -152,24 +152,24 @@ async fn template_is_visible_to_its_owner_only() {
     assert_eq!(ids(world.staff.clone(), "").await, [json!(farms)]);
     assert_eq!(ids(world.admin.clone(), "?sellerId=green-valley").await, [json!(farms)]);
     assert_eq!(ids(stranger.clone(), "").await, [] as [Value; 0]);
-    let whose = world.desk.get(TEMPLATES).bearer(&world.admin).send().await;
+    let whose = world.docket.get(TEMPLATES).bearer(&world.admin).send().await;
     whose.problem(400, "invalid_request");
 }
 
 #[tokio::test]
 async fn template_list_has_pages_with_the_newest_first() {
-    let world = Regulars::open().await;
+    let world = RecurringOrders::open().await;
     let mut made = Vec::new();
     for _ in 0..5 {
         let reply = world.make(&world.buyer, &dozen(BUYER)).await.expect(201);
         made.push(reply.text_at("/template/id"));
-        world.desk.advance(jiff::SignedDuration::from_secs(1)).await;
+        world.docket.advance(jiff::SignedDuration::from_secs(1)).await;
     }
     made.reverse();
     let (mut seen, mut cursor) = (Vec::new(), String::new());
     loop {
         let path = format!("{TEMPLATES}?limit=2{cursor}");
-        let page = world.desk.get(&path).bearer(&world.buyer).send().await.expect(200);
+        let page = world.docket.get(&path).bearer(&world.buyer).send().await.expect(200);
         let templates = page.at("/templates");
         seen.extend(
             templates.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()),
@@ -184,7 +184,7 @@ async fn template_list_has_pages_with_the_newest_first() {
 
 #[tokio::test]
 async fn template_patch_needs_the_current_version_and_changes_named_fields_only() {
-    let world = Regulars::open().await;
+    let world = RecurringOrders::open().await;
     let mut body = dozen(BUYER);
     body["notes"] = json!("Ring twice");
     let id = world.make(&world.buyer, &body).await.expect(201).text_at("/template/id");
@@ -200,12 +200,12 @@ async fn template_patch_needs_the_current_version_and_changes_named_fields_only(
     // A change without a difference does not raise the version.
     let same = world.patch(&world.buyer, &id, &change).await.expect(200);
     assert_eq!(same.header("etag"), "\"2\"");
-    let stale = || world.desk.patch(&path).bearer(&world.buyer).header("if-match", "\"1\"");
+    let stale = || world.docket.patch(&path).bearer(&world.buyer).header("if-match", "\"1\"");
     stale().json(&json!({"name": "x"})).send().await.problem(412, "precondition_failed");
-    let delete = || world.desk.call("DELETE", &path).bearer(&world.buyer);
+    let delete = || world.docket.call("DELETE", &path).bearer(&world.buyer);
     let stale = delete().header("if-match", "\"1\"").send().await;
     stale.problem(412, "precondition_failed");
-    let read = world.desk.get(&path).bearer(&world.buyer).header("if-none-match", "\"2\"");
+    let read = world.docket.get(&path).bearer(&world.buyer).header("if-none-match", "\"2\"");
     read.send().await.expect(304);
     let gone = delete().header("if-match", "\"2\"").send().await.expect(204);
     assert_eq!(gone.text, "");
@@ -215,9 +215,9 @@ async fn template_patch_needs_the_current_version_and_changes_named_fields_only(
 
 #[tokio::test]
 async fn template_is_refused_with_a_pointer_when_it_could_never_order() {
-    let world = Regulars::open().await;
+    let world = RecurringOrders::open().await;
     let id = world.make(&world.buyer, &dozen(BUYER)).await.expect(201).text_at("/template/id");
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     let zone = "UTC";
     let over = json!({"rrule": "FREQ=DAILY;UNTIL=20200101", "timezone": zone});
     for (field, value, code, pointer) in [
@@ -236,7 +236,7 @@ async fn template_is_refused_with_a_pointer_when_it_could_never_order() {
         ("items", json!([]), "invalid_request", "/items"),
         (
             "fulfilment",
-            json!({"method": "pickup", "requestedFor": world.desk.in_days(30)}),
+            json!({"method": "pickup", "requestedFor": world.docket.in_days(30)}),
             "invalid_request",
             "/fulfilment/requestedFor",
         ),
@@ -297,5 +297,5 @@ async fn template_is_refused_with_a_pointer_when_it_could_never_order() {
         let reply = world.patch(&world.buyer, &id, &change).await.problem(400, "invalid_request");
         assert_eq!(reply.at("/errors/0/pointer"), pointer);
     }
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }

@@ -8,23 +8,23 @@ use futures_util::future::join_all;
 use jiff::SignedDuration;
 use serde_json::json;
 
-use docket_tests::world::recurring::{Regulars, dozen, hourly, hours};
+use docket_tests::world::recurring::{RecurringOrders, dozen, hourly, hours};
 
 #[tokio::test]
 async fn concurrent_runs_place_one_order_per_occurrence() {
-    let mut world = Regulars::open().await;
+    let mut world = RecurringOrders::open().await;
     let mut ids = Vec::new();
     for _ in 0..6 {
         ids.push(world.scheduled(hourly()).await);
     }
-    let due = hours(&world.desk, 3);
+    let due = hours(&world.docket, 3);
     for at in &due {
-        let wait = at.duration_since(world.desk.running.now()) - SignedDuration::from_secs(1);
-        world.desk.advance(wait).await;
+        let wait = at.duration_since(world.docket.running.now()) - SignedDuration::from_secs(1);
+        world.docket.advance(wait).await;
         // The local schedule also runs when the clock moves.
         let runs =
-            join_all((0..5).map(|_| world.desk.running.invoke("run-order-schedules", json!({}))));
-        let ((), runs) = tokio::join!(world.desk.advance(SignedDuration::from_secs(2)), runs);
+            join_all((0..5).map(|_| world.docket.running.invoke("run-order-schedules", json!({}))));
+        let ((), runs) = tokio::join!(world.docket.advance(SignedDuration::from_secs(2)), runs);
         assert!(runs.iter().all(Result::is_ok), "{runs:?}");
     }
     world.again().await;
@@ -36,10 +36,10 @@ async fn concurrent_runs_place_one_order_per_occurrence() {
 /// A run that stopped after it placed the order and before it recorded that.
 #[tokio::test]
 async fn occurrence_is_not_ordered_again_when_the_run_crashed_after_ordering() {
-    let mut world = Regulars::open().await;
+    let mut world = RecurringOrders::open().await;
     let id = world.scheduled(hourly()).await;
     let noted = item(&world, &id).await;
-    let due = hours(&world.desk, 2);
+    let due = hours(&world.docket, 2);
     world.until(due[0]).await;
     // Restores the template's item from before the run.
     put(&world, noted).await;
@@ -54,7 +54,7 @@ async fn occurrence_is_not_ordered_again_when_the_run_crashed_after_ordering() {
 #[tokio::test]
 async fn unreadable_template_does_not_stop_the_others() {
     let mut world =
-        Regulars::with(Options { retry_for: Duration::ZERO, ..Options::default() }).await;
+        RecurringOrders::with(Options { retry_for: Duration::ZERO, ..Options::default() }).await;
     let mut ids = Vec::new();
     for _ in 0..20 {
         ids.push(world.scheduled(hourly()).await);
@@ -66,9 +66,9 @@ async fn unreadable_template_does_not_stop_the_others() {
         item.insert("it".to_owned(), AttributeValue::N("1".to_owned()));
         put(&world, item).await;
     }
-    let due = hours(&world.desk, 1);
+    let due = hours(&world.docket, 1);
     world.until(due[0]).await;
-    let run = world.desk.running.invoke("run-order-schedules", json!({})).await;
+    let run = world.docket.running.invoke("run-order-schedules", json!({})).await;
     assert!(run.is_err(), "nobody would look at it");
     world.again().await;
     for id in &ids {
@@ -90,9 +90,9 @@ async fn unreadable_template_does_not_stop_the_others() {
 
 #[tokio::test]
 async fn missed_occurrences_are_ordered_over_several_runs() {
-    let mut world = Regulars::open().await;
+    let mut world = RecurringOrders::open().await;
     let id = world.scheduled(hourly()).await;
-    let due = hours(&world.desk, 120);
+    let due = hours(&world.docket, 120);
     world.until(due[119]).await;
     world.again().await;
     assert_eq!(world.occurrences(&id).await, due);
@@ -100,25 +100,25 @@ async fn missed_occurrences_are_ordered_over_several_runs() {
 
 #[tokio::test]
 async fn run_orders_a_hundred_occurrences_within_the_capacity_budget() {
-    let world = Regulars::open().await;
+    let world = RecurringOrders::open().await;
     for buyer in 0..5 {
         // As many templates as an owner may have.
         let phone = format!("+1202555015{buyer}");
-        let token = world.desk.token(&phone).await;
+        let token = world.docket.token(&phone).await;
         for _ in 0..20 {
             let mut body = dozen(&phone);
             body["schedule"] = hourly();
             world.make(&token, &body).await.expect(201);
         }
     }
-    let due = hours(&world.desk, 1)[0];
-    let capacity = || world.desk.running.capacity()["functions"]["run-order-schedules"].clone();
+    let due = hours(&world.docket, 1)[0];
+    let capacity = || world.docket.running.capacity()["functions"]["run-order-schedules"].clone();
     world.until(due - SignedDuration::from_mins(1)).await;
     let before = capacity();
-    let there = world.desk.available("gv-eggs").await;
+    let there = world.docket.available("gv-eggs").await;
     world.until(due).await;
     let after = capacity();
-    assert_eq!(world.desk.available("gv-eggs").await, there - 100);
+    assert_eq!(world.docket.available("gv-eggs").await, there - 100);
     let used = |name: &str| after[name].as_f64().unwrap() - before[name].as_f64().unwrap();
     // The budget of each template is an order and the update of its next occurrence. The run reads
     // each partition of the index once; a second run may start meanwhile.
@@ -129,15 +129,15 @@ async fn run_orders_a_hundred_occurrences_within_the_capacity_budget() {
 
 type Item = std::collections::HashMap<String, AttributeValue>;
 
-async fn item(world: &Regulars, id: &str) -> Item {
-    let running = &world.desk.running;
+async fn item(world: &RecurringOrders, id: &str) -> Item {
+    let running = &world.docket.running;
     let get = running.client().get_item().table_name(running.table());
     let get = get.key("pk", pk(id)).key("sk", AttributeValue::S("T".to_owned()));
     get.consistent_read(true).send().await.unwrap().item.unwrap()
 }
 
-async fn put(world: &Regulars, item: Item) {
-    let running = &world.desk.running;
+async fn put(world: &RecurringOrders, item: Item) {
+    let running = &world.docket.running;
     let put = running.client().put_item().table_name(running.table()).set_item(Some(item));
     put.send().await.unwrap();
 }

@@ -4,7 +4,7 @@ use docket_tests::{
     Person,
     world::{
         BUYER,
-        recurring::{Regulars, TEMPLATES, dozen, hourly, hours, moment},
+        recurring::{RecurringOrders, TEMPLATES, dozen, hourly, hours, moment},
     },
 };
 use jiff::SignedDuration;
@@ -12,10 +12,10 @@ use serde_json::{Value, json};
 
 #[tokio::test]
 async fn occurrence_out_of_stock_is_skipped_with_one_message_to_the_owner() {
-    let mut world = Regulars::open().await;
+    let mut world = RecurringOrders::open().await;
     let id = world.scheduled(hourly()).await;
     world.leave_eggs(0).await;
-    let due = hours(&world.desk, 3);
+    let due = hours(&world.docket, 3);
     world.until(due[0]).await;
     let template = {
         world.again().await;
@@ -35,7 +35,7 @@ async fn occurrence_out_of_stock_is_skipped_with_one_message_to_the_owner() {
     assert!(messages[0].contains(&id) && messages[0].contains("The next one is"), "{messages:?}");
     // There is no further message, and the next occurrence is ordered.
     for _ in 0..3 {
-        world.desk.running.invoke("run-order-schedules", json!({})).await.unwrap();
+        world.docket.running.invoke("run-order-schedules", json!({})).await.unwrap();
     }
     assert_eq!(world.told(BUYER).len(), 1);
     world.leave_eggs(5).await;
@@ -47,12 +47,12 @@ async fn occurrence_out_of_stock_is_skipped_with_one_message_to_the_owner() {
 
 #[tokio::test]
 async fn schedule_stops_on_a_shortage_when_set_and_until_resumed() {
-    let mut world = Regulars::open().await;
+    let mut world = RecurringOrders::open().await;
     let mut schedule = hourly();
     schedule["onShortage"] = json!("stop");
     let id = world.scheduled(schedule).await;
     world.leave_eggs(0).await;
-    let due = hours(&world.desk, 6);
+    let due = hours(&world.docket, 6);
     world.until(due[1]).await;
     world.again().await;
     let template = world.read(&id).await;
@@ -75,9 +75,9 @@ async fn schedule_stops_on_a_shortage_when_set_and_until_resumed() {
 
 #[tokio::test]
 async fn occurrence_during_a_pause_is_not_ordered() {
-    let mut world = Regulars::open().await;
+    let mut world = RecurringOrders::open().await;
     let id = world.scheduled(hourly()).await;
-    let due = hours(&world.desk, 6);
+    let due = hours(&world.docket, 6);
     world.until(due[0]).await;
     world.again().await;
     let paused = world.patch(&world.buyer, &id, &json!({"paused": true})).await.expect(200);
@@ -105,7 +105,7 @@ async fn occurrence_during_a_pause_is_not_ordered() {
 
 #[tokio::test]
 async fn occurrence_is_skipped_with_the_reason_when_it_names_something_deleted() {
-    let mut world = Regulars::open().await;
+    let mut world = RecurringOrders::open().await;
     let mut body = dozen(BUYER);
     body["sellerId"] = json!("spice-kitchen");
     let naan = json!([{"addonId": "naan", "quantity": 1}]);
@@ -114,8 +114,8 @@ async fn occurrence_is_skipped_with_the_reason_when_it_names_something_deleted()
     let id = world.make(&world.buyer, &body).await.expect(201).text_at("/template/id");
     let path = "/api/products/sk-thali";
     let change = json!({"addons": []});
-    world.desk.patch(path).bearer(&world.admin).json(&change).send().await.expect(200);
-    world.until(hours(&world.desk, 1)[0]).await;
+    world.docket.patch(path).bearer(&world.admin).json(&change).send().await.expect(200);
+    world.until(hours(&world.docket, 1)[0]).await;
     world.again().await;
     let last = world.read(&id).await["lastOutcome"].clone();
     assert_eq!(last["result"], "skipped");
@@ -125,12 +125,12 @@ async fn occurrence_is_skipped_with_the_reason_when_it_names_something_deleted()
 
 #[tokio::test]
 async fn staff_and_administrators_get_messages_of_the_sellers_templates() {
-    let world = Regulars::open().await;
+    let world = RecurringOrders::open().await;
     let mut body = dozen("+12025550143");
     body["schedule"] = hourly();
     world.make(&world.staff, &body).await.expect(201);
     world.leave_eggs(0).await;
-    world.until(hours(&world.desk, 1)[0]).await;
+    world.until(hours(&world.docket, 1)[0]).await;
     for person in [Person::Producer, Person::Admin] {
         assert_eq!(world.told(person.phone()).len(), 1, "{person:?}");
     }
@@ -140,14 +140,14 @@ async fn staff_and_administrators_get_messages_of_the_sellers_templates() {
 
 #[tokio::test]
 async fn schedule_ends_after_its_last_occurrence_or_when_deleted() {
-    let mut world = Regulars::open().await;
+    let mut world = RecurringOrders::open().await;
     let mut schedule = hourly();
     schedule["rrule"] = json!(format!("{};COUNT=2", schedule["rrule"].as_str().unwrap()));
     let ended = world.scheduled(schedule).await;
     let deleted = world.scheduled(hourly()).await;
     let path = format!("{TEMPLATES}/{deleted}");
-    world.desk.call("DELETE", &path).bearer(&world.buyer).send().await.expect(204);
-    let due = hours(&world.desk, 4);
+    world.docket.call("DELETE", &path).bearer(&world.buyer).send().await.expect(204);
+    let due = hours(&world.docket, 4);
     world.until(due[3] + SignedDuration::from_mins(1)).await;
     world.again().await;
     assert_eq!(world.occurrences(&ended).await, due[..2]);

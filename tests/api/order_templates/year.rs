@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::order_templates::clocks::{CLOCKS, Clock};
 use docket_tests::world::{
     BUYER,
-    recurring::{Regulars, dozen, moment},
+    recurring::{RecurringOrders, dozen, moment},
 };
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -23,8 +23,8 @@ fn expected(clock: Clock, from: Timestamp, to: Timestamp) -> Vec<Timestamp> {
 
 #[tokio::test]
 async fn year_of_schedules_orders_each_occurrence_once_despite_clock_changes_and_gaps() {
-    let mut world = Regulars::open().await;
-    let begin = world.desk.running.now();
+    let mut world = RecurringOrders::open().await;
+    let begin = world.docket.running.now();
     let mut templates = Vec::new();
     for clock in CLOCKS {
         let mut body = dozen(BUYER);
@@ -41,11 +41,11 @@ async fn year_of_schedules_orders_each_occurrence_once_despite_clock_changes_and
     while day < YEAR {
         let date = begin.to_zoned(TimeZone::UTC).date() + day.days();
         let days = if CLOCKS.iter().any(|clock| clock.changes_near(date)) { 1 } else { 3 };
-        world.desk.advance(DAY * days).await;
+        world.docket.advance(DAY * days).await;
         day += days;
     }
     // The next run places every order that is due.
-    let now = world.desk.running.now();
+    let now = world.docket.running.now();
     world.again().await;
     for (clock, template) in templates {
         let orders = world.placed(&template).await;
@@ -67,10 +67,10 @@ async fn year_of_schedules_orders_each_occurrence_once_despite_clock_changes_and
 
 #[tokio::test]
 async fn scheduled_order_is_placed_in_its_minute() {
-    let world = Regulars::open().await;
+    let world = RecurringOrders::open().await;
     // 8:00 in Sydney, two days from now.
     let sydney = CLOCKS[2];
-    let day = world.desk.running.now().to_zoned(TimeZone::UTC).date() + 2.days();
+    let day = world.docket.running.now().to_zoned(TimeZone::UTC).date() + 2.days();
     let due = sydney.moment(day.at(8, 0, 0, 0));
     let schedule = json!({
         "cron": format!("0 8 {} {} *", day.day(), day.month()), "timezone": sydney.zone,
@@ -78,7 +78,7 @@ async fn scheduled_order_is_placed_in_its_minute() {
     let id = world.scheduled(schedule).await;
     assert_eq!(moment(&world.read(&id).await["nextOccurrence"]), due);
     world.until(due - SignedDuration::from_mins(1)).await;
-    let run = || world.desk.running.invoke("run-order-schedules", json!({}));
+    let run = || world.docket.running.invoke("run-order-schedules", json!({}));
     assert_eq!(run().await.unwrap(), json!({"placed": 0, "refused": 0}));
     world.until(due).await;
     let mut world = world;
@@ -90,9 +90,9 @@ async fn scheduled_order_is_placed_in_its_minute() {
     // The history names the scheduled function, and the buyer gets a message.
     let id = orders[0]["id"].as_str().unwrap();
     let path = format!("/api/orders/{id}/history");
-    let history = world.desk.get(&path).bearer(&world.admin).send().await.expect(200);
+    let history = world.docket.get(&path).bearer(&world.admin).send().await.expect(200);
     let by = json!({"role": "system", "id": "run-order-schedules", "name": null});
     assert_eq!(history.at("/history/0/by"), by);
-    let messages = world.desk.running.messages(Some(BUYER));
+    let messages = world.docket.running.messages(Some(BUYER));
     assert!(messages.iter().any(|it| it.text.contains(id)), "its buyer was not told");
 }

@@ -156,7 +156,7 @@ async fn accepting_continues_to_preparing() {
     let world = Kitchen::open().await;
     let id = world.paid().await;
     let body = json!({"estimatedPrepTime": 25});
-    let reply = world.knock(&world.staff, &id, "accept", body).await.expect(200);
+    let reply = world.request_action(&world.staff, &id, "accept", body).await.expect(200);
     assert_eq!(reply.header("etag"), "\"3\"");
     let expected = order(&json!({
         "status": "PREPARING", "phase": "working", "estimatedPrepTime": 25, "promisedAt": "TIME",
@@ -172,9 +172,9 @@ async fn accepting_continues_to_preparing() {
 async fn kitchen_marks_an_order_ready() {
     let world = Kitchen::open().await;
     let id = world.paid().await;
-    world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
+    world.request_action(&world.staff, &id, "accept", json!({})).await.expect(200);
     let body = json!({"status": "READY", "notes": "On the counter."});
-    let reply = world.knock(&world.staff, &id, "status", body).await.expect(200);
+    let reply = world.request_action(&world.staff, &id, "status", body).await.expect(200);
     let [one, two, three] = accepted();
     let expected = order(&json!({
         "status": "READY", "phase": "ready",
@@ -189,10 +189,10 @@ async fn kitchen_marks_an_order_ready() {
 #[tokio::test]
 async fn rejecting_returns_stock_vouchers_and_money() {
     let world = Kitchen::open().await;
-    let stock = world.desk.available("sk-thali").await;
+    let stock = world.docket.available("sk-thali").await;
     let id = world.paid().await;
     let body = json!({"reason": "The oven is broken."});
-    let reply = world.knock(&world.staff, &id, "reject", body).await.expect(200);
+    let reply = world.request_action(&world.staff, &id, "reject", body).await.expect(200);
     let note = "The oven is broken.";
     let expected = stopped(&json!({
         "status": "REJECTED", "phase": "rejected",
@@ -205,17 +205,17 @@ async fn rejecting_returns_stock_vouchers_and_money() {
         "cancelledBy": "seller",
     });
     assert_eq!(normalized(&reply), whole);
-    assert_eq!(world.desk.available("sk-thali").await, stock);
+    assert_eq!(world.docket.available("sk-thali").await, stock);
 }
 
 #[tokio::test]
 async fn seller_cancels_an_order_in_preparation() {
     let world = Kitchen::open().await;
-    let stock = world.desk.available("sk-thali").await;
+    let stock = world.docket.available("sk-thali").await;
     let id = world.paid().await;
-    world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
+    world.request_action(&world.staff, &id, "accept", json!({})).await.expect(200);
     let body = json!({"reason": "Burnt."});
-    let reply = world.knock(&world.staff, &id, "cancel", body).await.expect(200);
+    let reply = world.request_action(&world.staff, &id, "cancel", body).await.expect(200);
     let [one, two, three] = accepted();
     let expected = stopped(&json!({
         "status": "CANCELLED", "phase": "cancelled",
@@ -228,7 +228,7 @@ async fn seller_cancels_an_order_in_preparation() {
         "cancelledBy": "seller",
     });
     assert_eq!(normalized(&reply), whole);
-    assert_eq!(world.desk.available("sk-thali").await, stock - 2, "what is cooked is gone");
+    assert_eq!(world.docket.available("sk-thali").await, stock - 2, "what is cooked is gone");
 }
 
 #[tokio::test]
@@ -236,7 +236,7 @@ async fn customer_cancellation_announces_the_refund() {
     let world = Kitchen::open().await;
     let id = world.paid().await;
     let body = json!({"reason": "Changed my mind."});
-    let reply = world.knock(&world.buyer, &id, "customer-cancel", body).await.expect(200);
+    let reply = world.request_action(&world.buyer, &id, "customer-cancel", body).await.expect(200);
     let note = "Changed my mind.";
     let expected = stopped(&json!({
         "status": "CANCELLED", "phase": "cancelled",
@@ -258,7 +258,8 @@ async fn customer_cancellation_announces_the_refund() {
 async fn customer_cancellation_announces_no_refund_when_nothing_was_paid() {
     let world = Kitchen::open().await;
     let id = world.placed().await;
-    let reply = world.knock(&world.buyer, &id, "customer-cancel", json!({})).await.expect(200);
+    let reply =
+        world.request_action(&world.buyer, &id, "customer-cancel", json!({})).await.expect(200);
     assert_eq!(reply.at("/refundInitiated"), false);
     assert_eq!(reply.at("/vouchersRestored"), 0, "there was none");
     assert_eq!(reply.at("/message"), "Your order has been cancelled.");
@@ -278,7 +279,7 @@ async fn acting_role_and_represented_role_are_recorded_separately() {
     ] {
         let id = world.paid().await;
         let body = json!({"reason": "They called."});
-        let reply = world.knock(&world.admin, &id, action, body).await.expect(200);
+        let reply = world.request_action(&world.admin, &id, action, body).await.expect(200);
         assert_eq!(reply.at("/cancelledBy"), admin, "{action}");
         assert_eq!(reply.at("/order/cancellation"), {
             let mut shown = cancellation(admin, "They called.");
@@ -293,12 +294,12 @@ async fn acting_role_and_represented_role_are_recorded_separately() {
         assert_eq!(entry["bypassedValidation"], false);
     }
     let id = world.placed().await;
-    world.knock(&world.admin, &id, "accept", json!({})).await.expect(200);
+    world.request_action(&world.admin, &id, "accept", json!({})).await.expect(200);
     let history = world.history(&id).await;
     assert_eq!(history[1]["onBehalfOf"], "seller");
     assert!(history[2]["onBehalfOf"].is_null(), "what follows by itself is in nobody's place");
     let id = world.placed().await;
-    world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
+    world.request_action(&world.staff, &id, "accept", json!({})).await.expect(200);
     assert!(world.history(&id).await[1]["onBehalfOf"].is_null());
 }
 
@@ -306,11 +307,11 @@ async fn acting_role_and_represented_role_are_recorded_separately() {
 async fn admin_cancel_returns_money_and_vouchers_as_requested() {
     let world = Kitchen::open().await;
     for (refund, vouchers) in [(true, true), (true, false), (false, true), (false, false)] {
-        let stock = world.desk.available("sk-thali").await;
+        let stock = world.docket.available("sk-thali").await;
         let id = world.paid().await;
         let reason = "Fraud.";
         let body = json!({"reason": reason, "initiateRefund": refund, "restoreVouchers": vouchers});
-        let reply = world.knock(&world.admin, &id, "admin-cancel", body).await.expect(200);
+        let reply = world.request_action(&world.admin, &id, "admin-cancel", body).await.expect(200);
         let status = if refund { "refund_requested" } else { "paid" };
         let refunds = if refund { requested_refunds() } else { json!([]) };
         let actions = if refund {
@@ -337,7 +338,7 @@ async fn admin_cancel_returns_money_and_vouchers_as_requested() {
             "cancelledBy": "admin",
         });
         assert_eq!(normalized(&reply), whole);
-        assert_eq!(world.desk.available("sk-thali").await, stock, "stock goes back in any case");
+        assert_eq!(world.docket.available("sk-thali").await, stock, "stock goes back in any case");
         // Reviving the order takes back stock and payment. Cancelling it once more requests the
         // whole refund.
         let back = world.force(&id, "PLACED").await.expect(200);
@@ -375,12 +376,12 @@ async fn orders_of_other_lifecycles_are_accepted_and_rejected() {
         let body = pickup(seller, BUYER, &[(product, 1)]);
         let one = world.place(&body).await.expect(201).text_at("/order/id");
         let two = world.place(&body).await.expect(201).text_at("/order/id");
-        let reply = world.knock(&world.admin, &one, "accept", json!({})).await.expect(200);
+        let reply = world.request_action(&world.admin, &one, "accept", json!({})).await.expect(200);
         assert_eq!(reply.text_at("/order/status"), accepted);
         let reason = json!({"reason": "no"});
-        let reply = world.knock(&world.admin, &one, "reject", reason.clone()).await;
+        let reply = world.request_action(&world.admin, &one, "reject", reason.clone()).await;
         reply.problem(400, "invalid_transition");
-        let reply = world.knock(&world.admin, &two, "reject", reason).await.expect(200);
+        let reply = world.request_action(&world.admin, &two, "reject", reason).await.expect(200);
         assert_eq!(reply.text_at("/order/status"), rejected);
     }
 }

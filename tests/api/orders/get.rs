@@ -1,12 +1,12 @@
 //! Views of one order for its seller, its buyer and other callers.
 
-use docket_tests::{Desk, Person, Reply, pickup};
+use docket_tests::{Docket, Person, Reply, pickup};
 use serde_json::{Value, json};
 
 const PHONE: &str = "+12025550142";
 
 struct World {
-    desk: Desk,
+    docket: Docket,
     admin: String,
     staff: String,
     stranger_staff: String,
@@ -17,24 +17,24 @@ struct World {
 }
 
 async fn world() -> World {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let body = pickup("green-valley", PHONE, &[("gv-honey", 2)]);
-    let id = desk.order(&body).await.expect(201).text_at("/order/id");
-    desk.confirm(&id, PHONE).await.expect(200);
-    let admin = desk.sign_in(Person::Admin).await;
-    let staff = desk.sign_in(Person::Producer).await;
-    let stranger_staff = desk.sign_in(Person::Shop).await;
-    let driver = desk.sign_in(Person::Driver).await;
-    desk.advance(jiff::SignedDuration::from_secs(31)).await;
-    let owner = desk.token(PHONE).await;
-    let stranger = desk.token("+12025550143").await;
-    World { desk, admin, staff, stranger_staff, driver, owner, stranger, id }
+    let id = docket.order(&body).await.expect(201).text_at("/order/id");
+    docket.confirm(&id, PHONE).await.expect(200);
+    let admin = docket.sign_in(Person::Admin).await;
+    let staff = docket.sign_in(Person::Producer).await;
+    let stranger_staff = docket.sign_in(Person::Shop).await;
+    let driver = docket.sign_in(Person::Driver).await;
+    docket.advance(jiff::SignedDuration::from_secs(31)).await;
+    let owner = docket.token(PHONE).await;
+    let stranger = docket.token("+12025550143").await;
+    World { docket, admin, staff, stranger_staff, driver, owner, stranger, id }
 }
 
 impl World {
     async fn get(&self, token: &str, view: &str) -> Reply {
         let path = format!("/api/orders/{}/{view}", self.id);
-        self.desk.get(&path).bearer_if(token).send().await
+        self.docket.get(&path).bearer_if(token).send().await
     }
 }
 
@@ -51,7 +51,7 @@ async fn staff_view_of_an_order_is_for_its_seller_and_administrators() {
             let reply = world.get(token, view).await.expect(200);
             assert_eq!(reply.header("etag"), "\"2\"");
             let path = format!("/api/orders/{}/{view}", world.id);
-            let again = world.desk.get(&path).bearer(token).header("if-none-match", "\"2\"");
+            let again = world.docket.get(&path).bearer(token).header("if-none-match", "\"2\"");
             again.send().await.expect(304);
         }
     }
@@ -60,16 +60,16 @@ async fn staff_view_of_an_order_is_for_its_seller_and_administrators() {
         world.get(token, "track").await.problem(404, "not_found");
     }
     let path = "/api/orders/ORD-20261120-0000000000/history";
-    world.desk.get(path).bearer(&world.admin).send().await.problem(404, "not_found");
+    world.docket.get(path).bearer(&world.admin).send().await.problem(404, "not_found");
 }
 
 #[tokio::test]
 async fn history_lists_actor_action_time_statuses_and_reason() {
     let world = world().await;
-    world.desk.set_status(&world.staff, &world.id, "confirmed").await.expect(200);
+    world.docket.set_status(&world.staff, &world.id, "confirmed").await.expect(200);
     let path = format!("/api/orders/admin/{}/status", world.id);
     let body = json!({"status": "completed", "reason": "collected by phone"});
-    world.desk.patch(&path).bearer(&world.admin).json(&body).send().await.expect(200);
+    world.docket.patch(&path).bearer(&world.admin).json(&body).send().await.expect(200);
 
     let reply = world.get(&world.staff, "history").await.expect(200);
     assert_eq!(reply.text_at("/orderId"), world.id);
@@ -119,9 +119,9 @@ async fn staff_view_has_audit_payments_and_delivery() {
     let world = world().await;
     let path = format!("/api/orders/{}/payments", world.id);
     let body = json!({"amount": 500, "method": "cash", "reference": "till 4"});
-    world.desk.post(&path).bearer(&world.staff).json(&body).send().await.expect(201);
+    world.docket.post(&path).bearer(&world.staff).json(&body).send().await.expect(201);
     let reply = world.get(&world.staff, "admin").await.expect(200);
-    let order = world.desk.read_order(&world.staff, &world.id).await.expect(200).at("/order");
+    let order = world.docket.read_order(&world.staff, &world.id).await.expect(200).at("/order");
     assert_eq!(reply.at("/order"), order);
     assert_eq!(reply.at("/audit"), world.get(&world.staff, "history").await.at("/history"));
     let payment = reply.at("/payment");

@@ -1,7 +1,7 @@
 //! A long history is complete, and the item of its order remains small.
 
 use docket_tests::{
-    Desk,
+    Docket,
     world::history::{Item, JARS, LongHistory, PHONE, ROUND, size},
 };
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ const CHANGES: usize = 130;
 
 #[tokio::test]
 async fn long_history_is_complete_and_its_order_item_small() {
-    let mut world = LongHistory::open(Desk::open().await).await;
+    let mut world = LongHistory::open(Docket::open().await).await;
     world.changes(CHANGES).await;
 
     // The history has every version in order, each with the status of then.
@@ -46,7 +46,7 @@ async fn long_history_is_complete_and_its_order_item_small() {
 
     // The staff's view of the order has the complete history too.
     let path = format!("/api/orders/{}/admin", world.id);
-    let reply = world.desk.get(&path).bearer(&world.staff).send().await.expect(200);
+    let reply = world.docket.get(&path).bearer(&world.staff).send().await.expect(200);
     assert_eq!(reply.at("/audit"), json!(history));
     let money = reply.at("/payment/records");
     // Each round has one of each kind, and the last round may be incomplete.
@@ -58,9 +58,9 @@ async fn long_history_is_complete_and_its_order_item_small() {
 
 #[tokio::test]
 async fn long_history_keeps_the_first_times_and_the_stock() {
-    let desk = Desk::open().await;
-    let stock = desk.available("gv-honey").await;
-    let mut world = LongHistory::open(desk).await;
+    let docket = Docket::open().await;
+    let stock = docket.available("gv-honey").await;
+    let mut world = LongHistory::open(docket).await;
     world.changes(ROUND.len()).await;
     let first = |order: &Value| {
         ["acceptedAt", "preparingAt", "readyAt"]
@@ -68,11 +68,11 @@ async fn long_history_keeps_the_first_times_and_the_stock() {
     };
     let early = first(&world.order().await);
     // A minute later, so that new transitions have other times.
-    world.desk.advance(jiff::SignedDuration::from_mins(1)).await;
+    world.docket.advance(jiff::SignedDuration::from_mins(1)).await;
     world.changes(90).await;
     let order = world.order().await;
     assert_eq!(first(&order), early);
-    assert_eq!(world.desk.available("gv-honey").await, stock - u64::from(JARS));
+    assert_eq!(world.docket.available("gv-honey").await, stock - u64::from(JARS));
     let timeline = order["statusTimeline"].as_array().unwrap();
     assert_eq!(timeline[0]["status"], "awaiting_verification");
     let newest: Vec<_> =
@@ -83,15 +83,15 @@ async fn long_history_keeps_the_first_times_and_the_stock() {
 
 #[tokio::test]
 async fn refused_change_moves_no_history_lines() {
-    let mut world = LongHistory::open(Desk::open().await).await;
+    let mut world = LongHistory::open(Docket::open().await).await;
     world.fill(40).await;
-    let table = world.desk.table().await;
+    let table = world.docket.table().await;
     world.force("brewing").await.problem(400, "invalid_status");
     world.force(world.expected.last().unwrap()).await.problem(400, "invalid_transition");
     let path = format!("/api/orders/admin/{}/status", world.id);
-    let call = world.desk.patch(&path).bearer(&world.admin).header("if-match", "\"7\"");
+    let call = world.docket.patch(&path).bearer(&world.admin).header("if-match", "\"7\"");
     call.json(&json!({"status": "ready"})).send().await.problem(412, "precondition_failed");
-    world.desk.unchanged(&table).await;
+    world.docket.unchanged(&table).await;
     assert!(world.items().await.1.is_empty());
     world.change("ready").await;
     assert_eq!(world.items().await.1.len(), 1);
@@ -99,11 +99,11 @@ async fn refused_change_moves_no_history_lines() {
 
 #[tokio::test]
 async fn guest_confirms_an_order_with_a_full_history() {
-    let mut world = LongHistory::open(Desk::open().await).await;
+    let mut world = LongHistory::open(Docket::open().await).await;
     world.fill(39).await;
     world.change("awaiting_verification").await;
     assert!(world.items().await.1.is_empty());
-    let _ = world.desk.confirm(&world.id, PHONE).await.expect(200);
+    let _ = world.docket.confirm(&world.id, PHONE).await.expect(200);
     assert_eq!(world.items().await.1.len(), 1);
     assert_eq!(world.history().await.len(), 41);
 }

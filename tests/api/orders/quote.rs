@@ -1,31 +1,31 @@
 //! Pricing a cart without placing an order.
 
-use docket_tests::{Desk, Person, Reply};
+use docket_tests::{Docket, Person, Reply};
 use serde_json::{Value, json};
 
 const PHONE: &str = "+12025550142";
 
 /// The kitchen with charges and two vouchers, one of them limited to one use per customer.
-async fn kitchen() -> (Desk, String) {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Kitchen).await;
+async fn kitchen() -> (Docket, String) {
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Kitchen).await;
     let charges = json!({
         "charges": {"deliveryFee": 300, "packagingFee": 75, "taxBasisPoints": 825},
     });
-    let change = desk.patch("/api/sellers/spice-kitchen").bearer(&staff).json(&charges);
+    let change = docket.patch("/api/sellers/spice-kitchen").bearer(&staff).json(&charges);
     change.send().await.expect(200);
     for terms in [
         json!({"code": "TEN", "percent": 10, "perCustomer": 1}),
         json!({"code": "ONE", "amount": 100}),
         json!({"code": "BIG", "percent": 50, "minSubtotal": 100_000}),
     ] {
-        desk.post("/api/vouchers").bearer(&staff).json(&terms).send().await.expect(201);
+        docket.post("/api/vouchers").bearer(&staff).json(&terms).send().await.expect(201);
     }
-    (desk, staff)
+    (docket, staff)
 }
 
-async fn quote(desk: &Desk, token: &str, body: &Value) -> Reply {
-    desk.post("/api/orders/quote").bearer_if(token).json(body).send().await
+async fn quote(docket: &Docket, token: &str, body: &Value) -> Reply {
+    docket.post("/api/orders/quote").bearer_if(token).json(body).send().await
 }
 
 /// A delivery cart with two equal lines of thalis with add-ons, and a lassi.
@@ -55,10 +55,10 @@ fn order(cart: &Value, phone: &str) -> Value {
 
 #[tokio::test]
 async fn quote_has_the_amounts_of_the_order_and_writes_nothing() {
-    let (desk, _) = kitchen().await;
-    let before = desk.table().await;
-    let quoted = quote(&desk, "", &cart()).await.expect(200);
-    desk.unchanged(&before).await;
+    let (docket, _) = kitchen().await;
+    let before = docket.table().await;
+    let quoted = quote(&docket, "", &cart()).await.expect(200);
+    docket.unchanged(&before).await;
     // 3 × (1350 + 2 × 250) + 3 × 420; a tenth and one dollar off; 8.25 % of the rest.
     assert_eq!(quoted.at("/quote/subtotal"), 6_810);
     assert_eq!(quoted.at("/quote/discount"), 781);
@@ -74,7 +74,7 @@ async fn quote_has_the_amounts_of_the_order_and_writes_nothing() {
     );
     assert_eq!(quoted.at("/quote/stockIssues"), json!([]));
 
-    let placed = desk.order(&order(&cart(), PHONE)).await.expect(201);
+    let placed = docket.order(&order(&cart(), PHONE)).await.expect(201);
     for field in ["subtotal", "discount", "charges", "grandTotal", "currency"] {
         assert_eq!(quoted.at(&format!("/quote/{field}")), placed.at(&format!("/order/{field}")));
     }
@@ -91,10 +91,10 @@ async fn quote_has_the_amounts_of_the_order_and_writes_nothing() {
 
 #[tokio::test]
 async fn quote_names_rejected_vouchers_and_applies_the_others() {
-    let (desk, _) = kitchen().await;
+    let (docket, _) = kitchen().await;
     let mut body = cart();
     body["vouchers"] = json!(["NONE", "TEN", "BIG", "ten"]);
-    let quoted = quote(&desk, "", &body).await.expect(200);
+    let quoted = quote(&docket, "", &body).await.expect(200);
     assert_eq!(quoted.at("/quote/discount"), 681);
     let vouchers = quoted.at("/quote/vouchers");
     let amounts: Vec<_> = vouchers.as_array().unwrap().iter().map(|it| &it["amount"]).collect();
@@ -104,14 +104,14 @@ async fn quote_names_rejected_vouchers_and_applies_the_others() {
     for (at, codes) in [(0, json!(["NONE"])), (2, json!(["BIG"])), (3, json!(["TEN", "ten"]))] {
         let mut order = order(&cart(), PHONE);
         order["vouchers"] = codes;
-        let refused = desk.order(&order).await.problem(400, "voucher_rejected");
+        let refused = docket.order(&order).await.problem(400, "voucher_rejected");
         assert_eq!(vouchers[at]["rejected"], refused.at("/errors/0/detail"), "{at}");
     }
 }
 
 #[tokio::test]
 async fn quote_names_every_short_product() {
-    let (desk, _) = kitchen().await;
+    let (docket, _) = kitchen().await;
     let mut body = cart();
     body["vouchers"] = json!([]);
     body["items"] = json!([
@@ -120,9 +120,9 @@ async fn quote_names_every_short_product() {
         {"productId": "sk-lassi", "quantity": 401},
         {"productId": "sk-thali", "quantity": 201, "addons": [{"addonId": "raita", "quantity": 1}]},
     ]);
-    let before = desk.table().await;
-    let quoted = quote(&desk, "", &body).await.expect(200);
-    let refused = desk.order(&order(&body, PHONE)).await.problem(409, "insufficient_stock");
+    let before = docket.table().await;
+    let quoted = quote(&docket, "", &body).await.expect(200);
+    let refused = docket.order(&order(&body, PHONE)).await.problem(409, "insufficient_stock");
     let sorted = |value: Value| {
         let mut list = value.as_array().unwrap().clone();
         list.sort_by_key(|it| it["productId"].to_string());
@@ -139,19 +139,19 @@ async fn quote_names_every_short_product() {
             (&json!("sk-thali"), &json!(501), &json!(500)),
         ]
     );
-    desk.unchanged(&before).await;
+    docket.unchanged(&before).await;
 }
 
 #[tokio::test]
 async fn quote_reveals_a_phones_redemptions_to_its_buyer_and_staff_only() {
-    let (desk, staff) = kitchen().await;
-    let buyer = desk.token(PHONE).await;
+    let (docket, staff) = kitchen().await;
+    let buyer = docket.token(PHONE).await;
     let mut first = order(&cart(), PHONE);
     first["vouchers"] = json!(["TEN"]);
-    desk.post("/api/orders").bearer(&buyer).json(&first).send().await.expect(201);
+    docket.post("/api/orders").bearer(&buyer).json(&first).send().await.expect(201);
 
-    let stranger = desk.token("+12025550143").await;
-    let other_staff = desk.sign_in(Person::Shop).await;
+    let stranger = docket.token("+12025550143").await;
+    let other_staff = docket.sign_in(Person::Shop).await;
     let mut named = cart();
     named["vouchers"] = json!(["TEN"]);
     let unnamed = named.clone();
@@ -165,14 +165,14 @@ async fn quote_reveals_a_phones_redemptions_to_its_buyer_and_staff_only() {
         (&staff, &named, true),
         (&staff, &unnamed, false),
     ] {
-        let quoted = quote(&desk, token, body).await.expect(200);
+        let quoted = quote(&docket, token, body).await.expect(200);
         assert_eq!(quoted.at("/quote/vouchers/0/rejected").is_string(), shown, "{body}");
     }
 }
 
 #[tokio::test]
 async fn quote_reports_all_faults_together() {
-    let (desk, _) = kitchen().await;
+    let (docket, _) = kitchen().await;
     let body = json!({
         "sellerId": "spice kitchen",
         "items": [{"productId": "sk-thali", "quantity": 0}, {"productId": "", "quantity": 1}],
@@ -184,8 +184,8 @@ async fn quote_reports_all_faults_together() {
         "phone": "12",
         "customer": {"name": "Ada"},
     });
-    let call = desk.post("/api/orders/quote").json(&body);
-    let refused = desk.refused(call.send(), 400, "invalid_request").await;
+    let call = docket.post("/api/orders/quote").json(&body);
+    let refused = docket.refused(call.send(), 400, "invalid_request").await;
     let errors = refused.at("/errors");
     let mut pointers: Vec<_> =
         errors.as_array().unwrap().iter().map(|it| it["pointer"].as_str().unwrap()).collect();
@@ -207,7 +207,7 @@ async fn quote_reports_all_faults_together() {
 
 #[tokio::test]
 async fn quote_is_refused_like_an_order() {
-    let (desk, _) = kitchen().await;
+    let (docket, _) = kitchen().await;
     for (pointer, value, code, place) in [
         ("/items/0/productId", json!("nothing"), "unknown_product", "/items/0/productId"),
         ("/items/1/productId", json!("gv-eggs"), "mixed_sellers", "/items/1/productId"),
@@ -219,10 +219,10 @@ async fn quote_is_refused_like_an_order() {
         let mut body = cart();
         *body.pointer_mut(pointer).unwrap() = value;
         for call in [
-            desk.post("/api/orders/quote").json(&body),
-            desk.post("/api/orders").json(&order(&body, PHONE)),
+            docket.post("/api/orders/quote").json(&body),
+            docket.post("/api/orders").json(&order(&body, PHONE)),
         ] {
-            let refused = desk.refused(call.send(), 400, code).await;
+            let refused = docket.refused(call.send(), 400, code).await;
             assert_eq!(refused.at("/errors/0/pointer"), place, "{pointer}");
         }
     }

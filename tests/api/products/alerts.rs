@@ -11,21 +11,21 @@ use tokio::task::JoinSet;
 
 /// The low-stock events about a product.
 async fn events(world: &Farm, product: &str) -> Vec<Value> {
-    world.desk.running.settle().await.unwrap();
-    let events = world.desk.running.events().into_iter();
+    world.docket.running.settle().await.unwrap();
+    let events = world.docket.running.events().into_iter();
     let low = events.filter(|event| event.detail_type == "StockLow");
     low.map(|event| event.detail).filter(|it| it["product"]["id"] == product).collect()
 }
 
 /// The number of messages to a person about a product.
 fn message_count(world: &Farm, who: &str, product: &str) -> usize {
-    let messages = world.desk.running.messages(Some(who)).into_iter();
+    let messages = world.docket.running.messages(Some(who)).into_iter();
     messages.filter(|message| message.text.contains(product)).count()
 }
 
 async fn order(world: &Farm, product: &str, count: u32) -> Value {
     let body = pickup(FARM, &phone(), &[(product, count)]);
-    let placed = world.desk.post("/api/orders").bearer(&world.staff).json(&body).send().await;
+    let placed = world.docket.post("/api/orders").bearer(&world.staff).json(&body).send().await;
     placed.expect(201).at("/order")
 }
 
@@ -42,7 +42,7 @@ async fn thousand_orders_below_the_limit_raise_one_event_and_message() {
                 for _ in 0..each {
                     let body = pickup(FARM, &format!("+1415556{lane:04}"), &[(&product, 1)]);
                     loop {
-                        let call = world.desk.post("/api/orders").bearer(&world.staff);
+                        let call = world.docket.post("/api/orders").bearer(&world.staff);
                         let status = call.json(&body).send().await.status;
                         if status == 201 {
                             break;
@@ -53,7 +53,7 @@ async fn thousand_orders_below_the_limit_raise_one_event_and_message() {
             });
         }
         asked.join_all().await;
-        assert_eq!(world.desk.available(&product).await, 0);
+        assert_eq!(world.docket.available(&product).await, 0);
         let events = events(&world, &product).await;
         assert_eq!(events.len(), 1, "{events:?}");
         assert_eq!(events[0]["product"]["lowStockAt"], 100);
@@ -87,7 +87,7 @@ async fn alert_is_raised_each_time_stock_falls_to_the_limit() {
         world.restock(&product, 5).await.expect(200);
         assert_eq!(count().await, (1, 1), "less, and as little as before");
         let id = low["id"].as_str().unwrap();
-        world.desk.set_status(&world.staff, id, "cancelled").await.expect(200);
+        world.docket.set_status(&world.staff, id, "cancelled").await.expect(200);
         assert_eq!(count().await, (1, 1), "what came back is above the mark");
         let again = order(&world, &product, 2).await;
         assert_eq!(count().await, (2, 2), "below it again");
@@ -130,29 +130,29 @@ async fn alert_is_sent_once_when_record_or_event_is_repeated() {
             },
         })
     };
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     for id in [by, "another"] {
         let payload = json!({"Records": [record(id)]});
-        let answer = world.desk.running.invoke("publish-order-events", payload).await.unwrap();
+        let answer = world.docket.running.invoke("publish-order-events", payload).await.unwrap();
         assert_eq!(answer, json!({"batchItemFailures": []}));
     }
     let event = json!({"detail-type": "StockLow", "source": "docket", "detail": low[0]});
-    world.desk.running.invoke("notify", event).await.unwrap();
+    world.docket.running.invoke("notify", event).await.unwrap();
     assert_eq!(events(&world, &product).await.len(), 1);
     assert_eq!(message_count(&world, Person::Admin.phone(), &product), 1);
     assert_eq!(message_count(&world, Person::Producer.phone(), &product), 1);
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
 }
 
 #[tokio::test]
 async fn alert_is_sent_to_each_reachable_member() {
     let world = Farm::open().await;
     let member = async |body: Value| {
-        let post = world.desk.post("/api/members").bearer(&world.admin).json(&body);
+        let post = world.docket.post("/api/members").bearer(&world.admin).json(&body);
         let id = post.send().await.expect(201).text_at("/member/id");
         for address in ["phone", "email"].map(|name| body[name].as_str()).into_iter().flatten() {
-            let token = world.desk.token(address).await;
-            world.desk.accept(&token, &id).await.expect(200);
+            let token = world.docket.token(address).await;
+            world.docket.accept(&token, &id).await.expect(200);
         }
         id
     };
@@ -170,10 +170,10 @@ async fn alert_is_sent_to_each_reachable_member() {
     let left = member(with(json!({"phone": gone}))).await;
     // A member who has not accepted gets no alerts.
     let listed = json!({"name": "Eve", "sellerId": FARM, "role": "seller", "phone": invited});
-    let post = world.desk.post("/api/members").bearer(&world.admin).json(&listed);
+    let post = world.docket.post("/api/members").bearer(&world.admin).json(&listed);
     post.send().await.expect(201);
     let path = format!("/api/members/{left}");
-    let off = world.desk.patch(&path).bearer(&world.admin).json(&json!({"disabled": true}));
+    let off = world.docket.patch(&path).bearer(&world.admin).json(&json!({"disabled": true}));
     off.send().await.expect(200);
     let product = world.product(11, &json!({"lowStockAt": 10})).await;
     order(&world, &product, 4).await;
@@ -190,9 +190,9 @@ async fn alert_is_sent_to_each_reachable_member() {
     ] {
         assert_eq!(message_count(&world, who, &product), times, "{who}");
     }
-    let message = world.desk.running.messages(Some(&both)).remove(0);
+    let message = world.docket.running.messages(Some(&both)).remove(0);
     assert_eq!(message.text, format!("Stock is low: 7 left of product {product}."));
-    let mail = world.desk.running.messages(Some("mail@example.com")).remove(0);
+    let mail = world.docket.running.messages(Some("mail@example.com")).remove(0);
     assert!(
         mail.text.starts_with("Stock is low: 7 left of Cider at Green Valley Farm."),
         "{}",

@@ -2,7 +2,7 @@
 
 use docket_local::Options;
 use docket_tests::{
-    Desk, Person, Reply,
+    Docket, Person, Reply,
     images::{jpeg, png, webp},
 };
 use serde_json::{Value, json};
@@ -10,20 +10,20 @@ use serde_json::{Value, json};
 const PATH: &str = "/api/products/sk-thali/image";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-async fn put(desk: &Desk, token: &str, media_type: &str, file: &[u8]) -> Reply {
-    let call = desk.call("PUT", &format!("{PATH}?alt=A%20tray")).bearer(token);
+async fn put(docket: &Docket, token: &str, media_type: &str, file: &[u8]) -> Reply {
+    let call = docket.call("PUT", &format!("{PATH}?alt=A%20tray")).bearer(token);
     call.image(media_type, file).send().await
 }
 
-async fn change(desk: &Desk, token: &str, image: Value) -> Reply {
-    let call = desk.patch("/api/products/sk-thali").bearer(token);
+async fn change(docket: &Docket, token: &str, image: Value) -> Reply {
+    let call = docket.patch("/api/products/sk-thali").bearer(token);
     call.json(&json!({"image": image})).send().await
 }
 
 #[tokio::test]
 async fn image_is_served_unchanged_at_a_versioned_address() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Kitchen).await;
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Kitchen).await;
     for (media_type, file) in [
         ("image/png", png(640, 480)),
         ("IMAGE/JPEG", jpeg(640, 480)),
@@ -31,105 +31,106 @@ async fn image_is_served_unchanged_at_a_versioned_address() {
         // Every byte value, and the largest size.
         ("image/png", [png(4_096, 1), (0..=255).cycle().take(200 * 1024 - 49).collect()].concat()),
     ] {
-        let answer = put(&desk, &staff, media_type, &file).await.expect(200);
+        let answer = put(&docket, &staff, media_type, &file).await.expect(200);
         let url = answer.text_at("/product/image/url");
         assert_eq!(answer.text_at("/product/image/alt"), "A tray");
         assert!(url.starts_with(&format!("{PATH}?v=")), "{url}");
         assert_eq!(answer.header("etag"), format!("\"{}\"", answer.at("/product/version")));
 
-        let image = desk.get(&url).send().await.expect(200);
+        let image = docket.get(&url).send().await.expect(200);
         assert_eq!(image.bytes, file);
         assert_eq!(image.header("content-type"), media_type.to_lowercase());
         assert_eq!(image.header("cache-control"), FOR_EVER);
         assert_eq!(image.header("x-content-type-options"), "nosniff");
-        let known = desk.get(&url).header("if-none-match", image.header("etag")).send().await;
+        let known = docket.get(&url).header("if-none-match", image.header("etag")).send().await;
         assert_eq!((known.status, known.bytes.len()), (304, 0));
         assert_eq!(known.header("cache-control"), FOR_EVER);
         // An address without the present version answers the present image, which must be
         // revalidated.
         for other in [PATH.to_owned(), format!("{PATH}?v=00000000000000000000000000000000")] {
-            let image = desk.get(&other).send().await.expect(200);
+            let image = docket.get(&other).send().await.expect(200);
             assert_eq!((&image.bytes, image.header("cache-control")), (&file, "no-cache"));
         }
         for shown in ["/api/products/sk-thali", "/api/products?sellerId=spice-kitchen"] {
-            assert!(desk.get(shown).send().await.expect(200).text.contains(&url), "{shown}");
+            assert!(docket.get(shown).send().await.expect(200).text.contains(&url), "{shown}");
         }
     }
 }
 
 #[tokio::test]
 async fn image_is_replaced_described_and_deleted() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Kitchen).await;
-    let first = put(&desk, &staff, "image/png", &png(1, 1)).await.expect(200);
-    let again = put(&desk, &staff, "image/png", &png(1, 1)).await.expect(200);
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Kitchen).await;
+    let first = put(&docket, &staff, "image/png", &png(1, 1)).await.expect(200);
+    let again = put(&docket, &staff, "image/png", &png(1, 1)).await.expect(200);
     assert_eq!(again.at("/product"), first.at("/product"), "the same again changes nothing");
-    let second = put(&desk, &staff, "image/png", &png(2, 2)).await.expect(200);
+    let second = put(&docket, &staff, "image/png", &png(2, 2)).await.expect(200);
     assert_ne!(second.at("/product/image/url"), first.at("/product/image/url"));
-    let image = desk.get(&first.text_at("/product/image/url")).send().await.expect(200);
+    let image = docket.get(&first.text_at("/product/image/url")).send().await.expect(200);
     assert_eq!(
         (image.bytes, image.headers["cache-control"].as_bytes()),
         (png(2, 2), &b"no-cache"[..])
     );
 
-    let described = change(&desk, &staff, json!({"alt": "A tray with rice"})).await.expect(200);
+    let described = change(&docket, &staff, json!({"alt": "A tray with rice"})).await.expect(200);
     assert_eq!(described.at("/product/image/url"), second.at("/product/image/url"));
     assert_eq!(described.text_at("/product/image/alt"), "A tray with rice");
 
-    let gone = change(&desk, &staff, Value::Null).await.expect(200);
+    let gone = change(&docket, &staff, Value::Null).await.expect(200);
     assert_eq!(gone.at("/product/image"), Value::Null);
     assert_eq!(gone.at("/product/version"), described.at("/product/version").as_u64().unwrap() + 1);
-    desk.get(PATH).send().await.problem(404, "not_found");
-    let undescribed = change(&desk, &staff, json!({"alt": "A tray"})).await;
+    docket.get(PATH).send().await.problem(404, "not_found");
+    let undescribed = change(&docket, &staff, json!({"alt": "A tray"})).await;
     let undescribed = undescribed.problem(400, "invalid_request");
     assert_eq!(undescribed.text_at("/errors/0/pointer"), "/image");
 }
 
 #[tokio::test]
 async fn image_is_refused_when_if_match_is_stale() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Kitchen).await;
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Kitchen).await;
     let put = async |version: &str| {
-        let call = desk.call("PUT", &format!("{PATH}?alt=A")).bearer(&staff);
+        let call = docket.call("PUT", &format!("{PATH}?alt=A")).bearer(&staff);
         call.header("if-match", version).image("image/png", &png(3, 3)).send().await
     };
-    desk.refused(put("\"7\""), 412, "precondition_failed").await;
+    docket.refused(put("\"7\""), 412, "precondition_failed").await;
     let answer = put("\"1\"").await.expect(200);
     assert_eq!(answer.header("etag"), "\"2\"");
-    desk.refused(put("\"1\""), 412, "precondition_failed").await;
+    docket.refused(put("\"1\""), 412, "precondition_failed").await;
 }
 
 #[tokio::test]
 async fn image_of_an_inactive_product_is_visible_to_staff_only() {
-    let desk = Desk::open().await;
-    let (staff, other) = (desk.sign_in(Person::Kitchen).await, desk.sign_in(Person::Shop).await);
-    let admin = desk.sign_in(Person::Admin).await;
-    let off = desk.patch("/api/products/sk-thali").bearer(&staff);
+    let docket = Docket::open().await;
+    let (staff, other) =
+        (docket.sign_in(Person::Kitchen).await, docket.sign_in(Person::Shop).await);
+    let admin = docket.sign_in(Person::Admin).await;
+    let off = docket.patch("/api/products/sk-thali").bearer(&staff);
     let off = off.json(&json!({"active": false})).send().await.expect(200);
     let url = off.text_at("/product/image/url");
     for token in ["", &other] {
-        desk.get(&url).bearer_if(token).send().await.problem(404, "not_found");
+        docket.get(&url).bearer_if(token).send().await.problem(404, "not_found");
     }
     for token in [&staff, &admin] {
-        let image = desk.get(&url).bearer(token).send().await.expect(200);
+        let image = docket.get(&url).bearer(token).send().await.expect(200);
         assert_eq!(image.header("cache-control"), "private, max-age=31536000, immutable");
-        let present = desk.get(PATH).bearer(token).send().await.expect(200);
+        let present = docket.get(PATH).bearer(token).send().await.expect(200);
         assert_eq!(present.header("cache-control"), "private, no-cache");
     }
 }
 
 #[tokio::test]
 async fn image_is_accepted_for_a_product_with_many_buckets() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Kitchen).await;
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Kitchen).await;
     let product = json!({"name": "Dal", "price": 900, "stock": 9, "stockBuckets": 3});
-    let id = desk.add_product(&staff, &product).await;
+    let id = docket.add_product(&staff, &product).await;
     let path = format!("/api/products/{id}/image");
-    desk.get(&path).send().await.problem(404, "not_found");
-    let put = desk.call("PUT", &format!("{path}?alt=A%20bowl")).bearer(&staff);
+    docket.get(&path).send().await.problem(404, "not_found");
+    let put = docket.call("PUT", &format!("{path}?alt=A%20bowl")).bearer(&staff);
     let put = put.image("image/png", &png(5, 5)).send().await.expect(200);
     assert_eq!(put.at("/product/available"), 9);
-    assert_eq!(desk.get(&path).send().await.expect(200).bytes, png(5, 5));
+    assert_eq!(docket.get(&path).send().await.expect(200).bytes, png(5, 5));
 }
 
 #[tokio::test]
@@ -137,28 +138,28 @@ async fn images_are_kept_over_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let options = || Options { data: Some(data.clone()), ..Options::default() };
-    let desk = Desk::with(options()).await;
-    let staff = desk.sign_in(Person::Kitchen).await;
-    let url = put(&desk, &staff, "image/png", &png(9, 9)).await.expect(200);
+    let docket = Docket::with(options()).await;
+    let staff = docket.sign_in(Person::Kitchen).await;
+    let url = put(&docket, &staff, "image/png", &png(9, 9)).await.expect(200);
     let url = url.text_at("/product/image/url");
-    desk.running.stop().await;
-    let desk = Desk::with(options()).await;
-    assert_eq!(desk.get(&url).send().await.expect(200).bytes, png(9, 9));
+    docket.running.stop().await;
+    let docket = Docket::with(options()).await;
+    assert_eq!(docket.get(&url).send().await.expect(200).bytes, png(9, 9));
     // The demo's own images are not changed.
-    let thali = desk.get("/api/products/sk-thali").send().await.expect(200);
+    let thali = docket.get("/api/products/sk-thali").send().await.expect(200);
     assert_eq!(thali.text_at("/product/image/url"), url);
-    desk.running.stop().await;
+    docket.running.stop().await;
 }
 
 #[tokio::test]
 async fn every_product_of_the_demo_has_an_image() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let mut shown = 0;
     for (seller, ..) in docket_local::SELLERS {
-        let list = desk.get(&format!("/api/products?sellerId={seller}")).send().await.expect(200);
+        let list = docket.get(&format!("/api/products?sellerId={seller}")).send().await.expect(200);
         for product in list.at("/products").as_array().unwrap() {
             let url = product["image"]["url"].as_str().unwrap();
-            let image = desk.get(url).send().await.expect(200);
+            let image = docket.get(url).send().await.expect(200);
             assert_eq!(image.header("content-type"), "image/webp", "{url}");
             assert!(image.bytes.len() < 15 * 1024, "{url}: {}", image.bytes.len());
             for said in ["description", "category"] {

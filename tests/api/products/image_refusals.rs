@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use docket_local::Options;
 use docket_tests::{
-    Desk, Person, Reply,
+    Docket, Person, Reply,
     deployment::deploy,
     images::{jpeg, png},
     world::BUYER,
@@ -15,8 +15,8 @@ const PATH: &str = "/api/products/sk-thali/image?alt=A%20tray";
 /// The beginning of an HTML page, which a browser would show if it sniffed the content.
 const HTML: &[u8] = b"<!doctype html><script>alert(1)</script>";
 
-async fn put(desk: &Desk, path: &str, token: &str, media_type: &str, file: &[u8]) -> Reply {
-    desk.call("PUT", path).bearer_if(token).image(media_type, file).send().await
+async fn put(docket: &Docket, path: &str, token: &str, media_type: &str, file: &[u8]) -> Reply {
+    docket.call("PUT", path).bearer_if(token).image(media_type, file).send().await
 }
 
 /// The files in which images are stored.
@@ -29,10 +29,10 @@ fn files(data: &Path) -> BTreeSet<String> {
 async fn refused_image_changes_neither_table_nor_files() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    let desk = Desk::with(Options { data: Some(data.clone()), ..Options::default() }).await;
-    let staff = desk.sign_in(Person::Kitchen).await;
+    let docket = Docket::with(Options { data: Some(data.clone()), ..Options::default() }).await;
+    let staff = docket.sign_in(Person::Kitchen).await;
     let (good, large) = (png(640, 480), [png(640, 480), vec![0; 200 * 1024]].concat());
-    let (before, kept) = (desk.table().await, files(&data));
+    let (before, kept) = (docket.table().await, files(&data));
     assert_eq!(kept.len(), 13, "the demo's");
     for (status, code, media_type, file) in [
         (415, "unsupported_media_type", "image/gif", b"GIF89a\x01\0\x01\0".as_slice()),
@@ -53,12 +53,12 @@ async fn refused_image_changes_neither_table_nor_files() {
         (400, "invalid_request", "image/png", &png(640, 4_097)),
         (400, "invalid_request", "image/jpeg", &jpeg(60_000, 60_000)),
     ] {
-        let refused = put(&desk, PATH, &staff, media_type, file).await.problem(status, code);
+        let refused = put(&docket, PATH, &staff, media_type, file).await.problem(status, code);
         if status == 400 {
             assert_eq!(refused.at("/errors/0/pointer"), "", "{}", refused.text);
         }
     }
-    let lies = put(&desk, PATH, &staff, "image/jpeg", &good).await;
+    let lies = put(&docket, PATH, &staff, "image/jpeg", &good).await;
     let detail = lies.text_at("/errors/0/detail");
     let expected = "The body is image/png by its content, but image/jpeg by its Content-Type.";
     assert_eq!(detail, expected);
@@ -69,15 +69,15 @@ async fn refused_image_changes_neither_table_nor_files() {
         "/api/products/sk-thali/image?alt=A&kind=png",
         &format!("/api/products/sk-thali/image?alt={}", "a".repeat(256)),
     ] {
-        put(&desk, path, &staff, "image/png", &good).await.problem(400, "invalid_request");
+        put(&docket, path, &staff, "image/png", &good).await.problem(400, "invalid_request");
     }
     for version in ["", "3", &"A".repeat(32)] {
         let path = format!("/api/products/sk-thali/image?v={version}");
-        desk.get(&path).send().await.problem(400, "invalid_request");
+        docket.get(&path).send().await.problem(400, "invalid_request");
     }
     let missing = "/api/products/nothing/image?alt=A";
-    put(&desk, missing, &staff, "image/png", &good).await.problem(404, "not_found");
-    desk.unchanged(&before).await;
+    put(&docket, missing, &staff, "image/png", &good).await.problem(404, "not_found");
+    docket.unchanged(&before).await;
     assert_eq!(files(&data), kept);
 }
 
@@ -85,39 +85,40 @@ async fn refused_image_changes_neither_table_nor_files() {
 async fn image_is_refused_for_other_callers() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    let desk = Desk::with(Options { data: Some(data.clone()), ..Options::default() }).await;
-    let (other, buyer) = (desk.sign_in(Person::Shop).await, desk.token(BUYER).await);
-    let driver = desk.sign_in(Person::Driver).await;
-    let admin = desk.sign_in(Person::Admin).await;
-    let (before, kept) = (desk.table().await, files(&data));
-    put(&desk, PATH, "", "image/png", &png(1, 1)).await.problem(401, "unauthenticated");
+    let docket = Docket::with(Options { data: Some(data.clone()), ..Options::default() }).await;
+    let (other, buyer) = (docket.sign_in(Person::Shop).await, docket.token(BUYER).await);
+    let driver = docket.sign_in(Person::Driver).await;
+    let admin = docket.sign_in(Person::Admin).await;
+    let (before, kept) = (docket.table().await, files(&data));
+    put(&docket, PATH, "", "image/png", &png(1, 1)).await.problem(401, "unauthenticated");
     for token in [&other, &buyer, &driver] {
-        let refused = put(&desk, PATH, token, "image/png", &png(1, 1)).await;
+        let refused = put(&docket, PATH, token, "image/png", &png(1, 1)).await;
         let detail = refused.problem(403, "forbidden").text_at("/detail");
         assert!(detail.contains("the seller's own staff or an administrator"), "{detail}");
         // A caller without the right is refused before the image is read.
-        let garbage = put(&desk, "/api/products/sk-thali/image?x", token, "text/html", HTML).await;
+        let garbage =
+            put(&docket, "/api/products/sk-thali/image?x", token, "text/html", HTML).await;
         garbage.problem(403, "forbidden");
         for image in [json!(null), json!({"alt": "Mine"})] {
-            let patch = desk.patch("/api/products/sk-thali").bearer(token);
+            let patch = docket.patch("/api/products/sk-thali").bearer(token);
             patch.json(&json!({"image": image})).send().await.problem(403, "forbidden");
         }
     }
-    desk.unchanged(&before).await;
+    docket.unchanged(&before).await;
     assert_eq!(files(&data), kept);
-    put(&desk, PATH, &admin, "image/png", &png(1, 1)).await.expect(200);
+    put(&docket, PATH, &admin, "image/png", &png(1, 1)).await.expect(200);
     assert_eq!(files(&data).len(), kept.len() + 1);
 }
 
 #[tokio::test]
 async fn html_after_an_image_header_is_served_as_an_image() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Kitchen).await;
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Kitchen).await;
     let polyglot = [&png(1, 1), HTML].concat();
-    let answer = put(&desk, PATH, &staff, "image/png", &polyglot).await.expect(200);
+    let answer = put(&docket, PATH, &staff, "image/png", &polyglot).await.expect(200);
     let url = answer.text_at("/product/image/url");
     for accept in ["text/html", "*/*", "image/png"] {
-        let image = desk.get(&url).header("accept", accept).send().await.expect(200);
+        let image = docket.get(&url).header("accept", accept).send().await.expect(200);
         assert_eq!(image.bytes, polyglot);
         assert_eq!(image.header("content-type"), "image/png");
         assert_eq!(image.header("x-content-type-options"), "nosniff");
@@ -126,11 +127,11 @@ async fn html_after_an_image_header_is_served_as_an_image() {
 
 #[tokio::test]
 async fn image_is_limited_to_200_kb_and_other_bodies_keep_their_limit() {
-    let desk = deploy(&[("MaxBodyKilobytes", 4)]).await;
-    let staff = desk.sign_in(Person::Kitchen).await;
+    let docket = deploy(&[("MaxBodyKilobytes", 4)]).await;
+    let staff = docket.sign_in(Person::Kitchen).await;
     let largest = [png(1, 1), vec![7; 200 * 1024 - png(1, 1).len()]].concat();
-    put(&desk, PATH, &staff, "image/png", &largest).await.expect(200);
+    put(&docket, PATH, &staff, "image/png", &largest).await.expect(200);
     let larger = [largest, vec![7]].concat();
-    let refused = put(&desk, PATH, &staff, "image/png", &larger).await.problem(413, "too_large");
+    let refused = put(&docket, PATH, &staff, "image/png", &larger).await.problem(413, "too_large");
     assert!(refused.text_at("/detail").contains("200 KB"), "{}", refused.text);
 }

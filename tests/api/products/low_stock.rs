@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 async fn check(world: &Farm, token: &str, query: &str) -> Reply {
     let path = format!("/api/orders/health/stock-check{query}");
-    world.desk.running.settle().await.unwrap();
-    world.desk.get(&path).bearer_if(token).send().await
+    world.docket.running.settle().await.unwrap();
+    world.docket.get(&path).bearer_if(token).send().await
 }
 
 /// The products that are out of stock, and those that are low.
@@ -63,7 +63,7 @@ async fn stock_check_uses_a_changed_limit_at_once() {
     let world = Farm::open().await;
     let product = world.product(30, &json!({"lowStockAt": 10})).await;
     let limit = async |limit: Value| {
-        let patch = world.desk.patch(&format!("/api/products/{product}")).bearer(&world.staff);
+        let patch = world.docket.patch(&format!("/api/products/{product}")).bearer(&world.staff);
         patch.json(&json!({"lowStockAt": limit})).send().await.expect(200);
         check(&world, &world.staff, "").await.expect(200).at("/healthy")
     };
@@ -71,8 +71,9 @@ async fn stock_check_uses_a_changed_limit_at_once() {
     assert_eq!(limit(json!(29)).await, true);
     assert_eq!(limit(json!(31)).await, false);
     assert_eq!(limit(Value::Null).await, true);
-    world.desk.running.settle().await.unwrap();
-    let alerts = world.desk.running.events().into_iter().filter(|it| it.detail_type == "StockLow");
+    world.docket.running.settle().await.unwrap();
+    let alerts =
+        world.docket.running.events().into_iter().filter(|it| it.detail_type == "StockLow");
     assert_eq!(alerts.count(), 0, "who sets a limit knows what is there");
 }
 
@@ -80,7 +81,7 @@ async fn stock_check_uses_a_changed_limit_at_once() {
 async fn stock_check_has_a_constant_cost() {
     let world = Farm::open().await;
     let used = async || {
-        let all = world.desk.get("/_local/capacity").send().await.expect(200);
+        let all = world.docket.get("/_local/capacity").send().await.expect(200);
         let field = |name: &str| all.at(&format!("/functions/check-stock/{name}")).as_f64();
         [field("roundTrips").unwrap_or(0.0), field("readUnits").unwrap_or(0.0)]
     };

@@ -1,7 +1,7 @@
 //! The default days of reports that name none.
 
 use docket_local::Options;
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{Docket, Person, pickup};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -17,25 +17,25 @@ async fn report_ends_on_the_latest_day_begun_in_its_sellers_time_zones() {
         ("2028-03-01T09:00:00Z", "Pacific/Pago_Pago", "2028-02-29", "2028-03-01"),
     ] {
         let moment: Timestamp = moment.parse().unwrap();
-        let desk = Desk::with(Options { start: Some(moment), ..Options::default() }).await;
-        let admin = desk.sign_in(Person::Admin).await;
+        let docket = Docket::with(Options { start: Some(moment), ..Options::default() }).await;
+        let admin = docket.sign_in(Person::Admin).await;
         let seller = json!({
             "id": "far-tea", "name": "Far Tea", "lifecycle": "shop", "currency": "JPY",
             "timezone": zone,
         });
-        desk.post("/api/sellers").bearer(&admin).json(&seller).send().await.expect(201);
+        docket.post("/api/sellers").bearer(&admin).json(&seller).send().await.expect(201);
         let tea = json!({"sellerId": "far-tea", "name": "Sencha", "price": 1205, "stock": 9});
-        let tea = desk.add_product(&admin, &tea).await;
+        let tea = docket.add_product(&admin, &tea).await;
         for (phone, seller, product) in [
             ("+12025550173", "far-tea", tea.as_str()),
             ("+12025550174", "green-valley", "gv-honey"),
         ] {
             let body = pickup(seller, phone, &[(product, 1)]);
-            let id = desk.order(&body).await.expect(201).text_at("/order/id");
-            desk.confirm(&id, phone).await.expect(200);
+            let id = docket.order(&body).await.expect(201).text_at("/order/id");
+            docket.confirm(&id, phone).await.expect(200);
         }
-        desk.running.settle().await.unwrap();
-        let get = async |path: &str| desk.get(path).bearer(&admin).send().await.expect(200);
+        docket.running.settle().await.unwrap();
+        let get = async |path: &str| docket.get(path).bearer(&admin).send().await.expect(200);
         for (query, last, orders) in [("", latest_day, 2), ("?sellerId=far-tea", seller_day, 1)] {
             let stats = get(&format!("/api/orders/admin/stats{query}")).await;
             let shown = (stats.text_at("/stats/to"), stats.at("/stats/orders"));

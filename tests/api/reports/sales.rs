@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use docket_domain::{Order, Phase};
-use docket_tests::{Desk, Person, filled};
+use docket_tests::{Docket, Person, filled};
 use jiff::{SignedDuration, civil::Date};
 use serde_json::{Value, json};
 
-async fn get(desk: &Desk, person: Person, path: &str) -> Value {
-    let token = desk.signed_in(person).await;
-    desk.get(path).bearer(&token).send().await.expect(200).json()
+async fn get(docket: &Docket, person: Person, path: &str) -> Value {
+    let token = docket.signed_in(person).await;
+    docket.get(path).bearer(&token).send().await.expect(200).json()
 }
 
 fn kitchens(orders: &[Order]) -> Vec<&Order> {
@@ -18,9 +18,9 @@ fn kitchens(orders: &[Order]) -> Vec<&Order> {
 
 #[tokio::test]
 async fn statistics_of_a_seller_match_its_orders() {
-    let (desk, orders) = filled(400, SignedDuration::from_mins(20)).await;
+    let (docket, orders) = filled(400, SignedDuration::from_mins(20)).await;
     let orders = kitchens(&orders);
-    let stats = get(&desk, Person::Kitchen, "/api/orders/admin/stats").await["stats"].clone();
+    let stats = get(&docket, Person::Kitchen, "/api/orders/admin/stats").await["stats"].clone();
     assert_eq!(stats["sellerId"], "spice-kitchen");
     assert_eq!(stats["orders"], orders.len());
     let mut statuses: BTreeMap<&str, u64> = BTreeMap::new();
@@ -90,14 +90,14 @@ async fn statistics_of_a_seller_match_its_orders() {
 
 #[tokio::test]
 async fn statistics_are_empty_without_orders() {
-    let desk = Desk::open().await;
-    let stats = get(&desk, Person::Kitchen, "/api/orders/admin/stats").await["stats"].clone();
+    let docket = Docket::open().await;
+    let stats = get(&docket, Person::Kitchen, "/api/orders/admin/stats").await["stats"].clone();
     assert_eq!(stats["orders"], 0);
     assert_eq!(stats["cancellationRate"], Value::Null);
     for list in ["byStatus", "byPhase", "sales", "timeInStatus", "topProducts"] {
         assert_eq!(stats[list], json!([]), "{list}");
     }
-    let all = get(&desk, Person::Admin, "/api/orders/admin/stats").await["stats"].clone();
+    let all = get(&docket, Person::Admin, "/api/orders/admin/stats").await["stats"].clone();
     assert_eq!((&all["sellerId"], &all["topProducts"]), (&Value::Null, &Value::Null));
 }
 
@@ -115,7 +115,7 @@ fn rows(report: &Value) -> Vec<Row> {
 
 #[tokio::test]
 async fn sales_by_day_week_and_month_match_the_orders() {
-    let (desk, orders) = filled(400, SignedDuration::from_hours(9)).await;
+    let (docket, orders) = filled(400, SignedDuration::from_hours(9)).await;
     let orders: Vec<_> = kitchens(&orders).into_iter().filter(|it| it.is_sale()).collect();
     let last = orders.iter().map(|order| order.placed_on).max().unwrap();
     let first = orders.iter().map(|order| order.placed_on).min().unwrap();
@@ -132,7 +132,7 @@ async fn sales_by_day_week_and_month_match_the_orders() {
             *row = (row.0 + 1, row.1 + order.grand_total().minor());
         }
         let path = format!("/api/reports/sales?from={first}&to={last}&by={by}");
-        let report = get(&desk, Person::Kitchen, &path).await;
+        let report = get(&docket, Person::Kitchen, &path).await;
         assert_eq!(
             report["report"],
             json!({"sellerId": "spice-kitchen", "from": first, "to": last, "by": by})
@@ -146,9 +146,9 @@ async fn sales_by_day_week_and_month_match_the_orders() {
         assert_eq!(found.collect::<Vec<_>>(), expected, "{by}");
     }
     // A part of the days as CSV.
-    let token = desk.signed_in(Person::Kitchen).await;
+    let token = docket.signed_in(Person::Kitchen).await;
     let path = format!("/api/reports/sales?from={last}&to={last}");
-    let table = desk.get(&path).bearer(&token).header("accept", "text/csv").send().await;
+    let table = docket.get(&path).bearer(&token).header("accept", "text/csv").send().await;
     let table = table.expect(200);
     assert!(table.header("content-type").starts_with("text/csv"));
     let of_day: Vec<_> = orders.iter().filter(|order| order.placed_on == last).collect();
@@ -166,7 +166,7 @@ async fn sales_by_day_week_and_month_match_the_orders() {
 
 #[tokio::test]
 async fn sales_by_product_are_paged_and_match_the_lines() {
-    let (desk, orders) = filled(300, SignedDuration::from_hours(9)).await;
+    let (docket, orders) = filled(300, SignedDuration::from_hours(9)).await;
     let mut expected: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     let sold: Vec<_> = kitchens(&orders).into_iter().filter(|it| it.is_sale()).collect();
     for line in sold.iter().flat_map(|order| &order.lines) {
@@ -178,7 +178,7 @@ async fn sales_by_product_are_paged_and_match_the_lines() {
     let mut pages = 0;
     loop {
         let path = format!("/api/reports/sales?from={first}&by=product&limit=1{cursor}");
-        let page = get(&desk, Person::Kitchen, &path).await;
+        let page = get(&docket, Person::Kitchen, &path).await;
         for row in page["products"].as_array().unwrap() {
             let number = |name: &str| row[name].as_u64().unwrap();
             let id = row["productId"].as_str().unwrap().to_owned();
@@ -199,11 +199,12 @@ async fn sales_by_product_are_paged_and_match_the_lines() {
 
 #[tokio::test]
 async fn reports_are_refused_for_other_callers() {
-    let desk = Desk::open().await;
-    let (admin, staff) = (desk.sign_in(Person::Admin).await, desk.sign_in(Person::Kitchen).await);
+    let docket = Docket::open().await;
+    let (admin, staff) =
+        (docket.sign_in(Person::Admin).await, docket.sign_in(Person::Kitchen).await);
     for path in ["/api/orders/admin/stats", "/api/reports/sales"] {
         let ask =
-            |token: &str, query: &str| desk.get(&format!("{path}{query}")).bearer(token).send();
+            |token: &str, query: &str| docket.get(&format!("{path}{query}")).bearer(token).send();
         ask(&staff, "?sellerId=spice-kitchen").await.expect(200);
         ask(&staff, "?sellerId=corner-shop").await.problem(404, "not_found");
         ask(&staff, "?sellerId=nobody").await.problem(404, "not_found");
@@ -222,7 +223,7 @@ async fn reports_are_refused_for_other_callers() {
         ("/api/reports/sales?cursor=x", "cursor"),
         ("/api/reports/sales?limit=0", "limit"),
     ] {
-        let refused = desk.get(path).bearer(&admin).send().await.problem(400, "invalid_request");
+        let refused = docket.get(path).bearer(&admin).send().await.problem(400, "invalid_request");
         assert_eq!(refused.at("/errors/0/parameter"), parameter, "{path}");
     }
 }
@@ -230,9 +231,9 @@ async fn reports_are_refused_for_other_callers() {
 /// Totals come from counters, so only lists with matching counters have them.
 #[tokio::test]
 async fn lists_by_seller_status_and_phase_have_totals() {
-    let (desk, orders) = filled(300, SignedDuration::from_mins(1)).await;
+    let (docket, orders) = filled(300, SignedDuration::from_mins(1)).await;
     let total = async |person, query: &str| {
-        get(&desk, person, &format!("/api/orders?limit=1{query}")).await["pagination"]["total"]
+        get(&docket, person, &format!("/api/orders?limit=1{query}")).await["pagination"]["total"]
             .clone()
     };
     let count = |is: &dyn Fn(&Order) -> bool| orders.iter().filter(|it| is(it)).count();

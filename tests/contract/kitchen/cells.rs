@@ -25,7 +25,7 @@ async fn ask(world: &Kitchen, wish: Wish, status: &str, token: &str, id: &str) -
         }
     };
     let path = format!("/api/orders/{path}");
-    world.desk.call(method, &path).bearer(token).json(&body).send().await
+    world.docket.call(method, &path).bearer(token).json(&body).send().await
 }
 
 /// Places an order of the buyer, sets it to this status, and returns its id.
@@ -33,7 +33,7 @@ async fn in_status(world: &Kitchen, status: &'static Status) -> String {
     let waits = status.name == "awaiting_verification";
     let body = pickup("spice-kitchen", BUYER, &[("sk-lassi", 1)]);
     let id = if waits {
-        world.desk.order(&body).await.expect(201).text_at("/order/id")
+        world.docket.order(&body).await.expect(201).text_at("/order/id")
     } else {
         world.place(&body).await.expect(201).text_at("/order/id")
     };
@@ -46,7 +46,7 @@ async fn in_status(world: &Kitchen, status: &'static Status) -> String {
 #[tokio::test]
 async fn http_answers_every_cell_as_the_table_and_refusals_change_nothing() {
     let world = Kitchen::open().await;
-    let driver = world.desk.sign_in(Person::Driver).await;
+    let driver = world.docket.sign_in(Person::Driver).await;
     for status in kitchen().statuses {
         let mut id = in_status(&world, status).await;
         for wish in wishes() {
@@ -57,7 +57,7 @@ async fn http_answers_every_cell_as_the_table_and_refusals_change_nothing() {
                 (Role::Admin, &world.admin),
             ] {
                 let cell = format!("{}: {wish:?} by {role:?}", status.name);
-                let before = world.desk.read_order(&world.admin, &id).await.expect(200);
+                let before = world.docket.read_order(&world.admin, &id).await.expect(200);
                 let reply = ask(&world, wish, status.name, token, &id).await;
                 let expected = match outcome(wish, status, MethodKind::Pickup, role) {
                     // The order is in no batch of this driver.
@@ -83,7 +83,7 @@ async fn http_answers_every_cell_as_the_table_and_refusals_change_nothing() {
                             assert_eq!(reply.at("/from"), status.name, "{cell}");
                             assert!(reply.at("/allowed").is_array(), "{cell}");
                         }
-                        let after = world.desk.read_order(&world.admin, &id).await.expect(200);
+                        let after = world.docket.read_order(&world.admin, &id).await.expect(200);
                         assert_eq!(after.at("/order"), before.at("/order"), "{cell}");
                     }
                 }

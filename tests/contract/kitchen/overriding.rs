@@ -8,7 +8,7 @@ use docket_tests::world::kitchen::Kitchen;
 #[tokio::test]
 async fn override_moves_an_order_between_any_two_statuses_and_is_audited() {
     let world = Kitchen::open().await;
-    let stock = world.desk.available("sk-thali").await;
+    let stock = world.docket.available("sk-thali").await;
     let id = world.paid().await;
     let names: Vec<_> = kitchen().statuses.iter().map(|it| it.name).skip(1).collect();
     assert_eq!(names.len(), 10);
@@ -49,9 +49,9 @@ async fn override_moves_an_order_between_any_two_statuses_and_is_audited() {
     // After all overrides, whether or not a status returns stock, stock and payment are consistent.
     let now = world.force(&id, "PLACED").await.expect(200);
     assert_eq!(now.at("/order/payment/amountPaid"), 2500);
-    assert_eq!(world.desk.available("sk-thali").await, stock - 2);
+    assert_eq!(world.docket.available("sk-thali").await, stock - 2);
     let cancelled = world.force(&id, "CANCELLED").await.expect(200);
     assert_eq!(cancelled.at("/order/cancellation/refundInitiated"), true);
     assert_eq!(cancelled.at("/order/cancellation/vouchersRestored"), 1);
-    assert_eq!(world.desk.available("sk-thali").await, stock);
+    assert_eq!(world.docket.available("sk-thali").await, stock);
 }

@@ -6,7 +6,7 @@
 //! text of people (notes, reasons, references), codes, and tokens. They are collected in the bodies
 //! and paths of requests, in responses, and in the messages sent. See `secrets`.
 //!
-//! **Searched**, when a [`Desk`](crate::Desk) ends, are the log lines of the process (see `log`),
+//! **Searched**, when a [`Docket`](crate::Desk) ends, are the log lines of the process (see `log`),
 //! the events on the bus, the dead letters of functions and of the stream (without the images in a
 //! kept record), and the measurements. A log line is searched when every instance that was running
 //! when it was logged has ended, because a code may be logged before a test has read it. So a leak
@@ -71,7 +71,7 @@ struct State {
 /// Counts of what was searched.
 #[derive(Debug, Default)]
 struct Figures {
-    desks: usize,
+    dockets: usize,
     programs: usize,
     lines: usize,
     events: usize,

@@ -19,7 +19,7 @@ use super::{
     look_through_program, secrets,
     secrets::Direction,
 };
-use crate::{Desk, pickup};
+use crate::{Docket, pickup};
 
 const PHONE: &str = "+4915112345678";
 const TOKEN: &str = "eyJ0eXAiOiJhdCtqd3QifQ.eyJzdWIiOiJtLTEifQ.c2lnbmF0dXJlLW9mLWEtdG9rZW4";
@@ -193,19 +193,19 @@ impl EventBus for Greeting {
 }
 
 /// Starts Docket and places an order of Quirina Plumtree.
-async fn with_an_order(options: Options) -> Desk {
-    let desk = Desk::with(options).await;
+async fn with_an_order(options: Options) -> Docket {
+    let docket = Docket::with(options).await;
     let mut body = pickup("green-valley", PHONE, &[("gv-honey", 1)]);
     body["customer"]["name"] = json!("Quirina Plumtree");
-    desk.order(&body).await.expect(201);
-    desk.running.settle().await.unwrap();
-    desk
+    docket.order(&body).await.expect(201);
+    docket.running.settle().await.unwrap();
+    docket
 }
 
 /// Asserts that exactly one leak is found when a Docket ends, that it starts with `beginning`, and
 /// that it is masked.
-fn only(mut desk: Desk, beginning: &str) {
-    let leaks = desk.running.leaks();
+fn only(mut docket: Docket, beginning: &str) {
+    let leaks = docket.running.leaks();
     assert_eq!(leaks.len(), 1, "{leaks:?}");
     assert!(leaks[0].starts_with(beginning), "{leaks:?}");
     assert!(!leaks[0].contains("Plumtree") && !leaks[0].contains("2345678"), "{leaks:?}");
@@ -214,31 +214,31 @@ fn only(mut desk: Desk, beginning: &str) {
 #[tokio::test]
 async fn leaks_finds_values_in_logs_events_and_dead_letters() {
     let _alone = ALONE.lock().await;
-    let mut desk = with_an_order(Options::default()).await;
-    assert_eq!(desk.running.leaks(), [""; 0], "an order alone gives nothing away");
+    let mut docket = with_an_order(Options::default()).await;
+    assert_eq!(docket.running.leaks(), [""; 0], "an order alone gives nothing away");
 
-    let desk = with_an_order(Options::default()).await;
+    let docket = with_an_order(Options::default()).await;
     tracing::debug!(target: "docket_functions::orders", phone = "12345678", "placed");
-    only(desk, "a log line gives away [Phone]: ");
+    only(docket, "a log line gives away [Phone]: ");
 
-    let desk = with_an_order(Options::default()).await;
-    let code = desk.code(PHONE).await;
+    let docket = with_an_order(Options::default()).await;
+    let code = docket.code(PHONE).await;
     tracing::info!(target: "docket", "the code is {code}");
-    only(desk, "a log line gives away [Code]: ");
+    only(docket, "a log line gives away [Code]: ");
 
     let greeting = BusWrapper::new(|inner| Arc::new(Greeting(inner)));
-    let desk = with_an_order(Options { bus: Some(greeting), ..Options::default() }).await;
-    only(desk, "an event gives away [Name]: ");
+    let docket = with_an_order(Options { bus: Some(greeting), ..Options::default() }).await;
+    only(docket, "an event gives away [Name]: ");
 
-    let desk = with_an_order(Options::default()).await;
-    keep(&desk, &json!({"token": TOKEN})).await;
-    only(desk, "a dead letter gives away [Token]: ");
+    let docket = with_an_order(Options::default()).await;
+    keep(&docket, &json!({"token": TOKEN})).await;
+    only(docket, "a dead letter gives away [Token]: ");
 }
 
 /// Stores a stream record that could not be read, as publish-order-events does.
-async fn keep(desk: &Desk, record: &Value) {
+async fn keep(docket: &Docket, record: &Value) {
     let text = |text: &str| AttributeValue::S(text.to_owned());
-    let put = desk.running.client().put_item().table_name(desk.running.table());
+    let put = docket.running.client().put_item().table_name(docket.running.table());
     let put = put.item("pk", text("D#1")).item("sk", text("D"));
     put.item("rec", text(&record.to_string())).send().await.unwrap();
 }
@@ -247,13 +247,13 @@ async fn keep(desk: &Desk, record: &Value) {
 async fn leaks_ignores_only_the_images_of_a_kept_record() {
     let _alone = ALONE.lock().await;
     let image = json!({"cn": {"S": "Quirina Plumtree"}});
-    let mut desk = with_an_order(Options::default()).await;
-    keep(&desk, &json!({"dynamodb": {"NewImage": image, "OldImage": image}})).await;
-    assert_eq!(desk.running.leaks(), [""; 0]);
+    let mut docket = with_an_order(Options::default()).await;
+    keep(&docket, &json!({"dynamodb": {"NewImage": image, "OldImage": image}})).await;
+    assert_eq!(docket.running.leaks(), [""; 0]);
 
-    let desk = with_an_order(Options::default()).await;
-    keep(&desk, &json!({"dynamodb": {"Keys": {"pk": {"S": "O#Quirina Plumtree"}}}})).await;
-    only(desk, "a dead letter gives away [Name]: ");
+    let docket = with_an_order(Options::default()).await;
+    keep(&docket, &json!({"dynamodb": {"Keys": {"pk": {"S": "O#Quirina Plumtree"}}}})).await;
+    only(docket, "a dead letter gives away [Name]: ");
 }
 
 #[tokio::test]
@@ -266,9 +266,9 @@ async fn leak_panics_when_the_instance_is_dropped_or_stopped() {
     });
     assert!(dropped.await.unwrap_err().is_panic());
     let stopped = tokio::spawn(async move {
-        let desk = with_an_order(Options::default()).await;
+        let docket = with_an_order(Options::default()).await;
         planted();
-        desk.running.stop().await;
+        docket.running.stop().await;
     });
     assert!(stopped.await.unwrap_err().is_panic());
 }

@@ -28,8 +28,8 @@ impl Watched {
         collect_demo_people();
         let number = {
             let mut state = state();
-            let (number, lines) = (state.figures.desks, state.forgotten + state.lines.len());
-            state.figures.desks += 1;
+            let (number, lines) = (state.figures.dockets, state.forgotten + state.lines.len());
+            state.figures.dockets += 1;
             state.running.insert(number, lines);
             number
         };

@@ -23,18 +23,18 @@ pub fn phone() -> String {
 impl Farm {
     /// Places the buyer's order of these lines and returns it.
     pub async fn placed(&self, lines: &[(&str, u32)]) -> Value {
-        self.placed_so(&pickup(FARM, BUYER, lines)).await
+        self.placed_with_body(&pickup(FARM, BUYER, lines)).await
     }
 
     /// Places the buyer's order with this body and returns it.
-    pub async fn placed_so(&self, body: &Value) -> Value {
+    pub async fn placed_with_body(&self, body: &Value) -> Value {
         self.place(body).await.expect(201).at("/order")
     }
 
     /// Updates an order.
     pub async fn update(&self, token: &str, order: &Value, body: &Value) -> Reply {
         let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
-        self.desk.call("PUT", &path).bearer_if(token).json(body).send().await
+        self.docket.call("PUT", &path).bearer_if(token).json(body).send().await
     }
 
     /// Updates an order as its buyer.
@@ -53,7 +53,7 @@ impl Farm {
     }
 
     /// The lines of the order's audit log.
-    pub async fn lines_of_history(&self, order: &Value) -> Vec<Value> {
+    pub async fn history_lines(&self, order: &Value) -> Vec<Value> {
         self.history(order["id"].as_str().unwrap()).await
     }
 
@@ -63,14 +63,14 @@ impl Farm {
         for (name, value) in more.as_object().unwrap() {
             body[name] = value.clone();
         }
-        self.desk.add_product(&self.staff, &body).await
+        self.docket.add_product(&self.staff, &body).await
     }
 
     /// Adjusts the stock of a product: a positive change adds stock, a negative one writes it off.
     pub async fn restock(&self, product: &str, change: i64) -> Reply {
         let path = format!("/api/products/{product}/stock");
         let body = json!({"change": change, "reason": "counted"});
-        self.desk.post(&path).bearer(&self.staff).json(&body).send().await
+        self.docket.post(&path).bearer(&self.staff).json(&body).send().await
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{BUYER, OTHER, World};
-use crate::{Desk, Person, pickup};
+use crate::{Docket, Person, pickup};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -30,11 +30,11 @@ impl Deref for Everybody {
 impl Everybody {
     /// Starts Docket and moves the clock by sixteen minutes, so that the first token expires.
     pub async fn open() -> Self {
-        let desk = Desk::open().await;
-        let expired = desk.token(BUYER).await;
-        desk.advance(SignedDuration::from_mins(16)).await;
-        let stranger = desk.token(OTHER).await;
-        Self { world: World::of(desk, Person::Producer, Person::Shop).await, stranger, expired }
+        let docket = Docket::open().await;
+        let expired = docket.token(BUYER).await;
+        docket.advance(SignedDuration::from_mins(16)).await;
+        let stranger = docket.token(OTHER).await;
+        Self { world: World::of(docket, Person::Producer, Person::Shop).await, stranger, expired }
     }
 
     /// Places an order of the buyer at the producer, in its first status.
@@ -49,7 +49,7 @@ impl Everybody {
     /// phone.
     pub async fn unverified(&self) -> (String, String) {
         let phone = phone();
-        let placed = self.desk.order(&pickup("green-valley", &phone, &[("gv-honey", 1)])).await;
+        let placed = self.docket.order(&pickup("green-valley", &phone, &[("gv-honey", 1)])).await;
         (placed.expect(201).text_at("/order/id"), phone)
     }
 
@@ -63,7 +63,7 @@ impl Everybody {
         }});
         let id = self.placed_order(&body).await;
         for status in ["ACCEPTED", "READY"] {
-            self.desk.set_status(&self.admin, &id, status).await.expect(200);
+            self.docket.set_status(&self.admin, &id, status).await.expect(200);
         }
         id
     }

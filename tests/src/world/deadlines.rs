@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Desk, Person, Reply, pickup};
+use crate::{Docket, Person, Reply, pickup};
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_local::Options;
 use jiff::{SignedDuration, Timestamp};
@@ -14,7 +14,7 @@ pub const PHONE: &str = "+12025550142";
 /// A running Docket. Each step signs its caller in again when their token has expired.
 pub struct Deadlines {
     /// Docket.
-    pub desk: Desk,
+    pub docket: Docket,
 }
 
 impl Deadlines {
@@ -30,7 +30,7 @@ impl Deadlines {
     }
 
     async fn with(settings: Value, options: Options) -> Self {
-        let world = Self { desk: Desk::with(options).await };
+        let world = Self { docket: Docket::with(options).await };
         world.set(settings).await;
         world
     }
@@ -43,18 +43,18 @@ impl Deadlines {
     /// Changes the kitchen's settings and returns the reply.
     pub async fn try_set(&self, settings: Value) -> Reply {
         let staff = self.staff().await;
-        let patch = self.desk.patch("/api/sellers/spice-kitchen").bearer(&staff);
+        let patch = self.docket.patch("/api/sellers/spice-kitchen").bearer(&staff);
         patch.json(&settings).send().await
     }
 
     /// A token of the kitchen's staff.
     pub async fn staff(&self) -> String {
-        self.desk.signed_in(Person::Kitchen).await
+        self.docket.signed_in(Person::Kitchen).await
     }
 
     /// A token of the administrator.
     pub async fn admin(&self) -> String {
-        self.desk.signed_in(Person::Admin).await
+        self.docket.signed_in(Person::Admin).await
     }
 
     /// Places an order as staff, for a buyer.
@@ -69,37 +69,37 @@ impl Deadlines {
             body[name] = value.clone();
         }
         let staff = self.staff().await;
-        let call = self.desk.post("/api/orders").bearer(&staff).json(&body);
+        let call = self.docket.post("/api/orders").bearer(&staff).json(&body);
         call.send().await.expect(201).text_at("/order/id")
     }
 
     /// Moves the clock by minutes.
     pub async fn minutes(&self, minutes: i64) {
-        self.desk.advance(SignedDuration::from_mins(minutes)).await;
+        self.docket.advance(SignedDuration::from_mins(minutes)).await;
     }
 
     /// Moves the clock by seconds.
     pub async fn seconds(&self, seconds: i64) {
-        self.desk.advance(SignedDuration::from_secs(seconds)).await;
+        self.docket.advance(SignedDuration::from_secs(seconds)).await;
     }
 
     /// Reads an order.
     pub async fn order(&self, id: &str) -> Value {
         let admin = self.admin().await;
-        self.desk.read_order(&admin, id).await.expect(200).at("/order")
+        self.docket.read_order(&admin, id).await.expect(200).at("/order")
     }
 
     /// Accepts an order as staff.
     pub async fn accept(&self, id: &str) -> Reply {
         let staff = self.staff().await;
         let path = format!("/api/orders/{id}/accept");
-        self.desk.patch(&path).bearer(&staff).json(&json!({})).send().await
+        self.docket.patch(&path).bearer(&staff).json(&json!({})).send().await
     }
 
     /// Makes a transition of an order as staff.
     pub async fn to(&self, id: &str, status: &str) {
         let staff = self.staff().await;
-        self.desk.set_status(&staff, id, status).await.expect(200);
+        self.docket.set_status(&staff, id, status).await.expect(200);
     }
 
     /// Overrides the status of an order as an administrator.
@@ -107,14 +107,14 @@ impl Deadlines {
         let admin = self.admin().await;
         let path = format!("/api/orders/admin/{id}/status");
         let body = json!({"status": status, "reason": "by phone"});
-        self.desk.patch(&path).bearer(&admin).json(&body).send().await.expect(200);
+        self.docket.patch(&path).bearer(&admin).json(&body).send().await.expect(200);
     }
 
     /// The actions in an order's audit log.
     pub async fn actions(&self, id: &str) -> Vec<String> {
         let admin = self.admin().await;
         let path = format!("/api/orders/{id}/history");
-        let reply = self.desk.get(&path).bearer(&admin).send().await.expect(200);
+        let reply = self.docket.get(&path).bearer(&admin).send().await.expect(200);
         let lines = reply.at("/history");
         let action = |line: &Value| line["action"].as_str().unwrap().to_owned();
         lines.as_array().unwrap().iter().map(action).collect()
@@ -122,8 +122,8 @@ impl Deadlines {
 
     /// The ids of the events of a type about an order.
     pub async fn events(&self, id: &str, kind: &str) -> Vec<String> {
-        self.desk.running.settle().await.unwrap();
-        let events = self.desk.running.events();
+        self.docket.running.settle().await.unwrap();
+        let events = self.docket.running.events();
         let about =
             events.iter().filter(|it| it.detail_type == kind && it.detail["order"]["id"] == id);
         about.map(|it| it.detail["eventId"].as_str().unwrap().to_owned()).collect()
@@ -131,8 +131,8 @@ impl Deadlines {
 
     /// How many alerts a phone got about an order that waits.
     pub async fn alerts(&self, phone: &str, id: &str) -> usize {
-        self.desk.running.settle().await.unwrap();
-        let messages = self.desk.running.messages(Some(phone));
+        self.docket.running.settle().await.unwrap();
+        let messages = self.docket.running.messages(Some(phone));
         let alert = |text: &str| text.contains(id) && text.contains("has waited");
         messages.iter().filter(|message| alert(&message.text)).count()
     }
@@ -141,7 +141,7 @@ impl Deadlines {
     pub async fn tamper(&self, id: &str, name: &str, value: AttributeValue) {
         let suffix = id.rsplit('-').next().unwrap();
         let text = |text: &str| AttributeValue::S(text.to_owned());
-        let running = &self.desk.running;
+        let running = &self.docket.running;
         let update = running.client().update_item().table_name(running.table());
         update
             .key("pk", text(&format!("O#{suffix}")))
@@ -161,7 +161,7 @@ impl Deadlines {
 
     /// Runs check-deadlines outside its schedule.
     pub async fn check(&self) -> Value {
-        self.desk.running.invoke("check-deadlines", json!({})).await.unwrap()
+        self.docket.running.invoke("check-deadlines", json!({})).await.unwrap()
     }
 }
 

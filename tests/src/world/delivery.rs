@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::{BUYER, DRIVER, World, extends_world};
-use crate::{Desk, Reply};
+use crate::{Docket, Reply};
 use serde_json::{Value, json};
 
 /// A kitchen that delivers its orders in batches.
@@ -13,8 +13,8 @@ extends_world!(Dispatch, Kitchen, Shop);
 
 impl Dispatch {
     /// Returns the running Docket.
-    pub fn into_desk(self) -> Desk {
-        self.0.desk
+    pub fn into_desk(self) -> Docket {
+        self.0.docket
     }
 
     /// Adds another driver of the kitchen. Returns the member id and a token.
@@ -24,10 +24,10 @@ impl Dispatch {
         let body = json!({
             "name": "Eve", "phone": phone, "role": "driver", "sellerId": "spice-kitchen",
         });
-        let added = self.desk.post("/api/members").bearer(&self.admin).json(&body).send().await;
+        let added = self.docket.post("/api/members").bearer(&self.admin).json(&body).send().await;
         let id = added.expect(201).text_at("/member/id");
-        let token = self.desk.token(&phone).await;
-        let accepted = self.desk.accept(&token, &id).await.expect(200);
+        let token = self.docket.token(&phone).await;
+        let accepted = self.docket.accept(&token, &id).await.expect(200);
         (id, accepted.text_at("/accessToken"))
     }
 
@@ -54,14 +54,14 @@ impl Dispatch {
         });
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let id = self.placed_order(&body).await;
-        self.desk.set_status(&self.staff, &id, "ACCEPTED").await.expect(200);
+        self.docket.set_status(&self.staff, &id, "ACCEPTED").await.expect(200);
         id
     }
 
     /// Places an order that waits for a driver.
     pub async fn ready(&self, zone: Option<&str>) -> String {
         let id = self.preparing(zone).await;
-        self.desk.set_status(&self.staff, &id, "READY").await.expect(200);
+        self.docket.set_status(&self.staff, &id, "READY").await.expect(200);
         id
     }
 
@@ -76,7 +76,7 @@ impl Dispatch {
 
     /// Creates a batch.
     pub async fn create(&self, token: &str, body: &Value) -> Reply {
-        self.desk.post("/api/delivery/batches").bearer_if(token).json(body).send().await
+        self.docket.post("/api/delivery/batches").bearer_if(token).json(body).send().await
     }
 
     /// Creates a batch of these orders with the driver Dan.
@@ -88,7 +88,7 @@ impl Dispatch {
     /// Changes a batch.
     pub async fn change(&self, token: &str, batch: &str, what: &str, body: &Value) -> Reply {
         let path = format!("/api/delivery/batches/{batch}/{what}");
-        self.desk.patch(&path).bearer_if(token).json(body).send().await
+        self.docket.patch(&path).bearer_if(token).json(body).send().await
     }
 
     /// Picks up a batch.
@@ -98,14 +98,14 @@ impl Dispatch {
 
     /// Reads a batch with this token.
     pub async fn read(&self, token: &str, batch: &str) -> Reply {
-        self.desk.get(&format!("/api/delivery/batches/{batch}")).bearer_if(token).send().await
+        self.docket.get(&format!("/api/delivery/batches/{batch}")).bearer_if(token).send().await
     }
 
     /// Reports the delivery status of one order as its driver.
     pub async fn step(&self, token: &str, order: &str, status: &str) -> Reply {
         let path = format!("/api/delivery/orders/{order}/status");
         let body = json!({"status": status});
-        self.desk.patch(&path).bearer_if(token).json(&body).send().await
+        self.docket.patch(&path).bearer_if(token).json(&body).send().await
     }
 }
 

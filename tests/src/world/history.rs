@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{Desk, Person, Reply, pickup};
+use crate::{Docket, Person, Reply, pickup};
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ pub type Item = HashMap<String, AttributeValue>;
 /// An order with a long history.
 pub struct LongHistory {
     /// Docket.
-    pub desk: Desk,
+    pub docket: Docket,
     /// The administrator's token.
     pub admin: String,
     /// The token of the farm's staff.
@@ -33,27 +33,27 @@ pub struct LongHistory {
 
 impl LongHistory {
     /// Places the order and confirms it.
-    pub async fn open(desk: Desk) -> Self {
+    pub async fn open(docket: Docket) -> Self {
         let body = pickup("green-valley", PHONE, &[("gv-honey", JARS)]);
-        let id = desk.order(&body).await.expect(201).text_at("/order/id");
-        let _ = desk.confirm(&id, PHONE).await.expect(200);
-        let admin = desk.sign_in(Person::Admin).await;
-        let staff = desk.sign_in(Person::Producer).await;
+        let id = docket.order(&body).await.expect(201).text_at("/order/id");
+        let _ = docket.confirm(&id, PHONE).await.expect(200);
+        let admin = docket.sign_in(Person::Admin).await;
+        let staff = docket.sign_in(Person::Producer).await;
         let expected = vec!["awaiting_verification".to_owned(), "pending".to_owned()];
-        Self { desk, admin, staff, id, expected }
+        Self { docket, admin, staff, id, expected }
     }
 
     /// Overrides the order's status as an administrator.
     pub async fn force(&self, status: &str) -> Reply {
         let path = format!("/api/orders/admin/{}/status", self.id);
         let body = json!({"status": status, "reason": "by phone"});
-        self.desk.patch(&path).bearer(&self.admin).json(&body).send().await
+        self.docket.patch(&path).bearer(&self.admin).json(&body).send().await
     }
 
     async fn pay(&self) -> Reply {
         let path = format!("/api/orders/{}/payments", self.id);
         let body = json!({"amount": 1, "method": "cash"});
-        let call = self.desk.post(&path).bearer(&self.staff).json(&body);
+        let call = self.docket.post(&path).bearer(&self.staff).json(&body);
         call.key(&format!("payment-{}", self.expected.len())).send().await
     }
 
@@ -63,7 +63,7 @@ impl LongHistory {
         let reply = match what {
             "pay" => self.pay().await.expect(201),
             "confirmed" | "preparing" => {
-                self.desk.set_status(&self.staff, &self.id, what).await.expect(200)
+                self.docket.set_status(&self.staff, &self.id, what).await.expect(200)
             }
             what => self.force(what).await.expect(200),
         };
@@ -89,19 +89,19 @@ impl LongHistory {
     /// The order's audit log.
     pub async fn history(&self) -> Vec<Value> {
         let path = format!("/api/orders/{}/history", self.id);
-        let reply = self.desk.get(&path).bearer(&self.staff).send().await.expect(200);
+        let reply = self.docket.get(&path).bearer(&self.staff).send().await.expect(200);
         reply.at("/history").as_array().unwrap().clone()
     }
 
     /// The order as its staff see it.
     pub async fn order(&self) -> Value {
-        self.desk.read_order(&self.staff, &self.id).await.expect(200).at("/order")
+        self.docket.read_order(&self.staff, &self.id).await.expect(200).at("/order")
     }
 
     /// The order's item, and the items of its history in order.
     pub async fn items(&self) -> (Item, Vec<Item>) {
         let suffix = self.id.rsplit('-').next().unwrap();
-        let query = self.desk.running.client().query().table_name(self.desk.running.table());
+        let query = self.docket.running.client().query().table_name(self.docket.running.table());
         let query = query
             .key_condition_expression("pk = :pk")
             .expression_attribute_values(":pk", AttributeValue::S(format!("O#{suffix}")))
@@ -116,8 +116,8 @@ impl LongHistory {
 
     /// The ids of all events about the order, in the order of publishing.
     pub async fn events(&self) -> Vec<String> {
-        self.desk.running.settle().await.unwrap();
-        let events = self.desk.running.events().into_iter().rev();
+        self.docket.running.settle().await.unwrap();
+        let events = self.docket.running.events().into_iter().rev();
         let of_it = events.filter(|event| event.detail["order"]["id"] == *self.id);
         of_it.map(|event| event.detail["eventId"].as_str().unwrap().to_owned()).collect()
     }

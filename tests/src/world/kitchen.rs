@@ -23,7 +23,7 @@ impl Kitchen {
     /// Places the buyer's order of two thalis, which is paid with a voucher and cash.
     pub async fn paid(&self) -> String {
         let voucher = json!({"sellerId": "spice-kitchen", "code": "SPRING", "amount": 200});
-        let made = self.desk.post("/api/vouchers").bearer(&self.staff).json(&voucher);
+        let made = self.docket.post("/api/vouchers").bearer(&self.staff).json(&voucher);
         let made = made.send().await;
         assert!(matches!(made.status, 201 | 409), "{}", made.text);
         let mut body = thalis();
@@ -34,9 +34,9 @@ impl Kitchen {
     }
 
     /// Sends a PATCH to the path of an action on an order.
-    pub async fn knock(&self, token: &str, id: &str, action: &str, body: Value) -> Reply {
+    pub async fn request_action(&self, token: &str, id: &str, action: &str, body: Value) -> Reply {
         let path = format!("/api/orders/{id}/{action}");
-        self.desk.patch(&path).bearer(token).json(&body).send().await
+        self.docket.patch(&path).bearer(token).json(&body).send().await
     }
 }
 

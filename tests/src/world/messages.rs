@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    Desk, Person, Reply,
+    Docket, Person, Reply,
     channel::{ChannelControl, is_code},
     pickup, template_with,
 };
@@ -29,7 +29,7 @@ pub const UNLIMITED: [(&str, &str); 4] = [
 /// A running Docket and the control of its message sender.
 pub struct Notices {
     /// The running Docket.
-    pub desk: Desk,
+    pub docket: Docket,
     /// The control of the message sender.
     pub channel: ChannelControl,
 }
@@ -42,7 +42,7 @@ impl Notices {
             parameters.iter().map(|(name, value)| (*name, format!("\"{value}\""))).collect();
         std::fs::write(file.path(), template_with(&quoted)).unwrap();
         let channel = ChannelControl::default();
-        let desk = Desk::with(Options {
+        let docket = Docket::with(Options {
             production_limits: true,
             template: Some(file.path().to_owned()),
             messenger: Some(channel.wrapper()),
@@ -51,7 +51,7 @@ impl Notices {
             ..Options::default()
         })
         .await;
-        let world = Self { desk, channel };
+        let world = Self { docket, channel };
         // The budgets count per hour and per day, so the test starts early in both.
         world.next_day().await;
         world
@@ -70,20 +70,20 @@ impl Notices {
 
     /// The messages that were sent to a contact, except verification codes.
     pub fn notices(&self, to: &str) -> Vec<String> {
-        let messages = self.desk.running.messages(Some(to));
+        let messages = self.docket.running.messages(Some(to));
         messages.into_iter().map(|it| it.text).filter(|text| !is_code(text)).collect()
     }
 
     /// Moves the clock to 15 minutes past the next midnight (UTC).
     pub async fn next_day(&self) {
-        let now = self.desk.running.now().as_second();
+        let now = self.docket.running.now().as_second();
         let at = (now.div_euclid(DAY) + 1) * DAY + 900;
-        self.desk.advance(SignedDuration::from_secs(at - now)).await;
+        self.docket.advance(SignedDuration::from_secs(at - now)).await;
     }
 
     /// A token of the farm's staff.
     pub async fn staff(&self) -> String {
-        self.desk.signed_in(Person::Producer).await
+        self.docket.signed_in(Person::Producer).await
     }
 
     /// Places an order of the farm with this token, for a phone.
@@ -93,15 +93,15 @@ impl Notices {
 
     async fn try_place(&self, token: &str, phone: &str) -> Reply {
         let body = pickup(FARM, phone, &[("gv-honey", 1)]);
-        self.desk.post("/api/orders").bearer(token).json(&body).send().await
+        self.docket.post("/api/orders").bearer(token).json(&body).send().await
     }
 
     /// The withheld messages of an order.
     pub async fn withheld(&self, order: &str) -> Vec<Value> {
-        self.desk.running.settle().await.unwrap();
-        let admin = self.desk.signed_in(Person::Admin).await;
+        self.docket.running.settle().await.unwrap();
+        let admin = self.docket.signed_in(Person::Admin).await;
         let path = format!("/api/orders/{order}/admin");
-        let reply = self.desk.get(&path).bearer(&admin).send().await.expect(200);
+        let reply = self.docket.get(&path).bearer(&admin).send().await.expect(200);
         reply.at("/withheldMessages").as_array().unwrap().clone()
     }
 
@@ -117,12 +117,12 @@ impl Notices {
     ///
     /// The function's error.
     pub async fn again(&self, function: &str, kind: &str, about: &str) -> Result<(), String> {
-        let events = self.desk.running.events();
+        let events = self.docket.running.events();
         let is_it =
             |detail: &Value| detail["order"]["id"] == about || detail["product"]["id"] == about;
         let found = events.iter().find(|it| it.detail_type == kind && is_it(&it.detail)).unwrap();
         let event = json!({"detail-type": kind, "source": "docket", "detail": found.detail});
-        let outcome = self.desk.running.invoke(function, event).await;
+        let outcome = self.docket.running.invoke(function, event).await;
         outcome.map(drop).map_err(|error| error.to_string())
     }
 
@@ -132,21 +132,21 @@ impl Notices {
     ///
     /// The function's error.
     pub async fn later(&self, function: &str, kind: &str, about: &str) -> Result<(), String> {
-        self.desk.advance(SignedDuration::from_secs(61)).await;
+        self.docket.advance(SignedDuration::from_secs(61)).await;
         self.again(function, kind, about).await
     }
 
     /// Adds a member of the farm's staff who has accepted the invitation.
     pub async fn member(&self, contact: Value) {
-        let admin = self.desk.signed_in(Person::Admin).await;
+        let admin = self.docket.signed_in(Person::Admin).await;
         let mut body = json!({"name": "Eve", "sellerId": FARM, "role": "seller"});
         body.as_object_mut().unwrap().extend(contact.as_object().unwrap().clone());
-        let made = self.desk.post("/api/members").bearer(&admin).json(&body).send().await;
+        let made = self.docket.post("/api/members").bearer(&admin).json(&body).send().await;
         let id = made.expect(201).text_at("/member/id");
         for name in ["phone", "email"] {
             if let Some(address) = body[name].as_str() {
-                let token = self.desk.token(address).await;
-                self.desk.accept(&token, &id).await.expect(200);
+                let token = self.docket.token(address).await;
+                self.docket.accept(&token, &id).await.expect(200);
             }
         }
     }
@@ -155,11 +155,11 @@ impl Notices {
     pub async fn runs_low(&self, name: &str) -> String {
         let staff = self.staff().await;
         let body = json!({"name": name, "price": 1, "stock": 5, "lowStockAt": 3});
-        let product = self.desk.add_product(&staff, &body).await;
+        let product = self.docket.add_product(&staff, &body).await;
         let change = json!({"change": -3, "reason": "x"});
         let path = format!("/api/products/{product}/stock");
-        self.desk.post(&path).bearer(&staff).json(&change).send().await.expect(200);
-        self.desk.running.settle().await.unwrap();
+        self.docket.post(&path).bearer(&staff).json(&change).send().await.expect(200);
+        self.docket.running.settle().await.unwrap();
         product
     }
 

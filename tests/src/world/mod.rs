@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{Desk, Person, Reply};
+use crate::{Docket, Person, Reply};
 
 pub mod changes;
 pub mod contract;
@@ -30,7 +30,7 @@ pub const DRIVER: &str = "demo-spice-kitchen-driver";
 /// driver and a buyer are signed in.
 pub struct World {
     /// Docket.
-    pub desk: Desk,
+    pub docket: Docket,
     /// The administrator's token.
     pub admin: String,
     /// The token of the seller's staff.
@@ -45,20 +45,20 @@ pub struct World {
 
 impl World {
     /// Signs everybody in. `staff` is the seller's staff and `other` the other seller's.
-    pub async fn of(desk: Desk, staff: Person, other: Person) -> Self {
+    pub async fn of(docket: Docket, staff: Person, other: Person) -> Self {
         Self {
-            admin: desk.signed_in(Person::Admin).await,
-            staff: desk.sign_in(staff).await,
-            other_staff: desk.sign_in(other).await,
-            driver: desk.sign_in(Person::Driver).await,
-            buyer: desk.token(BUYER).await,
-            desk,
+            admin: docket.signed_in(Person::Admin).await,
+            staff: docket.sign_in(staff).await,
+            other_staff: docket.sign_in(other).await,
+            driver: docket.sign_in(Person::Driver).await,
+            buyer: docket.token(BUYER).await,
+            docket,
         }
     }
 
     /// Places an order as the buyer.
     pub async fn place(&self, body: &Value) -> Reply {
-        self.desk.post("/api/orders").bearer(&self.buyer).json(body).send().await
+        self.docket.post("/api/orders").bearer(&self.buyer).json(body).send().await
     }
 
     /// Places an order as the buyer and returns its id.
@@ -69,15 +69,15 @@ impl World {
     /// Reads an order as an administrator.
     pub async fn order(&self, id: &str) -> Value {
         // The first token may have expired.
-        let admin = self.desk.signed_in(Person::Admin).await;
-        self.desk.read_order(&admin, id).await.expect(200).at("/order")
+        let admin = self.docket.signed_in(Person::Admin).await;
+        self.docket.read_order(&admin, id).await.expect(200).at("/order")
     }
 
     /// The lines of an order's audit log.
     pub async fn history(&self, id: &str) -> Vec<Value> {
         let path = format!("/api/orders/{id}/history");
-        let admin = self.desk.signed_in(Person::Admin).await;
-        let reply = self.desk.get(&path).bearer(&admin).send().await.expect(200);
+        let admin = self.docket.signed_in(Person::Admin).await;
+        let reply = self.docket.get(&path).bearer(&admin).send().await.expect(200);
         reply.at("/history").as_array().unwrap().clone()
     }
 
@@ -85,18 +85,18 @@ impl World {
     pub async fn force(&self, id: &str, status: &str) -> Reply {
         let body = json!({"status": status, "reason": "by phone"});
         let path = format!("/api/orders/admin/{id}/status");
-        self.desk.patch(&path).bearer(&self.admin).json(&body).send().await
+        self.docket.patch(&path).bearer(&self.admin).json(&body).send().await
     }
 
     /// Records a cash payment as staff.
     pub async fn pay(&self, id: &str, amount: u64) {
-        let call = self.desk.post(&format!("/api/orders/{id}/payments")).bearer(&self.staff);
+        let call = self.docket.post(&format!("/api/orders/{id}/payments")).bearer(&self.staff);
         call.json(&json!({"amount": amount, "method": "cash"})).send().await.expect(201);
     }
 
     /// Changes a seller's settings as its staff.
     pub async fn set(&self, seller: &str, settings: &Value) {
-        let call = self.desk.patch(&format!("/api/sellers/{seller}")).bearer(&self.staff);
+        let call = self.docket.patch(&format!("/api/sellers/{seller}")).bearer(&self.staff);
         call.json(settings).send().await.expect(200);
     }
 }
@@ -119,13 +119,13 @@ macro_rules! extends_world {
         impl $area {
             /// Starts Docket with its demo data.
             pub async fn open() -> Self {
-                Self::of(crate::Desk::open().await).await
+                Self::of(crate::Docket::open().await).await
             }
 
             /// Uses this Docket.
-            pub async fn of(desk: crate::Desk) -> Self {
+            pub async fn of(docket: crate::Docket) -> Self {
                 let (staff, other) = (crate::Person::$staff, crate::Person::$other);
-                Self(crate::world::World::of(desk, staff, other).await)
+                Self(crate::world::World::of(docket, staff, other).await)
             }
         }
     };

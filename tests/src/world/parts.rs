@@ -30,48 +30,48 @@ impl Shop {
             "sellerId": "corner-shop", "code": code, "amount": amount, "usesLeft": uses,
             "perCustomer": 5,
         });
-        let call = self.desk.post("/api/vouchers").bearer(&self.staff).json(&voucher);
+        let call = self.docket.post("/api/vouchers").bearer(&self.staff).json(&voucher);
         call.send().await.expect(201);
     }
 
     /// How many uses a voucher of the shop has left.
     pub async fn uses_left(&self, code: &str) -> u64 {
         let path = format!("/api/vouchers/corner-shop~{code}");
-        let reply = self.desk.get(&path).bearer(&self.staff).send().await.expect(200);
+        let reply = self.docket.get(&path).bearer(&self.staff).send().await.expect(200);
         reply.at("/voucher/usesLeft").as_u64().unwrap()
     }
 
     /// Splits lines off an order.
     pub async fn split(&self, token: &str, id: &str, items: Value) -> Reply {
-        let call = self.desk.post(&format!("/api/orders/{id}/split")).bearer_if(token);
+        let call = self.docket.post(&format!("/api/orders/{id}/split")).bearer_if(token);
         call.json(&json!({"items": items})).send().await
     }
 
     /// Merges orders.
     pub async fn merge(&self, token: &str, ids: &[&str]) -> Reply {
-        let call = self.desk.post("/api/orders/merge").bearer_if(token);
+        let call = self.docket.post("/api/orders/merge").bearer_if(token);
         call.json(&json!({"orderIds": ids})).send().await
     }
 
     /// Asserts that a merge is refused with this problem and changes nothing.
     pub async fn refused_merge(&self, token: &str, ids: &[&str], status: u16, code: &str) -> Reply {
-        self.desk.refused(self.merge(token, ids), status, code).await
+        self.docket.refused(self.merge(token, ids), status, code).await
     }
 
     /// Places a checkout as a guest.
     pub async fn check_out(&self, body: &Value) -> Reply {
-        self.desk.post("/api/checkouts").json(body).send().await
+        self.docket.post("/api/checkouts").json(body).send().await
     }
 
     /// Cancels an order as staff.
     pub async fn cancel(&self, id: &str) -> Reply {
-        let call = self.desk.patch(&format!("/api/orders/{id}/cancel")).bearer(&self.staff);
+        let call = self.docket.patch(&format!("/api/orders/{id}/cancel")).bearer(&self.staff);
         call.json(&json!({"reason": "sold out"})).send().await
     }
 
     /// A product's stock: available, and taken but not returned.
     pub async fn stock(&self, product: &str) -> (u64, u64) {
-        let found = self.desk.product(&self.admin, product).await;
+        let found = self.docket.product(&self.admin, product).await;
         let of = |name: &str| found["stock"][name].as_u64().unwrap();
         let away = of("taken") - of("returned");
         assert_eq!(of("received"), of("available") + away + of("writtenOff"), "{found}");
@@ -80,8 +80,8 @@ impl Shop {
 
     /// The types of an order's events, in order.
     pub async fn events(&self, id: &str) -> Vec<String> {
-        self.desk.running.settle().await.unwrap();
-        let events = self.desk.running.events().into_iter();
+        self.docket.running.settle().await.unwrap();
+        let events = self.docket.running.events().into_iter();
         let own = events.filter(|it| it.detail["order"]["id"] == *id);
         // The bus lists the newest event first.
         let mut names: Vec<_> = own.map(|it| it.detail_type).collect();

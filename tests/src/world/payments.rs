@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{World, extends_world};
-use crate::{Desk, Person, Reply, pickup};
+use crate::{Docket, Person, Reply, pickup};
 
 /// The secret key that authenticates Docket at the stand-in.
 const KEY: &str = "Bearer sk_test_docket";
@@ -16,9 +16,9 @@ extends_world!(Payments, Kitchen, Producer);
 
 impl Payments {
     /// Uses this Docket and signs in only an administrator and the buyer.
-    pub async fn with_admin_and_buyer(desk: Desk) -> Self {
-        let admin = desk.signed_in(Person::Admin).await;
-        let buyer = desk.token(super::BUYER).await;
+    pub async fn with_admin_and_buyer(docket: Docket) -> Self {
+        let admin = docket.signed_in(Person::Admin).await;
+        let buyer = docket.token(super::BUYER).await;
         let nobody = String::new;
         Self(World {
             staff: admin.clone(),
@@ -26,7 +26,7 @@ impl Payments {
             other_staff: nobody(),
             driver: nobody(),
             buyer,
-            desk,
+            docket,
         })
     }
 
@@ -43,7 +43,7 @@ impl Payments {
     /// Requests a payment intent as the buyer.
     pub async fn ask_to_pay(&self, order: &str) -> Reply {
         let path = format!("/api/orders/{order}/payment-intents");
-        self.desk.post(&path).bearer(&self.buyer).send().await
+        self.docket.post(&path).bearer(&self.buyer).send().await
     }
 
     /// Creates a payment intent as the buyer.
@@ -55,7 +55,7 @@ impl Payments {
     /// are done.
     pub async fn confirm_with(&self, intent: &Value, card: &str) -> Reply {
         let reply = self.confirm_without_settling(intent, card).await;
-        self.desk.running.settle().await.unwrap();
+        self.docket.running.settle().await.unwrap();
         reply
     }
 
@@ -72,7 +72,7 @@ impl Payments {
     pub async fn try_confirm(&self, intent: &Value, card: &str) -> reqwest::Result<Reply> {
         let secret = intent["clientSecret"].as_str().unwrap();
         let path = format!("/_local/stripe/v1/payment_intents/{}/confirm", intent_id(intent));
-        let call = self.desk.post(&path).header("authorization", "Bearer pk_test_docket");
+        let call = self.docket.post(&path).header("authorization", "Bearer pk_test_docket");
         let call = call.header("content-type", "application/x-www-form-urlencoded");
         call.body(format!("client_secret={secret}&payment_method={card}")).try_send().await
     }
@@ -92,22 +92,22 @@ impl Payments {
     /// The refunds of an order, as an administrator sees them.
     pub async fn refunds(&self, order: &str) -> Vec<Value> {
         let path = format!("/api/orders/{order}/refunds");
-        let admin = self.desk.signed_in(Person::Admin).await;
-        let reply = self.desk.get(&path).bearer(&admin).send().await.expect(200);
+        let admin = self.docket.signed_in(Person::Admin).await;
+        let reply = self.docket.get(&path).bearer(&admin).send().await.expect(200);
         reply.at("/refunds").as_array().unwrap().clone()
     }
 
     /// Refunds a part of the payment as an administrator.
     pub async fn refund(&self, order: &str, amount: u64) -> Reply {
         let path = format!("/api/orders/{order}/refunds");
-        let admin = self.desk.signed_in(Person::Admin).await;
+        let admin = self.docket.signed_in(Person::Admin).await;
         let body = json!({"amount": amount, "reason": "Something was missing."});
-        self.desk.post(&path).bearer(&admin).json(&body).send().await
+        self.docket.post(&path).bearer(&admin).json(&body).send().await
     }
 
     /// The provider's own books: the total captured and the total refunded, in minor units.
     pub async fn books(&self) -> (u64, u64) {
-        let books = self.desk.get("/_local/stripe/books").send().await.expect(200).at("/books");
+        let books = self.docket.get("/_local/stripe/books").send().await.expect(200).at("/books");
         let sum = |name: &str| {
             books.as_array().unwrap().iter().map(|book| book[name].as_u64().unwrap_or(0)).sum()
         };
@@ -116,7 +116,7 @@ impl Payments {
 
     /// Reads an object from the provider's API.
     pub async fn at_provider(&self, path: &str) -> Value {
-        let call = self.desk.get(&format!("/_local/stripe/v1/{path}"));
+        let call = self.docket.get(&format!("/_local/stripe/v1/{path}"));
         call.header("authorization", KEY).send().await.expect(200).json()
     }
 
@@ -124,7 +124,7 @@ impl Payments {
     /// done.
     pub async fn post_to_provider(&self, path: &str, parameters: &str) -> Reply {
         let reply = self.try_post_to_provider(path, parameters).await.unwrap();
-        self.desk.running.settle().await.unwrap();
+        self.docket.running.settle().await.unwrap();
         reply
     }
 
@@ -139,19 +139,19 @@ impl Payments {
         parameters: &str,
     ) -> reqwest::Result<Reply> {
         let call =
-            self.desk.post(&format!("/_local/stripe/v1/{path}")).header("authorization", KEY);
+            self.docket.post(&format!("/_local/stripe/v1/{path}")).header("authorization", KEY);
         let call = call.header("content-type", "application/x-www-form-urlencoded");
         call.body(parameters.to_owned()).try_send().await
     }
 
     /// Sets a fault of the provider.
     pub async fn fault(&self, order: Value) {
-        self.desk.post("/_local/stripe/faults").json(&order).send().await.expect(200);
+        self.docket.post("/_local/stripe/faults").json(&order).send().await.expect(200);
     }
 
     /// Removes all faults of the provider.
     pub async fn mend(&self) {
-        self.desk.call("DELETE", "/_local/stripe/faults").send().await.expect(200);
+        self.docket.call("DELETE", "/_local/stripe/faults").send().await.expect(200);
     }
 }
 

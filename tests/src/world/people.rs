@@ -1,6 +1,6 @@
 //! Steps that the tests of members, sellers and sessions share.
 
-use crate::{Call, Desk, Person, Reply};
+use crate::{Call, Docket, Person, Reply};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ pub const EVERYWHERE: SignedDuration = SignedDuration::from_secs(30);
 /// A running Docket with the tokens of an administrator and of a producer's staff.
 pub struct People {
     /// Docket.
-    pub desk: Desk,
+    pub docket: Docket,
     /// The administrator's token.
     pub admin: String,
     /// The token of the producer's staff.
@@ -22,15 +22,15 @@ pub struct People {
 impl People {
     /// Starts Docket and signs both in.
     pub async fn open() -> Self {
-        let desk = Desk::open().await;
-        let admin = desk.sign_in(Person::Admin).await;
-        let staff = desk.sign_in(Person::Producer).await;
-        Self { desk, admin, staff }
+        let docket = Docket::open().await;
+        let admin = docket.sign_in(Person::Admin).await;
+        let staff = docket.sign_in(Person::Producer).await;
+        Self { docket, admin, staff }
     }
 
     /// Adds a member with this token.
     pub async fn add(&self, token: &str, body: &Value) -> Reply {
-        self.desk.post("/api/members").bearer_if(token).json(body).send().await
+        self.docket.post("/api/members").bearer_if(token).json(body).send().await
     }
 
     /// Invites a driver of the producer and returns the member id.
@@ -42,8 +42,8 @@ impl People {
     /// Signs in with a phone or an e-mail address and accepts an invitation. Returns the reply with
     /// the member's tokens.
     pub async fn accepted(&self, address: &str, id: &str) -> Reply {
-        let token = sign_in(&self.desk, address).await.expect(200).text_at("/accessToken");
-        self.desk.accept(&token, id).await.expect(200)
+        let token = sign_in(&self.docket, address).await.expect(200).text_at("/accessToken");
+        self.docket.accept(&token, id).await.expect(200)
     }
 
     /// Adds a driver of the producer who has accepted, and returns the member id.
@@ -55,7 +55,7 @@ impl People {
 
     /// A request that changes a member, to be completed and sent.
     pub fn changing(&self, token: &str, id: &str, body: &Value) -> Call {
-        self.desk.patch(&format!("/api/members/{id}")).bearer_if(token).json(body)
+        self.docket.patch(&format!("/api/members/{id}")).bearer_if(token).json(body)
     }
 
     /// Changes a member.
@@ -65,31 +65,31 @@ impl People {
 
     /// Reads a list of members.
     pub async fn list(&self, token: &str, query: &str) -> Reply {
-        self.desk.get(&format!("/api/members{query}")).bearer_if(token).send().await
+        self.docket.get(&format!("/api/members{query}")).bearer_if(token).send().await
     }
 
     /// Adds a seller.
     pub async fn open_seller(&self, token: &str, body: &Value) -> Reply {
-        self.desk.post("/api/sellers").bearer_if(token).json(body).send().await
+        self.docket.post("/api/sellers").bearer_if(token).json(body).send().await
     }
 
     /// Whether Docket accepts a token. Reads a public route, which refuses invalid tokens.
     pub async fn is_good(&self, token: &str) -> bool {
-        let reply = self.desk.get("/api/products/gv-honey").bearer(token).send().await;
+        let reply = self.docket.get("/api/products/gv-honey").bearer(token).send().await;
         assert!(matches!(reply.status, 200 | 401), "{}", reply.text);
         reply.status == 200
     }
 
     /// Asserts that a request is refused with this problem and changes nothing.
     pub async fn refused(&self, call: Call, status: u16, code: &str) -> Reply {
-        self.desk.refused(call.send(), status, code).await
+        self.docket.refused(call.send(), status, code).await
     }
 }
 
 /// Signs in with a phone or an e-mail address and returns the reply with the tokens.
-pub async fn sign_in(desk: &Desk, address: &str) -> Reply {
-    let body = desk.asked(address).await;
-    desk.post("/api/auth/tokens").json(&body).send().await
+pub async fn sign_in(docket: &Docket, address: &str) -> Reply {
+    let body = docket.asked(address).await;
+    docket.post("/api/auth/tokens").json(&body).send().await
 }
 
 /// The access token and the refresh token of a reply.
@@ -98,8 +98,8 @@ pub fn pair(reply: &Reply) -> (String, String) {
 }
 
 /// Exchanges a refresh token.
-pub async fn refresh(desk: &Desk, token: &str) -> Reply {
-    desk.post("/api/auth/tokens/refresh").json(&json!({"refreshToken": token})).send().await
+pub async fn refresh(docket: &Docket, token: &str) -> Reply {
+    docket.post("/api/auth/tokens/refresh").json(&json!({"refreshToken": token})).send().await
 }
 
 /// The body of a valid request for a new seller.

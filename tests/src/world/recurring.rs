@@ -1,7 +1,7 @@
 //! A farm and a buyer with recurring orders.
 
 use super::{BUYER, World, extends_world};
-use crate::{Desk, Person, Reply};
+use crate::{Docket, Person, Reply};
 use docket_local::Options;
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::DateTime, tz::TimeZone};
 use serde_json::{Value, json};
@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 pub const TEMPLATES: &str = "/api/order-templates";
 
 /// A farm with recurring orders of its buyer.
-pub struct Regulars(World);
+pub struct RecurringOrders(World);
 
-extends_world!(Regulars);
+extends_world!(RecurringOrders);
 
-impl Regulars {
+impl RecurringOrders {
     /// Starts Docket with default options.
     pub async fn open() -> Self {
         Self::with(Options::default()).await
@@ -22,25 +22,25 @@ impl Regulars {
 
     /// Starts Docket with these options and moves the clock to a quarter past the hour.
     pub async fn with(options: Options) -> Self {
-        let desk = Desk::with(options).await;
+        let docket = Docket::with(options).await;
         // A quarter past, so that no hour begins while a test reads its clock.
-        let second = desk.running.now().as_second().rem_euclid(3_600);
-        desk.advance(SignedDuration::from_secs((900 - second).rem_euclid(3_600))).await;
-        Self(World::of(desk, Person::Producer, Person::Shop).await)
+        let second = docket.running.now().as_second().rem_euclid(3_600);
+        docket.advance(SignedDuration::from_secs((900 - second).rem_euclid(3_600))).await;
+        Self(World::of(docket, Person::Producer, Person::Shop).await)
     }
 
     /// Signs everybody in again, after tokens have expired.
     pub async fn again(&mut self) {
-        self.desk.advance(SignedDuration::from_secs(31)).await;
+        self.docket.advance(SignedDuration::from_secs(31)).await;
         let world = &mut self.0;
-        world.buyer = world.desk.token(BUYER).await;
-        world.staff = world.desk.sign_in(Person::Producer).await;
-        world.admin = world.desk.sign_in(Person::Admin).await;
+        world.buyer = world.docket.token(BUYER).await;
+        world.staff = world.docket.sign_in(Person::Producer).await;
+        world.admin = world.docket.sign_in(Person::Admin).await;
     }
 
     /// Creates an order template.
     pub async fn make(&self, token: &str, body: &Value) -> Reply {
-        self.desk.post(TEMPLATES).bearer(token).json(body).send().await
+        self.docket.post(TEMPLATES).bearer(token).json(body).send().await
     }
 
     /// Creates the buyer's template with a schedule and returns its id.
@@ -57,17 +57,17 @@ impl Regulars {
 
     /// Reads a template with this token.
     pub async fn get(&self, token: &str, id: &str) -> Reply {
-        self.desk.get(&format!("{TEMPLATES}/{id}")).bearer(token).send().await
+        self.docket.get(&format!("{TEMPLATES}/{id}")).bearer(token).send().await
     }
 
     /// Changes a template.
     pub async fn patch(&self, token: &str, id: &str, body: &Value) -> Reply {
-        self.desk.patch(&format!("{TEMPLATES}/{id}")).bearer(token).json(body).send().await
+        self.docket.patch(&format!("{TEMPLATES}/{id}")).bearer(token).json(body).send().await
     }
 
     /// Places an order from a template.
     pub async fn order_from(&self, token: &str, id: &str) -> Reply {
-        self.desk.post(&format!("{TEMPLATES}/{id}/orders")).bearer(token).send().await
+        self.docket.post(&format!("{TEMPLATES}/{id}/orders")).bearer(token).send().await
     }
 
     /// All orders of the farm that a template placed, the oldest first.
@@ -75,7 +75,7 @@ impl Regulars {
         let (mut orders, mut cursor) = (Vec::new(), String::new());
         loop {
             let path = format!("/api/orders?sellerId=green-valley&limit=100{cursor}");
-            let page = self.desk.get(&path).bearer(&self.admin).send().await.expect(200);
+            let page = self.docket.get(&path).bearer(&self.admin).send().await.expect(200);
             let page_orders = page.at("/orders");
             orders.extend(page_orders.as_array().unwrap().iter().cloned());
             match page.at("/pagination/nextCursor").as_str() {
@@ -96,23 +96,23 @@ impl Regulars {
 
     /// Moves the clock to a time.
     pub async fn until(&self, at: Timestamp) {
-        let wait = at.duration_since(self.desk.running.now());
+        let wait = at.duration_since(self.docket.running.now());
         // The clock moves by whole seconds.
         let wait = SignedDuration::from_secs(wait.as_secs() + i64::from(wait.subsec_nanos() > 0));
-        self.desk.advance(wait).await;
+        self.docket.advance(wait).await;
     }
 
     /// Writes off the farm's eggs until `left` are available.
     pub async fn leave_eggs(&self, left: i64) {
-        let there = i64::try_from(self.desk.available("gv-eggs").await).unwrap();
+        let there = i64::try_from(self.docket.available("gv-eggs").await).unwrap();
         let body = json!({"change": left - there, "reason": "foxes"});
         let path = "/api/products/gv-eggs/stock";
-        self.desk.post(path).bearer(&self.staff).json(&body).send().await.expect(200);
+        self.docket.post(path).bearer(&self.staff).json(&body).send().await.expect(200);
     }
 
     /// The messages to a phone about orders that were not placed.
     pub fn told(&self, phone: &str) -> Vec<String> {
-        let messages = self.desk.running.messages(Some(phone));
+        let messages = self.docket.running.messages(Some(phone));
         let texts = messages.into_iter().map(|it| it.text);
         texts.filter(|text| text.contains("not placed")).collect()
     }
@@ -141,8 +141,8 @@ pub fn moment(value: &Value) -> Timestamp {
 }
 
 /// The next full hours after now.
-pub fn hours(desk: &Desk, count: usize) -> Vec<Timestamp> {
-    let now: DateTime = desk.running.now().to_zoned(TimeZone::UTC).datetime();
+pub fn hours(docket: &Docket, count: usize) -> Vec<Timestamp> {
+    let now: DateTime = docket.running.now().to_zoned(TimeZone::UTC).datetime();
     let hour = now.date().at(now.hour(), 0, 0, 0).to_zoned(TimeZone::UTC).unwrap().timestamp();
     (1..=count).map(|nth| hour + i64::try_from(nth).unwrap().hours()).collect()
 }

@@ -1,6 +1,6 @@
 //! Steps that the tests of signing in share.
 
-use crate::{Desk, Reply, addressed, sign_in};
+use crate::{Docket, Reply, addressed, sign_in};
 use docket_local::Options;
 use jiff::SignedDuration;
 use reqwest::Client;
@@ -12,8 +12,8 @@ pub const HOUR: SignedDuration = SignedDuration::from_hours(1);
 pub const AGAIN: SignedDuration = SignedDuration::from_secs(30);
 
 /// Starts Docket with production limits.
-pub async fn limited() -> Desk {
-    Desk::with(Options { production_limits: true, ..Options::default() }).await
+pub async fn limited() -> Docket {
+    Docket::with(Options { production_limits: true, ..Options::default() }).await
 }
 
 /// A code that differs from `code`.
@@ -23,29 +23,29 @@ pub fn wrong(code: &str) -> String {
 }
 
 /// Requests a code as a device that signed in before.
-pub async fn ask_by_device(desk: &Desk, to: &str, secret: &str) -> Reply {
+pub async fn ask_by_device(docket: &Docket, to: &str, secret: &str) -> Reply {
     let mut body = addressed(to);
     body["deviceSecret"] = json!(secret);
-    desk.post("/api/auth/codes").json(&body).send().await
+    docket.post("/api/auth/codes").json(&body).send().await
 }
 
 /// Requests that the code of a challenge is sent again.
-pub async fn ask_again(desk: &Desk, to: &str, challenge: &str) -> Reply {
+pub async fn ask_again(docket: &Docket, to: &str, challenge: &str) -> Reply {
     let mut body = addressed(to);
     body["challenge"] = json!(challenge);
-    desk.post("/api/auth/codes").json(&body).send().await
+    docket.post("/api/auth/codes").json(&body).send().await
 }
 
 /// Requests a code with a client of its own IP address.
-pub async fn ask_from(desk: &Desk, client: &Client, to: &str) -> Reply {
-    desk.call_as(client, "POST", "/api/auth/codes").json(&addressed(to)).send().await
+pub async fn ask_from(docket: &Docket, client: &Client, to: &str) -> Reply {
+    docket.call_as(client, "POST", "/api/auth/codes").json(&addressed(to)).send().await
 }
 
 /// Uses up the five attempts of a challenge with wrong codes.
-pub async fn use_up(desk: &Desk, to: &str, challenge: &str) {
-    let bad = wrong(&desk.code(to).await);
+pub async fn use_up(docket: &Docket, to: &str, challenge: &str) {
+    let bad = wrong(&docket.code(to).await);
     for left in (0..5).rev() {
-        let reply = desk.give(challenge, to, &bad).await.problem(400, "code_rejected");
+        let reply = docket.give(challenge, to, &bad).await.problem(400, "code_rejected");
         assert_eq!(reply.at("/attemptsLeft"), left);
     }
 }
@@ -56,17 +56,17 @@ pub fn wait(refused: Reply) -> i64 {
 }
 
 /// The code in the message of a challenge with this tag.
-pub fn code_of(desk: &Desk, to: &str, tag: &str) -> Option<String> {
-    let messages = desk.running.messages(Some(to));
+pub fn code_of(docket: &Docket, to: &str, tag: &str) -> Option<String> {
+    let messages = docket.running.messages(Some(to));
     let of_tag = messages.iter().find(|it| it.text.contains(&format!("({tag})")));
     of_tag.map(|message| message.text[..6].to_owned())
 }
 
 /// Signs in as a device that has a secret.
-pub async fn sign_in_by_device(desk: &Desk, to: &str, secret: &str) -> Reply {
-    let asked = ask_by_device(desk, to, secret).await.expect(202);
-    desk.running.settle().await.unwrap();
-    let code = code_of(desk, to, &asked.text_at("/tag")).unwrap();
+pub async fn sign_in_by_device(docket: &Docket, to: &str, secret: &str) -> Reply {
+    let asked = ask_by_device(docket, to, secret).await.expect(202);
+    docket.running.settle().await.unwrap();
+    let code = code_of(docket, to, &asked.text_at("/tag")).unwrap();
     let body = sign_in(&asked.text_at("/challenge"), to, &code);
-    desk.post("/api/auth/tokens").json(&body).send().await
+    docket.post("/api/auth/tokens").json(&body).send().await
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 /// Round trips, read and write units of a function so far.
 async fn used(world: &Farm, function: &str) -> [f64; 3] {
-    let all = world.desk.get("/_local/capacity").send().await.expect(200);
+    let all = world.docket.get("/_local/capacity").send().await.expect(200);
     ["roundTrips", "readUnits", "writeUnits"]
         .map(|name| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap_or(0.0))
 }

@@ -7,7 +7,7 @@ use docket_tests::world::deadlines::Deadlines;
 
 /// Round trips, read units and write units of all requests to a function.
 async fn used(world: &Deadlines, function: &str) -> [f64; 3] {
-    let all = world.desk.get("/_local/capacity").send().await.expect(200);
+    let all = world.docket.get("/_local/capacity").send().await.expect(200);
     let field = |name: &str| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap();
     [field("roundTrips"), field("readUnits"), field("writeUnits")]
 }
@@ -26,7 +26,7 @@ async fn moves(settings: Value) -> [[f64; 3]; 3] {
     let staff = world.staff().await;
     let step = async |status: &str| {
         let work = async {
-            world.desk.set_status(&staff, &id, status).await.expect(200);
+            world.docket.set_status(&staff, &id, status).await.expect(200);
         };
         cost(&world, "update-order-status", work).await
     };

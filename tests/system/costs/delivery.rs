@@ -6,7 +6,7 @@ use serde_json::json;
 
 /// Round trips and write units of a function so far.
 async fn used(world: &Dispatch, function: &str) -> [f64; 2] {
-    let all = world.desk.get("/_local/capacity").send().await.expect(200);
+    let all = world.docket.get("/_local/capacity").send().await.expect(200);
     ["roundTrips", "writeUnits"]
         .map(|name| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap_or(0.0))
 }

@@ -10,7 +10,7 @@ struct Cost([f64; 3]);
 
 /// Round trips, read units and write units of all requests to a function.
 async fn used(world: &Kitchen, function: &str) -> [f64; 3] {
-    let all = world.desk.get("/_local/capacity").send().await.expect(200);
+    let all = world.docket.get("/_local/capacity").send().await.expect(200);
     ["roundTrips", "readUnits", "writeUnits"]
         .map(|name| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap_or(0.0))
 }
@@ -18,7 +18,7 @@ async fn used(world: &Kitchen, function: &str) -> [f64; 3] {
 /// The cost of one action on an order. `action` has its path and its function.
 async fn cost(world: &Kitchen, token: &str, id: &str, action: (&str, &str), body: Value) -> Cost {
     let before = used(world, action.1).await;
-    world.knock(token, id, action.0, body).await.expect(200);
+    world.request_action(token, id, action.0, body).await.expect(200);
     let after = used(world, action.1).await;
     Cost([0, 1, 2].map(|at| after[at] - before[at]))
 }

@@ -6,8 +6,8 @@ use docket_domain::TimeZoneName;
 use jiff::SignedDuration;
 
 use docket_tests::{
-    Desk, Reply, Silence,
-    hall::{Hall, PHONES},
+    Docket, EventMute, Reply,
+    generated_orders::{GeneratedOrders, PHONES},
 };
 
 /// A small number of orders. Each seller still has more open and more closed ones than one read
@@ -38,11 +38,11 @@ fn flat() -> Vec<String> {
 
 /// Makes two orders every half a minute, and reads within one hour. A list begins with the current
 /// month, and a month that has just begun costs reading the month before as well.
-async fn open(orders: i32) -> Hall {
-    let silence = Silence::default();
-    let desk = Desk::with(silence.options()).await;
-    desk.within(SignedDuration::from_hours(1)).await;
-    Hall::fill(desk, &silence, orders, SignedDuration::from_secs(30)).await
+async fn open(orders: i32) -> GeneratedOrders {
+    let silence = EventMute::default();
+    let docket = Docket::with(silence.options()).await;
+    docket.within(SignedDuration::from_hours(1)).await;
+    GeneratedOrders::fill(docket, &silence, orders, SignedDuration::from_secs(30)).await
 }
 
 struct Used {
@@ -50,8 +50,8 @@ struct Used {
     read: f64,
 }
 
-async fn used(hall: &Hall) -> Used {
-    let all = hall.desk.get("/_local/capacity").send().await.expect(200);
+async fn used(generated: &GeneratedOrders) -> Used {
+    let all = generated.docket.get("/_local/capacity").send().await.expect(200);
     let field = |name: &str| all.at(&format!("/functions/list-orders/{name}"));
     Used {
         round_trips: field("roundTrips").as_u64().unwrap(),
@@ -67,16 +67,16 @@ struct Cost {
     calls: u64,
 }
 
-fn paths(hall: &Hall) -> Vec<String> {
-    let day = hall.orders[20].placed_at.to_string();
+fn paths(generated: &GeneratedOrders) -> Vec<String> {
+    let day = generated.orders[20].placed_at.to_string();
     let query = |query: String| query.replace("{day}", &day);
     flat().into_iter().map(|it| format!("/api/orders?limit=10&{}", query(it))).collect()
 }
 
-async fn costs(hall: &Hall) -> Vec<Cost> {
+async fn costs(generated: &GeneratedOrders) -> Vec<Cost> {
     let mut costs = Vec::new();
-    for query in paths(hall) {
-        let (page, (read, calls)) = cost(hall, &hall.admin, &query).await;
+    for query in paths(generated) {
+        let (page, (read, calls)) = cost(generated, &generated.admin, &query).await;
         assert_eq!(page.at("/orders").as_array().unwrap().len(), 10, "{query}");
         costs.push(Cost { query, read, calls });
     }
@@ -85,12 +85,12 @@ async fn costs(hall: &Hall) -> Vec<Cost> {
 
 /// A page, and its cost in RCU and calls. Revoked tokens are read again every 25 seconds, so at
 /// most one of two requests includes that read.
-async fn cost(hall: &Hall, token: &str, path: &str) -> (Reply, (f64, u64)) {
+async fn cost(generated: &GeneratedOrders, token: &str, path: &str) -> (Reply, (f64, u64)) {
     let mut both = Vec::new();
     for _ in 0..2 {
-        let before = used(hall).await;
-        let page = hall.get(token, path).await.expect(200);
-        let after = used(hall).await;
+        let before = used(generated).await;
+        let page = generated.get(token, path).await.expect(200);
+        let after = used(generated).await;
         both.push((page, (after.read - before.read, after.round_trips - before.round_trips)));
     }
     both.into_iter().min_by(|(_, one), (_, other)| one.0.total_cmp(&other.0)).unwrap()
@@ -98,10 +98,10 @@ async fn cost(hall: &Hall, token: &str, path: &str) -> (Reply, (f64, u64)) {
 
 #[tokio::test]
 async fn indexed_query_costs_the_same_with_few_orders_and_twenty_thousand() {
-    let mut hall = open(FEW).await;
-    let few = costs(&hall).await;
-    hall.add(20_000).await;
-    let many = costs(&hall).await;
+    let mut generated = open(FEW).await;
+    let few = costs(&generated).await;
+    generated.add(20_000).await;
+    let many = costs(&generated).await;
     assert_eq!(few, many);
     for cost in many {
         // Ten orders in strongly consistent reads, the index rows, and the items that rows of a
@@ -112,7 +112,7 @@ async fn indexed_query_costs_the_same_with_few_orders_and_twenty_thousand() {
 
 #[tokio::test]
 async fn unindexed_query_reads_a_limited_amount_per_page() {
-    let hall = open(2_000).await;
+    let generated = open(2_000).await;
     for query in [
         "q=nobody",
         "minAmount=99999999",
@@ -125,7 +125,7 @@ async fn unindexed_query_reads_a_limited_amount_per_page() {
         "dateTo=2026-01-02",
     ] {
         let path = format!("/api/orders?{query}");
-        let (page, (read, calls)) = cost(&hall, &hall.admin, &path).await;
+        let (page, (read, calls)) = cost(&generated, &generated.admin, &path).await;
         assert_eq!(page.at("/orders").as_array().unwrap().len(), 0, "{query}");
         assert!(read <= 230.0 && calls <= 50, "{query}: {read} RCU, {calls} calls");
         println!("{query}: {read} RCU, {calls} calls");
@@ -135,12 +135,12 @@ async fn unindexed_query_reads_a_limited_amount_per_page() {
 /// Up to five hundred rows come from the index alone; no order is read.
 #[tokio::test]
 async fn page_of_rows_is_read_from_the_index_alone() {
-    let hall = open(4_400).await;
+    let generated = open(4_400).await;
     let open =
         "&phase=unverified&phase=open&phase=accepted&phase=working&phase=ready&phase=in_transit";
     for (query, calls) in [("", 3), (open, 2), ("&phase=done", 2)] {
         let path = format!("/api/orders?sellerId=spice-kitchen&view=row&limit=500{query}");
-        let (page, (read, made)) = cost(&hall, &hall.admin, &path).await;
+        let (page, (read, made)) = cost(&generated, &generated.admin, &path).await;
         let rows = page.at("/orders").as_array().unwrap().len();
         println!("{query}: {rows} rows, {read} RCU, {made} calls");
         assert!(read <= 25.0 && made <= calls, "{query}: {read} RCU, {made} calls");
@@ -150,10 +150,10 @@ async fn page_of_rows_is_read_from_the_index_alone() {
 /// Resolving a day needs the seller's time zone, which is one read.
 #[tokio::test]
 async fn query_by_day_costs_one_seller_read_more_than_by_moment() {
-    let hall = open(FEW).await;
-    let day = hall.orders[20].placed_on;
+    let generated = open(FEW).await;
+    let day = generated.orders[20].placed_on;
     let ends = "America/New_York".parse::<TimeZoneName>().unwrap().ends(day);
-    let (of, by) = (&hall.staff[2], &hall.admin);
+    let (of, by) = (&generated.staff[2], &generated.admin);
     for (token, day, moment, read, calls) in [
         (of, format!("dateTo={day}"), format!("dateTo={ends}"), 1.0, 1),
         (by, "dateTo=2199-01-01".to_owned(), "dateTo=2199-01-01T12:00:00Z".to_owned(), 0.0, 0),
@@ -161,7 +161,7 @@ async fn query_by_day_costs_one_seller_read_more_than_by_moment() {
         let mut costs = Vec::new();
         for query in [day, moment] {
             let path = format!("/api/orders?limit=10&{query}");
-            let (page, cost) = cost(&hall, token, &path).await;
+            let (page, cost) = cost(&generated, token, &path).await;
             assert_eq!(page.at("/orders").as_array().unwrap().len(), 10, "{path}");
             costs.push(cost);
         }
@@ -177,8 +177,8 @@ async fn page_costs_and_takes_the_same_with_few_orders_and_a_hundred_thousand() 
     const TIMES: usize = 100;
     let mut halls = [open(FEW).await, open(FEW).await];
     halls[1].add(100_000).await;
-    for hall in &halls {
-        hall.desk.running.settle().await.unwrap();
+    for generated in &halls {
+        generated.docket.running.settle().await.unwrap();
     }
     let [few, many] = &halls;
     let (few_costs, many_costs) = (costs(few).await, costs(many).await);
@@ -189,10 +189,10 @@ async fn page_costs_and_takes_the_same_with_few_orders_and_a_hundred_thousand() 
         // Alternates between both, so that other load slows both down.
         let mut times = [Vec::new(), Vec::new()];
         for _ in 0..TIMES {
-            for (hall, times) in halls.iter().zip(&mut times) {
-                let path = &paths(hall)[at];
+            for (generated, times) in halls.iter().zip(&mut times) {
+                let path = &paths(generated)[at];
                 let began = Instant::now();
-                hall.get(&hall.admin, path).await.expect(200);
+                generated.get(&generated.admin, path).await.expect(200);
                 times.push(began.elapsed());
             }
         }

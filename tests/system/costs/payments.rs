@@ -5,7 +5,7 @@ use serde_json::json;
 
 /// Round trips, read units and write units of all requests to a function.
 async fn used(world: &Payments, function: &str) -> [f64; 3] {
-    let all = world.desk.get("/_local/capacity").send().await.expect(200);
+    let all = world.docket.get("/_local/capacity").send().await.expect(200);
     ["roundTrips", "readUnits", "writeUnits"]
         .map(|name| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap_or(0.0))
 }
@@ -58,12 +58,12 @@ async fn stopping_a_paid_order_and_refunding_it_cost_their_budget() {
     assert!(paid[0] == plain[0] && paid[2] <= plain[2] + 3.0, "{plain:?} and {paid:?}");
 
     world.mend().await;
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let before = used(&world, "process-refund").await;
     let other = world.farm_order().await;
     world.pay_by_card(&other).await;
     world.force(&other, "cancelled").await.expect(200);
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let given = difference(used(&world, "process-refund").await, before);
     println!("refund: {given:?}");
     assert!(given[0] <= 6.0 && given[2] <= 9.0, "{given:?}");

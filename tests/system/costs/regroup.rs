@@ -11,7 +11,7 @@ use docket_tests::{
 use serde_json::json;
 
 async fn used(world: &Shop, function: &str) -> [f64; 3] {
-    let all = world.desk.get("/_local/capacity").send().await.expect(200);
+    let all = world.docket.get("/_local/capacity").send().await.expect(200);
     ["roundTrips", "readUnits", "writeUnits"]
         .map(|name| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap_or(0.0))
 }

@@ -2,14 +2,14 @@
 
 use std::time::Instant;
 
-use docket_tests::{Desk, Generator, Person, Silence};
+use docket_tests::{Docket, EventMute, Generator, Person};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 /// The number of days that the orders are spread over, whatever their number.
 const DAYS: i64 = 30;
 
 struct Hall {
-    desk: Desk,
+    docket: Docket,
     admin: String,
     kitchen: String,
     /// The time in the middle of the newest thousand orders.
@@ -37,31 +37,31 @@ const QUESTIONS: &[Question] = &[
 
 impl Hall {
     async fn open(orders: i32) -> Self {
-        let silence = Silence::default();
-        let desk = Desk::with(silence.options()).await;
+        let silence = EventMute::default();
+        let docket = Docket::with(silence.options()).await;
         // The newest thousand orders are in one month, whatever the time of the clock.
-        let today = desk.running.now().to_zoned(TimeZone::UTC).date();
+        let today = docket.running.now().to_zoned(TimeZone::UTC).date();
         let days = (i64::from(today.last_of_month().day() - today.day()) + 28) * 24;
-        desk.advance(SignedDuration::from_hours(days)).await;
-        let admin = desk.sign_in(Person::Admin).await;
-        let kitchen = desk.sign_in(Person::Kitchen).await;
+        docket.advance(SignedDuration::from_hours(days)).await;
+        let admin = docket.sign_in(Person::Admin).await;
+        let kitchen = docket.sign_in(Person::Kitchen).await;
         silence.begin();
         let gap = SignedDuration::from_hours(DAYS * 24) * 2 / orders;
-        let generator = Generator::new(&desk, Vec::new(), gap).await;
+        let generator = Generator::new(&docket, Vec::new(), gap).await;
         let began = Instant::now();
         for from in (0..orders).step_by(10_000) {
-            generator.put(&desk, from..(from + 10_000).min(orders)).await;
-            desk.running.settle().await.unwrap();
+            generator.put(&docket, from..(from + 10_000).min(orders)).await;
+            docket.running.settle().await.unwrap();
         }
         println!("{orders} orders put and counted in {:?}", began.elapsed());
         let middle = generator.order(500).placed_at;
-        Self { desk, admin, kitchen, middle }
+        Self { docket, admin, kitchen, middle }
     }
 
     async fn ask(&self, (_, path, by_admin): Question) -> String {
         let path = path.replace("{middle}", &self.middle.to_string());
         let token = if by_admin { &self.admin } else { &self.kitchen };
-        self.desk.get(&path).bearer(token).send().await.expect(200).text
+        self.docket.get(&path).bearer(token).send().await.expect(200).text
     }
 
     /// The cost of a question in RCU and calls.
@@ -74,7 +74,7 @@ impl Hall {
 
     async fn cost_once(&self, question: Question) -> (f64, u64) {
         let used = || {
-            let all = self.desk.running.capacity();
+            let all = self.docket.running.capacity();
             let of = &all["functions"][question.0];
             (of["readUnits"].as_f64().unwrap(), of["roundTrips"].as_u64().unwrap())
         };

@@ -2,7 +2,7 @@
 //! change together, exactly once.
 
 use docket_tests::{
-    Desk, Person, Reply,
+    Docket, Person, Reply,
     faults::{Fault, Faults, SDK_TRIES, TRANSACT},
     guests::{each, events_of, statuses},
 };
@@ -27,7 +27,7 @@ pub fn delivery_order() -> Value {
 
 /// A kitchen with two orders that wait for a driver.
 struct World {
-    desk: Desk,
+    docket: Docket,
     faults: Faults,
     admin: String,
     orders: Vec<String>,
@@ -35,40 +35,40 @@ struct World {
 
 impl World {
     async fn open() -> Self {
-        let (desk, faults) = Faults::open().await;
-        let (admin, buyer) = (desk.sign_in(Person::Admin).await, desk.token(BUYER).await);
+        let (docket, faults) = Faults::open().await;
+        let (admin, buyer) = (docket.sign_in(Person::Admin).await, docket.token(BUYER).await);
         let mut orders = Vec::new();
         for _ in 0..2 {
             let placed =
-                desk.post("/api/orders").bearer(&buyer).json(&delivery_order()).send().await;
+                docket.post("/api/orders").bearer(&buyer).json(&delivery_order()).send().await;
             let id = placed.expect(201).text_at("/order/id");
-            desk.set_status(&admin, &id, "ACCEPTED").await.expect(200);
-            desk.set_status(&admin, &id, "READY").await.expect(200);
+            docket.set_status(&admin, &id, "ACCEPTED").await.expect(200);
+            docket.set_status(&admin, &id, "READY").await.expect(200);
             orders.push(id);
         }
-        Self { desk, faults, admin, orders }
+        Self { docket, faults, admin, orders }
     }
 
     async fn create(&self) -> Reply {
         let body = json!({"sellerId": "spice-kitchen", "orderIds": self.orders, "driverId": DAN});
-        let call = self.desk.post("/api/delivery/batches").bearer(&self.admin).key("tour");
+        let call = self.docket.post("/api/delivery/batches").bearer(&self.admin).key("tour");
         call.json(&body).send().await
     }
 
     async fn change(&self, batch: &str, what: &str, body: &Value) -> Reply {
         let path = format!("/api/delivery/batches/{batch}/{what}");
-        self.desk.patch(&path).bearer(&self.admin).json(body).send().await
+        self.docket.patch(&path).bearer(&self.admin).json(body).send().await
     }
 
     async fn batch(&self, id: &str) -> Value {
         let path = format!("/api/delivery/batches/{id}");
-        self.desk.get(&path).bearer(&self.admin).send().await.expect(200).at("/batch")
+        self.docket.get(&path).bearer(&self.admin).send().await.expect(200).at("/batch")
     }
 
     async fn orders(&self) -> Vec<Value> {
         let mut orders = Vec::new();
         for id in &self.orders {
-            orders.push(self.desk.read_order(&self.admin, id).await.expect(200).at("/order"));
+            orders.push(self.docket.read_order(&self.admin, id).await.expect(200).at("/order"));
         }
         orders
     }
@@ -93,7 +93,7 @@ async fn batch_is_created_once_when_responses_are_lost() {
             assert_eq!(order["deliverySequence"], sequence);
             assert_eq!(statuses(order), READY);
         }
-        let all = world.desk.get("/api/delivery/batches?sellerId=spice-kitchen");
+        let all = world.docket.get("/api/delivery/batches?sellerId=spice-kitchen");
         let all = all.bearer(&world.admin).send().await.expect(200).at("/batches");
         assert_eq!(all.as_array().unwrap().len(), 1);
     })
@@ -145,9 +145,9 @@ async fn batch_is_changed_once_when_responses_are_lost() {
             assert_eq!(order["batchId"], if free { Value::Null } else { json!(id) });
             assert_eq!(statuses(order), expected, "{what}");
         }
-        world.desk.running.settle().await.unwrap();
+        world.docket.running.settle().await.unwrap();
         let id_of = |order: &Value| order["id"].as_str().unwrap().to_owned();
-        let moves = events_of(&world.desk, &id_of(&orders[0]), "OrderStatusChanged");
+        let moves = events_of(&world.docket, &id_of(&orders[0]), "OrderStatusChanged");
         // Accepting and picking up each make a second transition automatically.
         assert_eq!(moves.len(), expected.len() - 1, "{moves:?}");
         assert_eq!(world.change(&id, what, &body).await.status, repeated, "{what}");

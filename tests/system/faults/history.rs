@@ -8,8 +8,8 @@ use docket_tests::{
 
 /// Makes an order whose next change moves lines out of it.
 async fn full() -> (LongHistory, Faults) {
-    let (desk, faults) = Faults::open().await;
-    let mut world = LongHistory::open(desk).await;
+    let (docket, faults) = Faults::open().await;
+    let mut world = LongHistory::open(docket).await;
     world.fill(40).await;
     assert!(world.items().await.1.is_empty());
     (world, faults)
@@ -48,10 +48,10 @@ async fn change_is_made_once_when_all_responses_are_lost() {
 #[tokio::test]
 async fn change_moves_no_history_when_all_requests_are_lost() {
     let (world, faults) = full().await;
-    let table = world.desk.table().await;
+    let table = world.docket.table().await;
     faults.inject(TRANSACT, "H#", SDK_TRIES, Fault::LoseRequest);
     world.force("ready").await.problem(503, "unavailable");
-    world.desk.unchanged(&table).await;
+    world.docket.unchanged(&table).await;
     let _ = world.force("ready").await.expect(200);
     assert_made_once(&world).await;
 }

@@ -9,7 +9,7 @@ use docket_platform::{
     Clock, EventBus, Keys, Message, MessageError, Messenger, SecretKey, Settings, TokenVerifier,
 };
 use docket_tests::{
-    Desk, Person,
+    Docket, Person,
     guests::{CODE, HOLD, NEXT_CODE, hold, phone, resend},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -22,71 +22,71 @@ use crate::faults::publisher::Bus;
 pub const SENDER: &str = "send-verification-code";
 
 /// The newest event of a type, in the form in which EventBridge delivers it.
-fn newest(desk: &Desk, kind: &str) -> Value {
-    let events = desk.running.events();
+fn newest(docket: &Docket, kind: &str) -> Value {
+    let events = docket.running.events();
     let event = events.iter().find(|event| event.detail_type == kind).unwrap();
     json!({"detail-type": kind, "source": "docket", "detail": event.detail})
 }
 
-fn sent(desk: &Desk, phone: &str) -> usize {
-    desk.running.messages(Some(phone)).len()
+fn sent(docket: &Docket, phone: &str) -> usize {
+    docket.running.messages(Some(phone)).len()
 }
 
 #[tokio::test]
 async fn repeated_event_sends_no_message_again() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let guest = phone(600);
-    let id = hold(&desk, &guest).await;
-    let code = desk.code(&guest).await;
-    let requested = newest(&desk, "CodeRequested");
+    let id = hold(&docket, &guest).await;
+    let code = docket.code(&guest).await;
+    let requested = newest(&docket, "CodeRequested");
     for _ in 0..3 {
-        desk.running.invoke(SENDER, requested.clone()).await.unwrap();
+        docket.running.invoke(SENDER, requested.clone()).await.unwrap();
     }
-    desk.advance(SignedDuration::from_mins(2)).await;
-    desk.running.invoke(SENDER, requested.clone()).await.unwrap();
-    assert_eq!(sent(&desk, &guest), 1);
+    docket.advance(SignedDuration::from_mins(2)).await;
+    docket.running.invoke(SENDER, requested.clone()).await.unwrap();
+    assert_eq!(sent(&docket, &guest), 1);
 
-    desk.verify(&id, &code).await.expect(200);
-    desk.running.settle().await.unwrap();
-    let verified = newest(&desk, "OrderVerified");
-    let placed = newest(&desk, "OrderPlaced");
+    docket.verify(&id, &code).await.expect(200);
+    docket.running.settle().await.unwrap();
+    let verified = newest(&docket, "OrderVerified");
+    let placed = newest(&docket, "OrderPlaced");
     for _ in 0..3 {
         for event in [&verified, &placed] {
-            desk.running.invoke("notify", event.clone()).await.unwrap();
+            docket.running.invoke("notify", event.clone()).await.unwrap();
         }
-        desk.running.invoke(SENDER, requested.clone()).await.unwrap();
+        docket.running.invoke(SENDER, requested.clone()).await.unwrap();
     }
-    desk.advance(SignedDuration::from_hours(1)).await;
-    desk.running.invoke("notify", verified).await.unwrap();
-    assert_eq!(sent(&desk, &guest), 2, "a code and a thank-you");
+    docket.advance(SignedDuration::from_hours(1)).await;
+    docket.running.invoke("notify", verified).await.unwrap();
+    assert_eq!(sent(&docket, &guest), 2, "a code and a thank-you");
 }
 
 /// Delivers unprocessed events ten times concurrently.
 #[tokio::test(flavor = "multi_thread")]
 async fn only_one_of_ten_concurrent_senders_sends() {
     let (wrapper, bus) = Bus::wrapper();
-    let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
-    let desk = Arc::new(desk);
+    let docket = Docket::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let docket = Arc::new(docket);
     let guest = phone(601);
     bus.drop_events("CodeRequested");
-    let id = hold(&desk, &guest).await;
-    desk.running.settle().await.unwrap();
-    assert_eq!(sent(&desk, &guest), 0);
-    at_once(&desk, SENDER, &bus.event("CodeRequested")).await;
-    assert_eq!(sent(&desk, &guest), 1);
+    let id = hold(&docket, &guest).await;
+    docket.running.settle().await.unwrap();
+    assert_eq!(sent(&docket, &guest), 0);
+    at_once(&docket, SENDER, &bus.event("CodeRequested")).await;
+    assert_eq!(sent(&docket, &guest), 1);
 
     bus.drop_events("OrderVerified");
-    desk.confirm(&id, &guest).await.expect(200);
-    desk.running.settle().await.unwrap();
-    at_once(&desk, "notify", &bus.event("OrderVerified")).await;
-    assert_eq!(sent(&desk, &guest), 2);
+    docket.confirm(&id, &guest).await.expect(200);
+    docket.running.settle().await.unwrap();
+    at_once(&docket, "notify", &bus.event("OrderVerified")).await;
+    assert_eq!(sent(&docket, &guest), 2);
 }
 
-async fn at_once(desk: &Arc<Desk>, function: &'static str, event: &Value) {
+async fn at_once(docket: &Arc<Docket>, function: &'static str, event: &Value) {
     let mut senders = JoinSet::new();
     for _ in 0..10 {
-        let (desk, event) = (desk.clone(), event.clone());
-        senders.spawn(async move { desk.running.invoke(function, event).await });
+        let (docket, event) = (docket.clone(), event.clone());
+        senders.spawn(async move { docket.running.invoke(function, event).await });
     }
     let outcomes = senders.join_all().await;
     assert!(outcomes.iter().any(Result::is_ok));
@@ -95,68 +95,68 @@ async fn at_once(desk: &Arc<Desk>, function: &'static str, event: &Value) {
         // do.
         assert!(refused.to_string().contains("another sender"), "{refused}");
     }
-    desk.running.invoke(function, event.clone()).await.unwrap();
+    docket.running.invoke(function, event.clone()).await.unwrap();
 }
 
 #[tokio::test]
 async fn code_is_not_sent_when_superseded_expired_or_its_order_is_cancelled() {
     let (wrapper, bus) = Bus::wrapper();
-    let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let docket = Docket::with(Options { bus: Some(wrapper), ..Options::default() }).await;
     let guest = phone(602);
     bus.drop_events("CodeRequested");
-    let id = hold(&desk, &guest).await;
-    desk.advance(NEXT_CODE).await;
+    let id = hold(&docket, &guest).await;
+    docket.advance(NEXT_CODE).await;
     let first = bus.event("CodeRequested");
-    resend(&desk, &id).await.expect(202);
-    desk.running.settle().await.unwrap();
+    resend(&docket, &id).await.expect(202);
+    docket.running.settle().await.unwrap();
     let second = bus.event("CodeRequested");
     assert_eq!(
         (&first["detail"]["sendNumber"], &second["detail"]["sendNumber"]),
         (&json!(1), &json!(2))
     );
-    desk.running.invoke(SENDER, first.clone()).await.unwrap();
-    assert_eq!(sent(&desk, &guest), 0, "a superseded code was sent");
-    desk.running.invoke(SENDER, second.clone()).await.unwrap();
-    desk.running.invoke(SENDER, first).await.unwrap();
-    assert_eq!(sent(&desk, &guest), 1);
+    docket.running.invoke(SENDER, first.clone()).await.unwrap();
+    assert_eq!(sent(&docket, &guest), 0, "a superseded code was sent");
+    docket.running.invoke(SENDER, second.clone()).await.unwrap();
+    docket.running.invoke(SENDER, first).await.unwrap();
+    assert_eq!(sent(&docket, &guest), 1);
 
     let late = phone(603);
-    hold(&desk, &late).await;
-    desk.advance(CODE).await;
-    desk.running.invoke(SENDER, bus.event("CodeRequested")).await.unwrap();
-    assert_eq!(sent(&desk, &late), 0, "an outdated code was sent");
+    hold(&docket, &late).await;
+    docket.advance(CODE).await;
+    docket.running.invoke(SENDER, bus.event("CodeRequested")).await.unwrap();
+    assert_eq!(sent(&docket, &late), 0, "an outdated code was sent");
 
     // Another guest's order is cancelled, so its code is useless.
     let gone = phone(604);
-    let id = hold(&desk, &gone).await;
-    desk.running.settle().await.unwrap();
+    let id = hold(&docket, &gone).await;
+    docket.running.settle().await.unwrap();
     let event = bus.event("CodeRequested");
     let staff = {
         bus.clear();
-        desk.sign_in(Person::Producer).await
+        docket.sign_in(Person::Producer).await
     };
-    desk.set_status(&staff, &id, "cancelled").await.expect(200);
-    desk.running.invoke(SENDER, event).await.unwrap();
-    assert_eq!(sent(&desk, &gone), 0, "the code of a cancelled order was sent");
+    docket.set_status(&staff, &id, "cancelled").await.expect(200);
+    docket.running.invoke(SENDER, event).await.unwrap();
+    assert_eq!(sent(&docket, &gone), 0, "the code of a cancelled order was sent");
 }
 
 #[tokio::test]
 async fn unconfirmed_phone_gets_only_codes() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Producer).await;
     let (expired, refused) = (phone(605), phone(606));
-    hold(&desk, &expired).await;
-    let id = hold(&desk, &refused).await;
-    desk.running.settle().await.unwrap();
-    desk.set_status(&staff, &id, "cancelled").await.expect(200);
-    desk.advance(HOLD).await;
+    hold(&docket, &expired).await;
+    let id = hold(&docket, &refused).await;
+    docket.running.settle().await.unwrap();
+    docket.set_status(&staff, &id, "cancelled").await.expect(200);
+    docket.advance(HOLD).await;
     for phone in [expired, refused] {
-        let messages = desk.running.messages(Some(&phone));
+        let messages = docket.running.messages(Some(&phone));
         assert_eq!(messages.len(), 1, "{messages:?}");
         assert!(messages[0].text.contains("confirms your order"), "{messages:?}");
     }
     let cancelled =
-        desk.running.events().into_iter().filter(|it| it.detail_type == "OrderCancelled");
+        docket.running.events().into_iter().filter(|it| it.detail_type == "OrderCancelled");
     assert_eq!(cancelled.count(), 2, "the events themselves went out");
 }
 
@@ -199,12 +199,12 @@ pub async fn run(app: &Arc<App>, function: &str, payload: Value) -> Result<Value
 
 /// An app on a running Docket's table, as functions without secrets have it.
 pub async fn app(
-    desk: &Desk,
+    docket: &Docket,
     clock: Arc<dyn Clock>,
     messenger: Arc<dyn Messenger>,
     bus: Arc<dyn EventBus>,
 ) -> Arc<App> {
-    let keys = desk.get("/.well-known/jwks.json").send().await.expect(200).json();
+    let keys = docket.get("/.well-known/jwks.json").send().await.expect(200).json();
     let verifier = TokenVerifier::from_jwks(&keys).unwrap();
     let settings = Settings::read(|name| match name {
         "ADMIN_PHONE" | "ADMIN_EMAIL" | "PUBLIC_URL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
@@ -213,7 +213,7 @@ pub async fn app(
         _ => Some("4".to_owned()),
     });
     Arc::new(App {
-        store: desk.running.store(),
+        store: docket.running.store(),
         clock,
         messenger,
         bus,
@@ -232,17 +232,17 @@ pub async fn app(
 #[tokio::test]
 async fn message_is_sent_once_when_the_claim_of_the_failed_attempt_has_expired() {
     let (wrapper, bus) = Bus::wrapper();
-    let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let docket = Docket::with(Options { bus: Some(wrapper), ..Options::default() }).await;
     let guest = phone(607);
-    let id = hold(&desk, &guest).await;
+    let id = hold(&docket, &guest).await;
     bus.drop_events("OrderVerified");
-    desk.confirm(&id, &guest).await.expect(200);
-    desk.running.settle().await.unwrap();
+    docket.confirm(&id, &guest).await.expect(200);
+    docket.running.settle().await.unwrap();
     let event = bus.event("OrderVerified");
 
     let messenger = Arc::new(Flaky { failures: Mutex::new(1), ..Flaky::default() });
-    let clock = Arc::new(FixedClock(Mutex::new(desk.running.now())));
-    let app = app(&desk, clock.clone(), messenger.clone(), Arc::new(Bus::default())).await;
+    let clock = Arc::new(FixedClock(Mutex::new(docket.running.now())));
+    let app = app(&docket, clock.clone(), messenger.clone(), Arc::new(Bus::default())).await;
     run(&app, "notify", event.clone()).await.unwrap_err();
     run(&app, "notify", event.clone()).await.unwrap_err();
     assert_eq!(messenger.sent.lock().unwrap().len(), 0);

@@ -9,7 +9,7 @@ use std::{
 use docket_local::{BusWrapper, Options};
 use docket_platform::{BusError, BusEvent, EventBus};
 use docket_tests::{
-    Desk, Person,
+    Docket, Person,
     guests::{HOLD, each, holds, phone, until},
 };
 use jiff::SignedDuration;
@@ -160,8 +160,8 @@ pub fn firsts(ids: &[String]) -> Vec<String> {
 }
 
 /// The event ids that follow from an order's history.
-async fn expected(desk: &Desk, token: &str, order: &str) -> Vec<String> {
-    let order = desk.read_order(token, order).await.expect(200).at("/order");
+async fn expected(docket: &Docket, token: &str, order: &str) -> Vec<String> {
+    let order = docket.read_order(token, order).await.expect(200).at("/order");
     let id = order["id"].as_str().unwrap();
     // Every change of these orders has one line, so versions count them.
     let lines = order["statusTimeline"].as_array().unwrap().len();
@@ -173,27 +173,27 @@ async fn expected(desk: &Desk, token: &str, order: &str) -> Vec<String> {
 async fn every_event_is_published_in_order_when_the_bus_fails_at_random() {
     each([0x9e37_79b9_7f4a_7c15, 7], |seed| async move {
         let (wrapper, bus) = Bus::wrapper();
-        let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
-        let staff = desk.sign_in(Person::Producer).await;
+        let docket = Docket::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+        let staff = docket.sign_in(Person::Producer).await;
         bus.lock().random = Some(seed);
-        let orders = holds(&desk, 700, 24).await;
+        let orders = holds(&docket, 700, 24).await;
         for (number, (id, guest)) in orders.iter().enumerate() {
             if number % 4 == 0 {
                 continue;
             }
-            desk.confirm(id, guest).await.expect(200);
+            docket.confirm(id, guest).await.expect(200);
             for status in ["confirmed", "preparing", "ready"].iter().take(number % 4) {
-                desk.set_status(&staff, id, status).await.expect(200);
+                docket.set_status(&staff, id, status).await.expect(200);
             }
         }
-        desk.advance(HOLD).await;
+        docket.advance(HOLD).await;
         let failed = bus.lock().failed;
         bus.clear();
-        let staff = desk.sign_in(Person::Producer).await;
+        let staff = docket.sign_in(Person::Producer).await;
         let taken = bus.by_order();
         let mut repeats = 0;
         for (id, _) in &orders {
-            let expected = expected(&desk, &staff, id).await;
+            let expected = expected(&docket, &staff, id).await;
             assert_eq!(firsts(&taken[id]), expected);
             repeats += taken[id].len() - expected.len();
         }
@@ -205,7 +205,7 @@ async fn every_event_is_published_in_order_when_the_bus_fails_at_random() {
         assert!(failed.0 > 0 && failed.1 > 0 && failed.2 > 0 && repeats > 0);
         assert_repeats_are_equal(&bus);
         for (id, guest) in &orders {
-            let codes = desk.running.messages(Some(guest)).into_iter();
+            let codes = docket.running.messages(Some(guest)).into_iter();
             let codes = codes.filter(|it| it.text.contains("confirms your order")).count();
             assert_eq!(codes, 1, "the code of {id}");
         }
@@ -229,31 +229,31 @@ async fn unpublished_events_are_published_after_a_restart() {
     let data = Some(folder.path().join("data"));
     let (wrapper, bus) = Bus::wrapper();
     let options = Options { data: data.clone(), bus: Some(wrapper), ..Options::default() };
-    let desk = Desk::with(options).await;
-    let before = holds(&desk, 730, 3).await;
-    desk.running.settle().await.unwrap();
+    let docket = Docket::with(options).await;
+    let before = holds(&docket, 730, 3).await;
+    docket.running.settle().await.unwrap();
     bus.lock().down = true;
-    let after = holds(&desk, 733, 5).await;
+    let after = holds(&docket, 733, 5).await;
     let guest = &after[0].1;
-    assert_eq!(desk.running.messages(Some(guest)).len(), 0);
+    assert_eq!(docket.running.messages(Some(guest)).len(), 0);
     until(|| bus.lock().failed.0 > 0).await;
-    desk.running.stop().await;
+    docket.running.stop().await;
 
     let (wrapper, second) = Bus::wrapper();
-    let desk = Desk::with(Options { data, bus: Some(wrapper), ..Options::default() }).await;
-    desk.running.settle().await.unwrap();
+    let docket = Docket::with(Options { data, bus: Some(wrapper), ..Options::default() }).await;
+    docket.running.settle().await.unwrap();
     let taken = second.by_order();
     for (id, guest) in &after {
         assert_eq!(taken[id], [format!("{id}:1:0")]);
-        assert_eq!(desk.running.messages(Some(guest)).len(), 1);
-        desk.confirm(id, guest).await.expect(200);
+        assert_eq!(docket.running.messages(Some(guest)).len(), 1);
+        docket.confirm(id, guest).await.expect(200);
     }
     for (id, guest) in &before {
         assert_eq!(bus.by_order()[id], [format!("{id}:1:0")]);
         assert!(!taken.contains_key(id), "{id} was published twice without need");
-        assert_eq!(desk.running.messages(Some(guest)).len(), 1);
+        assert_eq!(docket.running.messages(Some(guest)).len(), 1);
     }
-    desk.running.stop().await;
+    docket.running.stop().await;
 }
 
 /// The bus refuses one order's event for a while. Other orders are not delayed until it is
@@ -261,18 +261,18 @@ async fn unpublished_events_are_published_after_a_restart() {
 #[tokio::test]
 async fn refused_event_delays_only_its_own_order() {
     let (wrapper, bus) = Bus::wrapper();
-    let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
-    let staff = desk.sign_in(Person::Producer).await;
-    let orders = holds(&desk, 740, 3).await;
+    let docket = Docket::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let staff = docket.sign_in(Person::Producer).await;
+    let orders = holds(&docket, 740, 3).await;
     for (id, guest) in &orders {
-        desk.confirm(id, guest).await.expect(200);
+        docket.confirm(id, guest).await.expect(200);
     }
-    desk.running.settle().await.unwrap();
+    docket.running.settle().await.unwrap();
     let (stuck, _) = &orders[0];
     bus.lock().refused.insert(format!("{stuck}:3:0"));
     for status in ["confirmed", "preparing"] {
         for (id, _) in &orders {
-            desk.set_status(&staff, id, status).await.expect(200);
+            docket.set_status(&staff, id, status).await.expect(200);
         }
     }
     // The others do not wait for the stuck one.
@@ -280,7 +280,7 @@ async fn refused_event_delays_only_its_own_order() {
     until(others).await;
     assert_eq!(firsts(&bus.by_order()[stuck]).len(), 2, "an event overtook another");
     bus.lock().refused.clear();
-    desk.advance(SignedDuration::from_secs(1)).await;
+    docket.advance(SignedDuration::from_secs(1)).await;
     for (id, _) in &orders {
         let expected: Vec<_> = (1..=4).map(|version| format!("{id}:{version}:0")).collect();
         assert_eq!(firsts(&bus.by_order()[id]), expected);

@@ -13,7 +13,7 @@ use docket_platform::{
     Clock, Keys, Message, MessageError, Messenger, SecretKey, Settings, TokenVerifier,
 };
 use docket_tests::{
-    Desk,
+    Docket,
     guests::{hold, phone},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -56,7 +56,7 @@ impl Clock for FixedClock {
 
 /// The test's own sender. The deployment's own sender gets no events.
 struct Sender {
-    desk: Desk,
+    docket: Docket,
     bus: BusControl,
     app: Arc<App>,
     clock: Arc<FixedClock>,
@@ -68,12 +68,12 @@ impl Sender {
     /// Makes a sender with a budget of one code per hour, whose first attempts fail in this way.
     async fn open(number: u32, failures: impl IntoIterator<Item = MessageError>) -> Self {
         let (wrapper, bus) = Bus::wrapper();
-        let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+        let docket = Docket::with(Options { bus: Some(wrapper), ..Options::default() }).await;
         bus.drop_events("CodeRequested");
         // Starts at the beginning of an hour, because the budget counts per hour.
-        let hour = desk.running.now().as_second().rem_euclid(3_600);
-        desk.advance(SignedDuration::from_secs(3_600 - hour)).await;
-        let clock = Arc::new(FixedClock(Mutex::new(desk.running.now())));
+        let hour = docket.running.now().as_second().rem_euclid(3_600);
+        docket.advance(SignedDuration::from_secs(3_600 - hour)).await;
+        let clock = Arc::new(FixedClock(Mutex::new(docket.running.now())));
         let failures = Mutex::new(failures.into_iter().collect());
         let messenger = Arc::new(Scripted { failures, ..Scripted::default() });
         let settings = Settings::read(|name| match name {
@@ -87,7 +87,7 @@ impl Sender {
         });
         let codes = SecretKey::new(&[7; 32]);
         let app = Arc::new(App {
-            store: desk.running.store(),
+            store: docket.running.store(),
             clock: clock.clone(),
             messenger: messenger.clone(),
             bus: Arc::new(Bus::default()),
@@ -101,17 +101,17 @@ impl Sender {
             revocations: Revocations::default(),
             names: Names::default(),
         });
-        Self { desk, bus, app, clock, messenger, guest: phone(number) }
+        Self { docket, bus, app, clock, messenger, guest: phone(number) }
     }
 
     /// Requests a code by an order or by a challenge, and returns its event.
     async fn requested(&self, order: bool) -> Value {
         if order {
-            hold(&self.desk, &self.guest).await;
+            hold(&self.docket, &self.guest).await;
         } else {
-            self.desk.challenge(&self.guest).await;
+            self.docket.challenge(&self.guest).await;
         }
-        self.desk.running.settle().await.unwrap();
+        self.docket.running.settle().await.unwrap();
         self.bus.event("CodeRequested")
     }
 

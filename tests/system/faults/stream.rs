@@ -7,7 +7,7 @@ use docket_app::App;
 use docket_local::Options;
 use docket_platform::SystemClock;
 use docket_tests::{
-    Desk, Person,
+    Docket, Person,
     faults::{Fault, Faults, PUT},
     guests::{hold, holds, phone, suffix},
     template_with,
@@ -24,22 +24,22 @@ const PUBLISHER: &str = "publish-order-events";
 
 /// Starts a Docket whose own publisher always fails, so that the stream keeps all records. Places
 /// and cancels three orders.
-async fn with_blocked_publisher() -> (Desk, Vec<String>) {
+async fn with_blocked_publisher() -> (Docket, Vec<String>) {
     let (wrapper, bus) = Bus::wrapper();
-    let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let docket = Docket::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let staff = docket.sign_in(Person::Producer).await;
     bus.lock().down = true;
-    let orders = holds(&desk, 800, 3).await;
+    let orders = holds(&docket, 800, 3).await;
     for (id, _) in &orders {
-        desk.set_status(&staff, id, "cancelled").await.expect(200);
+        docket.set_status(&staff, id, "cancelled").await.expect(200);
     }
-    (desk, orders.into_iter().map(|(id, _)| id).collect())
+    (docket, orders.into_iter().map(|(id, _)| id).collect())
 }
 
 /// The stream's records of orders, read through the streams API in the form in which Lambda
 /// delivers them.
-fn records(desk: &Desk) -> Vec<Value> {
-    let database = desk.running.database();
+fn records(docket: &Docket) -> Vec<Value> {
+    let database = docket.running.database();
     let ask = |operation: &str, body: Value| -> Value {
         let answer = docket_connector::answer(&database, operation, body.to_string().as_bytes());
         serde_json::from_slice(answer.body().bytes().unwrap()).unwrap()
@@ -56,10 +56,10 @@ fn records(desk: &Desk) -> Vec<Value> {
 }
 
 /// The test's own publisher, and the control of its bus.
-async fn publisher(desk: &Desk) -> (Arc<App>, BusControl) {
+async fn publisher(docket: &Docket) -> (Arc<App>, BusControl) {
     let bus = Arc::new(Bus::default());
     let control = bus.control();
-    (app(desk, Arc::new(SystemClock), Arc::new(Flaky::default()), bus).await, control)
+    (app(docket, Arc::new(SystemClock), Arc::new(Flaky::default()), bus).await, control)
 }
 
 /// The sequence numbers in the `batchItemFailures` of a response.
@@ -80,9 +80,9 @@ fn of(records: &[Value], order: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn failures_name_the_refused_record_and_later_ones_of_its_order() {
-    let (desk, orders) = with_blocked_publisher().await;
-    let records = records(&desk);
-    let (app, bus) = publisher(&desk).await;
+    let (docket, orders) = with_blocked_publisher().await;
+    let records = records(&docket);
+    let (app, bus) = publisher(&docket).await;
     let stuck = &orders[1];
     bus.lock().refused.insert(format!("{stuck}:1:0"));
     let answer = run(&app, PUBLISHER, json!({"Records": records})).await.unwrap();
@@ -107,9 +107,9 @@ async fn failures_name_the_refused_record_and_later_ones_of_its_order() {
 
 #[tokio::test]
 async fn every_record_with_events_fails_when_the_bus_is_down() {
-    let (desk, orders) = with_blocked_publisher().await;
-    let records = records(&desk);
-    let (app, bus) = publisher(&desk).await;
+    let (docket, orders) = with_blocked_publisher().await;
+    let records = records(&docket);
+    let (app, bus) = publisher(&docket).await;
     bus.lock().down = true;
     let answer = run(&app, PUBLISHER, json!({"Records": records})).await.unwrap();
     let mut failed = failures(&answer);
@@ -123,9 +123,9 @@ async fn every_record_with_events_fails_when_the_bus_is_down() {
 /// Delivers the batch repeatedly, from every position.
 #[tokio::test]
 async fn repeated_batch_publishes_equal_events() {
-    let (desk, _) = with_blocked_publisher().await;
-    let records = records(&desk);
-    let (app, bus) = publisher(&desk).await;
+    let (docket, _) = with_blocked_publisher().await;
+    let records = records(&docket);
+    let (app, bus) = publisher(&docket).await;
     for from in 0..records.len() {
         run(&app, PUBLISHER, json!({"Records": &records[from..]})).await.unwrap();
     }
@@ -141,13 +141,13 @@ async fn repeated_batch_publishes_equal_events() {
 #[tokio::test]
 async fn unreadable_record_is_kept_and_others_are_published() {
     let (wrapper, bus) = Bus::wrapper();
-    let (desk, faults) = Faults::with(Options { bus: Some(wrapper), ..Options::default() }).await;
-    let before = hold(&desk, &phone(810)).await;
+    let (docket, faults) = Faults::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let before = hold(&docket, &phone(810)).await;
     // The first attempts to store them as dead letters fail, too.
     let refused = faults.inject(PUT, "D#", 4, Fault::LoseRequest);
     for (key, kind) in [("O#BADBADBAD1", "O"), ("O#BADBADBAD2", "O"), ("Q#BAD", "Q")] {
         let text = |text: &str| AttributeValue::S(text.to_owned());
-        let put = desk.running.client().put_item().table_name(desk.running.table());
+        let put = docket.running.client().put_item().table_name(docket.running.table());
         put.item("pk", text(key))
             .item("sk", text(kind))
             .item("x", text("Ursula Underwood"))
@@ -155,15 +155,16 @@ async fn unreadable_record_is_kept_and_others_are_published() {
             .await
             .unwrap();
     }
-    let after = hold(&desk, &phone(811)).await;
-    desk.running.settle().await.unwrap();
+    let after = hold(&docket, &phone(811)).await;
+    docket.running.settle().await.unwrap();
     assert_eq!(refused.count(), 4);
     let taken = bus.by_order();
     assert_eq!(taken[&after], [format!("{after}:1:0")]);
     assert_eq!(taken[&before][0], format!("{before}:1:0"));
-    desk.confirm(&after, &phone(811)).await.expect(200);
+    docket.confirm(&after, &phone(811)).await.expect(200);
 
-    let scan = desk.running.client().scan().table_name(desk.running.table()).send().await.unwrap();
+    let scan =
+        docket.running.client().scan().table_name(docket.running.table()).send().await.unwrap();
     let mut kept = Vec::new();
     for item in scan.items() {
         if item["sk"].as_s().unwrap() == "D" {
@@ -173,7 +174,7 @@ async fn unreadable_record_is_kept_and_others_are_published() {
             assert!(!why.is_empty() && !why.contains("Ursula"), "{why}");
             assert_eq!(record["dynamodb"]["NewImage"]["x"], json!({"S": "Ursula Underwood"}));
             let until: i64 = item["ttl"].as_n().unwrap().parse().unwrap();
-            let days = (until - desk.running.now().as_second()).div_euclid(86_400);
+            let days = (until - docket.running.now().as_second()).div_euclid(86_400);
             assert!((89..=90).contains(&days), "{days}");
             kept.push(record["dynamodb"]["Keys"]["pk"]["S"].as_str().unwrap().to_owned());
         }
@@ -181,14 +182,14 @@ async fn unreadable_record_is_kept_and_others_are_published() {
     kept.sort();
     assert_eq!(kept, ["O#BADBADBAD1", "O#BADBADBAD2", "Q#BAD"]);
     // Other requests still work.
-    let staff = desk.sign_in(Person::Producer).await;
-    desk.set_status(&staff, &after, "confirmed").await.expect(200);
+    let staff = docket.sign_in(Person::Producer).await;
+    docket.set_status(&staff, &after, "confirmed").await.expect(200);
 }
 
 /// The stored dead letter with this event id.
-async fn kept(desk: &Desk, id: &str) -> Value {
+async fn kept(docket: &Docket, id: &str) -> Value {
     let text = |text: String| AttributeValue::S(text);
-    let get = desk.running.client().get_item().table_name(desk.running.table());
+    let get = docket.running.client().get_item().table_name(docket.running.table());
     let get = get.key("pk", text(format!("D#{id}"))).key("sk", text("D".to_owned()));
     let item = get.send().await.unwrap().item.unwrap();
     serde_json::from_str(item["rec"].as_s().unwrap()).unwrap()
@@ -196,15 +197,15 @@ async fn kept(desk: &Desk, id: &str) -> Value {
 
 #[tokio::test]
 async fn kept_record_is_replayed_with_its_original_event_ids() {
-    let (desk, orders) = with_blocked_publisher().await;
-    let mut record = records(&desk).swap_remove(0);
+    let (docket, orders) = with_blocked_publisher().await;
+    let mut record = records(&docket).swap_remove(0);
     let good = record.clone();
-    let (app, bus) = publisher(&desk).await;
+    let (app, bus) = publisher(&docket).await;
     let id = record["eventID"].as_str().unwrap().to_owned();
     record["dynamodb"]["NewImage"]["v"] = json!({"S": "one"});
     let broken = json!({"Records": [record]});
     run(&app, PUBLISHER, broken.clone()).await.unwrap();
-    let mut letter = kept(&desk, &id).await;
+    let mut letter = kept(&docket, &id).await;
     assert_eq!(letter, broken["Records"][0], "it is kept whole");
     assert!(bus.lock().taken.is_empty());
 
@@ -219,8 +220,8 @@ async fn kept_record_is_replayed_with_its_original_event_ids() {
 
 #[tokio::test]
 async fn record_too_large_for_an_item_is_kept_without_its_images() {
-    let desk = Desk::open().await;
-    let (app, _) = publisher(&desk).await;
+    let docket = Docket::open().await;
+    let (app, _) = publisher(&docket).await;
     let keys = json!({"pk": {"S": "O#BADBADBAD3"}, "sk": {"S": "O"}});
     let mut record = json!({"eventID": "large", "dynamodb": {"SequenceNumber": "1", "Keys": keys}});
     let whole = record.clone();
@@ -229,15 +230,15 @@ async fn record_too_large_for_an_item_is_kept_without_its_images() {
     }
     let answer = run(&app, PUBLISHER, json!({"Records": [record]})).await.unwrap();
     assert_eq!(failures(&answer), Vec::<String>::new());
-    assert_eq!(kept(&desk, "large").await, whole);
+    assert_eq!(kept(&docket, "large").await, whole);
 }
 
 /// A caller could send records that no stream sends. None crashes the function, and records without
 /// events do not fail.
 #[tokio::test]
 async fn records_of_every_shape_are_accepted_or_kept() {
-    let desk = Desk::open().await;
-    let (app, bus) = publisher(&desk).await;
+    let docket = Docket::open().await;
+    let (app, bus) = publisher(&docket).await;
     let record = |number: usize, dynamodb: Value| json!({"eventID": format!("shape-{number}"), "eventName": "MODIFY", "dynamodb": dynamodb});
     let shapes = [
         json!({}),
@@ -253,7 +254,7 @@ async fn records_of_every_shape_are_accepted_or_kept() {
     let answer = run(&app, PUBLISHER, json!({"Records": shapes})).await.unwrap();
     assert_eq!(failures(&answer), Vec::<String>::new());
     assert!(bus.lock().taken.is_empty());
-    let table = desk.table().await;
+    let table = docket.table().await;
     let kept = |number: usize| table.iter().any(|it| it.contains(&format!("D#shape-{number}\"")));
     assert!(kept(3) && kept(5) && kept(6));
     assert!(!kept(1) && !kept(4) && !kept(7));
@@ -271,8 +272,8 @@ async fn stream_filter_gets_images_when_it_names_one() {
     let by_image = by_keys.replace("Keys", "NewImage");
     std::fs::write(file.path(), template.replace(by_keys, &by_image)).unwrap();
     let template = Some(file.path().to_owned());
-    let desk = Desk::with(Options { template, ..Options::default() }).await;
+    let docket = Docket::with(Options { template, ..Options::default() }).await;
     let guest = phone(830);
-    let order = hold(&desk, &guest).await;
-    let _ = desk.confirm(&order, &guest).await.expect(200);
+    let order = hold(&docket, &guest).await;
+    let _ = docket.confirm(&order, &guest).await.expect(200);
 }

@@ -52,14 +52,14 @@ async fn every_endpoint_answers_503_with_retry_after() {
         ],
         |fault| async move {
             let options = Options { retry_for: Duration::ZERO, ..Options::default() };
-            let (desk, faults) = Faults::with(options).await;
+            let (docket, faults) = Faults::with(options).await;
             let guest = phone(500);
-            let id = hold(&desk, &guest).await;
-            let staff = desk.sign_in(Person::Producer).await;
-            let buyer = desk.token(&guest).await;
-            let challenge = desk.challenge(&guest).await;
-            desk.running.settle().await.unwrap();
-            let before = desk.table().await;
+            let id = hold(&docket, &guest).await;
+            let staff = docket.sign_in(Person::Producer).await;
+            let buyer = docket.token(&guest).await;
+            let challenge = docket.challenge(&guest).await;
+            docket.running.settle().await.unwrap();
+            let before = docket.table().await;
             faults.inject(ANY, "", ALWAYS, fault.clone());
             let began = Instant::now();
             let endpoints = endpoints(&id, &guest, &challenge).into_iter();
@@ -68,7 +68,7 @@ async fn every_endpoint_answers_503_with_retry_after() {
             endpoints.push((("DELETE", format!("/api/orders/{id}"), Value::Null), &buyer));
             let mut calls = tokio::task::JoinSet::new();
             for ((method, path, body), token) in endpoints {
-                let call = desk.call(method, &path).bearer(token);
+                let call = docket.call(method, &path).bearer(token);
                 let call = if body.is_null() { call } else { call.json(&body) };
                 calls.spawn(async move { (method, path, call.send().await) });
             }
@@ -78,10 +78,10 @@ async fn every_endpoint_answers_503_with_retry_after() {
             }
             println!("{fault:?}: all endpoints in {:?}", began.elapsed());
             assert!(began.elapsed() < Duration::from_secs(10), "{fault:?}: {:?}", began.elapsed());
-            assert_eq!(desk.table().await, before, "{fault:?} left something behind");
+            assert_eq!(docket.table().await, before, "{fault:?} left something behind");
 
             faults.clear();
-            desk.get("/api/health").send().await.expect(200);
+            docket.get("/api/health").send().await.expect(200);
         },
     )
     .await;
@@ -89,11 +89,11 @@ async fn every_endpoint_answers_503_with_retry_after() {
 
 #[tokio::test]
 async fn endpoints_without_database_access_still_answer() {
-    let (desk, faults) = Faults::open().await;
+    let (docket, faults) = Faults::open().await;
     faults.inject(ANY, "", ALWAYS, Fault::LoseRequest);
-    desk.get("/.well-known/jwks.json").send().await.expect(200);
-    desk.get("/api/nowhere").send().await.problem(404, "not_found");
-    desk.post("/api/orders").raw("{").send().await.problem(400, "invalid_request");
+    docket.get("/.well-known/jwks.json").send().await.expect(200);
+    docket.get("/api/nowhere").send().await.problem(404, "not_found");
+    docket.post("/api/orders").raw("{").send().await.problem(400, "invalid_request");
 }
 
 /// The SDK stops retrying when too many calls fail. It counts failures for each database
@@ -101,7 +101,7 @@ async fn endpoints_without_database_access_still_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn unavailable_database_uses_up_no_retries_of_another() {
     let (unavailable, faults) = Faults::open().await;
-    let (desk, faults_of_other) = Faults::open().await;
+    let (docket, faults_of_other) = Faults::open().await;
     faults.inject(ANY, "", ALWAYS, Fault::LoseRequest);
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..120 {
@@ -111,6 +111,6 @@ async fn unavailable_database_uses_up_no_retries_of_another() {
         reply.problem(503, "unavailable");
     }
     let lost = faults_of_other.inject(ANY, "", SDK_TRIES - 1, Fault::LoseRequest);
-    desk.get("/api/health").send().await.expect(200);
+    docket.get("/api/health").send().await.expect(200);
     assert_eq!(lost.count(), SDK_TRIES - 1);
 }

@@ -92,7 +92,7 @@ pub struct Stack {
     pub push: Arc<StoredSecret>,
     pub now: Arc<Mutex<Timestamp>>,
     url: String,
-    desk: Arc<Mutex<Desk>>,
+    docket: Arc<Mutex<Desk>>,
     server: JoinHandle<()>,
     app: Arc<App>,
 }
@@ -108,13 +108,13 @@ impl Stack {
     pub async fn new() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}{RESPONSE_PATH}", listener.local_addr().unwrap());
-        let desk: Arc<Mutex<Desk>> = Arc::default();
-        let router = Router::new().fallback(take).with_state(desk.clone());
+        let docket: Arc<Mutex<Desk>> = Arc::default();
+        let router = Router::new().fallback(take).with_state(docket.clone());
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let (stored, push) = (Arc::new(StoredSecret::default()), Arc::new(StoredSecret::default()));
         let now = Arc::new(Mutex::new("2026-11-20T12:00:00Z".parse().unwrap()));
         let app = Arc::new(app((stored.clone(), push.clone()), now.clone()));
-        Self { stored, push, now, url, desk, server, app }
+        Self { stored, push, now, url, docket, server, app }
     }
 
     /// An event. Events with equal request numbers are repeats of one request.
@@ -168,13 +168,13 @@ impl Stack {
 
     /// The responses received since the last call.
     pub fn responses(&self) -> Vec<ReceivedResponse> {
-        std::mem::take(&mut self.desk.lock().unwrap().responses)
+        std::mem::take(&mut self.docket.lock().unwrap().responses)
     }
 
     /// Answers the next responses with these statuses.
     pub fn refuse(&self, statuses: impl IntoIterator<Item = u16>) {
         let statuses = statuses.into_iter().map(|it| StatusCode::from_u16(it).unwrap());
-        self.desk.lock().unwrap().statuses = statuses.collect();
+        self.docket.lock().unwrap().statuses = statuses.collect();
     }
 
     /// Stops the server, so that nobody receives responses.
@@ -184,7 +184,7 @@ impl Stack {
     }
 }
 
-async fn take(State(desk): State<Arc<Mutex<Desk>>>, request: Request) -> StatusCode {
+async fn take(State(docket): State<Arc<Mutex<Desk>>>, request: Request) -> StatusCode {
     let (parts, body) = request.into_parts();
     let header = |name: &str| parts.headers.get(name).map(|it| it.to_str().unwrap().to_owned());
     let body = to_bytes(body, 4096).await.unwrap();
@@ -194,9 +194,9 @@ async fn take(State(desk): State<Arc<Mutex<Desk>>>, request: Request) -> StatusC
         content_length: header("content-length"),
         answer: serde_json::from_slice(&body).unwrap(),
     };
-    let mut desk = desk.lock().unwrap();
-    desk.responses.push(response);
-    desk.statuses.pop_front().unwrap_or(StatusCode::OK)
+    let mut docket = docket.lock().unwrap();
+    docket.responses.push(response);
+    docket.statuses.pop_front().unwrap_or(StatusCode::OK)
 }
 
 /// An app as make-keys has it on AWS: with both secrets, and without any other key.

@@ -1,5 +1,5 @@
 use docket_tests::{
-    Desk, Person, Reply,
+    Docket, Person, Reply,
     deployment::{deploy, phone, visitor},
     pickup,
 };
@@ -9,90 +9,90 @@ use serde_json::json;
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
-async fn ask(desk: &Desk, visitor: &Client, phone: &str) -> Reply {
+async fn ask(docket: &Docket, visitor: &Client, phone: &str) -> Reply {
     let body = json!({"phone": phone});
-    desk.call_as(visitor, "POST", "/api/auth/codes").json(&body).send().await
+    docket.call_as(visitor, "POST", "/api/auth/codes").json(&body).send().await
 }
 
-async fn order(desk: &Desk, visitor: &Client, phone: &str) -> Reply {
+async fn order(docket: &Docket, visitor: &Client, phone: &str) -> Reply {
     let body = pickup("green-valley", phone, &[("gv-honey", 1)]);
-    desk.call_as(visitor, "POST", "/api/orders").json(&body).send().await
+    docket.call_as(visitor, "POST", "/api/orders").json(&body).send().await
 }
 
 #[tokio::test]
 async fn address_gets_its_hourly_codes_in_all_whatever_the_endpoint() {
-    let desk = deploy(&[("CodesPerAddress", 3)]).await;
+    let docket = deploy(&[("CodesPerAddress", 3)]).await;
     let (here, there) = (visitor(0, 9), visitor(0, 10));
-    ask(&desk, &here, &phone(1)).await.expect(202);
-    let id = order(&desk, &here, &phone(2)).await.expect(201).text_at("/order/id");
-    desk.advance(SignedDuration::from_secs(30)).await;
+    ask(&docket, &here, &phone(1)).await.expect(202);
+    let id = order(&docket, &here, &phone(2)).await.expect(201).text_at("/order/id");
+    docket.advance(SignedDuration::from_secs(30)).await;
     let resend = format!("/api/orders/{id}/verification/resend");
-    desk.call_as(&here, "POST", &resend).send().await.expect(202);
+    docket.call_as(&here, "POST", &resend).send().await.expect(202);
 
-    desk.advance(SignedDuration::from_secs(30)).await;
-    let before = desk.table().await;
-    ask(&desk, &here, &phone(3)).await.problem(429, "too_many_requests");
-    order(&desk, &here, &phone(4)).await.problem(429, "too_many_requests");
-    let again = desk.call_as(&here, "POST", &resend).send().await;
+    docket.advance(SignedDuration::from_secs(30)).await;
+    let before = docket.table().await;
+    ask(&docket, &here, &phone(3)).await.problem(429, "too_many_requests");
+    order(&docket, &here, &phone(4)).await.problem(429, "too_many_requests");
+    let again = docket.call_as(&here, "POST", &resend).send().await;
     again.problem(429, "too_many_requests");
-    desk.unchanged(&before).await;
-    assert!(desk.running.messages(Some(&phone(3))).is_empty());
+    docket.unchanged(&before).await;
+    assert!(docket.running.messages(Some(&phone(3))).is_empty());
 
     // Other addresses and the open order are not affected. This address can request codes in the
     // next hour.
-    ask(&desk, &there, &phone(3)).await.expect(202);
-    desk.confirm(&id, &phone(2)).await.expect(200);
-    desk.advance(HOUR).await;
-    ask(&desk, &here, &phone(3)).await.expect(202);
+    ask(&docket, &there, &phone(3)).await.expect(202);
+    docket.confirm(&id, &phone(2)).await.expect(200);
+    docket.advance(HOUR).await;
+    ask(&docket, &here, &phone(3)).await.expect(202);
 }
 
 #[tokio::test]
 async fn refused_request_uses_up_no_codes_of_an_address() {
-    let desk = deploy(&[("CodesPerAddress", 1)]).await;
+    let docket = deploy(&[("CodesPerAddress", 1)]).await;
     let here = visitor(0, 11);
     let short = pickup("green-valley", &phone(1), &[("gv-honey", 10_000)]);
-    let reply = desk.call_as(&here, "POST", "/api/orders").json(&short).send().await;
+    let reply = docket.call_as(&here, "POST", "/api/orders").json(&short).send().await;
     reply.problem(409, "insufficient_stock");
     let key = "the-only-one";
     let body = pickup("green-valley", &phone(1), &[("gv-honey", 1)]);
     for status in [201, 201] {
-        let again = desk.call_as(&here, "POST", "/api/orders").key(key).json(&body);
+        let again = docket.call_as(&here, "POST", "/api/orders").key(key).json(&body);
         again.send().await.expect(status);
     }
-    order(&desk, &here, &phone(2)).await.problem(429, "too_many_requests");
+    order(&docket, &here, &phone(2)).await.problem(429, "too_many_requests");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn address_gets_exactly_its_codes_when_a_hundred_requests_race() {
-    let desk = std::sync::Arc::new(deploy(&[("CodesPerAddress", 7)]).await);
+    let docket = std::sync::Arc::new(deploy(&[("CodesPerAddress", 7)]).await);
     let here = visitor(0, 12);
     let mut asked = tokio::task::JoinSet::new();
     for number in 0..100 {
-        let (desk, here) = (desk.clone(), here.clone());
+        let (docket, here) = (docket.clone(), here.clone());
         asked.spawn(async move {
             if number % 2 == 0 {
-                ask(&desk, &here, &phone(number)).await.status
+                ask(&docket, &here, &phone(number)).await.status
             } else {
-                order(&desk, &here, &phone(number)).await.status
+                order(&docket, &here, &phone(number)).await.status
             }
         });
     }
     let answers = asked.join_all().await;
     assert_eq!(answers.iter().filter(|status| matches!(status, 201 | 202)).count(), 7);
     assert!(answers.iter().all(|status| matches!(status, 201 | 202 | 429)), "{answers:?}");
-    desk.running.settle().await.unwrap();
-    assert_eq!(desk.running.messages(None).len(), 7);
+    docket.running.settle().await.unwrap();
+    assert_eq!(docket.running.messages(None).len(), 7);
 }
 
 #[tokio::test]
 async fn deployment_sends_no_more_codes_than_its_budget() {
-    let desk = deploy(&[("CodesInAll", 20)]).await;
+    let docket = deploy(&[("CodesInAll", 20)]).await;
     let mut refused = 0;
     // Enough requests that each of the eight parts of the budget is used up. The part of a number
     // is pseudo-random.
     for number in 0..240 {
-        let asked = ask(&desk, &visitor(1, number), &phone(number.into())).await;
-        desk.running.settle().await.unwrap();
+        let asked = ask(&docket, &visitor(1, number), &phone(number.into())).await;
+        docket.running.settle().await.unwrap();
         match asked.status {
             202 => {}
             429 => refused += 1,
@@ -100,44 +100,44 @@ async fn deployment_sends_no_more_codes_than_its_budget() {
         }
     }
     // The other half of the budget is for devices that have signed in before.
-    assert_eq!(desk.running.messages(None).len(), 10);
+    assert_eq!(docket.running.messages(None).len(), 10);
     assert!(refused >= 230 - 8, "{refused} of 240 were told that there are none left");
-    let before = desk.table().await;
+    let before = docket.table().await;
     for number in 0..80 {
-        order(&desk, &visitor(1, number), &phone(number.into()))
+        order(&docket, &visitor(1, number), &phone(number.into()))
             .await
             .problem(429, "too_many_requests");
     }
-    desk.unchanged(&before).await;
-    desk.advance(HOUR).await;
-    ask(&desk, &visitor(1, 0), &phone(100)).await.expect(202);
+    docket.unchanged(&before).await;
+    docket.advance(HOUR).await;
+    ask(&docket, &visitor(1, 0), &phone(100)).await.expect(202);
 }
 
 #[tokio::test]
 async fn signed_in_caller_places_orders_when_no_codes_are_left() {
-    let desk = deploy(&[("CodesPerAddress", 1), ("CodesInAll", 1)]).await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let docket = deploy(&[("CodesPerAddress", 1), ("CodesInAll", 1)]).await;
+    let staff = docket.sign_in(Person::Producer).await;
     let body = pickup("green-valley", &phone(1), &[("gv-honey", 1)]);
     for _ in 0..3 {
-        desk.post("/api/orders").bearer(&staff).json(&body).send().await.expect(201);
+        docket.post("/api/orders").bearer(&staff).json(&body).send().await.expect(201);
     }
-    desk.order(&body).await.problem(429, "too_many_requests");
+    docket.order(&body).await.problem(429, "too_many_requests");
 }
 
 #[tokio::test]
 async fn code_request_costs_and_answers_the_same_for_known_and_unknown_numbers() {
-    let desk = deploy(&[]).await;
+    let docket = deploy(&[]).await;
     let mut seen = Vec::new();
     // A member, a number with an order, and an unused number.
-    desk.order(&pickup("green-valley", &phone(1), &[("gv-honey", 1)])).await.expect(201);
-    desk.advance(SignedDuration::from_mins(1)).await;
+    docket.order(&pickup("green-valley", &phone(1), &[("gv-honey", 1)])).await.expect(201);
+    docket.advance(SignedDuration::from_mins(1)).await;
     for number in [Person::Kitchen.phone(), &phone(1), &phone(2)] {
         let used = || async {
-            let capacity = desk.get("/_local/capacity").send().await.expect(200);
+            let capacity = docket.get("/_local/capacity").send().await.expect(200);
             capacity.at("/functions/request-code/roundTrips").as_u64().unwrap()
         };
         let before = used().await;
-        let reply = ask(&desk, &visitor(2, 1), number).await.expect(202);
+        let reply = ask(&docket, &visitor(2, 1), number).await.expect(202);
         let names: Vec<_> = reply.headers.keys().map(ToString::to_string).collect();
         let mut body = reply.at("");
         for random in ["challenge", "tag"] {

@@ -11,7 +11,7 @@ use std::{
 };
 
 use docket_tests::{
-    Desk, Reply,
+    Docket, Reply,
     deployment::{deploy, phone, visitor},
     pickup, progress, sign_in,
     world::signing_in::{ask_from, code_of, wait},
@@ -40,67 +40,71 @@ const GENERAL: usize = IN_ALL / 2;
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_costs_no_more_than_the_budget_and_blocks_nobody() {
     let requests = env::var("DOCKET_HOSTILE_REQUESTS").map_or(5_000, |text| text.parse().unwrap());
-    let desk = Arc::new(deploy(&[]).await);
+    let docket = Arc::new(deploy(&[]).await);
     let mut devices = Vec::new();
     for number in 0..KNOWN {
         let (client, phone) = (person(number), phone(number));
-        let reply = ask_from(&desk, &client, &phone).await.expect(202);
-        devices.push((client, phone.clone(), submit_code(&desk, &phone, &reply).await.expect(200)));
+        let reply = ask_from(&docket, &client, &phone).await.expect(202);
+        devices.push((
+            client,
+            phone.clone(),
+            submit_code(&docket, &phone, &reply).await.expect(200),
+        ));
     }
     // The whole attack is within one hour of the clock.
-    let hour = desk.running.now().as_second().rem_euclid(3_600);
-    desk.advance(SignedDuration::from_secs(3_600 - hour)).await;
-    let before = codes(&desk);
+    let hour = docket.running.now().as_second().rem_euclid(3_600);
+    docket.advance(SignedDuration::from_secs(3_600 - hour)).await;
+    let before = codes(&docket);
     let (honest, newcomer) = (phone(KNOWN), phone(PHONES));
-    let open = ask_from(&desk, &person(KNOWN), &honest).await.expect(202);
+    let open = ask_from(&docket, &person(KNOWN), &honest).await.expect(202);
 
     let next = Arc::new(AtomicU32::new(0));
     let mut strangers = JoinSet::new();
     for host in 0..STRANGERS {
-        let (desk, next) = (desk.clone(), next.clone());
-        strangers.spawn(async move { attack(&desk, host, &next, requests).await });
+        let (docket, next) = (docket.clone(), next.clone());
+        strangers.spawn(async move { attack(&docket, host, &next, requests).await });
     }
     // The people sign in one after the other during the attack.
     let mut people = JoinSet::new();
     for (nth, (client, phone, signed_in)) in (1..).zip(devices) {
-        let (desk, next) = (desk.clone(), next.clone());
+        let (docket, next) = (docket.clone(), next.clone());
         people.spawn(async move {
             until(|| next.load(Ordering::Relaxed) >= nth * requests / (2 * KNOWN)).await;
             let secret = signed_in.text_at("/deviceSecret");
             let body = json!({"phone": phone, "deviceSecret": secret});
-            let asked = desk.call_as(&client, "POST", "/api/auth/codes").json(&body).send().await;
-            submit_code(&desk, &phone, &asked.expect(202)).await.expect(200);
+            let asked = docket.call_as(&client, "POST", "/api/auth/codes").json(&body).send().await;
+            submit_code(&docket, &phone, &asked.expect(202)).await.expect(200);
         });
     }
     people.join_all().await;
     let accepted = strangers.join_all().await;
-    desk.running.settle().await.unwrap();
+    docket.running.settle().await.unwrap();
 
     assert!(
         accepted.iter().all(|it| *it <= PER_ADDRESS),
         "an address was given {accepted:?} codes"
     );
-    let sent = codes(&desk) - before;
+    let sent = codes(&docket) - before;
     let known = KNOWN as usize;
     println!("{requests} requests: {} accepted, {sent} sent", accepted.iter().sum::<u32>());
     assert!(sent <= GENERAL + known, "{sent} codes were sent");
     assert!(sent > GENERAL / 2, "only {sent} codes were sent: there was no attack");
     for number in 0..=PHONES {
-        let codes = desk.running.messages(Some(&phone(number))).len();
+        let codes = docket.running.messages(Some(&phone(number))).len();
         assert!(codes <= PER_CONTACT, "a phone got {codes} messages");
     }
     // A code from before the attack is still valid.
-    submit_code(&desk, &honest, &open).await.expect(200);
+    submit_code(&docket, &honest, &open).await.expect(200);
     // A new caller gets a code, or is refused with the time to wait.
-    let asked = ask_from(&desk, &person(KNOWN + 1), &newcomer).await;
+    let asked = ask_from(&docket, &person(KNOWN + 1), &newcomer).await;
     if asked.status == 202 {
-        submit_code(&desk, &newcomer, &asked).await.expect(200);
+        submit_code(&docket, &newcomer, &asked).await.expect(200);
     } else {
         let seconds = wait(asked);
         assert!((1..=3_600).contains(&seconds), "{seconds}");
-        desk.advance(SignedDuration::from_secs(seconds)).await;
-        let asked = ask_from(&desk, &person(KNOWN + 1), &newcomer).await.expect(202);
-        submit_code(&desk, &newcomer, &asked).await.expect(200);
+        docket.advance(SignedDuration::from_secs(seconds)).await;
+        let asked = ask_from(&docket, &person(KNOWN + 1), &newcomer).await.expect(202);
+        submit_code(&docket, &newcomer, &asked).await.expect(200);
     }
 }
 
@@ -110,8 +114,8 @@ fn person(number: u32) -> Client {
 }
 
 /// The number of codes sent so far.
-fn codes(desk: &Desk) -> usize {
-    let messages = desk.running.messages(None);
+fn codes(docket: &Docket) -> usize {
+    let messages = docket.running.messages(None);
     let is_code =
         |text: &str| text.len() > 6 && text.as_bytes()[..6].iter().all(u8::is_ascii_digit);
     messages.iter().filter(|message| is_code(&message.text)).count()
@@ -129,16 +133,16 @@ async fn until(happened: impl Fn() -> bool) {
 }
 
 /// Submits the code that was sent for a challenge.
-async fn submit_code(desk: &Desk, to: &str, asked: &Reply) -> Reply {
+async fn submit_code(docket: &Docket, to: &str, asked: &Reply) -> Reply {
     let tag = asked.text_at("/tag");
-    until(|| code_of(desk, to, &tag).is_some()).await;
-    let code = code_of(desk, to, &tag).unwrap();
+    until(|| code_of(docket, to, &tag).is_some()).await;
+    let code = code_of(docket, to, &tag).unwrap();
     let body = sign_in(&asked.text_at("/challenge"), to, &code);
-    desk.post("/api/auth/tokens").json(&body).send().await
+    docket.post("/api/auth/tokens").json(&body).send().await
 }
 
 /// Sends requests as one stranger. Returns how many of them led to a code.
-async fn attack(desk: &Desk, host: u8, next: &AtomicU32, requests: u32) -> u32 {
+async fn attack(docket: &Docket, host: u8, next: &AtomicU32, requests: u32) -> u32 {
     let client = visitor(5, host);
     let (mut accepted, mut last) = (0, None::<(String, String)>);
     loop {
@@ -159,7 +163,7 @@ async fn attack(desk: &Desk, host: u8, next: &AtomicU32, requests: u32) -> u32 {
             (1, _) => ("/api/orders", pickup("green-valley", &victim, &[("gv-honey", 1)])),
             (_, _) => ("/api/auth/codes", json!({"phone": victim})),
         };
-        let reply = desk.call_as(&client, "POST", path).json(&body).send().await;
+        let reply = docket.call_as(&client, "POST", path).json(&body).send().await;
         match reply.status {
             201 => accepted += 1,
             202 => {

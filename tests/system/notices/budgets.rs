@@ -11,21 +11,21 @@ use serde_json::json;
 async fn sent(world: &Notices, orders: usize) -> [usize; 3] {
     let buyers = [phone(50), phone(51)];
     for buyer in &buyers {
-        world.desk.token(buyer).await;
+        world.docket.token(buyer).await;
     }
     let mut counts = [0; 3];
     let mut before = 0;
     for (nth, count) in counts.iter_mut().enumerate() {
         match nth {
             0 => {}
-            1 => world.desk.advance(HOUR).await,
+            1 => world.docket.advance(HOUR).await,
             _ => world.next_day().await,
         }
         let staff = world.staff().await;
         for order in 0..orders {
             world.place(&staff, &buyers[order % 2]).await;
         }
-        world.desk.running.settle().await.unwrap();
+        world.docket.running.settle().await.unwrap();
         let now = buyers.iter().map(|it| world.notices(it).len()).sum();
         *count = now - before;
         before = now;
@@ -45,9 +45,9 @@ async fn person_causes_at_most_their_hourly_and_daily_notices() {
     assert_eq!(sent(&world, 10).await, [3, 1, 3]);
     // Notices that another person causes are counted separately.
     let buyer = phone(52);
-    let token = world.desk.token(&buyer).await;
+    let token = world.docket.token(&buyer).await;
     world.place(&token, &buyer).await;
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     assert_eq!(world.notices(&buyer).len(), 1);
 }
 
@@ -63,11 +63,11 @@ async fn deployment_sends_no_more_notices_than_its_budget() {
     let mut ids = Vec::new();
     for number in 60..72 {
         let buyer = phone(number);
-        let token = world.desk.token(&buyer).await;
+        let token = world.docket.token(&buyer).await;
         ids.push((world.place(&token, &buyer).await, buyer));
         world.place(&token, &phone(number)).await;
     }
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let sent: usize = ids.iter().map(|(_, buyer)| world.notices(buyer).len()).sum();
     // Each of the eight parts of the budget has one place. Which phones share a part depends on
     // random keys.
@@ -79,10 +79,10 @@ async fn deployment_sends_no_more_notices_than_its_budget() {
         withheld += reasons.len();
     }
     assert!(withheld >= ids.len() - sent, "{withheld}");
-    world.desk.advance(HOUR).await;
-    let token = world.desk.token(&ids[0].1).await;
+    world.docket.advance(HOUR).await;
+    let token = world.docket.token(&ids[0].1).await;
     world.place(&token, &ids[0].1).await;
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
 }
 
 #[tokio::test]
@@ -109,10 +109,10 @@ async fn budgets_count_sms_and_email_separately_and_sub_addresses_together() {
 async fn notice_costs_six_write_units_and_a_feed_entry_one() {
     let world = Notices::open(&[]).await;
     let buyer = phone(80);
-    let token = world.desk.token(&buyer).await;
+    let token = world.docket.token(&buyer).await;
     let used = async || {
-        world.desk.running.settle().await.unwrap();
-        let capacity = world.desk.running.capacity();
+        world.docket.running.settle().await.unwrap();
+        let capacity = world.docket.running.capacity();
         let used = &capacity["functions"]["notify"];
         ["roundTrips", "readUnits", "writeUnits"].map(|it| used[it].as_f64().unwrap())
     };

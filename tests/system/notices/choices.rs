@@ -48,7 +48,7 @@ impl Recipient {
 }
 
 async fn token(world: &Payments, phone: &str) -> String {
-    world.desk.token(phone).await
+    world.docket.token(phone).await
 }
 
 /// Sets these channels for all groups of every person.
@@ -58,7 +58,7 @@ async fn choose(world: &Payments, channels: &[Channel]) {
         let groups: BTreeMap<_, _> =
             recipient.groups().map(|group| (group.name(), names.clone())).collect();
         let token = token(world, recipient.phone).await;
-        let call = world.desk.call("PUT", "/api/preferences").bearer(&token);
+        let call = world.docket.call("PUT", "/api/preferences").bearer(&token);
         call.json(&json!({"groups": groups})).send().await.expect(200);
     }
 }
@@ -68,9 +68,9 @@ async fn subscribe(world: &Payments) {
     for recipient in PEOPLE {
         let token = token(world, recipient.phone).await;
         let id = recipient.role.name();
-        let endpoint = format!("{}/_local/push/{id}", world.desk.running.url);
+        let endpoint = format!("{}/_local/push/{id}", world.docket.running.url);
         let body = Browser::new().subscription(&endpoint);
-        let call = world.desk.call("PUT", "/api/preferences/push").bearer(&token).json(&body);
+        let call = world.docket.call("PUT", "/api/preferences/push").bearer(&token).json(&body);
         call.send().await.expect(204);
     }
 }
@@ -78,21 +78,21 @@ async fn subscribe(world: &Payments) {
 async fn act(world: &Payments, by: &str, order: &str, action: &str, body: Value) {
     let token = token(world, by).await;
     let path = format!("/api/orders/{order}/{action}");
-    world.desk.patch(&path).bearer(&token).json(&body).send().await.expect(200);
+    world.docket.patch(&path).bearer(&token).json(&body).send().await.expect(200);
     // An unsent message is replaced by a newer one, so each is sent first.
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
 }
 
 async fn minutes(world: &Payments, minutes: i64) {
-    world.desk.advance(SignedDuration::from_mins(minutes)).await;
-    world.desk.running.settle().await.unwrap();
+    world.docket.advance(SignedDuration::from_mins(minutes)).await;
+    world.docket.running.settle().await.unwrap();
 }
 
 async fn place(world: &Payments, mut body: Value) -> String {
     body["customer"]["email"] = EMAIL.into();
     let token = token(world, BUYER).await;
-    let placed = world.desk.post("/api/orders").bearer(&token).json(&body).send().await;
-    world.desk.running.settle().await.unwrap();
+    let placed = world.docket.post("/api/orders").bearer(&token).json(&body).send().await;
+    world.docket.running.settle().await.unwrap();
     placed.expect(201).text_at("/order/id")
 }
 
@@ -105,11 +105,11 @@ async fn cause_all_notices(world: &Payments) -> Vec<String> {
     let to_pick_up = place(world, thalis()).await;
     let buyer = token(world, BUYER).await;
     let path = format!("/api/orders/{to_pick_up}/payment-intents");
-    let intent = world.desk.post(&path).bearer(&buyer).send().await.expect(201).json();
+    let intent = world.docket.post(&path).bearer(&buyer).send().await.expect(201).json();
     world.confirm_with(&intent, "pm_card_visa").await.expect(200);
     act(world, admin, &to_pick_up, "accept", json!({"estimatedPrepTime": 20})).await;
     minutes(world, 1).await;
-    let later = (world.desk.running.now() + SignedDuration::from_hours(1)).to_string();
+    let later = (world.docket.running.now() + SignedDuration::from_hours(1)).to_string();
     act(
         world,
         admin,
@@ -135,12 +135,12 @@ async fn cause_all_notices(world: &Payments) -> Vec<String> {
     act(world, admin, &to_deliver, "status", json!({"status": "READY"})).await;
     let staff = token(world, kitchen).await;
     let batch = json!({"orderIds": [to_deliver], "driverId": DRIVER});
-    let made = world.desk.post("/api/delivery/batches").bearer(&staff).json(&batch).send().await;
+    let made = world.docket.post("/api/delivery/batches").bearer(&staff).json(&batch).send().await;
     let batch = made.expect(201).text_at("/batch/id");
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let driver = token(world, Person::Driver.phone()).await;
     let path = format!("/api/delivery/batches/{batch}/pickup");
-    world.desk.patch(&path).bearer(&driver).json(&json!({})).send().await.expect(200);
+    world.docket.patch(&path).bearer(&driver).json(&json!({})).send().await.expect(200);
 
     let cancelled = place(world, thalis()).await;
     act(world, BUYER, &cancelled, "customer-cancel", json!({"reason": "No time."})).await;
@@ -154,12 +154,12 @@ async fn cause_all_notices(world: &Payments) -> Vec<String> {
 
 /// The channels on which messages about these orders were sent, by role and group.
 async fn sent(world: &Payments, orders: &[String]) -> BTreeMap<(String, String), BTreeSet<String>> {
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let mut sent: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     let admin = token(world, Person::Admin.phone()).await;
     for order in orders {
         let path = format!("/api/orders/{order}/messages");
-        let reply = world.desk.get(&path).bearer(&admin).send().await.expect(200);
+        let reply = world.docket.get(&path).bearer(&admin).send().await.expect(200);
         for message in reply.at("/messages").as_array().unwrap() {
             let text = |place: &str| message.pointer(place).unwrap().as_str().unwrap().to_owned();
             assert_eq!(text("/state"), "sent", "{message}");
@@ -173,12 +173,12 @@ async fn sent(world: &Payments, orders: &[String]) -> BTreeMap<(String, String),
 #[tokio::test]
 async fn every_group_is_sent_only_on_the_chosen_channels() {
     let world = Payments::open().await;
-    world.desk.token(EMAIL).await;
+    world.docket.token(EMAIL).await;
     let terms = json!({
         "acceptWithinMinutes": 5, "slaTargets": [{"status": "PLACED", "normal": 30}],
     });
     let staff = token(&world, Person::Kitchen.phone()).await;
-    let call = world.desk.patch(&format!("/api/sellers/{SELLER}")).bearer(&staff).json(&terms);
+    let call = world.docket.patch(&format!("/api/sellers/{SELLER}")).bearer(&staff).json(&terms);
     call.send().await.expect(200);
     subscribe(&world).await;
     for bits in 0..8_u8 {

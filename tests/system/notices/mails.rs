@@ -1,18 +1,18 @@
 //! Tests e-mail notices: their two parts, the unsubscribe link, and bounces and complaints.
 
-use docket_tests::{Desk, Person, world::BUYER};
+use docket_tests::{Docket, Person, world::BUYER};
 use serde_json::{Value, json};
 
 const READER: &str = "reader@mail.example";
 
-async fn subjects(desk: &Desk) -> Vec<String> {
-    desk.running.settle().await.unwrap();
-    desk.notices(READER).into_iter().map(|it| it.mail.unwrap().subject).collect()
+async fn subjects(docket: &Docket) -> Vec<String> {
+    docket.running.settle().await.unwrap();
+    docket.notices(READER).into_iter().map(|it| it.mail.unwrap().subject).collect()
 }
 
-async fn confirm(desk: &Desk, order: &str) {
-    let staff = desk.signed_in(Person::Producer).await;
-    desk.set_status(&staff, order, "confirmed").await.expect(200);
+async fn confirm(docket: &Docket, order: &str) {
+    let staff = docket.signed_in(Person::Producer).await;
+    docket.set_status(&staff, order, "confirmed").await.expect(200);
 }
 
 /// The event with which SES reports a bounce or a complaint of the reader's address.
@@ -34,10 +34,10 @@ fn report(kind: &str, tag: Option<&str>) -> Value {
 
 #[tokio::test]
 async fn email_has_equal_content_in_both_parts_and_links_to_the_order() {
-    let desk = Desk::open().await;
-    let order = desk.order_with_email(BUYER, READER).await;
-    let [mail] = &desk.notices(READER)[..] else { panic!("one e-mail") };
-    let link = format!("{}/t/{order}", desk.running.url);
+    let docket = Docket::open().await;
+    let order = docket.order_with_email(BUYER, READER).await;
+    let [mail] = &docket.notices(READER)[..] else { panic!("one e-mail") };
+    let link = format!("{}/t/{order}", docket.running.url);
     let parts = mail.mail.as_ref().unwrap();
     let html = parts.html.as_ref().unwrap();
     assert_eq!(parts.subject, format!("Your order {order} was received"));
@@ -52,67 +52,67 @@ async fn email_has_equal_content_in_both_parts_and_links_to_the_order() {
 
 #[tokio::test]
 async fn unconfirmed_address_gets_no_email() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let mut body = docket_tests::pickup("green-valley", BUYER, &[("gv-honey", 1)]);
     body["customer"]["email"] = READER.into();
-    let order = desk.order(&body).await.expect(201).text_at("/order/id");
-    desk.confirm(&order, BUYER).await.expect(200);
-    assert_eq!(subjects(&desk).await, [""; 0]);
+    let order = docket.order(&body).await.expect(201).text_at("/order/id");
+    docket.confirm(&order, BUYER).await.expect(200);
+    assert_eq!(subjects(&docket).await, [""; 0]);
     // The holder of the address confirms it with a code.
-    desk.token(READER).await;
-    confirm(&desk, &order).await;
-    assert_eq!(subjects(&desk).await, [format!("Your order {order} was accepted")]);
+    docket.token(READER).await;
+    confirm(&docket, &order).await;
+    assert_eq!(subjects(&docket).await, [format!("Your order {order} was accepted")]);
 }
 
 #[tokio::test]
 async fn unsubscribe_link_changes_nothing_by_get_and_unsubscribes_by_post() {
-    let desk = Desk::open().await;
-    let order = desk.order_with_email(BUYER, READER).await;
-    let path = desk.unsubscribe_path(&desk.notices(READER)[0]);
-    let before = desk.table().await;
-    let page = desk.get(&path).header("accept-language", "de").send().await.expect(200);
+    let docket = Docket::open().await;
+    let order = docket.order_with_email(BUYER, READER).await;
+    let path = docket.unsubscribe_path(&docket.notices(READER)[0]);
+    let before = docket.table().await;
+    let page = docket.get(&path).header("accept-language", "de").send().await.expect(200);
     assert!(page.text.contains("<form method=\"post\">") && page.text.contains("Abbestellen"));
-    desk.unchanged(&before).await;
-    let post = || desk.post(&path).header("content-type", "application/x-www-form-urlencoded");
+    docket.unchanged(&before).await;
+    let post = || docket.post(&path).header("content-type", "application/x-www-form-urlencoded");
     // Repeating the request changes nothing.
     for _ in 0..2 {
         let done = post().body("List-Unsubscribe=One-Click").send().await.expect(200);
         assert!(done.text.contains("You are unsubscribed"), "{}", done.text);
     }
-    let again = desk.order_with_email(BUYER, READER).await;
-    assert_eq!(subjects(&desk).await, [format!("Your order {order} was received")]);
+    let again = docket.order_with_email(BUYER, READER).await;
+    assert_eq!(subjects(&docket).await, [format!("Your order {order} was received")]);
     // E-mails of another group are still sent.
-    confirm(&desk, &again).await;
-    assert_eq!(subjects(&desk).await[1..], [format!("Your order {again} was accepted")]);
+    confirm(&docket, &again).await;
+    assert_eq!(subjects(&docket).await[1..], [format!("Your order {again} was accepted")]);
 }
 
 #[tokio::test]
 async fn unsubscribe_link_is_refused_when_altered() {
-    let desk = Desk::open().await;
-    desk.order_with_email(BUYER, READER).await;
-    let path = desk.unsubscribe_path(&desk.notices(READER)[0]);
+    let docket = Docket::open().await;
+    docket.order_with_email(BUYER, READER).await;
+    let path = docket.unsubscribe_path(&docket.notices(READER)[0]);
     let other_group = path.replace("order_received", "order_accepted");
     let cut = &path[..path.len() - 1];
     for path in [&other_group, cut, "/api/unsubscribe/x", "/api/unsubscribe/a.order_done.b"] {
-        desk.get(path).send().await.problem(404, "not_found");
-        desk.refused(desk.post(path).send(), 404, "not_found").await;
+        docket.get(path).send().await.problem(404, "not_found");
+        docket.refused(docket.post(path).send(), 404, "not_found").await;
     }
 }
 
 #[tokio::test]
 async fn bounced_address_gets_no_email_until_it_is_confirmed_again() {
-    let desk = Desk::open().await;
-    let order = desk.order_with_email(BUYER, READER).await;
+    let docket = Docket::open().await;
+    let order = docket.order_with_email(BUYER, READER).await;
     // A transient bounce, for example of a full mailbox, does not block the address.
-    desk.running.invoke("record-returned-mail", report("Transient", None)).await.unwrap();
-    confirm(&desk, &order).await;
-    assert_eq!(subjects(&desk).await.len(), 2);
-    desk.running.invoke("record-returned-mail", report("Permanent", None)).await.unwrap();
-    let second = desk.order_with_email_unconfirmed(BUYER, READER).await;
-    assert_eq!(subjects(&desk).await.len(), 2);
-    let staff = desk.signed_in(Person::Producer).await;
+    docket.running.invoke("record-returned-mail", report("Transient", None)).await.unwrap();
+    confirm(&docket, &order).await;
+    assert_eq!(subjects(&docket).await.len(), 2);
+    docket.running.invoke("record-returned-mail", report("Permanent", None)).await.unwrap();
+    let second = docket.order_with_email_unconfirmed(BUYER, READER).await;
+    assert_eq!(subjects(&docket).await.len(), 2);
+    let staff = docket.signed_in(Person::Producer).await;
     let path = format!("/api/orders/{second}/messages");
-    let messages = desk.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
+    let messages = docket.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
     let messages = messages.as_array().unwrap();
     let of = |channel: &str| messages.iter().find(|it| it["channel"] == channel).unwrap().clone();
     assert_eq!(
@@ -120,22 +120,22 @@ async fn bounced_address_gets_no_email_until_it_is_confirmed_again() {
         (Some("not_sent"), Some("bounced_before"))
     );
     assert_eq!(of("sms")["state"], "sent", "who cannot be reached on one channel is on another");
-    desk.advance(jiff::SignedDuration::from_secs(2)).await;
-    let third = desk.order_with_email(BUYER, READER).await;
-    assert_eq!(subjects(&desk).await[2..], [format!("Your order {third} was received")]);
+    docket.advance(jiff::SignedDuration::from_secs(2)).await;
+    let third = docket.order_with_email(BUYER, READER).await;
+    assert_eq!(subjects(&docket).await[2..], [format!("Your order {third} was received")]);
 }
 
 #[tokio::test]
 async fn bounce_and_complaint_are_shown_and_only_a_complaint_is_permanent() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     for (kind, state) in [("Permanent", "bounced"), ("Complaint", "complained")] {
-        desk.advance(jiff::SignedDuration::from_secs(2)).await;
-        let order = desk.order_with_email(BUYER, READER).await;
-        let staff = desk.signed_in(Person::Producer).await;
+        docket.advance(jiff::SignedDuration::from_secs(2)).await;
+        let order = docket.order_with_email(BUYER, READER).await;
+        let staff = docket.signed_in(Person::Producer).await;
         let path = format!("/api/orders/{order}/messages");
-        let tag = desk.notice_tag(&order, "email").await;
-        desk.running.invoke("record-returned-mail", report(kind, Some(&tag))).await.unwrap();
-        let messages = desk.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
+        let tag = docket.notice_tag(&order, "email").await;
+        docket.running.invoke("record-returned-mail", report(kind, Some(&tag))).await.unwrap();
+        let messages = docket.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
         let mails: Vec<_> = messages
             .as_array()
             .unwrap()
@@ -146,8 +146,8 @@ async fn bounce_and_complaint_are_shown_and_only_a_complaint_is_permanent() {
         assert_eq!(mails.len(), 1);
         assert_eq!(mails[0]["state"], state);
     }
-    let before = subjects(&desk).await.len();
-    desk.advance(jiff::SignedDuration::from_secs(2)).await;
-    desk.order_with_email(BUYER, READER).await;
-    assert_eq!(subjects(&desk).await.len(), before, "a code does not end a complaint");
+    let before = subjects(&docket).await.len();
+    docket.advance(jiff::SignedDuration::from_secs(2)).await;
+    docket.order_with_email(BUYER, READER).await;
+    assert_eq!(subjects(&docket).await.len(), before, "a code does not end a complaint");
 }

@@ -1,7 +1,7 @@
 //! Tests which changes of an order send notices, in which language, and when sending is turned off.
 
 use docket_tests::{
-    Desk, Person,
+    Docket, Person,
     world::{
         BUYER,
         messages::{Notices, UNLIMITED, phone},
@@ -11,70 +11,70 @@ use serde_json::json;
 
 const READER: &str = "reader@mail.example";
 
-async fn subjects(desk: &Desk) -> Vec<String> {
-    desk.running.settle().await.unwrap();
-    desk.notices(READER).into_iter().map(|it| it.mail.unwrap().subject).collect()
+async fn subjects(docket: &Docket) -> Vec<String> {
+    docket.running.settle().await.unwrap();
+    docket.notices(READER).into_iter().map(|it| it.mail.unwrap().subject).collect()
 }
 
 #[tokio::test]
 async fn buyer_is_notified_of_a_split_and_of_a_merge() {
-    let desk = Desk::open().await;
-    let staff = desk.signed_in(Person::Producer).await;
-    let first = desk.order_with_email(BUYER, READER).await;
-    let second = desk.order_with_email(BUYER, READER).await;
+    let docket = Docket::open().await;
+    let staff = docket.signed_in(Person::Producer).await;
+    let first = docket.order_with_email(BUYER, READER).await;
+    let second = docket.order_with_email(BUYER, READER).await;
     let both = json!({"orderIds": [first, second]});
-    let call = desk.post("/api/orders/merge").bearer(&staff).json(&both);
+    let call = docket.post("/api/orders/merge").bearer(&staff).json(&both);
     let merged = call.send().await.expect(200);
     let left = merged.text_at("/order/id");
     let gone = if left == first { &second } else { &first };
-    let sent = subjects(&desk).await;
+    let sent = subjects(&docket).await;
     assert!(sent.contains(&format!("Your order {gone} was merged into another")), "{sent:?}");
     let part = json!({"items": [{"line": 0, "quantity": 1}]});
     let path = format!("/api/orders/{left}/split");
-    desk.post(&path).bearer(&staff).json(&part).send().await.expect(201);
-    let sent = subjects(&desk).await;
+    docket.post(&path).bearer(&staff).json(&part).send().await.expect(201);
+    let sent = subjects(&docket).await;
     assert!(sent.contains(&format!("Your order {left} was split")), "{sent:?}");
     assert!(!sent.iter().any(|it| it.contains("cancelled")), "{sent:?}");
 }
 
 #[tokio::test]
 async fn buyer_is_notified_of_changes_by_staff_and_not_of_their_own() {
-    let desk = Desk::open().await;
-    let order = desk.order_with_email(BUYER, READER).await;
-    let buyer = desk.token(BUYER).await;
-    let staff = desk.signed_in(Person::Producer).await;
+    let docket = Docket::open().await;
+    let order = docket.order_with_email(BUYER, READER).await;
+    let buyer = docket.token(BUYER).await;
+    let staff = docket.signed_in(Person::Producer).await;
     let path = format!("/api/orders/{order}");
     let items = |quantity| json!({"items": [{"productId": "gv-honey", "quantity": quantity}]});
-    desk.call("PUT", &path).bearer(&buyer).json(&items(2)).send().await.expect(200);
-    assert_eq!(subjects(&desk).await.len(), 1);
-    desk.call("PUT", &path).bearer(&staff).json(&items(3)).send().await.expect(200);
-    assert_eq!(subjects(&desk).await[1..], [format!("Your order {order} was changed")]);
+    docket.call("PUT", &path).bearer(&buyer).json(&items(2)).send().await.expect(200);
+    assert_eq!(subjects(&docket).await.len(), 1);
+    docket.call("PUT", &path).bearer(&staff).json(&items(3)).send().await.expect(200);
+    assert_eq!(subjects(&docket).await[1..], [format!("Your order {order} was changed")]);
     // An internal note sends no notice.
     let note = json!({"internalNotes": "Pays in coins"});
-    desk.call("PUT", &path).bearer(&staff).json(&note).send().await.expect(200);
-    assert_eq!(subjects(&desk).await.len(), 2);
+    docket.call("PUT", &path).bearer(&staff).json(&note).send().await.expect(200);
+    assert_eq!(subjects(&docket).await.len(), 2);
 }
 
 #[tokio::test]
 async fn notices_are_in_the_language_in_which_the_order_was_placed() {
-    let desk = Desk::open().await;
-    desk.token(READER).await;
+    let docket = Docket::open().await;
+    docket.token(READER).await;
     let mut body = docket_tests::pickup("green-valley", BUYER, &[("gv-honey", 1)]);
     body["customer"]["email"] = READER.into();
-    let call = desk.post("/api/orders").header("accept-language", "de-AT,en;q=0.5").json(&body);
+    let call = docket.post("/api/orders").header("accept-language", "de-AT,en;q=0.5").json(&body);
     let order = call.send().await.expect(201).text_at("/order/id");
-    desk.running.settle().await.unwrap();
-    let code = desk.running.messages(Some(BUYER)).remove(0).text;
+    docket.running.settle().await.unwrap();
+    let code = docket.running.messages(Some(BUYER)).remove(0).text;
     assert!(code.contains("bestätigt") || code.contains("bestaetigt"), "{code}");
-    desk.confirm(&order, BUYER).await.expect(200);
-    assert_eq!(subjects(&desk).await, [format!("Ihre Bestellung {order} ist eingegangen")]);
+    docket.confirm(&order, BUYER).await.expect(200);
+    assert_eq!(subjects(&docket).await, [format!("Ihre Bestellung {order} ist eingegangen")]);
     // A language in the preferences takes precedence.
-    let buyer = desk.token(BUYER).await;
-    let call = desk.call("PUT", "/api/preferences").bearer(&buyer);
+    let buyer = docket.token(BUYER).await;
+    let call = docket.call("PUT", "/api/preferences").bearer(&buyer);
     call.json(&json!({"language": "en", "groups": {}})).send().await.expect(200);
-    let staff = desk.signed_in(Person::Producer).await;
-    desk.set_status(&staff, &order, "confirmed").await.expect(200);
-    assert_eq!(subjects(&desk).await[1..], [format!("Your order {order} was accepted")]);
+    let staff = docket.signed_in(Person::Producer).await;
+    docket.set_status(&staff, &order, "confirmed").await.expect(200);
+    assert_eq!(subjects(&docket).await[1..], [format!("Your order {order} was accepted")]);
 }
 
 #[tokio::test]
@@ -85,66 +85,66 @@ async fn feed_and_codes_work_when_notices_are_turned_off() {
     {
         let world = Notices::open(parameters).await;
         let staff = world.staff().await;
-        let call = world.desk.patch("/api/sellers/green-valley").bearer(&staff).json(&setting);
+        let call = world.docket.patch("/api/sellers/green-valley").bearer(&staff).json(&setting);
         call.send().await.expect(200);
         let buyer = phone(310);
-        let token = world.desk.token(&buyer).await;
+        let token = world.docket.token(&buyer).await;
         let order = world.place(&token, &buyer).await;
-        world.desk.running.settle().await.unwrap();
+        world.docket.running.settle().await.unwrap();
         assert_eq!(world.notices(&buyer), [""; 0]);
         let path = format!("/api/orders/{order}/messages");
-        let sent = world.desk.get(&path).bearer(&staff).send().await.expect(200);
+        let sent = world.docket.get(&path).bearer(&staff).send().await.expect(200);
         assert_eq!(sent.at("/messages"), json!([]));
-        let feed = world.desk.get("/api/notifications").bearer(&staff).send().await.expect(200);
+        let feed = world.docket.get("/api/notifications").bearer(&staff).send().await.expect(200);
         assert_eq!(feed.at("/notifications/0/orderId"), json!(order));
     }
 }
 
 #[tokio::test]
 async fn code_is_in_the_language_that_its_recipient_chose() {
-    let desk = Desk::open().await;
-    let buyer = desk.token(BUYER).await;
-    let call = desk.call("PUT", "/api/preferences").bearer(&buyer);
+    let docket = Docket::open().await;
+    let buyer = docket.token(BUYER).await;
+    let call = docket.call("PUT", "/api/preferences").bearer(&buyer);
     call.json(&json!({"language": "de-CH", "groups": {}})).send().await.expect(200);
-    desk.ask(BUYER).await.expect(202);
-    desk.running.settle().await.unwrap();
-    let code = desk.running.messages(Some(BUYER)).remove(0).text;
+    docket.ask(BUYER).await.expect(202);
+    docket.running.settle().await.unwrap();
+    let code = docket.running.messages(Some(BUYER)).remove(0).text;
     assert!(code.contains("meldet Sie an"), "{code}");
 }
 
 /// The number of SMS, e-mails and push messages that a guest gets about a pickup order, codes
 /// included.
 async fn sent_for_an_order(reader: bool, browser: bool) -> [usize; 3] {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     if reader {
-        desk.token(READER).await;
+        docket.token(READER).await;
     }
     if browser {
-        let token = desk.token(BUYER).await;
-        let endpoint = format!("{}/_local/push/one", desk.running.url);
+        let token = docket.token(BUYER).await;
+        let endpoint = format!("{}/_local/push/one", docket.running.url);
         let body = docket_tests::Browser::new().subscription(&endpoint);
-        let call = desk.call("PUT", "/api/preferences/push").bearer(&token).json(&body);
+        let call = docket.call("PUT", "/api/preferences/push").bearer(&token).json(&body);
         call.send().await.expect(204);
     }
-    let before = desk.running.messages(Some(BUYER)).len();
+    let before = docket.running.messages(Some(BUYER)).len();
     let mut body = docket_tests::pickup("green-valley", BUYER, &[("gv-honey", 1)]);
     if reader {
         body["customer"]["email"] = READER.into();
     }
-    let order = desk.order(&body).await.expect(201).text_at("/order/id");
-    desk.confirm(&order, BUYER).await.expect(200);
-    desk.running.settle().await.unwrap();
-    let staff = desk.signed_in(Person::Producer).await;
+    let order = docket.order(&body).await.expect(201).text_at("/order/id");
+    docket.confirm(&order, BUYER).await.expect(200);
+    docket.running.settle().await.unwrap();
+    let staff = docket.signed_in(Person::Producer).await;
     for status in ["confirmed", "preparing", "ready", "completed"] {
-        desk.set_status(&staff, &order, status).await.expect(200);
-        desk.running.settle().await.unwrap();
+        docket.set_status(&staff, &order, status).await.expect(200);
+        docket.running.settle().await.unwrap();
     }
     let path = format!("/api/orders/{order}/messages");
-    let sent = desk.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
+    let sent = docket.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
     let is_push = |it: &&serde_json::Value| it["channel"] == "push" && it["state"] == "sent";
     let pushes = sent.as_array().unwrap().iter().filter(is_push).count();
-    let sms = desk.running.messages(Some(BUYER)).len() - before;
-    [sms, desk.notices(READER).len(), pushes]
+    let sms = docket.running.messages(Some(BUYER)).len() - before;
+    [sms, docket.notices(READER).len(), pushes]
 }
 
 /// SMS cost money. An order sends three of them, and only its code when a browser is subscribed.

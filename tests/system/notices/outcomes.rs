@@ -14,14 +14,14 @@ const STAFF: &str = Person::Producer.phone();
 /// A confirmed buyer's phone and token.
 async fn buyer(world: &Notices, number: u32) -> (String, String) {
     let buyer = phone(number);
-    let token = world.desk.token(&buyer).await;
+    let token = world.docket.token(&buyer).await;
     (buyer, token)
 }
 
 /// Places an order and waits until its first notice is processed.
 async fn placed(world: &Notices, token: &str, buyer: &str) -> String {
     let id = world.place(token, buyer).await;
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     id
 }
 
@@ -65,7 +65,7 @@ async fn refusal_is_recorded_without_retry_and_releases_the_budget() {
     assert_eq!(world.reasons(&refused).await, ["refused_by_channel"]);
     world.later("notify", "OrderPlaced", &refused).await.unwrap();
     assert_eq!((world.channel.tries(), world.channel.sent(&buyer)), (1, 0));
-    assert!(world.desk.running.dead_letters().is_empty());
+    assert!(world.docket.running.dead_letters().is_empty());
     // Its place in the budget is released, exactly once.
     let sent = placed(&world, &token, &buyer).await;
     assert_eq!((world.channel.sent(&buyer), world.reasons(&sent).await.len()), (1, 0));
@@ -129,7 +129,7 @@ async fn exhausted_budget_releases_the_budgets_counted_before_it() {
     let withheld = placed(&world, &token, &buyer).await;
     assert_eq!(world.reasons(&withheld).await, ["seller_budget_used_up"]);
     // The buyer's second place is still free, and is used for another seller's order.
-    world.desk.post("/api/orders").bearer(&token).json(&body).send().await.expect(201);
-    world.desk.running.settle().await.unwrap();
+    world.docket.post("/api/orders").bearer(&token).json(&body).send().await.expect(201);
+    world.docket.running.settle().await.unwrap();
     assert_eq!(world.channel.sent(&buyer), 2);
 }

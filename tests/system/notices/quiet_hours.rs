@@ -16,22 +16,22 @@ const ZONE: &str = "Europe/Berlin";
 /// Moves the clock forward to a time of a day in Berlin.
 async fn at(world: &Notices, day: Date, hour: i8, minute: i8) {
     let moment = day.to_datetime(time(hour, minute, 0, 0)).in_tz(ZONE).unwrap().timestamp();
-    let left = moment.duration_since(world.desk.running.now());
+    let left = moment.duration_since(world.docket.running.now());
     assert!(left.is_positive(), "the clock is beyond {moment}");
-    world.desk.advance(left).await;
-    world.desk.running.settle().await.unwrap();
+    world.docket.advance(left).await;
+    world.docket.running.settle().await.unwrap();
 }
 
 /// A day of the next year in Berlin.
 fn next_year(world: &Notices, month: i8, day: i8) -> Date {
-    let now = world.desk.running.now().in_tz(ZONE).unwrap();
+    let now = world.docket.running.now().in_tz(ZONE).unwrap();
     date(now.year() + 1, month, day)
 }
 
 /// A buyer who gets an SMS for every group, with quiet hours at night in Berlin.
 async fn sleeper(world: &Notices, number: u32) -> String {
     let buyer = phone(number);
-    let token = world.desk.token(&buyer).await;
+    let token = world.docket.token(&buyer).await;
     let groups = ["order_received", "order_accepted", "order_ready", "order_done", "order_stopped"];
     let groups: serde_json::Map<String, Value> =
         groups.into_iter().map(|group| (group.to_owned(), json!(["sms"]))).collect();
@@ -39,22 +39,22 @@ async fn sleeper(world: &Notices, number: u32) -> String {
         "timezone": ZONE, "quietHours": {"from": "22:00", "to": "07:00"},
         "groups": groups,
     });
-    let call = world.desk.call("PUT", "/api/preferences").bearer(&token).json(&choice);
+    let call = world.docket.call("PUT", "/api/preferences").bearer(&token).json(&choice);
     call.send().await.expect(200);
     buyer
 }
 
 async fn status(world: &Notices, order: &str, status: &str) {
     let staff = world.staff().await;
-    world.desk.set_status(&staff, order, status).await.expect(200);
-    world.desk.running.settle().await.unwrap();
+    world.docket.set_status(&staff, order, status).await.expect(200);
+    world.docket.running.settle().await.unwrap();
 }
 
 /// The groups and states of the messages about an order.
 async fn states(world: &Notices, order: &str) -> Vec<(String, String)> {
     let staff = world.staff().await;
     let path = format!("/api/orders/{order}/messages");
-    let reply = world.desk.get(&path).bearer(&staff).send().await.expect(200);
+    let reply = world.docket.get(&path).bearer(&staff).send().await.expect(200);
     let text = |it: &Value, name: &str| it[name].as_str().unwrap().to_owned();
     let messages = reply.at("/messages").as_array().unwrap().clone();
     messages.iter().map(|it| (text(it, "group"), text(it, "state"))).collect()
@@ -100,7 +100,7 @@ fn before_change(world: &Notices, month: i8) -> Date {
 }
 
 fn link(world: &Notices, order: &str) -> String {
-    format!(" {}/t/{order}", world.desk.running.url)
+    format!(" {}/t/{order}", world.docket.running.url)
 }
 
 #[tokio::test]
@@ -151,9 +151,9 @@ async fn notice_of_the_recipients_own_action_is_not_held() {
     let evening = next_year(&world, 6, 10);
     at(&world, evening, 22, 30).await;
     let buyer = sleeper(&world, 204).await;
-    let token = world.desk.token(&buyer).await;
+    let token = world.docket.token(&buyer).await;
     let order = world.place(&token, &buyer).await;
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     assert_eq!(world.notices(&buyer).len(), 1);
     // The seller's own step in the night is held.
     status(&world, &order, "confirmed").await;
@@ -168,10 +168,10 @@ async fn held_message_is_not_sent_when_its_group_was_turned_off() {
     let buyer = sleeper(&world, 205).await;
     let staff = world.staff().await;
     let order = world.place(&staff, &buyer).await;
-    world.desk.running.settle().await.unwrap();
-    let token = world.desk.token(&buyer).await;
+    world.docket.running.settle().await.unwrap();
+    let token = world.docket.token(&buyer).await;
     let choice = json!({"groups": {"order_received": []}});
-    let call = world.desk.call("PUT", "/api/preferences").bearer(&token).json(&choice);
+    let call = world.docket.call("PUT", "/api/preferences").bearer(&token).json(&choice);
     call.send().await.expect(200);
     at(&world, evening.tomorrow().unwrap(), 7, 1).await;
     assert_eq!(world.notices(&buyer), [""; 0]);
@@ -188,12 +188,12 @@ async fn held_message_is_retried_for_an_hour_when_the_channel_is_unavailable() {
     let staff = world.staff().await;
     let first = world.place(&staff, &patient).await;
     let second = world.place(&staff, &late).await;
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     world.channel.next(&patient, &[SendOutcome::NotNow, SendOutcome::NotNow]);
     world.channel.next(&late, &[SendOutcome::NotNow; 100]);
     at(&world, evening.tomorrow().unwrap(), 7, 0).await;
     for _ in 0..70 {
-        world.desk.advance(SignedDuration::from_mins(1)).await;
+        world.docket.advance(SignedDuration::from_mins(1)).await;
     }
     assert_eq!(states(&world, &first).await, group_states(&[("order_received", "sent")]));
     assert_eq!(world.notices(&patient).len(), 1);

@@ -12,16 +12,16 @@ async fn sms_does_not_contain_the_cancellation_reason() {
     let world = Notices::open(&[]).await;
     let staff = world.staff().await;
     let buyer = phone(40);
-    world.desk.token(&buyer).await;
+    world.docket.token(&buyer).await;
     let id = world.place(&staff, &buyer).await;
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let reason = json!({"reason": "Call +1 900 555 0000 or visit http://evil.example"});
     let path = format!("/api/orders/{id}/cancel");
-    world.desk.patch(&path).bearer(&staff).json(&reason).send().await.expect(200);
-    world.desk.running.settle().await.unwrap();
+    world.docket.patch(&path).bearer(&staff).json(&reason).send().await.expect(200);
+    world.docket.running.settle().await.unwrap();
     let sent = world.notices(&buyer);
     assert_eq!(sent.len(), 2, "{sent:?}");
-    let link = format!("{}/t/{id}", world.desk.running.url);
+    let link = format!("{}/t/{id}", world.docket.running.url);
     assert_eq!(sent[0], format!("Your order {id} was cancelled. {link}"));
     assert!(sent[1].starts_with(&format!("Your order {id} was received. Total: USD ")), "{sent:?}");
 }
@@ -34,7 +34,7 @@ async fn sms_contains_no_product_name_and_email_subject_no_line_break() {
     let staff = world.staff().await;
     let name = "WIN A PRIZE http://evil.example\nBcc: all@example.com";
     let body = json!({"name": name, "price": 1, "stock": 1});
-    let broken = world.desk.post("/api/products").bearer(&staff).json(&body).send().await;
+    let broken = world.docket.post("/api/products").bearer(&staff).json(&body).send().await;
     let name = if broken.status == 201 { name } else { "WIN A PRIZE http://evil.example" };
     let product = world.runs_low(name).await;
     for person in [Person::Producer, Person::Admin] {

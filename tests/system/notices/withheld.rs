@@ -24,11 +24,11 @@ async fn unconfirmed_phone_gets_no_notice_whoever_placed_the_order() {
         let id = world.place(&staff, stranger).await;
         let path = format!("/api/orders/{id}/cancel");
         let reason = json!({"reason": "Your bank account is locked."});
-        world.desk.patch(&path).bearer(&staff).json(&reason).send().await.expect(200);
+        world.docket.patch(&path).bearer(&staff).json(&reason).send().await.expect(200);
         ids.push(id);
     }
-    world.desk.running.settle().await.unwrap();
-    assert!(world.desk.running.messages(Some(stranger)).is_empty());
+    world.docket.running.settle().await.unwrap();
+    assert!(world.docket.running.messages(Some(stranger)).is_empty());
     for id in ids {
         let withheld = world.withheld(&id).await;
         assert_eq!(withheld.len(), 2, "{withheld:?}");
@@ -39,7 +39,7 @@ async fn unconfirmed_phone_gets_no_notice_whoever_placed_the_order() {
         }
     }
     let path = "/api/orders/ORD-20260101-0000000000/admin";
-    world.desk.get(path).bearer(&staff).send().await.problem(404, "not_found");
+    world.docket.get(path).bearer(&staff).send().await.problem(404, "not_found");
 }
 
 #[tokio::test]
@@ -47,21 +47,21 @@ async fn contact_is_confirmed_by_order_or_sign_in_for_180_days() {
     let world = Notices::open(&[]).await;
     let (guest, buyer) = (phone(10), phone(11));
     let body = pickup(FARM, &guest, &[("gv-honey", 1)]);
-    let id = world.desk.order(&body).await.expect(201).text_at("/order/id");
-    world.desk.running.settle().await.unwrap();
+    let id = world.docket.order(&body).await.expect(201).text_at("/order/id");
+    world.docket.running.settle().await.unwrap();
     assert!(world.notices(&guest).is_empty());
-    world.desk.confirm(&id, &guest).await.expect(200);
-    world.desk.token(&buyer).await;
-    world.desk.running.settle().await.unwrap();
+    world.docket.confirm(&id, &guest).await.expect(200);
+    world.docket.token(&buyer).await;
+    world.docket.running.settle().await.unwrap();
     assert_eq!(world.notices(&guest).len(), 1, "the confirmed order");
 
     let staff = world.staff().await;
     for phone in [&guest, &buyer] {
         world.place(&staff, phone).await;
     }
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     assert_eq!((world.notices(&guest).len(), world.notices(&buyer).len()), (2, 1));
-    world.desk.advance(ContactState::CONFIRMED_FOR + SignedDuration::from_mins(1)).await;
+    world.docket.advance(ContactState::CONFIRMED_FOR + SignedDuration::from_mins(1)).await;
     let staff = world.staff().await;
     for phone in [&guest, &buyer] {
         let id = world.place(&staff, phone).await;
@@ -73,23 +73,23 @@ async fn contact_is_confirmed_by_order_or_sign_in_for_180_days() {
 #[tokio::test]
 async fn email_is_withheld_without_retry_when_the_deployment_has_no_sender() {
     let world = Notices::open(&[]).await;
-    let admin = world.desk.signed_in(Person::Admin).await;
+    let admin = world.docket.signed_in(Person::Admin).await;
     let kitchen = json!({
         "name": "Eve", "sellerId": "spice-kitchen", "role": "seller", "email": "eve@example.com",
     });
-    let made = world.desk.post("/api/members").bearer(&admin).json(&kitchen).send().await;
+    let made = world.docket.post("/api/members").bearer(&admin).json(&kitchen).send().await;
     let id = made.expect(201).text_at("/member/id");
-    let token = world.desk.token("eve@example.com").await;
-    world.desk.accept(&token, &id).await.expect(200);
+    let token = world.docket.token("eve@example.com").await;
+    world.docket.accept(&token, &id).await.expect(200);
     world.channel.without_email();
-    let staff = world.desk.signed_in(Person::Kitchen).await;
+    let staff = world.docket.signed_in(Person::Kitchen).await;
     let terms = json!({"acceptWithinMinutes": 10, "rejectAfterMinutes": 60});
     let path = "/api/sellers/spice-kitchen";
-    world.desk.patch(path).bearer(&staff).json(&terms).send().await.expect(200);
+    world.docket.patch(path).bearer(&staff).json(&terms).send().await.expect(200);
     let body = pickup("spice-kitchen", &phone(12), &[("sk-thali", 1)]);
-    let placed = world.desk.post("/api/orders").bearer(&staff).json(&body).send().await;
+    let placed = world.docket.post("/api/orders").bearer(&staff).json(&body).send().await;
     let id = placed.expect(201).text_at("/order/id");
-    world.desk.advance(SignedDuration::from_mins(10)).await;
+    world.docket.advance(SignedDuration::from_mins(10)).await;
     let withheld = world.withheld(&id).await;
     let reasons: Vec<_> = withheld.iter().map(|it| (&it["to"]["role"], &it["reason"])).collect();
     let expected = [
@@ -99,8 +99,8 @@ async fn email_is_withheld_without_retry_when_the_deployment_has_no_sender() {
     assert_eq!(reasons, expected);
     assert_eq!(withheld[1]["channel"], "email");
     assert_eq!(withheld[1]["detail"], "This deployment sends no e-mail.");
-    assert!(world.desk.running.dead_letters().is_empty());
-    let sent = world.desk.running.messages(Some("eve@example.com"));
+    assert!(world.docket.running.dead_letters().is_empty());
+    let sent = world.docket.running.messages(Some("eve@example.com"));
     assert_eq!(sent.len(), 1, "the code by which she accepted");
     for person in [Person::Kitchen, Person::Admin] {
         let notices = world.notices(person.phone());
@@ -110,7 +110,7 @@ async fn email_is_withheld_without_retry_when_the_deployment_has_no_sender() {
 
 /// Runs `notify` with only these countries allowed.
 async fn notify_in(world: &Notices, countries: &str, event: &Value) {
-    let keys = world.desk.get("/.well-known/jwks.json").send().await.expect(200).json();
+    let keys = world.docket.get("/.well-known/jwks.json").send().await.expect(200).json();
     let settings = Settings::read(|name| match name {
         "ADMIN_PHONE" | "ADMIN_EMAIL" | "PUBLIC_URL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
         "ALLOWED_COUNTRIES" => Some(countries.to_owned()),
@@ -119,7 +119,7 @@ async fn notify_in(world: &Notices, countries: &str, event: &Value) {
     });
     let ids = docket_platform::SecretKey::new(&[7; 32]);
     let app = Arc::new(App {
-        store: world.desk.running.store(),
+        store: world.docket.running.store(),
         clock: Arc::new(SystemClock),
         messenger: Arc::new(Nobody),
         bus: Arc::new(Nobody),
@@ -161,17 +161,17 @@ impl docket_platform::EventBus for Nobody {
 async fn notice_is_withheld_for_forbidden_countries_and_premium_numbers() {
     let world = Notices::open(&[]).await;
     let buyer = phone(13);
-    let token = world.desk.token(&buyer).await;
+    let token = world.docket.token(&buyer).await;
     let choose = async |channels: &[&str]| {
         let groups = json!({"order_received": channels, "order_accepted": channels});
-        let call = world.desk.call("PUT", "/api/preferences").bearer(&token);
+        let call = world.docket.call("PUT", "/api/preferences").bearer(&token);
         call.json(&json!({"groups": groups})).send().await.expect(200);
     };
     choose(&[]).await;
     let id = world.place(&token, &buyer).await;
     assert!(world.withheld(&id).await.is_empty());
     choose(&["sms"]).await;
-    let events = world.desk.running.events();
+    let events = world.docket.running.events();
     let placed = events.iter().find(|it| it.detail_type == "OrderPlaced").unwrap();
     let event = json!({"detail-type": "OrderPlaced", "source": "docket", "detail": placed.detail});
     notify_in(&world, "US,GB", &event).await;
@@ -179,7 +179,7 @@ async fn notice_is_withheld_for_forbidden_countries_and_premium_numbers() {
 
     // New orders are refused with this number. An older order may still have it.
     let text = |text: &str| AttributeValue::S(text.to_owned());
-    let running = &world.desk.running;
+    let running = &world.docket.running;
     let update = running.client().update_item().table_name(running.table());
     update
         .key("pk", text(&format!("O#{}", id.rsplit('-').next().unwrap())))
@@ -190,7 +190,7 @@ async fn notice_is_withheld_for_forbidden_countries_and_premium_numbers() {
         .await
         .unwrap();
     let staff = world.staff().await;
-    world.desk.set_status(&staff, &id, "confirmed").await.expect(200);
+    world.docket.set_status(&staff, &id, "confirmed").await.expect(200);
     assert_eq!(world.reasons(&id).await, ["country_not_allowed", "number_not_allowed"]);
     assert_eq!(world.channel.tries(), 0);
 }

@@ -15,14 +15,14 @@ const ACCOUNT: &str = "acct_1GreenValley";
 async fn with_own_account() -> Payments {
     let world = Payments::open().await;
     let change = json!({"payments": {"account": ACCOUNT, "feeBasisPoints": 250}});
-    let call = world.desk.patch("/api/sellers/green-valley").bearer(&world.admin);
+    let call = world.docket.patch("/api/sellers/green-valley").bearer(&world.admin);
     call.json(&change).send().await.expect(200);
     world
 }
 
 /// The books of the seller's own account, and the amount captured on the deployment's account.
 async fn books(world: &Payments) -> (Value, u64) {
-    let books = world.desk.get("/_local/stripe/books").send().await.expect(200).at("/books");
+    let books = world.docket.get("/_local/stripe/books").send().await.expect(200).at("/books");
     let of = |own: bool| {
         let mut books = books.as_array().unwrap().iter();
         books.find(|book| (book["account"] == ACCOUNT) == own).cloned().unwrap_or_default()
@@ -38,7 +38,7 @@ async fn payment_goes_to_the_sellers_account_and_a_refund_returns_its_share_of_t
     assert_eq!(intent["account"], ACCOUNT);
     let path = format!("/_local/stripe/v1/payment_intents/{}/confirm", intent_id(&intent));
     let secret = intent["clientSecret"].as_str().unwrap();
-    let call = world.desk.post(&path).header("authorization", "Bearer pk_test_docket");
+    let call = world.docket.post(&path).header("authorization", "Bearer pk_test_docket");
     let call = call.header("stripe-account", ACCOUNT);
     let call = call.header("content-type", "application/x-www-form-urlencoded");
     call.body(format!("client_secret={secret}&payment_method=pm_card_visa"))
@@ -65,27 +65,27 @@ async fn checkout_payment_is_refused_when_a_seller_has_its_own_account() {
     let world = with_own_account().await;
     let (group, _) = checkout(&world).await;
     let path = format!("/api/checkouts/{group}/payment-intents");
-    let request = world.desk.post(&path).bearer(&world.buyer).send();
-    world.desk.refused(request, 409, "conflict: paid_separately").await;
+    let request = world.docket.post(&path).bearer(&world.buyer).send();
+    world.docket.refused(request, 409, "conflict: paid_separately").await;
 }
 
 #[tokio::test]
 async fn account_and_fee_are_changed_only_by_administrators_and_hidden_from_buyers() {
     let world = with_own_account().await;
     let path = "/api/sellers/green-valley";
-    let staff = world.desk.signed_in(Person::Producer).await;
+    let staff = world.docket.signed_in(Person::Producer).await;
     for change in [json!({"account": "acct_1Mine"}), json!({"feeBasisPoints": 0})] {
         let body = json!({"payments": change});
-        let request = world.desk.patch(path).bearer(&staff).json(&body).send();
-        world.desk.refused(request, 403, "forbidden").await;
+        let request = world.docket.patch(path).bearer(&staff).json(&body).send();
+        world.docket.refused(request, 403, "forbidden").await;
     }
     for points in [-1, 10_001] {
         let body = json!({"payments": {"feeBasisPoints": points}});
-        let request = world.desk.patch(path).bearer(&world.admin).json(&body).send();
-        world.desk.refused(request, 400, "invalid_request").await;
+        let request = world.docket.patch(path).bearer(&world.admin).json(&body).send();
+        world.docket.refused(request, 400, "invalid_request").await;
     }
     let read = |token: Option<String>| {
-        let call = world.desk.get(path);
+        let call = world.docket.get(path);
         let call = match &token {
             Some(token) => call.bearer(token),
             None => call,

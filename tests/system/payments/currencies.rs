@@ -39,12 +39,12 @@ async fn order(world: &Payments, currency: &str, price: u64) -> Option<String> {
         "id": seller, "name": format!("Shop {currency}"), "lifecycle": "shop",
         "currency": currency, "timezone": "UTC",
     });
-    let reply = world.desk.post("/api/sellers").bearer(&world.admin).json(&body).send().await;
+    let reply = world.docket.post("/api/sellers").bearer(&world.admin).json(&body).send().await;
     if reply.status != 201 && reply.status != 409 {
         return None;
     }
     let product = json!({"sellerId": seller, "name": "Thing", "price": price, "stock": 9});
-    let product = world.desk.add_product(&world.admin, &product).await;
+    let product = world.docket.add_product(&world.admin, &product).await;
     Some(world.placed_order(&pickup(&seller, BUYER, &[(&product, 1)])).await)
 }
 
@@ -61,7 +61,7 @@ async fn currency_is_charged_and_refunded_in_the_providers_units() {
         assert_eq!(at_provider["amount_received"], json!(price * times / by), "{currency}");
         assert_eq!(world.money(&order).await["amountPaid"], price, "{currency}");
         world.refund(&order, 30_000).await.expect(201);
-        world.desk.running.settle().await.unwrap();
+        world.docket.running.settle().await.unwrap();
         let list = format!("refunds?payment_intent={}", intent_id(&intent));
         let list = world.at_provider(&list).await;
         assert_eq!(list["data"][0]["amount"], json!(30_000 * times / by), "{currency}");
@@ -82,10 +82,10 @@ async fn payment_is_refused_with_the_reason_when_the_amount_cannot_be_expressed(
         ("USD", 1, "at least"),
     ] {
         let order = order(&world, currency, price).await.unwrap();
-        let table = world.desk.table().await;
+        let table = world.docket.table().await;
         let refused = world.ask_to_pay(&order).await.problem(409, "payment_not_possible");
         let detail: Value = refused.at("/detail");
         assert!(detail.as_str().unwrap().contains(why), "{currency}: {detail}");
-        world.desk.unchanged(&table).await;
+        world.docket.unchanged(&table).await;
     }
 }

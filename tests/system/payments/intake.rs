@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 async fn send(world: &Payments, body: &str, signatures: &[String]) -> Reply {
-    let call = world.desk.post("/api/payments/webhook").raw(body.to_owned());
+    let call = world.docket.post("/api/payments/webhook").raw(body.to_owned());
     let header = |call: docket_tests::Call, it: &String| call.header("stripe-signature", it);
     signatures.iter().fold(call, header).send().await
 }
@@ -38,10 +38,10 @@ fn sign(secret: &str, at: i64, body: &str) -> String {
 async fn webhook_is_refused_without_a_valid_signature() {
     let world = Payments::open().await;
     let body = event("evt_forged", "pi_forged").to_string();
-    let secret = world.desk.running.webhook_secret().to_owned();
-    let now = world.desk.running.now().as_second();
+    let secret = world.docket.running.webhook_secret().to_owned();
+    let now = world.docket.running.now().as_second();
     let good = sign(&secret, now, &body);
-    let table = world.desk.table().await;
+    let table = world.docket.table().await;
     for signatures in [
         vec![],
         vec![String::new()],
@@ -61,15 +61,15 @@ async fn webhook_is_refused_without_a_valid_signature() {
         let signature = sign(&secret, now, nothing);
         send(&world, nothing, &[signature]).await.problem(400, "invalid_signature");
     }
-    world.desk.unchanged(&table).await;
+    world.docket.unchanged(&table).await;
 }
 
 #[tokio::test]
 async fn webhook_event_is_stored_once_and_foreign_events_are_ignored() {
     let world = Payments::open().await;
     let (secret, now) =
-        (world.desk.running.webhook_secret().to_owned(), world.desk.running.now().as_second());
-    let table = world.desk.table().await;
+        (world.docket.running.webhook_secret().to_owned(), world.docket.running.now().as_second());
+    let table = world.docket.table().await;
     let of_live = {
         let mut event = event("evt_live", "pi_live");
         event["livemode"] = json!(true);
@@ -89,18 +89,18 @@ async fn webhook_event_is_stored_once_and_foreign_events_are_ignored() {
         let body = event.to_string();
         send(&world, &body, &[sign(&secret, now, &body)]).await.expect(204);
     }
-    world.desk.unchanged(&table).await;
+    world.docket.unchanged(&table).await;
 
     let order = world.farm_order().await;
     let intent = world.intent(&order).await;
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let body = event("evt_twice", intent_id(&intent)).to_string();
-    let kept = || async { world.desk.running.items("G").unwrap().len() };
+    let kept = || async { world.docket.running.items("G").unwrap().len() };
     let before = kept().await;
     for _ in 0..10 {
         send(&world, &body, &[sign(&secret, now, &body)]).await.expect(204);
     }
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     assert_eq!(kept().await, before + 1);
     // The event claims a success that did not happen. Docket asks the provider and records its
     // answer.
@@ -112,7 +112,7 @@ async fn intent_without_a_docket_owner_is_ignored() {
     let world = Payments::open().await;
     let parameters = "amount=500&currency=usd&payment_method=pm_card_visa&confirm=true";
     world.post_to_provider("payment_intents", parameters).await.expect(200);
-    world.desk.advance(SignedDuration::from_mins(1)).await;
-    assert!(world.desk.running.items("Y").unwrap().is_empty());
-    assert!(world.desk.running.dead_letters().is_empty());
+    world.docket.advance(SignedDuration::from_mins(1)).await;
+    assert!(world.docket.running.items("Y").unwrap().is_empty());
+    assert!(world.docket.running.dead_letters().is_empty());
 }

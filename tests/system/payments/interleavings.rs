@@ -98,8 +98,8 @@ struct Play {
 }
 
 async fn play(seed: u64) -> Tally {
-    let (desk, faults) = Faults::with(Options::default()).await;
-    let world = Payments::with_admin_and_buyer(desk).await;
+    let (docket, faults) = Faults::with(Options::default()).await;
+    let world = Payments::with_admin_and_buyer(docket).await;
     let dice = Dice::new(seed, 0x6d6f_6e65);
     let mut play = Play { world, faults, dice, seed, orders: Vec::new(), intents: BTreeMap::new() };
     if play.dice.percent(30) {
@@ -111,7 +111,7 @@ async fn play(seed: u64) -> Tally {
         play.ask_to_pay(0).await;
         play.confirm(0).await;
         if play.dice.percent(70) {
-            play.world.desk.running.settle().await.ok();
+            play.world.docket.running.settle().await.ok();
         }
     }
     for _ in 0..STEPS {
@@ -128,13 +128,13 @@ impl Play {
     }
 
     async fn admin(&self) -> String {
-        self.world.desk.signed_in(Person::Admin).await
+        self.world.docket.signed_in(Person::Admin).await
     }
 
     /// Makes the kitchen require payment first.
     async fn require_payment_first(&self) {
         let body = json!({"payments": {"required": true}});
-        let call = self.world.desk.patch("/api/sellers/spice-kitchen").bearer(&self.world.admin);
+        let call = self.world.docket.patch("/api/sellers/spice-kitchen").bearer(&self.world.admin);
         call.json(&body).send().await.expect(200);
     }
 
@@ -144,7 +144,7 @@ impl Play {
         let (seller, product) =
             if is_kitchen { ("spice-kitchen", "sk-thali") } else { ("green-valley", "gv-honey") };
         let body = pickup(seller, BUYER, &[(product, count)]);
-        let call = self.world.desk.post("/api/orders").bearer(&self.world.buyer).json(&body);
+        let call = self.world.docket.post("/api/orders").bearer(&self.world.buyer).json(&body);
         let reply = call.send().await;
         if reply.status == 201 {
             self.orders.push((reply.text_at("/order/id"), is_kitchen));
@@ -157,7 +157,7 @@ impl Play {
         }
         let at = self.dice.roll(self.orders.len());
         let (order, is_kitchen) = self.orders[at].clone();
-        let desk = &self.world.desk;
+        let docket = &self.world.docket;
         match self.dice.roll(20) {
             0 => self.place().await,
             1 | 2 => self.ask_to_pay(at).await,
@@ -169,7 +169,7 @@ impl Play {
             7 => {
                 let path = format!("/api/orders/{order}/accept");
                 let admin = self.admin().await;
-                desk.patch(&path).bearer(&admin).json(&json!({})).send().await;
+                docket.patch(&path).bearer(&admin).json(&json!({})).send().await;
             }
             8 | 9 => {
                 self.force_some(&order, is_kitchen).await;
@@ -180,7 +180,7 @@ impl Play {
                 let count = 1 + self.dice.roll(4);
                 let body = json!({"items": [{"productId": product, "quantity": count}]});
                 let path = format!("/api/orders/{order}");
-                self.world.desk.call("PUT", &path).bearer(&admin).json(&body).send().await;
+                self.world.docket.call("PUT", &path).bearer(&admin).json(&body).send().await;
             }
             11 => {
                 let amount = u64::try_from(1 + self.dice.roll(900)).unwrap();
@@ -191,7 +191,7 @@ impl Play {
                 let amount = 1 + self.dice.roll(700);
                 let path = format!("/api/orders/{order}/payments");
                 let body = json!({"amount": amount, "method": "cash"});
-                self.world.desk.post(&path).bearer(&admin).json(&body).send().await;
+                self.world.docket.post(&path).bearer(&admin).json(&body).send().await;
             }
             13 => {
                 let Some(intent) = self.intents.get(&order).cloned() else { return };
@@ -208,17 +208,17 @@ impl Play {
                 if let Some(outcome) = outcome {
                     body["outcome"] = json!(outcome);
                 }
-                desk.post("/_local/stripe/disputes").json(&body).send().await;
+                docket.post("/_local/stripe/disputes").json(&body).send().await;
             }
             17 => self.inject_fault().await,
             _ => {
                 let minutes = self.dice.pick(&[1, 3, 11, 61, 400]);
                 let by = SignedDuration::from_mins(minutes);
-                self.world.desk.running.advance(by).await.ok();
+                self.world.docket.running.advance(by).await.ok();
             }
         }
         if self.dice.percent(60) {
-            self.world.desk.running.settle().await.ok();
+            self.world.docket.running.settle().await.ok();
         }
     }
 
@@ -256,16 +256,16 @@ impl Play {
         let admin = self.admin().await;
         let body = json!({"status": statuses[at % 4], "reason": "by phone"});
         let path = format!("/api/orders/admin/{order}/status");
-        self.world.desk.patch(&path).bearer(&admin).json(&body).send().await
+        self.world.docket.patch(&path).bearer(&admin).json(&body).send().await
     }
 
     async fn regroup(&mut self, order: &str) {
         let admin = self.admin().await;
-        let desk = &self.world.desk;
+        let docket = &self.world.docket;
         if self.dice.percent(50) {
             let path = format!("/api/orders/{order}/split");
             let body = json!({"items": [{"line": 0, "quantity": 1}]});
-            let reply = desk.post(&path).bearer(&admin).json(&body).send().await;
+            let reply = docket.post(&path).bearer(&admin).json(&body).send().await;
             if reply.status == 201 {
                 let is_kitchen = self.orders.iter().any(|(id, kitchen)| id == order && *kitchen);
                 self.orders.push((reply.text_at("/splitOrder/id"), is_kitchen));
@@ -274,13 +274,13 @@ impl Play {
         }
         let (other, _) = self.order();
         let body = json!({"orderIds": [order, other]});
-        self.world.desk.post("/api/orders/merge").bearer(&admin).json(&body).send().await;
+        self.world.docket.post("/api/orders/merge").bearer(&admin).json(&body).send().await;
     }
 
     async fn decide_refund(&mut self, order: &str) {
         let admin = self.admin().await;
         let path = format!("/api/orders/{order}/refunds");
-        let reply = self.world.desk.get(&path).bearer(&admin).send().await;
+        let reply = self.world.docket.get(&path).bearer(&admin).send().await;
         let Some(refunds) = reply.at("/refunds").as_array().cloned() else { return };
         if refunds.is_empty() {
             return;
@@ -288,7 +288,7 @@ impl Play {
         let refund = &refunds[self.dice.roll(refunds.len())];
         let id = refund["id"].as_str().unwrap_or_default();
         let verb = self.dice.pick(&["retry", "settle"]);
-        let call = self.world.desk.post(&format!("{path}/{id}/{verb}")).bearer(&admin);
+        let call = self.world.docket.post(&format!("{path}/{id}/{verb}")).bearer(&admin);
         let call = if verb == "settle" { call.json(&json!({"reference": "till"})) } else { call };
         call.send().await;
     }
@@ -320,12 +320,12 @@ impl Play {
         self.faults.clear();
         self.world.mend().await;
         for minutes in [1, 61, 9 * 60, 9 * 60, 25 * 60, 8 * 24 * 60] {
-            self.world.desk.running.advance(SignedDuration::from_mins(minutes)).await.unwrap();
+            self.world.docket.running.advance(SignedDuration::from_mins(minutes)).await.unwrap();
         }
     }
 
     async fn check(&self) -> Tally {
-        let running = &self.world.desk.running;
+        let running = &self.world.docket.running;
         let store = running.store();
         let suffix = |item: &Value| -> Suffix {
             item["pk"]["S"].as_str().unwrap().trim_start_matches("O#").parse().unwrap()
@@ -405,7 +405,7 @@ impl Play {
         }
         let open: u64 = order.refunds.iter().map(|it| it.amount.minor()).sum();
         assert_eq!(open, requested.minor(), "{id}");
-        let items = self.world.desk.running.store().refunds(id.suffix()).await.unwrap();
+        let items = self.world.docket.running.store().refunds(id.suffix()).await.unwrap();
         for refund in &items {
             let is_open = order.refunds.iter().any(|it| it.id == refund.id);
             let waits = matches!(

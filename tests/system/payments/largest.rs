@@ -18,7 +18,7 @@ async fn largest_order_is_refunded_completely_after_revival_and_split() {
         let body = json!({
             "sellerId": "green-valley", "name": format!("Seed {number}"), "price": 300, "stock": 500,
         });
-        products.push(world.desk.add_product(&world.admin, &body).await);
+        products.push(world.docket.add_product(&world.admin, &body).await);
     }
     let cart = |quantity: u32| -> Vec<(&str, u32)> {
         products.iter().map(|it| (it.as_str(), quantity)).collect()
@@ -31,7 +31,7 @@ async fn largest_order_is_refunded_completely_after_revival_and_split() {
     for quantity in 1..=8 {
         if quantity > 1 {
             let path = format!("/api/orders/{order}");
-            let call = world.desk.call("PUT", &path).bearer(&world.admin);
+            let call = world.docket.call("PUT", &path).bearer(&world.admin);
             call.json(&json!({"items": items(quantity)})).send().await.expect(200);
         }
         paid += world.pay_by_card(&order).await["amount"].as_u64().unwrap();
@@ -39,7 +39,8 @@ async fn largest_order_is_refunded_completely_after_revival_and_split() {
     assert_eq!(world.money(&order).await["amountPaid"], paid);
     // A ninth payment is refused.
     let path = format!("/api/orders/{order}");
-    let more = world.desk.call("PUT", &path).bearer(&world.admin).json(&json!({"items": items(9)}));
+    let more =
+        world.docket.call("PUT", &path).bearer(&world.admin).json(&json!({"items": items(9)}));
     more.send().await.expect(200);
     world.ask_to_pay(&order).await.problem(409, "conflict: too_many_payments");
 
@@ -50,7 +51,7 @@ async fn largest_order_is_refunded_completely_after_revival_and_split() {
     world.force(&order, "confirmed").await.expect(200);
     world.mend().await;
     for _ in 0..4 {
-        world.desk.advance(SignedDuration::from_mins(61)).await;
+        world.docket.advance(SignedDuration::from_mins(61)).await;
     }
     // Each refund was either withdrawn or paid out, and the order owes what was paid out.
     let money = world.money(&order).await;
@@ -60,16 +61,16 @@ async fn largest_order_is_refunded_completely_after_revival_and_split() {
     assert_eq!(money["amountDue"], total - (paid - given));
 
     // The first token has expired.
-    let admin = world.desk.signed_in(Person::Admin).await;
+    let admin = world.docket.signed_in(Person::Admin).await;
     let force = async |order: &str| {
         let path = format!("/api/orders/admin/{order}/status");
         let body = json!({"status": "cancelled", "reason": "by phone"});
-        world.desk.patch(&path).bearer(&admin).json(&body).send().await.expect(200);
+        world.docket.patch(&path).bearer(&admin).json(&body).send().await.expect(200);
     };
     let part: Vec<Value> =
         (0..PRODUCTS / 2).map(|line| json!({"line": line, "quantity": 1})).collect();
     let path = format!("/api/orders/{order}/split");
-    let call = world.desk.post(&path).bearer(&admin).json(&json!({"items": part}));
+    let call = world.docket.post(&path).bearer(&admin).json(&json!({"items": part}));
     let part = call.send().await.expect(201).text_at("/splitOrder/id");
     let both = [&order, &part];
     let kept = || async {
@@ -83,9 +84,9 @@ async fn largest_order_is_refunded_completely_after_revival_and_split() {
     };
     assert_eq!(kept().await, paid - given);
     force(&part).await;
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     force(&order).await;
-    world.desk.running.settle().await.unwrap();
-    world.desk.advance(SignedDuration::from_mins(2)).await;
+    world.docket.running.settle().await.unwrap();
+    world.docket.advance(SignedDuration::from_mins(2)).await;
     assert_eq!((kept().await, world.books().await), (0, (paid, paid)));
 }

@@ -22,5 +22,5 @@ fn minutes(count: i64) -> SignedDuration {
 }
 
 async fn settle(world: &Payments) {
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
 }

@@ -10,10 +10,10 @@ async fn refund_of_an_older_order_is_settled_once() {
     let order = world.farm_order().await;
     let path = format!("/api/orders/{order}/payments");
     let cash = json!({"amount": 500, "method": "cash"});
-    world.desk.post(&path).bearer(&world.admin).json(&cash).send().await.expect(201);
+    world.docket.post(&path).bearer(&world.admin).json(&cash).send().await.expect(201);
     world.force(&order, "cancelled").await.expect(200);
     // Restores the old form of the order, which has only the sum.
-    let (client, table) = (world.desk.running.client(), world.desk.running.table());
+    let (client, table) = (world.docket.running.client(), world.docket.running.table());
     let text = |text: &str| AttributeValue::S(text.to_owned());
     let pk = format!("O#{}", order.rsplit('-').next().unwrap());
     let id = world.refunds(&order).await[0]["id"].as_str().unwrap().to_owned();
@@ -34,7 +34,7 @@ async fn refund_of_an_older_order_is_settled_once() {
     let id = world.refunds(&order).await[0]["id"].as_str().unwrap().to_owned();
     let path = format!("/api/orders/{order}/refunds/{id}/settle");
     let settle = || {
-        let call = world.desk.post(&path).bearer(&world.admin);
+        let call = world.docket.post(&path).bearer(&world.admin);
         call.json(&json!({"reference": "till 3"})).send()
     };
     settle().await.expect(200);

@@ -25,10 +25,10 @@ async fn no_refund_or_payment_is_lost_or_doubled_when_the_provider_fails() {
     }
     world.refund(&orders[2], 100).await.expect(201);
     let path = format!("/api/orders/{held}/accept");
-    world.desk.patch(&path).bearer(&world.staff).json(&json!({})).send().await.expect(200);
+    world.docket.patch(&path).bearer(&world.staff).json(&json!({})).send().await.expect(200);
     world.ask_to_pay(&world.farm_order().await).await.problem(503, "unavailable");
     for _ in 0..6 {
-        world.desk.advance(SignedDuration::from_mins(10)).await;
+        world.docket.advance(SignedDuration::from_mins(10)).await;
         for order in &orders[..2] {
             let status = world.money(order).await["status"].clone();
             assert!(["refund_requested", "refunded"].contains(&status.as_str().unwrap()));
@@ -37,7 +37,7 @@ async fn no_refund_or_payment_is_lost_or_doubled_when_the_provider_fails() {
     world.fault(json!({"kind": "slow", "milliseconds": 300, "times": 6})).await;
     world.fault(json!({"kind": "webhooks_doubled", "times": 20})).await;
     for _ in 0..8 {
-        world.desk.advance(SignedDuration::from_mins(60)).await;
+        world.docket.advance(SignedDuration::from_mins(60)).await;
     }
     for order in &orders[..2] {
         let money = world.money(order).await;
@@ -56,9 +56,9 @@ async fn no_refund_or_payment_is_lost_or_doubled_when_the_provider_fails() {
     assert_eq!(given, stopped + 100);
     assert_eq!(taken, received + of(&held).await);
     assert!(
-        world.desk.running.dead_letters().is_empty(),
+        world.docket.running.dead_letters().is_empty(),
         "{:?}",
-        world.desk.running.dead_letters()
+        world.docket.running.dead_letters()
     );
 }
 
@@ -73,15 +73,15 @@ async fn refund_made_at_the_provider_is_found_after_an_outage() {
     let refund = format!("payment_intent={}&amount=500", intent_id(&intent));
     world.try_post_to_provider("refunds", &refund).await.unwrap().expect(200);
     world.fault(json!({"kind": "down", "seconds": 3600})).await;
-    world.desk.advance(minutes(2)).await;
+    world.docket.advance(minutes(2)).await;
     assert_eq!(world.money(&order).await["amountRefunded"], 0);
     // The provider is asked again with exponential backoff.
     for _ in 0..4 {
-        world.desk.advance(minutes(30)).await;
+        world.docket.advance(minutes(30)).await;
     }
     let money = world.money(&order).await;
     assert_eq!((&money["amountRefunded"], world.books().await.1), (&json!(500), 500), "{money}");
-    let kept = world.desk.table().await;
-    world.desk.advance(minutes(60)).await;
-    world.desk.unchanged(&kept).await;
+    let kept = world.docket.table().await;
+    world.docket.advance(minutes(60)).await;
+    world.docket.unchanged(&kept).await;
 }

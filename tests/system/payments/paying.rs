@@ -29,8 +29,8 @@ async fn payment_is_authorized_until_a_kitchen_accepts() {
     assert_eq!(money["status"], "authorized", "{money}");
     assert_eq!((&money["amountPaid"], &money["amountDue"]), (&json!(0), &json!(0)));
     let path = format!("/api/orders/{order}/accept");
-    world.desk.patch(&path).bearer(&world.staff).json(&json!({})).send().await.expect(200);
-    world.desk.running.settle().await.unwrap();
+    world.docket.patch(&path).bearer(&world.staff).json(&json!({})).send().await.expect(200);
+    world.docket.running.settle().await.unwrap();
     assert_eq!(world.money(&order).await["status"], "paid");
     let total = intent["amount"].as_u64().unwrap();
     assert_eq!(world.books().await, (total, 0));
@@ -43,8 +43,8 @@ async fn authorized_payment_is_released_without_a_refund_when_the_order_is_rejec
     let intent = world.pay_by_card(&order).await;
     let path = format!("/api/orders/{order}/reject");
     let body = json!({"reason": "No thalis left"});
-    world.desk.patch(&path).bearer(&world.staff).json(&body).send().await.expect(200);
-    world.desk.running.settle().await.unwrap();
+    world.docket.patch(&path).bearer(&world.staff).json(&body).send().await.expect(200);
+    world.docket.running.settle().await.unwrap();
     let at_provider = world.at_provider(&format!("payment_intents/{}", intent_id(&intent))).await;
     assert_eq!(at_provider["status"], "canceled");
     let money = world.money(&order).await;
@@ -59,7 +59,7 @@ async fn paid_order_is_refunded_once_when_it_is_stopped() {
     let intent = world.pay_by_card(&order).await;
     let total = intent["amount"].as_u64().unwrap();
     world.force(&order, "cancelled").await.expect(200);
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let money = world.money(&order).await;
     assert_eq!((&money["status"], &money["amountRefunded"]), (&json!("refunded"), &json!(total)));
     let refunds = world.refunds(&order).await;

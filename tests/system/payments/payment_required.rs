@@ -2,7 +2,7 @@
 
 use docket_local::Options;
 use docket_tests::{
-    Desk, Person, Reply,
+    Docket, Person, Reply,
     guests::events_of,
     pickup,
     world::{
@@ -29,19 +29,19 @@ async fn require_payment(world: Payments) -> Payments {
 
 async fn set(world: &Payments, change: &Value) -> Reply {
     let path = format!("/api/sellers/{KITCHEN}");
-    world.desk.patch(&path).bearer(&world.staff).json(change).send().await
+    world.docket.patch(&path).bearer(&world.staff).json(change).send().await
 }
 
 /// The ids in a list that is read with this token.
 async fn listed(world: &Payments, token: &str, path: &str) -> Vec<String> {
-    let reply = world.desk.get(path).bearer(token).send().await.expect(200);
+    let reply = world.docket.get(path).bearer(token).send().await.expect(200);
     let orders = reply.at("/orders");
     orders.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
 }
 
 /// The names of the seller's lists that contain the order.
 async fn listed_in(world: &Payments, order: &str) -> Vec<&'static str> {
-    let staff = world.desk.signed_in(Person::Kitchen).await;
+    let staff = world.docket.signed_in(Person::Kitchen).await;
     let phone = BUYER.replace('+', "%2B");
     let mut listed_in = Vec::new();
     for (name, path) in [
@@ -62,12 +62,12 @@ async fn listed_in(world: &Payments, order: &str) -> Vec<&'static str> {
 
 async fn accept(world: &Payments, order: &str) -> Reply {
     let path = format!("/api/orders/{order}/accept");
-    let staff = world.desk.signed_in(Person::Kitchen).await;
-    world.desk.patch(&path).bearer(&staff).json(&json!({})).send().await
+    let staff = world.docket.signed_in(Person::Kitchen).await;
+    world.docket.patch(&path).bearer(&staff).json(&json!({})).send().await
 }
 
 async fn stock(world: &Payments) -> u64 {
-    world.desk.available("sk-thali").await
+    world.docket.available("sk-thali").await
 }
 
 #[tokio::test]
@@ -76,23 +76,23 @@ async fn seller_sees_an_order_only_when_it_is_paid() {
     let order = world.kitchen_order().await;
     settle(&world).await;
     assert_eq!(listed_in(&world, &order).await, [""; 0]);
-    let messages = world.desk.running.messages(Some(BUYER));
+    let messages = world.docket.running.messages(Some(BUYER));
     assert!(messages.iter().any(|it| it.text.contains("waits for payment")), "{messages:?}");
     assert!(listed(&world, &world.buyer, "/api/orders/my-orders").await.contains(&order));
     let first = world.money(&order).await["first"].clone();
     assert_eq!((first["payBy"].is_string(), &first["metAt"]), (true, &Value::Null), "{first}");
     let path = format!("/api/orders/{order}/accept");
-    let request = world.desk.patch(&path).bearer(&world.staff).json(&json!({})).send();
-    world.desk.refused(request, 409, "payment_required").await;
+    let request = world.docket.patch(&path).bearer(&world.staff).json(&json!({})).send();
+    world.docket.refused(request, 409, "payment_required").await;
     // The time to accept begins when the order is paid.
-    world.desk.advance(minutes(14)).await;
+    world.docket.advance(minutes(14)).await;
     world.pay_by_card(&order).await;
     assert_eq!(world.money(&order).await["status"], "authorized");
     let lists = ["all", "rows", "urgent", "by number", "by id", "by phone", "customer"];
     assert_eq!(listed_in(&world, &order).await, lists);
-    assert_eq!(events_of(&world.desk, &order, "OrderEscalated").len(), 0);
-    world.desk.advance(minutes(11)).await;
-    assert_eq!(events_of(&world.desk, &order, "OrderEscalated").len(), 1);
+    assert_eq!(events_of(&world.docket, &order, "OrderEscalated").len(), 0);
+    world.docket.advance(minutes(11)).await;
+    assert_eq!(events_of(&world.docket, &order, "OrderEscalated").len(), 1);
     accept(&world, &order).await.expect(200);
     settle(&world).await;
     assert_eq!(world.money(&order).await["status"], "paid");
@@ -105,11 +105,11 @@ async fn unpaid_order_is_stopped_and_its_stock_returned() {
     let (never, begun) = (world.kitchen_order().await, world.kitchen_order().await);
     let intent = world.intent(&begun).await;
     assert_ne!(stock(&world).await, before);
-    world.desk.advance(minutes(29)).await;
+    world.docket.advance(minutes(29)).await;
     assert_eq!(world.order(&never).await["status"], "PLACED");
     // The payment intent is cancelled first, and the order a minute later.
     for _ in 0..3 {
-        world.desk.advance(minutes(1)).await;
+        world.docket.advance(minutes(1)).await;
     }
     for order in [&never, &begun] {
         let stopped = world.order(order).await;
@@ -130,11 +130,11 @@ async fn order_is_kept_when_it_is_paid_in_the_last_minute() {
     let order = world.kitchen_order().await;
     let intent = world.intent(&order).await;
     world.fault(json!({"kind": "webhooks_late", "seconds": 3600, "times": 9})).await;
-    world.desk.advance(minutes(29)).await;
+    world.docket.advance(minutes(29)).await;
     // Docket gets the webhook only after the time to pay has ended.
     world.confirm_without_settling(&intent, "pm_card_visa").await.expect(200);
     for _ in 0..3 {
-        world.desk.advance(minutes(1)).await;
+        world.docket.advance(minutes(1)).await;
     }
     assert_eq!(world.money(&order).await["status"], "authorized");
     assert_eq!(world.order(&order).await["status"], "PLACED");
@@ -145,7 +145,7 @@ async fn order_is_kept_when_it_is_paid_in_the_last_minute() {
 async fn phone_has_a_limited_number_of_unpaid_orders() {
     let options = Options { production_limits: true, ..Options::default() };
     let world =
-        require_payment(Payments::with_admin_and_buyer(Desk::with(options).await).await).await;
+        require_payment(Payments::with_admin_and_buyer(Docket::with(options).await).await).await;
     let body = pickup(KITCHEN, BUYER, &[("sk-thali", 1)]);
     let mut orders = Vec::new();
     let refused = loop {
@@ -162,7 +162,7 @@ async fn phone_has_a_limited_number_of_unpaid_orders() {
     world.place(&body).await.expect(201);
     world.place(&body).await.problem(429, "too_many_requests");
     let path = format!("/api/orders/{}/cancel", orders[1]);
-    let cancel = world.desk.call("PUT", &path).bearer(&world.buyer).json(&json!({}));
+    let cancel = world.docket.call("PUT", &path).bearer(&world.buyer).json(&json!({}));
     cancel.send().await.expect(200);
     world.place(&body).await.expect(201);
 }
@@ -173,20 +173,20 @@ async fn order_waits_for_payment_again_when_the_authorization_expires() {
     let order = world.kitchen_order().await;
     world.pay_by_card(&order).await;
     assert!(!listed_in(&world, &order).await.is_empty());
-    world.desk.advance(minutes(6 * 24 * 60 + 5)).await;
+    world.docket.advance(minutes(6 * 24 * 60 + 5)).await;
     // Staff are notified once, a day before.
-    assert_eq!(events_of(&world.desk, &order, "PaymentExpiring").len(), 1);
+    assert_eq!(events_of(&world.docket, &order, "PaymentExpiring").len(), 1);
     let path = format!("/api/orders/{order}/admin");
-    let admin = world.desk.signed_in(Person::Admin).await;
-    let details = world.desk.get(&path).bearer(&admin).send().await.expect(200).at("/payment");
+    let admin = world.docket.signed_in(Person::Admin).await;
+    let details = world.docket.get(&path).bearer(&admin).send().await.expect(200).at("/payment");
     assert!(details["authorizedUntil"].is_string(), "{details}");
-    world.desk.advance(minutes(24 * 60)).await;
-    world.desk.advance(minutes(1)).await;
-    assert_eq!(events_of(&world.desk, &order, "PaymentExpiring").len(), 1);
+    world.docket.advance(minutes(24 * 60)).await;
+    world.docket.advance(minutes(1)).await;
+    assert_eq!(events_of(&world.docket, &order, "PaymentExpiring").len(), 1);
     assert_eq!(listed_in(&world, &order).await, [""; 0]);
     accept(&world, &order).await.problem(409, "payment_required");
     for _ in 0..2 {
-        world.desk.advance(minutes(31)).await;
+        world.docket.advance(minutes(31)).await;
     }
     assert_eq!(world.order(&order).await["status"], "FAILED");
     assert_eq!(world.books().await, (0, 0));
@@ -196,23 +196,23 @@ async fn order_waits_for_payment_again_when_the_authorization_expires() {
 async fn checkout_order_waits_for_payment_only_at_the_seller_that_requires_it() {
     let world = Payments::open().await;
     let body = json!({"payments": {"required": true}});
-    let call = world.desk.patch("/api/sellers/green-valley").bearer(&world.admin);
+    let call = world.docket.patch("/api/sellers/green-valley").bearer(&world.admin);
     call.json(&body).send().await.expect(200);
     let (group, orders) = checkout(&world).await;
     settle(&world).await;
-    let staff = world.desk.signed_in(Person::Producer).await;
-    let shop = world.desk.signed_in(Person::Shop).await;
+    let staff = world.docket.signed_in(Person::Producer).await;
+    let shop = world.docket.signed_in(Person::Shop).await;
     assert!(!listed(&world, &staff, "/api/orders").await.contains(&orders[0]));
     assert!(listed(&world, &shop, "/api/orders").await.contains(&orders[1]));
     // The order is also not included in the total of a list, whoever reads it.
-    let admin = world.desk.signed_in(Person::Admin).await;
+    let admin = world.docket.signed_in(Person::Admin).await;
     let counted = async || {
-        let reply = world.desk.get("/api/orders").bearer(&admin).send().await.expect(200);
+        let reply = world.docket.get("/api/orders").bearer(&admin).send().await.expect(200);
         reply.at("/pagination/total")
     };
     let before = counted().await.as_u64().unwrap();
     let path = format!("/api/checkouts/{group}/payment-intents");
-    let both = world.desk.post(&path).bearer(&world.buyer).send().await.expect(201).json();
+    let both = world.docket.post(&path).bearer(&world.buyer).send().await.expect(201).json();
     world.confirm_with(&both, "pm_card_visa").await.expect(200);
     assert!(listed(&world, &staff, "/api/orders").await.contains(&orders[0]));
     assert_eq!(counted().await, before + 1);

@@ -20,7 +20,7 @@ async fn refund_is_not_repeated_when_its_response_is_lost() {
     world.force(&order, "cancelled").await.expect(200);
     settle(&world).await;
     for _ in 0..3 {
-        world.desk.advance(minutes(20)).await;
+        world.docket.advance(minutes(20)).await;
     }
     assert_eq!(world.refunds(&order).await[0]["status"], "settled");
     assert_eq!(world.books().await, (total, total));
@@ -38,11 +38,11 @@ async fn refund_is_looked_up_before_a_retry_a_day_later() {
     settle(&world).await;
     world.fault(json!({"kind": "down", "seconds": 25 * 3600})).await;
     for _ in 0..26 {
-        world.desk.advance(minutes(60)).await;
+        world.docket.advance(minutes(60)).await;
     }
     world.mend().await;
     for _ in 0..9 {
-        world.desk.advance(minutes(60)).await;
+        world.docket.advance(minutes(60)).await;
     }
     assert_eq!(world.refunds(&order).await[0]["status"], "settled");
     assert_eq!(world.books().await, (total, total));
@@ -56,7 +56,7 @@ async fn refund_is_retried_under_a_new_key_when_a_failure_was_stored() {
     world.force(&order, "cancelled").await.expect(200);
     settle(&world).await;
     for _ in 0..8 {
-        world.desk.advance(minutes(30)).await;
+        world.docket.advance(minutes(30)).await;
     }
     let refunds = world.refunds(&order).await;
     assert_eq!(refunds[0]["status"], "settled", "{refunds:?}");
@@ -72,7 +72,7 @@ async fn refund_is_found_and_not_repeated_when_its_error_hid_a_success() {
     world.force(&order, "cancelled").await.expect(200);
     settle(&world).await;
     for _ in 0..8 {
-        world.desk.advance(minutes(30)).await;
+        world.docket.advance(minutes(30)).await;
     }
     assert_eq!(world.refunds(&order).await[0]["status"], "settled");
     assert_eq!(world.books().await, (total, total));
@@ -85,7 +85,7 @@ async fn refund_is_not_counted_again_by_its_own_event() {
     world.fault(json!({"kind": "webhooks_doubled", "times": 10})).await;
     world.refund(&order, 300).await.expect(201);
     settle(&world).await;
-    world.desk.advance(minutes(10)).await;
+    world.docket.advance(minutes(10)).await;
     let money = world.money(&order).await;
     assert_eq!(
         (&money["status"], &money["amountRefunded"]),
@@ -106,17 +106,17 @@ async fn refund_can_be_retried_when_it_fails_after_success() {
     world.force(&order, "cancelled").await.expect(200);
     settle(&world).await;
     assert_eq!(world.money(&order).await["status"], "refunded");
-    world.desk.advance(minutes(61)).await;
-    world.desk.advance(minutes(1)).await;
+    world.docket.advance(minutes(61)).await;
+    world.docket.advance(minutes(1)).await;
     let money = world.money(&order).await;
     assert_eq!((&money["status"], &money["amountRefunded"]), (&json!("refund_failed"), &json!(0)));
     let refund = world.refunds(&order).await.remove(0);
     assert_eq!(refund["failure"], "expired_or_canceled_card");
     // The retry has another idempotency key, and works.
     let path = format!("/api/orders/{order}/refunds/{}/retry", refund["id"].as_str().unwrap());
-    let admin = world.desk.signed_in(docket_tests::Person::Admin).await;
-    world.desk.post(&path).bearer(&admin).send().await.expect(200);
-    world.desk.advance(minutes(1)).await;
+    let admin = world.docket.signed_in(docket_tests::Person::Admin).await;
+    world.docket.post(&path).bearer(&admin).send().await.expect(200);
+    world.docket.advance(minutes(1)).await;
     assert_eq!(world.money(&order).await["status"], "refunded");
     assert_eq!(world.books().await, (total, total));
 }
@@ -130,7 +130,7 @@ async fn refund_is_retried_hourly_when_the_balance_is_insufficient() {
     settle(&world).await;
     assert_eq!(world.money(&order).await["status"], "refund_requested");
     for _ in 0..3 {
-        world.desk.advance(minutes(61)).await;
+        world.docket.advance(minutes(61)).await;
     }
     assert_eq!(world.money(&order).await["status"], "refunded");
     assert_eq!(world.books().await, (total, total));
@@ -164,8 +164,8 @@ async fn refund_made_at_the_provider_is_withdrawn_when_it_fails() {
     world.post_to_provider("refunds", &parameters).await.expect(200);
     assert_eq!(world.money(&order).await["amountRefunded"], 250);
     world.fault(json!({"kind": "webhooks_doubled", "times": 10})).await;
-    world.desk.advance(minutes(61)).await;
-    world.desk.advance(minutes(1)).await;
+    world.docket.advance(minutes(61)).await;
+    world.docket.advance(minutes(1)).await;
     let money = world.money(&order).await;
     assert_eq!((&money["amountRefunded"], &money["status"]), (&json!(0), &json!("paid")));
     assert_eq!(world.refunds(&order).await[0]["status"], "withdrawn");
@@ -186,7 +186,7 @@ async fn refund_is_reduced_by_a_refund_made_at_the_provider() {
     world.force(&order, "cancelled").await.expect(200);
     settle(&world).await;
     // The full refund was refused and replaced by a refund of the rest.
-    world.desk.advance(minutes(1)).await;
+    world.docket.advance(minutes(1)).await;
     let money = world.money(&order).await;
     assert_eq!(
         (&money["status"], &money["amountRefunded"]),
@@ -208,15 +208,15 @@ async fn refund_is_refused_during_a_dispute_and_a_chargeback_is_not_due_again() 
         "payment_intent": intent_id(&intent), "reason": "fraudulent", "outcome": "lost",
         "seconds": 3600,
     });
-    world.desk.post("/_local/stripe/disputes").json(&dispute).send().await.expect(200);
+    world.docket.post("/_local/stripe/disputes").json(&dispute).send().await.expect(200);
     settle(&world).await;
     let body = json!({"amount": 100, "reason": "Bruised"});
-    let admin = world.desk.signed_in(docket_tests::Person::Admin).await;
-    let request = world.desk.post(&path).bearer(&admin).json(&body).send();
-    world.desk.refused(request, 409, "conflict: payment_disputed").await;
+    let admin = world.docket.signed_in(docket_tests::Person::Admin).await;
+    let request = world.docket.post(&path).bearer(&admin).json(&body).send();
+    world.docket.refused(request, 409, "conflict: payment_disputed").await;
     assert_eq!(world.refunds(&order).await.len(), 0);
-    world.desk.advance(minutes(61)).await;
-    world.desk.advance(minutes(1)).await;
+    world.docket.advance(minutes(61)).await;
+    world.docket.advance(minutes(1)).await;
     let money = world.money(&order).await;
     assert_eq!(
         (&money["status"], &money["amountChargedBack"], &money["amountDue"]),
@@ -231,12 +231,12 @@ async fn refund_of_a_disputed_charge_fails_without_retries() {
     let intent = world.pay_by_card(&order).await;
     let id = intent_id(&intent);
     let dispute = json!({"payment_intent": id, "reason": "product_not_received"});
-    let made = world.desk.post("/_local/stripe/disputes").json(&dispute).send().await.expect(200);
+    let made = world.docket.post("/_local/stripe/disputes").json(&dispute).send().await.expect(200);
     settle(&world).await;
     assert_eq!(world.money(&order).await["status"], "disputed", "{}", made.text);
-    let admin = world.desk.signed_in(docket_tests::Person::Admin).await;
+    let admin = world.docket.signed_in(docket_tests::Person::Admin).await;
     let details = format!("/api/orders/{order}/admin");
-    let details = world.desk.get(&details).bearer(&admin).send().await.expect(200);
+    let details = world.docket.get(&details).bearer(&admin).send().await.expect(200);
     assert!(details.at("/payment/disputeAnswerBy").is_string(), "{}", details.text);
     world.force(&order, "cancelled").await.expect(200);
     settle(&world).await;
@@ -263,7 +263,7 @@ async fn revived_order_is_due_again_when_its_refund_was_already_claimed() {
     );
     world.mend().await;
     for _ in 0..3 {
-        world.desk.advance(minutes(20)).await;
+        world.docket.advance(minutes(20)).await;
     }
     let money = world.money(&order).await;
     assert_eq!((&money["amountRefunded"], &money["amountDue"]), (&json!(total), &json!(total)));

@@ -14,7 +14,7 @@ use super::{minutes, settle};
 
 async fn accept(world: &Payments, order: &str) {
     let path = format!("/api/orders/{order}/accept");
-    world.desk.patch(&path).bearer(&world.staff).json(&json!({})).send().await.expect(200);
+    world.docket.patch(&path).bearer(&world.staff).json(&json!({})).send().await.expect(200);
 }
 
 #[tokio::test]
@@ -44,7 +44,7 @@ async fn payment_is_captured_once_when_acceptance_and_webhook_race() {
     world.confirm_without_settling(&intent, "pm_card_visa").await.expect(200);
     accept(&world, &order).await;
     settle(&world).await;
-    world.desk.advance(minutes(11)).await;
+    world.docket.advance(minutes(11)).await;
     let total = intent["amount"].as_u64().unwrap();
     assert_eq!(world.money(&order).await["status"], "paid");
     assert_eq!(world.books().await, (total, 0));
@@ -63,7 +63,7 @@ async fn payment_is_refunded_when_the_order_was_cancelled_meanwhile() {
     world.mend().await;
     world.confirm_without_settling(&intent, "pm_card_visa").await.expect(200);
     for _ in 0..4 {
-        world.desk.advance(minutes(5)).await;
+        world.docket.advance(minutes(5)).await;
     }
     let total = intent["amount"].as_u64().unwrap();
     let money = world.money(&order).await;
@@ -78,7 +78,7 @@ async fn payment_charges_the_new_amount_after_a_change() {
     let first = world.intent(&order).await;
     let path = format!("/api/orders/{order}");
     let body = json!({"items": [{"productId": "gv-honey", "quantity": 1}]});
-    world.desk.call("PUT", &path).bearer(&world.buyer).json(&body).send().await.expect(200);
+    world.docket.call("PUT", &path).bearer(&world.buyer).json(&body).send().await.expect(200);
     settle(&world).await;
     // The buyer's page still has the first secret, and pays the new amount with it.
     world.confirm_with(&first, "pm_card_visa").await.expect(200);
@@ -94,7 +94,7 @@ async fn order_is_unpaid_again_when_the_authorization_expires() {
     let order = world.kitchen_order().await;
     let intent = world.pay_by_card(&order).await;
     for _ in 0..8 {
-        world.desk.advance(SignedDuration::from_hours(24)).await;
+        world.docket.advance(SignedDuration::from_hours(24)).await;
     }
     let money = world.money(&order).await;
     assert_eq!(money["amountAuthorized"], 0, "{money}");
@@ -116,7 +116,7 @@ async fn cheap_payment_never_pays_an_expensive_order() {
         .await
         .expect(200);
     world.confirm_with(&of_cheap, "pm_card_visa").await.expect(200);
-    world.desk.advance(minutes(11)).await;
+    world.docket.advance(minutes(11)).await;
     assert_ne!(world.money(&expensive).await["status"], "paid");
     assert_eq!(world.money(&cheap).await["status"], "paid");
 }
@@ -155,11 +155,11 @@ async fn card_payment_is_refunded_when_the_order_was_also_paid_in_cash() {
     let total = intent["amount"].as_u64().unwrap();
     let path = format!("/api/orders/{order}/payments");
     let cash = json!({"amount": total, "method": "cash"});
-    world.desk.post(&path).bearer(&world.admin).json(&cash).send().await.expect(201);
+    world.docket.post(&path).bearer(&world.admin).json(&cash).send().await.expect(201);
     world.fault(json!({"kind": "webhooks_late", "seconds": 60, "times": 9})).await;
     world.confirm_without_settling(&intent, "pm_card_visa").await;
     for _ in 0..3 {
-        world.desk.advance(minutes(5)).await;
+        world.docket.advance(minutes(5)).await;
     }
     let order = world.order(&order).await;
     assert_eq!(
@@ -179,7 +179,7 @@ async fn authorized_payment_is_released_and_not_refunded() {
     world.pay_by_card(&order).await;
     world.force(&order, "CANCELLED").await.expect(200);
     settle(&world).await;
-    world.desk.advance(minutes(11)).await;
+    world.docket.advance(minutes(11)).await;
     assert!(world.refunds(&order).await.is_empty());
     assert_eq!(world.books().await, (0, 0));
 }

@@ -21,7 +21,7 @@ pub(super) async fn checkout(world: &Payments) -> (String, Vec<String>) {
         "customer": customer,
         "sellers": [part("green-valley", "gv-honey"), part("corner-shop", "cs-coffee")],
     });
-    let call = world.desk.post("/api/checkouts").bearer(&world.buyer);
+    let call = world.docket.post("/api/checkouts").bearer(&world.buyer);
     let reply = call.json(&body).send().await.expect(201);
     let orders = reply.at("/checkout/orders");
     let ids = orders.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned());
@@ -33,8 +33,8 @@ async fn checkout_is_paid_in_one_payment_and_one_stopped_order_is_refunded() {
     let world = Payments::open().await;
     let (group, orders) = checkout(&world).await;
     let path = format!("/api/checkouts/{group}/payment-intents");
-    let intent = world.desk.post(&path).bearer(&world.buyer).send().await.expect(201).json();
-    let again = world.desk.post(&path).bearer(&world.buyer).send().await.expect(201).json();
+    let intent = world.docket.post(&path).bearer(&world.buyer).send().await.expect(201).json();
+    let again = world.docket.post(&path).bearer(&world.buyer).send().await.expect(201).json();
     assert_eq!(intent, again);
     world.confirm_with(&intent, "pm_card_visa").await.expect(200);
     let mut total = 0;
@@ -46,7 +46,7 @@ async fn checkout_is_paid_in_one_payment_and_one_stopped_order_is_refunded() {
     }
     assert_eq!(world.books().await, (total, 0));
     world.force(&orders[0], "cancelled").await.expect(200);
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let first = world.order(&orders[0]).await;
     assert_eq!(first["payment"]["status"], "refunded");
     assert_eq!(world.money(&orders[1]).await["status"], "paid");
@@ -59,7 +59,7 @@ async fn checkout_payment_replaces_the_payment_of_one_order() {
     let (group, orders) = checkout(&world).await;
     let alone = world.intent(&orders[0]).await;
     let path = format!("/api/checkouts/{group}/payment-intents");
-    let both = world.desk.post(&path).bearer(&world.buyer).send().await.expect(201).json();
+    let both = world.docket.post(&path).bearer(&world.buyer).send().await.expect(201).json();
     assert_ne!(alone["payment"], both["payment"]);
     let refused = world.confirm_with(&alone, "pm_card_visa").await;
     assert!(refused.status >= 400, "{}", refused.text);
@@ -78,14 +78,14 @@ async fn payment_is_divided_by_a_split_and_refunded_from_each_part() {
     let total = intent["amount"].as_u64().unwrap();
     let path = format!("/api/orders/{order}/split");
     let items = json!({"items": [{"productId": "gv-honey", "quantity": 1}]});
-    let call = world.desk.post(&path).bearer(&world.admin).json(&items);
+    let call = world.docket.post(&path).bearer(&world.admin).json(&items);
     let part = call.send().await.expect(201).text_at("/splitOrder/id");
     for id in [&order, &part] {
         assert_eq!(world.money(id).await["status"], "paid");
     }
     // Stopping the part refunds only its share of the payment.
     world.force(&part, "cancelled").await.expect(200);
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let given = world.order(&part).await["grandTotal"].as_u64().unwrap();
     assert_eq!(world.money(&part).await["status"], "refunded");
     assert_eq!(world.books().await, (total, given));
@@ -104,7 +104,7 @@ async fn merged_order_keeps_the_payments_of_both_orders() {
     let first = world.pay_by_card(&one).await["amount"].as_u64().unwrap();
     let second = world.intent(&two).await;
     let merge = json!({"orderIds": [one, two]});
-    let call = || world.desk.post("/api/orders/merge").bearer(&world.admin).json(&merge);
+    let call = || world.docket.post("/api/orders/merge").bearer(&world.admin).json(&merge);
     call().send().await.problem(409, "conflict: status_not_mergeable");
     world.confirm_with(&second, "pm_card_visa").await.expect(200);
     call().send().await.expect(200);
@@ -112,8 +112,8 @@ async fn merged_order_keeps_the_payments_of_both_orders() {
     let money = world.money(&one).await;
     assert_eq!((&money["status"], &money["amountPaid"]), (&json!("paid"), &json!(total)));
     world.force(&one, "cancelled").await.expect(200);
-    world.desk.running.settle().await.unwrap();
-    world.desk.advance(SignedDuration::from_mins(1)).await;
+    world.docket.running.settle().await.unwrap();
+    world.docket.advance(SignedDuration::from_mins(1)).await;
     assert_eq!(world.money(&one).await["status"], "refunded");
     assert_eq!((world.refunds(&one).await.len(), world.books().await), (2, (total, total)));
 }
@@ -129,9 +129,9 @@ async fn retry(world: &Payments, order: &str) {
     let refunds = world.refunds(order).await;
     assert_eq!((refunds.len(), &refunds[0]["status"]), (1, &json!("failed")));
     let path = format!("/api/orders/{order}/refunds/{}/retry", refunds[0]["id"].as_str().unwrap());
-    let admin = world.desk.signed_in(docket_tests::Person::Admin).await;
-    world.desk.post(&path).bearer(&admin).send().await.expect(200);
-    world.desk.advance(SignedDuration::from_mins(1)).await;
+    let admin = world.docket.signed_in(docket_tests::Person::Admin).await;
+    world.docket.post(&path).bearer(&admin).send().await.expect(200);
+    world.docket.advance(SignedDuration::from_mins(1)).await;
     assert_eq!(world.refunds(order).await[0]["status"], "settled");
 }
 
@@ -142,13 +142,13 @@ async fn failed_refund_returns_to_its_order_after_a_split() {
     let total = world.pay_by_card(&order).await["amount"].as_u64().unwrap();
     fail_later(&world).await;
     world.refund(&order, 1900).await.expect(201);
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let path = format!("/api/orders/{order}/split");
     let items = json!({"items": [{"productId": "gv-honey", "quantity": 2}]});
-    let call = world.desk.post(&path).bearer(&world.admin).json(&items);
+    let call = world.docket.post(&path).bearer(&world.admin).json(&items);
     let part = call.send().await.expect(201).text_at("/splitOrder/id");
     assert_eq!(world.money(&order).await["amountRefunded"], 1900);
-    world.desk.advance(SignedDuration::from_mins(11)).await;
+    world.docket.advance(SignedDuration::from_mins(11)).await;
     let (whole, split) = (world.money(&order).await, world.money(&part).await);
     assert_eq!((&whole["status"], &whole["amountRefunded"]), (&json!("refund_failed"), &json!(0)));
     assert_eq!(split["amountRefunded"], 0);
@@ -167,19 +167,19 @@ async fn failed_refund_is_retried_at_its_order_after_a_merge() {
     let second = world.pay_by_card(&two).await["amount"].as_u64().unwrap();
     fail_later(&world).await;
     world.refund(&two, 300).await.expect(201);
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let merge = json!({"orderIds": [one, two]});
-    let call = world.desk.post("/api/orders/merge").bearer(&world.admin).json(&merge);
+    let call = world.docket.post("/api/orders/merge").bearer(&world.admin).json(&merge);
     call.send().await.expect(200);
     // The refunded amount remains with the order of the refund. The rest moved to the merged order.
     let (whole, gone) = (world.money(&one).await, world.money(&two).await);
     assert_eq!(whole["amountPaid"], first + second - 300, "{whole}");
     assert_eq!((&gone["amountPaid"], &gone["amountRefunded"]), (&json!(300), &json!(300)));
-    world.desk.advance(SignedDuration::from_mins(11)).await;
+    world.docket.advance(SignedDuration::from_mins(11)).await;
     assert_eq!(world.money(&two).await["status"], "refund_failed");
     assert_eq!(world.money(&one).await["amountPaid"], whole["amountPaid"]);
     retry(&world, &two).await;
     assert_eq!(world.money(&two).await["status"], "refunded");
     assert_eq!(world.books().await, (first + second, 300));
-    assert!(world.desk.running.dead_letters().is_empty());
+    assert!(world.docket.running.dead_letters().is_empty());
 }

@@ -19,7 +19,7 @@ fn terms() -> serde_json::Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn accepting_and_the_deadline_have_one_winner() {
     let world = Arc::new(Deadlines::open(terms()).await);
-    let stock = world.desk.available("sk-thali").await;
+    let stock = world.docket.available("sk-thali").await;
     let mut accepted = 0;
     for _ in 0..ROUNDS {
         let id = world.placed().await;
@@ -30,7 +30,7 @@ async fn accepting_and_the_deadline_have_one_winner() {
         let accepting = {
             let world = world.clone();
             tokio::spawn(async move {
-                let call = world.desk.patch(&path).bearer(&staff);
+                let call = world.docket.patch(&path).bearer(&staff);
                 call.json(&json!({})).send().await
             })
         };
@@ -60,13 +60,13 @@ async fn accepting_and_the_deadline_have_one_winner() {
         }
         assert_eq!(world.events(&id, "OrderEscalated").await.len(), 1);
     }
-    assert_eq!(world.desk.available("sk-thali").await, stock - 2 * accepted);
+    assert_eq!(world.docket.available("sk-thali").await, stock - 2 * accepted);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrent_runs_escalate_and_reject_once() {
     let world = Arc::new(Deadlines::open(terms()).await);
-    let stock = world.desk.available("sk-thali").await;
+    let stock = world.docket.available("sk-thali").await;
     let mut ids = Vec::new();
     for _ in 0..6 {
         ids.push(world.placed().await);
@@ -86,5 +86,5 @@ async fn concurrent_runs_escalate_and_reject_once() {
             assert_eq!(world.events(id, kind).await.len(), 1, "{kind}");
         }
     }
-    assert_eq!(world.desk.available("sk-thali").await, stock);
+    assert_eq!(world.docket.available("sk-thali").await, stock);
 }

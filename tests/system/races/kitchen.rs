@@ -13,7 +13,7 @@ const ROUNDS: usize = 20;
 #[tokio::test(flavor = "multi_thread")]
 async fn accepting_and_rejecting_have_one_winner() {
     let world = Arc::new(Kitchen::open().await);
-    let stock = world.desk.available("sk-thali").await;
+    let stock = world.docket.available("sk-thali").await;
     let mut accepted = 0;
     for _ in 0..ROUNDS {
         let id = world.placed().await;
@@ -23,19 +23,19 @@ async fn accepting_and_rejecting_have_one_winner() {
             ("reject", json!({"reason": "sold out"})),
         ] {
             let (world, id) = (world.clone(), id.clone());
-            both.spawn(async move { world.knock(&world.staff, &id, action, body).await });
+            both.spawn(async move { world.request_action(&world.staff, &id, action, body).await });
         }
         let mut replies = both.join_all().await;
         replies.sort_by_key(|reply| reply.status);
         let [won, lost] = replies.as_slice() else { panic!("two came") };
         let status = won.clone().expect(200).text_at("/order/status");
         lost.clone().problem(400, "invalid_transition");
-        let now = world.desk.read_order(&world.admin, &id).await.expect(200);
+        let now = world.docket.read_order(&world.admin, &id).await.expect(200);
         assert_eq!(now.text_at("/order/status"), status);
         assert_eq!(now.at("/order/version"), 2);
         accepted += u64::from(status == "PREPARING");
     }
-    assert_eq!(world.desk.available("sk-thali").await, stock - 2 * accepted);
+    assert_eq!(world.docket.available("sk-thali").await, stock - 2 * accepted);
 }
 
 /// A buyer may cancel an order that was just accepted, but a kitchen cannot accept a cancelled
@@ -44,21 +44,24 @@ async fn accepting_and_rejecting_have_one_winner() {
 #[tokio::test(flavor = "multi_thread")]
 async fn cancelled_order_is_never_accepted_when_both_race() {
     let world = Arc::new(Kitchen::open().await);
-    let mut stock = world.desk.available("sk-thali").await;
+    let mut stock = world.docket.available("sk-thali").await;
     for _ in 0..ROUNDS {
         let id = world.placed().await;
         let accept = {
             let (world, id) = (world.clone(), id.clone());
-            tokio::spawn(async move { world.knock(&world.staff, &id, "accept", json!({})).await })
+            tokio::spawn(async move {
+                world.request_action(&world.staff, &id, "accept", json!({})).await
+            })
         };
-        let cancel = world.knock(&world.buyer, &id, "customer-cancel", json!({})).await.expect(200);
+        let cancel =
+            world.request_action(&world.buyer, &id, "customer-cancel", json!({})).await.expect(200);
         let accept = accept.await.unwrap();
         let begun = accept.status == 200;
         if !begun {
             accept.clone().problem(400, "invalid_transition");
         }
         assert_eq!(cancel.text_at("/order/status"), "CANCELLED");
-        let now = world.desk.read_order(&world.admin, &id).await.expect(200);
+        let now = world.docket.read_order(&world.admin, &id).await.expect(200);
         let line = now.at("/order/statusTimeline");
         let names: Vec<_> =
             line.as_array().unwrap().iter().map(|it| it["status"].as_str().unwrap()).collect();
@@ -69,7 +72,7 @@ async fn cancelled_order_is_never_accepted_when_both_race() {
         };
         assert_eq!(names, expected);
         stock -= if begun { 2 } else { 0 };
-        assert_eq!(world.desk.available("sk-thali").await, stock);
+        assert_eq!(world.docket.available("sk-thali").await, stock);
     }
 }
 
@@ -85,7 +88,7 @@ async fn one_of_two_requests_wins_when_both_match_the_same_version() {
         {
             let (world, path) = (world.clone(), format!("/api/orders/{id}/{action}"));
             both.spawn(async move {
-                let call = world.desk.patch(&path).bearer(&token).header("if-match", "\"1\"");
+                let call = world.docket.patch(&path).bearer(&token).header("if-match", "\"1\"");
                 call.json(&json!({})).send().await
             });
         }

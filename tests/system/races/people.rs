@@ -19,11 +19,11 @@ async fn one_of_many_invitations_is_accepted_when_requests_race() {
         });
         ids.push(world.add(&world.admin, &body).await.expect(201).text_at("/member/id"));
     }
-    let token = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");
+    let token = sign_in(&world.docket, "+12025550150").await.text_at("/accessToken");
     let mut all = JoinSet::new();
     for id in ids {
         let (world, token) = (world.clone(), token.clone());
-        all.spawn(async move { world.desk.accept(&token, &id).await.status });
+        all.spawn(async move { world.docket.accept(&token, &id).await.status });
     }
     let statuses = all.join_all().await;
     assert_eq!(statuses.iter().filter(|&&status| status == 200).count(), 1, "{statuses:?}");
@@ -46,7 +46,7 @@ async fn repeated_request_adds_one_member_when_requests_race() {
             } else {
                 ("/api/sellers", &world.admin, shop("Kiosk"))
             };
-            world.desk.post(path).bearer(token).key("k").json(&body).send().await.expect(201)
+            world.docket.post(path).bearer(token).key("k").json(&body).send().await.expect(201)
         });
     }
     let replies = all.join_all().await;
@@ -81,15 +81,15 @@ async fn concurrent_changes_of_a_member_are_all_made() {
 async fn invitation_is_accepted_once_when_requests_race() {
     let world = Arc::new(People::open().await);
     let id = world.invite("+12025550150").await;
-    let token = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");
+    let token = sign_in(&world.docket, "+12025550150").await.text_at("/accessToken");
     let mut all = JoinSet::new();
     for _ in 0..10 {
         let (world, token, id) = (world.clone(), token.clone(), id.clone());
-        all.spawn(async move { world.desk.accept(&token, &id).await.expect(200) });
+        all.spawn(async move { world.docket.accept(&token, &id).await.expect(200) });
     }
     for reply in all.join_all().await {
         assert_eq!(reply.text_at("/role"), "driver");
     }
-    let member = world.desk.get(&format!("/api/members/{id}")).bearer(&world.staff).send().await;
+    let member = world.docket.get(&format!("/api/members/{id}")).bearer(&world.staff).send().await;
     assert_eq!(member.expect(200).at("/member/version"), 2);
 }

@@ -81,13 +81,13 @@ async fn one_of_two_merges_wins_when_they_share_an_order() {
 async fn confirming_a_checkout_and_its_cleanup_have_one_winner() {
     let mut confirmed = 0;
     for first in [true, false] {
-        let (desk, faults) = Faults::open().await;
-        let world = Arc::new(Shop::of(desk).await);
+        let (docket, faults) = Faults::open().await;
+        let world = Arc::new(Shop::of(docket).await);
         let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
-        world.desk.advance(SignedDuration::from_mins(14)).await;
+        world.docket.advance(SignedDuration::from_mins(14)).await;
         let path = format!("/api/orders/{}/verification/resend", orders[0]);
-        world.desk.post(&path).send().await.expect(202);
-        let code = world.desk.code(OTHER).await;
+        world.docket.post(&path).send().await.expect(202);
+        let code = world.docket.code(OTHER).await;
         let (verify, clean) = (Gate::closed(), Gate::closed());
         // Only the return of stock contains the first text, and among the remaining writes only the
         // verification contains the second.
@@ -95,12 +95,12 @@ async fn confirming_a_checkout_and_its_cleanup_have_one_winner() {
         faults.inject(TRANSACT, "\"#sn\"", ALWAYS, Fault::Wait(verify.clone()));
         let verifying = {
             let (world, id) = (world.clone(), orders[1].clone());
-            tokio::spawn(async move { world.desk.verify(&id, &code).await })
+            tokio::spawn(async move { world.docket.verify(&id, &code).await })
         };
         verify.arrived(1).await;
         let cleaning = {
             let world = world.clone();
-            tokio::spawn(async move { world.desk.advance(SignedDuration::from_mins(2)).await })
+            tokio::spawn(async move { world.docket.advance(SignedDuration::from_mins(2)).await })
         };
         clean.arrived(1).await;
         let reply = if first {
@@ -111,9 +111,9 @@ async fn confirming_a_checkout_and_its_cleanup_have_one_winner() {
         } else {
             clean.open();
             // Waits until at least one of the orders is cleaned up.
-            while world.desk.available("cm-bowl").await
-                + world.desk.available("gv-honey").await
-                + world.desk.available("cs-coffee").await
+            while world.docket.available("cm-bowl").await
+                + world.docket.available("gv-honey").await
+                + world.docket.available("cs-coffee").await
                 == 100 - 3 + 200 - 2 + 150 - 1
             {
                 tokio::task::yield_now().await;
@@ -129,11 +129,11 @@ async fn confirming_a_checkout_and_its_cleanup_have_one_winner() {
         if reply.status == 200 {
             confirmed += 1;
             assert_eq!(statuses, ["pending", "pending", "received"]);
-            assert_eq!(world.desk.available("cm-bowl").await, 97);
+            assert_eq!(world.docket.available("cm-bowl").await, 97);
         } else {
             reply.problem(409, "verification_expired");
             assert_eq!(statuses, ["cancelled"; 3]);
-            assert_eq!(world.desk.available("cm-bowl").await, 100);
+            assert_eq!(world.docket.available("cm-bowl").await, 100);
         }
         assert_eq!(reply_won(&statuses), first);
     }

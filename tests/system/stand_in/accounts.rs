@@ -51,7 +51,7 @@ async fn connected_account_has_its_own_payments_and_books() {
         assert!(list.as_array().unwrap().iter().all(|it| it.get("account").is_none()), "{list}");
         assert!(!list.to_string().contains(id), "{kind}");
     }
-    let books = provider.desk.get("/_local/stripe/books").send().await.at("/books");
+    let books = provider.docket.get("/_local/stripe/books").send().await.at("/books");
     let book = |account: &str| {
         books.as_array().unwrap().iter().find(|it| it["account"] == account).unwrap()
     };

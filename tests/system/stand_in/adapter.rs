@@ -37,7 +37,7 @@ fn euros(cents: i64) -> (Currency, Amount) {
 impl Connected {
     async fn open() -> Self {
         let stand_in = Provider::open().await;
-        let base = format!("{}/_local/stripe", stand_in.desk.running.url);
+        let base = format!("{}/_local/stripe", stand_in.docket.running.url);
         let http = Arc::new(HttpsClient::default());
         let adapter = Stripe::new(ApiKey::new("sk_test_docket").unwrap(), &base, http).unwrap();
         Self { stand_in, adapter }
@@ -86,7 +86,7 @@ async fn payment_is_authorized_captured_in_part_and_refunded_once() {
     assert_eq!(it.pays(&id, "pm_card_visa").await, 200);
     let held = it.adapter.read_intent(&made.id, None).await.unwrap();
     assert_eq!(held.status, IntentStatus::Held);
-    let now = it.stand_in.desk.running.now();
+    let now = it.stand_in.docket.running.now();
     let left = held.capture_before.unwrap().duration_since(now);
     assert!(left > SignedDuration::from_hours(6 * 24), "{left}");
     let capture = Capture { amount: it.part(1_000), fee: None };
@@ -121,7 +121,7 @@ async fn adapter_distinguishes_the_failures_of_the_provider() {
     let it = Connected::open().await;
     let new_intent = it.new_intent("PAY-2", 1_250, CaptureMethod::Automatic);
     let ordered = |fault: serde_json::Value| {
-        it.stand_in.desk.post("/_local/stripe/faults").json(&fault).send()
+        it.stand_in.docket.post("/_local/stripe/faults").json(&fault).send()
     };
     ordered(json!({"kind": "answer_lost", "times": 1})).await.expect(200);
     let create = key("PAY-2", Step::Create, 1);
@@ -135,7 +135,7 @@ async fn adapter_distinguishes_the_failures_of_the_provider() {
         let failed = it.adapter.cancel_intent(&cancel, &made.id, None).await.unwrap_err();
         assert_eq!(failed, ProviderError::ServerError { status: 500, replayed });
     }
-    it.stand_in.desk.advance(SECOND).await;
+    it.stand_in.docket.advance(SECOND).await;
     let cancelled = it.adapter.cancel_intent(&key("PAY-2", Step::Cancel, 2), &made.id, None).await;
     assert_eq!(cancelled.unwrap().status, IntentStatus::Cancelled);
     assert_eq!(

@@ -113,7 +113,7 @@ impl Play<'_> {
                 let outcomes = [json!(null), json!("won"), json!("lost")];
                 let outcome = &outcomes[self.dice.roll(outcomes.len())];
                 let order = json!({"payment_intent": id, "outcome": outcome, "seconds": self.dice.roll(4_000)});
-                self.provider.desk.post("/_local/stripe/disputes").json(&order).send().await
+                self.provider.docket.post("/_local/stripe/disputes").json(&order).send().await
             }
             _ => {
                 self.provider.advance(i64::try_from(self.dice.roll(4_000)).unwrap()).await;
@@ -142,7 +142,7 @@ impl Play<'_> {
 
     async fn assert_books_agree(&self, seed: u64) {
         let books =
-            self.provider.desk.get("/_local/stripe/books").send().await.expect(200).at("/books");
+            self.provider.docket.get("/_local/stripe/books").send().await.expect(200).at("/books");
         let (intents, charges) = (self.all("payment_intents").await, self.all("charges").await);
         let (refunds, disputes) = (self.all("refunds").await, self.all("disputes").await);
         let sum = |records: &[Value], currency: &str, amount: &dyn Fn(&Value) -> i64| -> i64 {

@@ -144,11 +144,11 @@ async fn faults_are_listed_and_end_and_can_be_removed() {
     for wrong in
         [json!({}), json!({"kind": "gremlins"}), json!({"kind": "down"}), json!({"kind": "slow"})]
     {
-        provider.desk.post(faults).json(&wrong).send().await.expect(400);
+        provider.docket.post(faults).json(&wrong).send().await.expect(400);
     }
     provider.fault(json!({"kind": "down", "seconds": 60})).await;
     provider.fault(json!({"kind": "slow", "milliseconds": 1, "times": 2})).await;
-    let shown = provider.desk.get(faults).send().await.expect(200).at("/faults");
+    let shown = provider.docket.get(faults).send().await.expect(200).at("/faults");
     assert_eq!(shown.as_array().unwrap().len(), 2, "{shown}");
     for _ in 0..3 {
         is_error(&provider.get("refunds", &[]).await, 503, "api_error", "");
@@ -156,7 +156,7 @@ async fn faults_are_listed_and_end_and_can_be_removed() {
     provider.advance(61).await;
     provider.get("refunds", &[]).await.expect(200);
     provider.fault(json!({"kind": "limited", "times": 5})).await;
-    let cleared = provider.desk.call("DELETE", faults).send().await.expect(200);
+    let cleared = provider.docket.call("DELETE", faults).send().await.expect(200);
     assert_eq!(cleared.at("/faults"), json!([]));
     provider.get("refunds", &[]).await.expect(200);
 }

@@ -20,7 +20,7 @@ use axum::{
     http::StatusCode,
 };
 use docket_local::Options;
-use docket_tests::{Call, Desk, Reply};
+use docket_tests::{Call, Docket, Reply};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -41,14 +41,15 @@ const HOLD: &Parameters<'_> =
 
 /// A stand-in and a client for it.
 struct Provider {
-    desk: Desk,
+    docket: Docket,
 }
 
 impl Provider {
     /// Starts a stand-in in memory.
     async fn open() -> Self {
         Self {
-            desk: Desk::with(Options { demo: false, payments: false, ..Options::default() }).await,
+            docket: Docket::with(Options { demo: false, payments: false, ..Options::default() })
+                .await,
         }
     }
 
@@ -58,9 +59,9 @@ impl Provider {
             parameters.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let parameters = pairs.join("&");
         if method == "GET" {
-            return self.desk.get(&format!("{API}/{path}?{parameters}"));
+            return self.docket.get(&format!("{API}/{path}?{parameters}"));
         }
-        let call = self.desk.call(method, &format!("{API}/{path}"));
+        let call = self.docket.call(method, &format!("{API}/{path}"));
         call.header("content-type", "application/x-www-form-urlencoded").body(parameters)
     }
 
@@ -101,16 +102,16 @@ impl Provider {
 
     /// Sets a fault.
     async fn fault(&self, order: Value) {
-        self.desk.post("/_local/stripe/faults").json(&order).send().await.expect(200);
+        self.docket.post("/_local/stripe/faults").json(&order).send().await.expect(200);
     }
 
     async fn advance(&self, seconds: i64) {
-        self.desk.advance(SECOND * i32::try_from(seconds).unwrap()).await;
+        self.docket.advance(SECOND * i32::try_from(seconds).unwrap()).await;
     }
 
     /// Reads the books, of which there must be one.
     async fn book(&self) -> Value {
-        let books = self.desk.get("/_local/stripe/books").send().await.expect(200).at("/books");
+        let books = self.docket.get("/_local/stripe/books").send().await.expect(200).at("/books");
         assert_eq!(books.as_array().unwrap().len(), 1, "{books}");
         books[0].clone()
     }
@@ -162,14 +163,14 @@ impl Hook {
         let router = Router::new().fallback(take).with_state(inner.clone());
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let endpoint = json!({"url": url, "secret": SECRET});
-        let set = provider.desk.post("/_local/stripe/webhook_endpoint").json(&endpoint);
+        let set = provider.docket.post("/_local/stripe/webhook_endpoint").json(&endpoint);
         set.send().await.expect(200);
         Self { inner, server }
     }
 
     /// The webhooks since the last call: signature and body.
     async fn got(&self, provider: &Provider) -> Vec<(String, String)> {
-        provider.desk.running.settle().await.unwrap();
+        provider.docket.running.settle().await.unwrap();
         std::mem::take(&mut self.inner.got.lock().unwrap())
     }
 

@@ -10,7 +10,7 @@ impl Provider {
     async fn form(&self, intent: &Value, secret: &str, more: &str) -> Reply {
         let path = format!("/_local/pay/{}", text(intent, "id"));
         let call =
-            self.desk.post(&path).header("content-type", "application/x-www-form-urlencoded");
+            self.docket.post(&path).header("content-type", "application/x-www-form-urlencoded");
         call.body(format!("client_secret={secret}{more}")).send().await
     }
 
@@ -38,7 +38,7 @@ async fn page_shows_the_amount_and_accepts_payment_only_with_the_secret() {
     let provider = Provider::open().await;
     let intent = provider.intent(&[]).await;
     let path = format!("/_local/pay/{}", text(&intent, "id"));
-    let closed = provider.desk.get(&path).send().await.expect(200);
+    let closed = provider.docket.get(&path).send().await.expect(200);
     is_protected(&closed);
     assert!(!closed.text.contains("12.50"), "{}", closed.text);
     for (secret, status) in [("guess", 404), ("", 400)] {
@@ -105,9 +105,9 @@ async fn back_link_leads_only_to_the_own_site() {
 #[tokio::test]
 async fn page_serves_its_styles_and_script() {
     let provider = Provider::open().await;
-    let styles = provider.desk.get("/_local/pay.css").send().await.expect(200);
+    let styles = provider.docket.get("/_local/pay.css").send().await.expect(200);
     assert_eq!(styles.header("content-type"), "text/css");
     assert!(styles.text.starts_with(":root {") && styles.text.contains("--spruce"));
-    let script = provider.desk.get("/_local/pay.js").send().await.expect(200);
+    let script = provider.docket.get("/_local/pay.js").send().await.expect(200);
     assert_eq!(script.header("content-type"), "text/javascript");
 }

@@ -192,7 +192,7 @@ async fn authentication_at_the_bank_succeeds_or_fails() {
         let url = intent["next_action"]["redirect_to_url"]["url"].as_str().unwrap();
         assert!(url.starts_with("/_local/pay/pi_") && url.contains("#client_secret="), "{url}");
         let order = json!({"payment_intent": intent["id"], "agrees": agrees});
-        let done = provider.desk.post("/_local/stripe/authentications").json(&order);
+        let done = provider.docket.post("/_local/stripe/authentications").json(&order);
         assert_eq!(done.send().await.expect(200).text_at("/status"), status);
     }
     let at_once = [("payment_method", "pm_card_authenticationRequired"), ("confirm", "true")];

@@ -13,7 +13,7 @@ impl Provider {
     async fn dispute(&self, intent: &Value, more: Value) -> Reply {
         let mut order = more;
         order["payment_intent"] = intent["id"].clone();
-        self.desk.post("/_local/stripe/disputes").json(&order).send().await
+        self.docket.post("/_local/stripe/disputes").json(&order).send().await
     }
 }
 

@@ -31,7 +31,7 @@ async fn webhook_is_signed_with_the_time_of_the_attempt() {
     );
     for (signature, body) in &got {
         let event = parsed(body);
-        let now = provider.desk.running.now().as_second();
+        let now = provider.docket.running.now().as_second();
         assert!((now - 60..=now).contains(&verified(signature, body)));
         assert_eq!(text(&event, "object"), "event");
         let read = provider.read(&format!("events/{}", text(&event, "id"))).await;
@@ -58,7 +58,7 @@ async fn webhook_is_retried_with_growing_backoff_until_it_is_accepted() {
     let waits: Vec<_> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
     assert!(waits.is_sorted() && waits[0] >= 60 && waits[2] >= 30 * 60, "{waits:?}");
     let listed = provider
-        .desk
+        .docket
         .get("/_local/stripe/events")
         .send()
         .await
@@ -83,7 +83,8 @@ async fn webhook_is_given_up_after_three_days() {
     }
     let tried = hook.got(&provider).await.len();
     assert!((6..20).contains(&tried), "{tried}");
-    let event = provider.desk.get("/_local/stripe/events").send().await.expect(200).at("/events/0");
+    let event =
+        provider.docket.get("/_local/stripe/events").send().await.expect(200).at("/events/0");
     assert_eq!(event["deliveries"][0]["next"], json!(null));
 }
 
@@ -128,14 +129,14 @@ async fn webhook_endpoint_must_be_on_this_machine() {
     ] {
         let endpoint = json!({"url": url, "secret": secret});
         provider
-            .desk
+            .docket
             .post("/_local/stripe/webhook_endpoint")
             .json(&endpoint)
             .send()
             .await
             .expect(400);
     }
-    let shown = provider.desk.get("/_local/stripe/webhook_endpoint").send().await.expect(200);
+    let shown = provider.docket.get("/_local/stripe/webhook_endpoint").send().await.expect(200);
     assert_eq!(shown.json(), json!({"url": null}));
 }
 
@@ -156,7 +157,7 @@ async fn webhook_of_an_expired_authorization_has_the_time_of_expiry() {
 #[tokio::test]
 async fn program_delivers_due_webhooks_without_moving_the_clock() {
     let options = Options { demo: false, ..Options::default() };
-    let provider = Provider { desk: docket_tests::Desk::with(options).await };
+    let provider = Provider { docket: docket_tests::Docket::with(options).await };
     let hook = Hook::of(&provider).await;
     provider.intent(&[]).await;
     // `got` would deliver the webhook; here the program delivers it by itself.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use docket_tests::{Desk, Generator, Silence};
+use docket_tests::{Docket, EventMute, Generator};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -25,7 +25,7 @@ fn batch(shard: &str, records: &[Value]) -> Value {
 }
 
 /// Delivers one shard as Lambda may do: with repeated, cut and concurrent batches.
-async fn deliver(desk: Arc<Desk>, shard: String, records: Vec<Value>, mut dice: Dice) {
+async fn deliver(docket: Arc<Docket>, shard: String, records: Vec<Value>, mut dice: Dice) {
     let mut delivered = 0;
     while delivered < records.len() {
         // Repeats some of the records that were delivered before.
@@ -36,38 +36,43 @@ async fn deliver(desk: Arc<Desk>, shard: String, records: Vec<Value>, mut dice: 
             // Delivers the first half, and then the whole batch.
             0 => {
                 let half = batch(&shard, &records[from..from + (to - from) / 2]);
-                desk.running.invoke(COUNTER, half).await.unwrap();
+                docket.running.invoke(COUNTER, half).await.unwrap();
             }
             // An invocation that timed out still runs beside its repetition.
             1 => {
                 let (one, other) = tokio::join!(
-                    desk.running.invoke(COUNTER, event.clone()),
-                    desk.running.invoke(COUNTER, event.clone()),
+                    docket.running.invoke(COUNTER, event.clone()),
+                    docket.running.invoke(COUNTER, event.clone()),
                 );
                 one.unwrap();
                 other.unwrap();
             }
             _ => {}
         }
-        let answer = desk.running.invoke(COUNTER, event).await.unwrap();
+        let answer = docket.running.invoke(COUNTER, event).await.unwrap();
         assert_eq!(answer, json!({"state": {}, "batchItemFailures": []}));
         delivered = to;
         if dice.roll(10) == 0 {
             // Repeats all records from the beginning.
             let all = batch(&shard, &records[..delivered]);
-            desk.running.invoke(COUNTER, all).await.unwrap();
+            docket.running.invoke(COUNTER, all).await.unwrap();
         }
     }
     // The final invocation of a window has no records.
-    desk.running.invoke(COUNTER, batch(&shard, &[])).await.unwrap();
+    docket.running.invoke(COUNTER, batch(&shard, &[])).await.unwrap();
 }
 
-async fn deliver_all(desk: &Arc<Desk>, generation: &str, shards: &[Vec<Value>], dice: &mut Dice) {
+async fn deliver_all(
+    docket: &Arc<Docket>,
+    generation: &str,
+    shards: &[Vec<Value>],
+    dice: &mut Dice,
+) {
     let mut running = JoinSet::new();
     for (at, records) in shards.iter().enumerate() {
         let shard = format!("shardId-{generation}-{at}");
         let dice = Dice(u64::try_from(dice.roll(1 << 20)).unwrap());
-        running.spawn(deliver(desk.clone(), shard, records.clone(), dice));
+        running.spawn(deliver(docket.clone(), shard, records.clone(), dice));
     }
     running.join_all().await;
 }
@@ -77,21 +82,21 @@ async fn deliver_all(desk: &Arc<Desk>, generation: &str, shards: &[Vec<Value>], 
 async fn counters_equal_a_recount_when_batches_repeat_and_overlap() {
     let changes: usize =
         std::env::var("DOCKET_CHANGES").map_or(1_500, |changes| changes.parse().unwrap());
-    let desk = Arc::new(Desk::open().await);
-    let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_mins(40)).await;
+    let docket = Arc::new(Docket::open().await);
+    let generator = Generator::new(&docket, Vec::new(), SignedDuration::from_mins(40)).await;
     let mut dice = Dice(11);
     let shards = Shards::of(&generator, changes / 8, changes, &mut dice);
     let began = std::time::Instant::now();
-    deliver_all(&desk, "a", &shards.closed, &mut dice).await;
-    deliver_all(&desk, "b", &shards.open, &mut dice).await;
+    deliver_all(&docket, "a", &shards.closed, &mut dice).await;
+    deliver_all(&docket, "b", &shards.open, &mut dice).await;
     let orders = shards.orders.len();
     println!("{changes} changes of {orders} orders counted in {:?}", began.elapsed());
-    Books::of(&shards.orders).check(&desk.running.store()).await;
+    Books::of(&shards.orders).check(&docket.running.store()).await;
 }
 
 /// Calls and WCU of the function so far.
-fn used(desk: &Desk) -> (u64, f64) {
-    let all = desk.running.capacity();
+fn used(docket: &Docket) -> (u64, f64) {
+    let all = docket.running.capacity();
     let of = &all["functions"][COUNTER];
     (of["roundTrips"].as_u64().unwrap(), of["writeUnits"].as_f64().unwrap())
 }
@@ -100,8 +105,8 @@ fn used(desk: &Desk) -> (u64, f64) {
 /// for the seller and for all sellers. A transaction doubles the cost of each.
 #[tokio::test]
 async fn single_transition_costs_sixteen_write_units() {
-    let desk = Desk::open().await;
-    let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_secs(1)).await;
+    let docket = Docket::open().await;
+    let generator = Generator::new(&docket, Vec::new(), SignedDuration::from_secs(1)).await;
     let old = generator.order(700);
     let mut dice = Dice(1);
     let new = std::iter::from_fn(|| Some(crate::statistics::stream::change(&old, &mut dice)))
@@ -109,11 +114,11 @@ async fn single_transition_costs_sixteen_write_units() {
         .find(|new| new.status != old.status && new.is_sale() == old.is_sale())
         .unwrap();
     let placed = crate::statistics::stream::record(1, None, &old);
-    desk.running.invoke(COUNTER, batch("s", &[placed])).await.unwrap();
-    let before = used(&desk);
+    docket.running.invoke(COUNTER, batch("s", &[placed])).await.unwrap();
+    let before = used(&docket);
     let moved = crate::statistics::stream::record(2, Some(&old), &new);
-    desk.running.invoke(COUNTER, batch("s", &[moved])).await.unwrap();
-    let after = used(&desk);
+    docket.running.invoke(COUNTER, batch("s", &[moved])).await.unwrap();
+    let after = used(&docket);
     let (calls, units) = (after.0 - before.0, after.1 - before.1);
     println!("{} to {}: {calls} calls, {units} WCU", old.status.name, new.status.name);
     assert_eq!(calls, 2);
@@ -123,14 +128,14 @@ async fn single_transition_costs_sixteen_write_units() {
 /// Many changes in one batch share their counters, so they cost few writes.
 #[tokio::test]
 async fn batch_of_many_changes_is_one_transaction() {
-    let desk = Desk::open().await;
-    let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_secs(1)).await;
+    let docket = Docket::open().await;
+    let generator = Generator::new(&docket, Vec::new(), SignedDuration::from_secs(1)).await;
     let shards = Shards::of(&generator, 200, 400, &mut Dice(3));
     let (mut calls, mut units, mut count) = (0, 0.0, 0);
     for (at, records) in shards.closed.iter().enumerate() {
-        let before = used(&desk);
-        desk.running.invoke(COUNTER, batch(&format!("s-{at}"), records)).await.unwrap();
-        let after = used(&desk);
+        let before = used(&docket);
+        docket.running.invoke(COUNTER, batch(&format!("s-{at}"), records)).await.unwrap();
+        let after = used(&docket);
         calls += after.0 - before.0;
         units += after.1 - before.1;
         count += records.len();
@@ -145,8 +150,8 @@ async fn batch_of_many_changes_is_one_transaction() {
 /// The products of the order need more items than one transaction takes.
 #[tokio::test]
 async fn order_of_many_products_is_counted_in_several_transactions() {
-    let desk = Desk::open().await;
-    let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_secs(1)).await;
+    let docket = Docket::open().await;
+    let generator = Generator::new(&docket, Vec::new(), SignedDuration::from_secs(1)).await;
     let mut order = generator.order(50).into_state();
     let line = order.lines[0].clone();
     let many = (0..120).map(|at| docket_domain::Line {
@@ -167,21 +172,21 @@ async fn order_of_many_products_is_counted_in_several_transactions() {
     let order = docket_domain::Order::restore(order);
     let records = [crate::statistics::stream::record(7, None, &order)];
     for _ in 0..2 {
-        desk.running.invoke(COUNTER, batch("s", &records)).await.unwrap();
+        docket.running.invoke(COUNTER, batch("s", &records)).await.unwrap();
     }
-    Books::of([&order]).check(&desk.running.store()).await;
+    Books::of([&order]).check(&docket.running.store()).await;
 }
 
 #[tokio::test]
 async fn orders_in_the_table_are_counted_through_the_stream() {
-    let silence = Silence::default();
-    let desk = Desk::with(silence.options()).await;
+    let silence = EventMute::default();
+    let docket = Docket::with(silence.options()).await;
     silence.begin();
-    let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_hours(1)).await;
-    generator.put(&desk, 0..300).await;
-    desk.running.settle().await.unwrap();
+    let generator = Generator::new(&docket, Vec::new(), SignedDuration::from_hours(1)).await;
+    generator.put(&docket, 0..300).await;
+    docket.running.settle().await.unwrap();
     let orders: Vec<_> = (0..300).map(|age| generator.order(age)).collect();
-    Books::of(&orders).check(&desk.running.store()).await;
+    Books::of(&orders).check(&docket.running.store()).await;
 }
 
 /// Without windows, an event does not name its shard. With several concurrent batches of a shard,

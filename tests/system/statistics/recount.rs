@@ -22,7 +22,7 @@ fn is_product(counter: &Counter) -> bool {
 }
 
 fn is_time_in_status(counter: &Counter) -> bool {
-    matches!(counter, Counter::Stay(..))
+    matches!(counter, Counter::TimeInStatus(..))
 }
 
 fn only(tally: &Tally, keep: impl Fn(&Counter) -> bool) -> Tally {
@@ -75,7 +75,7 @@ impl Books {
             }
             for day in &days {
                 let run = Days::new(Some(*day), Some(*day), *day).unwrap();
-                let times = store.stays_on(of.as_ref(), run).await.unwrap();
+                let times = store.times_in_status_on(of.as_ref(), run).await.unwrap();
                 books.days.entry((of.clone(), *day)).or_default().add_all(&times, 1);
             }
             if let Some(seller) = &of {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use docket_local::Options;
-use docket_tests::{Desk, Dice, Person as Demo, Reply};
+use docket_tests::{Dice, Docket, Person as Demo, Reply};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ pub struct Played {
 }
 
 struct Game {
-    desk: Desk,
+    docket: Docket,
     dice: Dice,
     seed: u64,
     people: Vec<Person>,
@@ -39,7 +39,7 @@ struct Game {
 
 pub async fn play(seed: u64, steps: usize) -> Played {
     let options = Options { production_limits: true, ..Options::default() };
-    let desk = Desk::with(options).await;
+    let docket = Docket::with(options).await;
     let mut game = Game {
         dice: Dice::new(seed, 7),
         seed,
@@ -49,7 +49,7 @@ pub async fn play(seed: u64, steps: usize) -> Played {
         members: Vec::new(),
         batches: Vec::new(),
         reads: 0,
-        desk,
+        docket,
     };
     for demo in [Demo::Shop, Demo::Kitchen, Demo::Driver] {
         game.sign_in(demo.phone()).await;
@@ -77,7 +77,7 @@ impl Game {
             10 => self.refresh().await,
             _ => {
                 let minutes = self.dice.pick(&[1, 5, 16, 61, 60 * 25]);
-                self.desk.advance(SignedDuration::from_mins(minutes)).await;
+                self.docket.advance(SignedDuration::from_mins(minutes)).await;
                 true
             }
         }
@@ -102,7 +102,7 @@ impl Game {
         body: &Value,
     ) -> Reply {
         let token = session.map_or("", |it| &it.token);
-        let call = self.desk.call(method, path).bearer_if(token);
+        let call = self.docket.call(method, path).bearer_if(token);
         let call = if body.is_null() { call } else { call.json(body) };
         let reply = call.send().await;
         assert!(reply.status < 500, "seed {}: {method} {path}: {}", self.seed, reply.text);
@@ -120,7 +120,7 @@ impl Game {
         reply: &Reply,
     ) {
         self.reads += 1;
-        let (now, sent) = (self.desk.running.now(), sent.to_string());
+        let (now, sent) = (self.docket.running.now(), sent.to_string());
         let who = session.map_or_else(
             || "a stranger".to_owned(),
             |it| format!("{} {:?} with {}", it.role, it.seller, it.contact),
@@ -164,9 +164,9 @@ impl Game {
             return false;
         }
         let challenge = asked.text_at("/challenge");
-        let code = self.desk.code(contact).await;
+        let code = self.docket.code(contact).await;
         let body = json!({kind: contact, "challenge": challenge, "code": code});
-        let tokens = self.desk.post("/api/auth/tokens").json(&body).send().await;
+        let tokens = self.docket.post("/api/auth/tokens").json(&body).send().await;
         // When the deployment's budget withholds the new code, the newest code is one of an older
         // challenge.
         if tokens.status != 200 {
@@ -211,8 +211,8 @@ impl Game {
         };
         self.model.orders.insert(id.clone(), order);
         if reply.at("/verification/required") == json!(true) && self.dice.percent(70) {
-            let code = self.desk.code(&phone).await;
-            let verified = self.desk.verify(&id, &code).await;
+            let code = self.docket.code(&phone).await;
+            let verified = self.docket.verify(&id, &code).await;
             if verified.status == 200 {
                 self.sessions.push(self::session(&phone, &verified));
             }
@@ -317,7 +317,7 @@ impl Game {
     fn note_end(&mut self, id: &str, reply: &Reply) {
         let phase = reply.at("/order/phase");
         let closed = ["done", "cancelled", "rejected", "failed"];
-        let now = self.desk.running.now();
+        let now = self.docket.running.now();
         if reply.status == 200 && phase.as_str().is_some_and(|it| closed.contains(&it)) {
             let order = self.model.orders.get_mut(id).unwrap();
             order.ended = order.ended.or(Some(now));
@@ -358,7 +358,7 @@ impl Game {
         let path = format!("/api/delivery/batches/{batch}/{verb}");
         let reply = self.ask("PATCH", &path, session.as_ref(), &Value::Null).await;
         if reply.status == 200 && verb == "complete" {
-            let now = self.desk.running.now();
+            let now = self.docket.running.now();
             for id in &orders {
                 let order = self.model.orders.get_mut(id).unwrap();
                 order.ended = order.ended.or(Some(now));
@@ -374,7 +374,7 @@ impl Game {
         let at = self.dice.roll(self.sessions.len());
         let old = self.sessions[at].clone();
         let body = json!({"refreshToken": old.refresh});
-        let reply = self.desk.post("/api/auth/tokens/refresh").json(&body).send().await;
+        let reply = self.docket.post("/api/auth/tokens/refresh").json(&body).send().await;
         if reply.status != 200 {
             self.sessions.remove(at);
             return false;
@@ -421,7 +421,7 @@ impl Game {
     /// Asserts that no contact gets more messages in an hour than its budget.
     fn check_messages(&self) {
         let mut hours: BTreeMap<(String, i64, bool), usize> = BTreeMap::new();
-        for message in self.desk.running.messages(None) {
+        for message in self.docket.running.messages(None) {
             let is_code = message.text.as_bytes().iter().take(6).all(u8::is_ascii_digit);
             *hours.entry((message.to.clone(), hour(message.at), is_code)).or_default() += 1;
         }

@@ -96,7 +96,7 @@ pub fn trail(order: &Order, people: &People) -> Vec<AuditEntry> {
         version: entry.version,
         action: action(entry.kind),
         by: PersonView::new(entry, order, Some(people)),
-        on_behalf_of: entry.for_whom.map(Role::name),
+        on_behalf_of: entry.on_behalf_of_role.map(Role::name),
         at: entry.at.into(),
         recorded_at: entry.recorded_at.map(Into::into),
         problem: entry.kind.problem().map(ProblemKind::name),

@@ -7,7 +7,7 @@ use docket_domain::{
 };
 use docket_platform::{
     IdTokenError, ImageStoreError, KeyError, TokenError,
-    payments::{Inexpressible, ProviderError},
+    payments::{AmountConversionError, ProviderError},
 };
 use docket_store::StoreError;
 
@@ -118,7 +118,7 @@ pub enum AppError {
     NothingDue,
     /// The provider cannot charge this amount.
     #[error(transparent)]
-    PaymentNotPossible(#[from] Inexpressible),
+    PaymentNotPossible(#[from] AmountConversionError),
     /// The orders of a checkout cannot be paid together.
     #[error("the orders of this checkout cannot be paid together; pay each of them by itself")]
     PaidSeparately,

@@ -87,7 +87,7 @@ fn is_last_step(event: &OrderEvent<'_>) -> bool {
 /// history lines about one change, only the first counts.
 fn is_change_by_others(event: &OrderEvent<'_>) -> bool {
     let by_others = match event.entry.role {
-        Role::Seller | Role::Admin => event.entry.for_whom != Some(Role::Buyer),
+        Role::Seller | Role::Admin => event.entry.on_behalf_of_role != Some(Role::Buyer),
         Role::Buyer | Role::Driver | Role::System => false,
     };
     let of_change = event.order.timeline.iter().filter(|it| it.version == event.entry.version);

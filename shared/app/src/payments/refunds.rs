@@ -67,14 +67,16 @@ pub async fn request_refund(
 ///
 /// [`AppError::Store`] when the table does not answer.
 pub async fn list_refunds(app: &App, order: &Order) -> Result<Vec<Refund>, AppError> {
-    let mut refunds: Vec<Refund> = of_before(order, &RefundId::of_before()).into_iter().collect();
+    let mut refunds: Vec<Refund> =
+        without_record(order, &RefundId::without_record()).into_iter().collect();
     refunds.extend(app.store.refunds(order.id.suffix()).await?);
     Ok(refunds)
 }
 
 /// The refund of an order from an earlier release, which is stored only in the order.
-fn of_before(order: &Order, id: &RefundId) -> Option<Refund> {
-    let asked = order.refunds.iter().find(|it| it.id == *id && *id == RefundId::of_before())?;
+fn without_record(order: &Order, id: &RefundId) -> Option<Refund> {
+    let asked =
+        order.refunds.iter().find(|it| it.id == *id && *id == RefundId::without_record())?;
     let (order, id, at) = (order.id, id.clone(), order.updated_at());
     Some(Refund::request(order, id, None, asked.amount, None, at))
 }
@@ -126,7 +128,8 @@ async fn decide(
     retry_reading(found, read, |order| async move {
         let actor = manager(&order, who)?;
         let stored = app.store.refund(order.id.suffix(), id).await?;
-        let refund = stored.clone().or_else(|| of_before(&order, id)).ok_or(AppError::NotFound)?;
+        let refund =
+            stored.clone().or_else(|| without_record(&order, id)).ok_or(AppError::NotFound)?;
         let (next, outcome) = decision(&refund, app.now())?;
         let refunds = (stored.as_ref(), &next);
         Ok(match save_outcome(app, &order, actor, refunds, outcome).await? {

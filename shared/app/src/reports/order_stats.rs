@@ -85,7 +85,7 @@ pub async fn order_stats(app: &App, scope: &Scope) -> Result<OrderStats, StoreEr
     };
     let (counted, times_in_status, products) = tokio::try_join!(
         app.store.counted_on(scope.id(), scope.days),
-        app.store.stays_on(scope.id(), scope.days),
+        app.store.times_in_status_on(scope.id(), scope.days),
         products,
     )?;
     let mut tally = times_in_status;
@@ -140,7 +140,7 @@ fn by_status(tally: &Tally) -> Vec<StatusCount> {
             | Counter::Stopped
             | Counter::Sales(_)
             | Counter::Money(..)
-            | Counter::Stay(..)
+            | Counter::TimeInStatus(..)
             | Counter::Product(..) => None,
         })
         .collect();
@@ -151,7 +151,7 @@ fn by_status(tally: &Tally) -> Vec<StatusCount> {
 fn usual_times(tally: &Tally) -> Vec<UsualTime> {
     let mut spans: BTreeMap<&String, BTreeMap<Span, i64>> = BTreeMap::new();
     for (counter, count) in tally.iter() {
-        if let Counter::Stay(status, span) = counter {
+        if let Counter::TimeInStatus(status, span) = counter {
             spans.entry(status).or_default().insert(*span, count);
         }
     }

@@ -45,7 +45,7 @@ impl Sales {
                 Counter::Status(..)
                 | Counter::Changes
                 | Counter::Stopped
-                | Counter::Stay(..)
+                | Counter::TimeInStatus(..)
                 | Counter::Product(..) => None,
             })
             .collect();

@@ -15,13 +15,13 @@ pub(super) struct Step {
     note: Option<Text<1000>>,
     reason: Option<Text<1000>>,
     /// The role on whose behalf somebody else acts.
-    for_whom: Option<Role>,
+    on_behalf_of_role: Option<Role>,
     given: GivenBack,
 }
 
 impl Step {
     pub(super) const fn of(kind: EntryKind, note: Option<Text<1000>>) -> Self {
-        Self { kind, note, reason: None, for_whom: None, given: GivenBack::ALL }
+        Self { kind, note, reason: None, on_behalf_of_role: None, given: GivenBack::ALL }
     }
 
     /// The step with a reason.
@@ -31,7 +31,7 @@ impl Step {
 
     /// The step on behalf of `role`, unless that is the actor's own role.
     fn on_behalf_of(self, role: Option<Role>, actor: &Actor) -> Self {
-        Self { for_whom: role.filter(|role| *role != actor.role()), ..self }
+        Self { on_behalf_of_role: role.filter(|role| *role != actor.role()), ..self }
     }
 }
 
@@ -407,7 +407,7 @@ impl Order {
     /// Adds to the newest history line on whose behalf and why it was done.
     fn annotate_last(&mut self, step: &Step) {
         if let Some(entry) = self.0.timeline.last_mut() {
-            entry.for_whom = step.for_whom;
+            entry.on_behalf_of_role = step.on_behalf_of_role;
         }
         self.reason_last(step.reason.clone());
     }

@@ -189,7 +189,7 @@ impl OrderFilter {
             | Counter::Stopped
             | Counter::Sales(_)
             | Counter::Money(..)
-            | Counter::Stay(..)
+            | Counter::TimeInStatus(..)
             | Counter::Product(..) => 0,
         };
         u64::try_from(counted.iter().map(count).sum::<i64>()).unwrap_or(0)

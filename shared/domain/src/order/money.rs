@@ -243,7 +243,7 @@ impl Change {
         for (id, _) in ids {
             order.close_refund(&id);
             // This id stands for an amount without a refund record, so nothing has to be withdrawn.
-            if id != RefundId::of_before() {
+            if id != RefundId::without_record() {
                 self.withdrawn.push(id);
             }
         }

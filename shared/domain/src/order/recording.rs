@@ -65,7 +65,7 @@ impl Order {
             note,
             reason: None,
             amount: None,
-            for_whom: None,
+            on_behalf_of_role: None,
             change: stamp.change.clone(),
         });
     }

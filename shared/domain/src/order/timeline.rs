@@ -30,7 +30,7 @@ pub struct Entry {
     pub amount: Option<Amount>,
     /// The role on whose behalf an administrator acted, a buyer's or a seller's. Never the actor's
     /// own role.
-    pub for_whom: Option<Role>,
+    pub on_behalf_of_role: Option<Role>,
     /// The random id of the change.
     pub change: ChangeId,
 }

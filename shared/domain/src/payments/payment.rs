@@ -52,7 +52,7 @@ pub struct PaymentData {
     /// When the hold ends, if the provider said so.
     pub hold_ends_at: Option<Timestamp>,
     /// Whether staff were notified that the hold ends within a day.
-    pub is_end_told: bool,
+    pub is_end_notified: bool,
     /// Until when the payment can be paid, if an order must be paid before the seller receives it.
     pub pay_by: Option<Timestamp>,
     /// The fee that the deployment keeps of the payment.
@@ -204,7 +204,7 @@ impl Payment {
             received: Amount::ZERO,
             opened_at: at,
             hold_ends_at: None,
-            is_end_told: false,
+            is_end_notified: false,
             pay_by,
             fee,
             disputes: Vec::new(),
@@ -335,11 +335,11 @@ impl Payment {
     #[must_use]
     pub fn ending(&self, now: Timestamp) -> Option<Self> {
         let is_near = self.hold_ends_at.is_some_and(|ends| now >= ends - DAY);
-        if self.state != PaymentState::Held || !is_near || self.is_end_told {
+        if self.state != PaymentState::Held || !is_near || self.is_end_notified {
             return None;
         }
         let mut next = self.clone();
-        next.0.is_end_told = true;
+        next.0.is_end_notified = true;
         next.0.version += 1;
         Some(next)
     }

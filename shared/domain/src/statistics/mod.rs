@@ -33,7 +33,7 @@ pub enum Counter {
     /// A sum of money, for each currency code.
     Money(Sum, String),
     /// Completed times in a status, for each status and span.
-    Stay(String, Span),
+    TimeInStatus(String, Span),
     /// A sum over the order lines of a product.
     Product(ProductId, ProductSum),
 }
@@ -49,7 +49,7 @@ impl Counter {
             | Self::Stopped
             | Self::Sales(_)
             | Self::Money(..)
-            | Self::Stay(..) => None,
+            | Self::TimeInStatus(..) => None,
         }
     }
 }
@@ -200,7 +200,7 @@ impl Order {
         }
         for time in self.times_in_status() {
             if let Some(seconds) = time.seconds {
-                tally.add(Counter::Stay(time.status.name.to_owned(), Span::of(seconds)), 1);
+                tally.add(Counter::TimeInStatus(time.status.name.to_owned(), Span::of(seconds)), 1);
             }
         }
         tally

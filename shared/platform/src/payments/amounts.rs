@@ -57,7 +57,7 @@ pub enum Purpose {
 /// An amount cannot be converted into the provider's units, or a reported amount not
 /// into Docket's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Inexpressible {
+pub enum AmountConversionError {
     /// The provider does not accept the currency, or its documentation contradicts itself
     /// about the currency's unit.
     #[error("{} cannot be paid through the payment provider", .0.code())]
@@ -134,26 +134,26 @@ impl Denomination {
     ///
     /// # Errors
     ///
-    /// [`Inexpressible`].
+    /// [`AmountConversionError`].
     pub fn express(
         &self,
         purpose: Purpose,
         amount: Amount,
-    ) -> Result<ProviderAmount, Inexpressible> {
+    ) -> Result<ProviderAmount, AmountConversionError> {
         let currency = self.currency;
         if amount == Amount::ZERO {
-            return Err(Inexpressible::Nothing);
+            return Err(AmountConversionError::Nothing);
         }
         let units = scaled(amount.minor(), currency.decimals(), self.decimals)
             .filter(|units| units % u128::from(self.step) == 0)
-            .ok_or_else(|| Inexpressible::Step { currency, step: self.smallest() })?;
+            .ok_or_else(|| AmountConversionError::Step { currency, step: self.smallest() })?;
         let Some(units) = u64::try_from(units).ok().filter(|units| *units <= self.maximum) else {
             let maximum = self.limit(self.maximum, u128::div_euclid);
-            return Err(Inexpressible::TooLarge { currency, maximum });
+            return Err(AmountConversionError::TooLarge { currency, maximum });
         };
         if purpose == Purpose::Charge && units < self.minimum {
             let minimum = self.limit(self.minimum, u128::div_ceil);
-            return Err(Inexpressible::TooSmall { currency, minimum });
+            return Err(AmountConversionError::TooSmall { currency, minimum });
         }
         Ok(ProviderAmount { currency, units })
     }
@@ -162,16 +162,16 @@ impl Denomination {
     ///
     /// # Errors
     ///
-    /// [`Inexpressible::Reported`]; [`Inexpressible::Currency`] when the reported currency is
+    /// [`AmountConversionError::Reported`]; [`AmountConversionError::Currency`] when the reported currency is
     /// not this one.
-    pub fn amount_of(&self, reported: ReportedAmount) -> Result<Amount, Inexpressible> {
+    pub fn amount_of(&self, reported: ReportedAmount) -> Result<Amount, AmountConversionError> {
         let ReportedAmount { currency, units } = reported;
         if currency != self.currency {
-            return Err(Inexpressible::Currency(currency));
+            return Err(AmountConversionError::Currency(currency));
         }
         scaled(units, self.decimals, self.currency.decimals())
             .and_then(amount)
-            .ok_or(Inexpressible::Reported { currency, units })
+            .ok_or(AmountConversionError::Reported { currency, units })
     }
 
     /// The smallest power of ten, in minor units, that can be converted.
@@ -238,8 +238,10 @@ mod tests {
         let finer = Denomination::new(currency("ISK"), 2, 1_000_000);
         assert_eq!(part(finer, 5), Ok(500));
         let coarser = Denomination::new(currency("MGA"), 0, 1_000_000);
-        let step =
-            |code: &str, step| Inexpressible::Step { currency: currency(code), step: amount(step) };
+        let step = |code: &str, step| AmountConversionError::Step {
+            currency: currency(code),
+            step: amount(step),
+        };
         assert_eq!(part(coarser, 500), Ok(5));
         assert_eq!(part(coarser, 550), Err(step("MGA", 100)));
         let tens = Denomination::new(currency("KWD"), 3, 1_000_000).in_steps_of(10);
@@ -253,7 +255,7 @@ mod tests {
         let dollars = Denomination::new(currency("USD"), 2, 999).from_minimum(50);
         let charge = |minor| dollars.express(Purpose::Charge, amount(minor));
         assert_eq!(charge(50).map(ProviderAmount::units), Ok(50));
-        assert_eq!(charge(0), Err(Inexpressible::Nothing));
+        assert_eq!(charge(0), Err(AmountConversionError::Nothing));
         assert_eq!(charge(49).unwrap_err().to_string(), "the amount must be at least USD 0.50");
         assert_eq!(charge(1000).unwrap_err().to_string(), "the amount must be at most USD 9.99");
         let finer = Denomination::new(currency("ISK"), 2, 999).from_minimum(150);
@@ -270,9 +272,9 @@ mod tests {
         let reported = |code, units| ReportedAmount { currency: currency(code), units };
         assert_eq!(crowns.amount_of(reported("ISK", 500)), Ok(amount(5)));
         assert_eq!(crowns.amount_of(reported("ISK", 0)), Ok(Amount::ZERO));
-        let fraction = Inexpressible::Reported { currency: currency("ISK"), units: 550 };
+        let fraction = AmountConversionError::Reported { currency: currency("ISK"), units: 550 };
         assert_eq!(crowns.amount_of(reported("ISK", 550)), Err(fraction));
-        let other = Inexpressible::Currency(currency("EUR"));
+        let other = AmountConversionError::Currency(currency("EUR"));
         assert_eq!(crowns.amount_of(reported("EUR", 500)), Err(other));
         let huge = Denomination::new(currency("EUR"), 2, 1_000_000);
         assert!(huge.amount_of(reported("EUR", u64::MAX)).is_err());
@@ -289,12 +291,12 @@ mod tests {
             let counted = Denomination::new(currency(code), decimals, u64::MAX).in_steps_of(step);
             match counted.express(Purpose::Charge, amount(minor)) {
                 Ok(asked) => prop_assert_eq!(counted.amount_of(asked.into()), Ok(amount(minor))),
-                Err(Inexpressible::Step { step, .. }) => {
+                Err(AmountConversionError::Step { step, .. }) => {
                     prop_assert_ne!(minor.unsigned_abs() % step.minor(), 0);
                     prop_assert!(counted.express(Purpose::Charge, step).is_ok());
                 }
-                Err(Inexpressible::TooLarge { maximum, .. }) => prop_assert!(amount(minor) > maximum),
-                Err(error) => prop_assert_eq!((error, minor), (Inexpressible::Nothing, 0)),
+                Err(AmountConversionError::TooLarge { maximum, .. }) => prop_assert!(amount(minor) > maximum),
+                Err(error) => prop_assert_eq!((error, minor), (AmountConversionError::Nothing, 0)),
             }
         }
     }

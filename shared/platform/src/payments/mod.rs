@@ -20,7 +20,7 @@ mod reference;
 mod refund;
 mod signature;
 
-pub use amounts::{Denomination, Inexpressible, ProviderAmount, Purpose, ReportedAmount};
+pub use amounts::{AmountConversionError, Denomination, ProviderAmount, Purpose, ReportedAmount};
 pub use dispute::{Dispute, DisputeStatus};
 // Re-exported so that an adapter depends on this crate alone.
 pub use docket_domain::{Amount, Currency};

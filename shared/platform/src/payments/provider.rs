@@ -2,8 +2,8 @@ use async_trait::async_trait;
 use docket_domain::{Amount, Currency};
 
 use super::{
-    AccountId, Capture, Denomination, Dispute, DisputeId, IdempotencyKey, Inexpressible, Intent,
-    IntentChange, IntentId, Mode, NewIntent, NewRefund, ProviderAmount, ProviderError,
+    AccountId, AmountConversionError, Capture, Denomination, Dispute, DisputeId, IdempotencyKey,
+    Intent, IntentChange, IntentId, Mode, NewIntent, NewRefund, ProviderAmount, ProviderError,
     ProviderEvent, Purpose, Refund, RefundId, ReportedAmount, UnreadableEvent,
 };
 
@@ -23,20 +23,20 @@ pub trait PaymentProvider: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Inexpressible::Currency`].
-    fn denomination(&self, currency: Currency) -> Result<Denomination, Inexpressible>;
+    /// [`AmountConversionError::Currency`].
+    fn denomination(&self, currency: Currency) -> Result<Denomination, AmountConversionError>;
 
     /// Converts an amount into the provider's units.
     ///
     /// # Errors
     ///
-    /// [`Inexpressible`].
+    /// [`AmountConversionError`].
     fn express(
         &self,
         purpose: Purpose,
         currency: Currency,
         amount: Amount,
-    ) -> Result<ProviderAmount, Inexpressible> {
+    ) -> Result<ProviderAmount, AmountConversionError> {
         self.denomination(currency)?.express(purpose, amount)
     }
 
@@ -44,8 +44,8 @@ pub trait PaymentProvider: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Inexpressible::Currency`] and [`Inexpressible::Reported`].
-    fn amount_of(&self, reported: ReportedAmount) -> Result<Amount, Inexpressible> {
+    /// [`AmountConversionError::Currency`] and [`AmountConversionError::Reported`].
+    fn amount_of(&self, reported: ReportedAmount) -> Result<Amount, AmountConversionError> {
         self.denomination(reported.currency)?.amount_of(reported)
     }
 

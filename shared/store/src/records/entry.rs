@@ -46,7 +46,8 @@ fn note_and_reason(entry: &Entry) -> Option<String> {
 }
 
 fn roles_text(entry: &Entry) -> String {
-    let behalf = entry.for_whom.map(|role| format!("/{}", role.name())).unwrap_or_default();
+    let behalf =
+        entry.on_behalf_of_role.map(|role| format!("/{}", role.name())).unwrap_or_default();
     let recorded = entry.recorded_at.map(|at| format!("@{}", at.as_millisecond()));
     let recorded = recorded.unwrap_or_default();
     format!("{}{behalf}{recorded}", entry.role.name())
@@ -116,7 +117,7 @@ pub(super) fn entry(
         at: time("tl", at)?,
         recorded_at: recorded.map(read_recorded).transpose()?,
         role: read_role(role)?,
-        for_whom: behalf.map(read_role).transpose()?,
+        on_behalf_of_role: behalf.map(read_role).transpose()?,
         actor: actor.unwrap_or_else(|| customer.to_owned()),
         note: maybe_text("tl", note)?,
         reason: maybe_text("tl", reason)?,

@@ -137,7 +137,7 @@ fn asked_before(order: &OrderState) -> Option<OpenRefund> {
     let amount = known.try_fold(order.payment.requested, Amount::minus)?;
     (amount > Amount::ZERO).then(|| OpenRefund {
         of_stop: order.stop.is_some(),
-        ..OpenRefund::new(RefundId::of_before(), None, amount)
+        ..OpenRefund::new(RefundId::without_record(), None, amount)
     })
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn name(counter: &Counter) -> String {
         Counter::Status(status, phase) => format!("s:{}:{status}", phase.name()),
         Counter::Sales(currency) => format!("n:{currency}"),
         Counter::Money(sum, currency) => format!("{}:{currency}", letter(sum, &SUMS)),
-        Counter::Stay(status, span) => format!("t:{}:{status}", span.number()),
+        Counter::TimeInStatus(status, span) => format!("t:{}:{status}", span.number()),
         Counter::Product(product, sum) => format!("p:{}:{product}", letter(sum, &PRODUCT_SUMS)),
     }
 }
@@ -50,7 +50,7 @@ pub(crate) fn named(name: &str) -> Option<Counter> {
         }
         ("n", Some(currency), None) => Counter::Sales(currency.to_owned()),
         ("t", Some(span), Some(status)) => {
-            Counter::Stay(status.to_owned(), Span::numbered(span.parse().ok()?))
+            Counter::TimeInStatus(status.to_owned(), Span::numbered(span.parse().ok()?))
         }
         ("p", Some(sum), Some(product)) => {
             Counter::Product(product.parse().ok()?, lettered(sum, &PRODUCT_SUMS)?)
@@ -79,7 +79,7 @@ pub(super) fn places(cell: &Cell, counter: &Counter, part: u32) -> Vec<(Key, Str
             })
             .map(|key| (key, name(counter)))
             .collect(),
-        Counter::Stay(status, span) => [own, None]
+        Counter::TimeInStatus(status, span) => [own, None]
             .into_iter()
             .map(|of| (keys::counters(of, month), keys::times_in_status(day, part, status)))
             .map(|key| (key, format!("b{}", span.number())))
@@ -111,7 +111,7 @@ pub(super) fn of_times_in_status(item: &Item) -> Option<(i8, Tally)> {
     let (day, _, status) = (parts.next()?.parse().ok()?, parts.next()?, parts.next()?);
     let time = |(attribute, count): (&str, i64)| {
         let span = Span::numbered(attribute.strip_prefix('b')?.parse().ok()?);
-        Some((Counter::Stay(status.to_owned(), span), count))
+        Some((Counter::TimeInStatus(status.to_owned(), span), count))
     };
     Some((day, numbers(item).filter_map(time).collect()))
 }
@@ -152,7 +152,7 @@ mod tests {
             Counter::Stopped,
             Counter::Status(text("OUT_FOR_DELIVERY"), Phase::InTransit),
             Counter::Sales(text("JPY")),
-            Counter::Stay(text("awaiting_verification"), Span::of(1_000)),
+            Counter::TimeInStatus(text("awaiting_verification"), Span::of(1_000)),
         ];
         counters.extend(Sum::ALL.map(|sum| Counter::Money(sum, text("USD"))));
         let product: ProductId = "gv-honey".parse().unwrap();

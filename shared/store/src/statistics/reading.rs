@@ -86,7 +86,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
-    pub async fn stays_on(
+    pub async fn times_in_status_on(
         &self,
         seller: Option<&SellerId>,
         days: Days,

@@ -12,7 +12,7 @@
 //! A currency that is not in the tables is refused, because a guess could be wrong by a factor of a
 //! hundred.
 
-use docket_platform::payments::{Currency, Denomination, Inexpressible};
+use docket_platform::payments::{AmountConversionError, Currency, Denomination};
 
 /// The maximum number of units of a payment: twelve digits. Payment methods other than cards have
 /// lower limits, which Stripe enforces.
@@ -70,8 +70,8 @@ const MINIMUMS: [(&str, u64); 31] = [
 ///
 /// # Errors
 ///
-/// [`Inexpressible::Currency`].
-pub fn denomination(currency: Currency) -> Result<Denomination, Inexpressible> {
+/// [`AmountConversionError::Currency`].
+pub fn denomination(currency: Currency) -> Result<Denomination, AmountConversionError> {
     let code = currency.code();
     let is_in = |table: &str| table.split_ascii_whitespace().any(|it| it == code);
     let counted = |decimals| Denomination::new(currency, decimals, MAXIMUM);
@@ -82,7 +82,7 @@ pub fn denomination(currency: Currency) -> Result<Denomination, Inexpressible> {
     } else if is_in(THREE_DECIMALS) {
         counted(3).in_steps_of(10)
     } else {
-        return Err(Inexpressible::Currency(currency));
+        return Err(AmountConversionError::Currency(currency));
     };
     let minimum = MINIMUMS.into_iter().find(|(of, _)| *of == code);
     Ok(minimum.map_or(denomination, |(_, units)| denomination.from_minimum(units)))
@@ -104,7 +104,7 @@ mod tests {
         codes.filter_map(|code| str::from_utf8(&code).unwrap().parse().ok()).collect()
     }
 
-    fn units(code: &str, purpose: Purpose, minor: i64) -> Result<u64, Inexpressible> {
+    fn units(code: &str, purpose: Purpose, minor: i64) -> Result<u64, AmountConversionError> {
         let counted = denomination(code.parse().unwrap())?;
         counted.express(purpose, Amount::new(minor).unwrap()).map(ProviderAmount::units)
     }
@@ -125,7 +125,7 @@ mod tests {
             };
             match units(code, Purpose::Charge, thousand) {
                 Ok(units) => assert_eq!(units, expected, "{code}"),
-                Err(Inexpressible::Currency(it)) if it == currency => refused.push(code),
+                Err(AmountConversionError::Currency(it)) if it == currency => refused.push(code),
                 Err(error) => panic!("{code}: {error}"),
             }
         }
@@ -139,7 +139,7 @@ mod tests {
     fn exceptions_are_as_documented() {
         let step = |code: &str, step| {
             let currency = code.parse().unwrap();
-            Err(Inexpressible::Step { currency, step: Amount::new(step).unwrap() })
+            Err(AmountConversionError::Step { currency, step: Amount::new(step).unwrap() })
         };
         assert_eq!(units("JPY", Purpose::Charge, 500), Ok(500));
         assert_eq!(units("ISK", Purpose::Charge, 5), Ok(500));
@@ -149,7 +149,10 @@ mod tests {
         assert_eq!(units("KWD", Purpose::Part, 5124), step("KWD", 10));
         assert_eq!(units("HUF", Purpose::Charge, 20_045), Ok(20_045));
         assert_eq!(units("TWD", Purpose::Charge, 80_045), Ok(80_045));
-        assert!(matches!(units("UGX", Purpose::Part, 500), Err(Inexpressible::Currency(_))));
+        assert!(matches!(
+            units("UGX", Purpose::Part, 500),
+            Err(AmountConversionError::Currency(_))
+        ));
     }
 
     #[test]
@@ -159,14 +162,16 @@ mod tests {
             assert!(units(code, Purpose::Part, 1).is_ok(), "{code}");
             if least > 1 {
                 let refused = units(code, Purpose::Charge, least - 1).unwrap_err();
-                let Inexpressible::TooSmall { minimum, .. } = refused else { panic!("{refused}") };
+                let AmountConversionError::TooSmall { minimum, .. } = refused else {
+                    panic!("{refused}")
+                };
                 assert_eq!(minimum, Amount::new(least).unwrap(), "{code}");
             }
         }
         let most = i64::try_from(MAXIMUM).unwrap();
         assert_eq!(units("EUR", Purpose::Charge, most), Ok(MAXIMUM));
         let above = units("EUR", Purpose::Charge, most + 1);
-        assert!(matches!(above, Err(Inexpressible::TooLarge { .. })));
+        assert!(matches!(above, Err(AmountConversionError::TooLarge { .. })));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 use docket_platform::payments::{
-    AccountId, Capture, CaptureMethod, Currency, Denomination, Dispute, DisputeId, IdempotencyKey,
-    Inexpressible, Intent, IntentChange, IntentId, Mode, NewIntent, NewRefund, PaymentProvider,
-    ProviderAmount, ProviderError, ProviderEvent, Refund, RefundId, UnreadableEvent,
+    AccountId, AmountConversionError, Capture, CaptureMethod, Currency, Denomination, Dispute,
+    DisputeId, IdempotencyKey, Intent, IntentChange, IntentId, Mode, NewIntent, NewRefund,
+    PaymentProvider, ProviderAmount, ProviderError, ProviderEvent, Refund, RefundId,
+    UnreadableEvent,
 };
 use http::Method;
 
@@ -27,7 +28,7 @@ impl PaymentProvider for Stripe {
         Self::mode(self)
     }
 
-    fn denomination(&self, currency: Currency) -> Result<Denomination, Inexpressible> {
+    fn denomination(&self, currency: Currency) -> Result<Denomination, AmountConversionError> {
         currencies::denomination(currency)
     }
 

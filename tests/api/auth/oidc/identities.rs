@@ -1,7 +1,7 @@
 //! Every kind of identity with every route that separates people's orders. A person reads the
 //! orders of the contact that the sign-in proved, and the orders that the role allows.
 
-use docket_tests::{Desk, Person, Reply, pickup};
+use docket_tests::{Docket, Person, Reply, pickup};
 use jiff::SignedDuration;
 use serde_json::json;
 
@@ -47,29 +47,29 @@ struct Scene {
 impl Scene {
     async fn open() -> Self {
         let world = World::open().await;
-        let others = order(&world.desk, OTHER, SELLER).await;
+        let others = order(&world.docket, OTHER, SELLER).await;
         for phone in [INVITED, ACCEPTED, DISABLED] {
-            let admin = world.desk.signed_in(Person::Admin).await;
+            let admin = world.docket.signed_in(Person::Admin).await;
             let body = json!({
                 "name": "Ida", "phone": phone, "role": "seller", "sellerId": SELLER,
                 "email": email(phone),
             });
-            let made = world.desk.post("/api/members").bearer(&admin).json(&body).send().await;
+            let made = world.docket.post("/api/members").bearer(&admin).json(&body).send().await;
             let id = made.expect(201).text_at("/member/id");
             if phone != INVITED {
                 for address in [phone.to_owned(), email(phone)] {
                     let token =
-                        sign_in_by_code(&world.desk, &address).await.text_at("/accessToken");
-                    world.desk.accept(&token, &id).await.expect(200);
+                        sign_in_by_code(&world.docket, &address).await.text_at("/accessToken");
+                    world.docket.accept(&token, &id).await.expect(200);
                 }
             }
             if phone == DISABLED {
                 let path = format!("/api/members/{id}");
                 let off = json!({"disabled": true});
-                world.desk.patch(&path).bearer(&admin).json(&off).send().await.expect(200);
+                world.docket.patch(&path).bearer(&admin).json(&off).send().await.expect(200);
             }
         }
-        world.desk.advance(SignedDuration::from_secs(31)).await;
+        world.docket.advance(SignedDuration::from_secs(31)).await;
         Self { world, others }
     }
 
@@ -85,9 +85,9 @@ impl Scene {
             let token = ED.token(&self.world.claims(phone));
             self.world.exchange(&token).await.expect(200)
         } else if who.ends_with("e-mail") {
-            sign_in_by_code(&self.world.desk, &email(phone)).await
+            sign_in_by_code(&self.world.docket, &email(phone)).await
         } else {
-            sign_in_by_code(&self.world.desk, phone).await
+            sign_in_by_code(&self.world.docket, phone).await
         };
         (reply, phone)
     }
@@ -98,28 +98,28 @@ fn email(phone: &str) -> String {
 }
 
 /// An order for this phone, placed by an administrator.
-async fn order(desk: &Desk, phone: &str, seller: &str) -> String {
-    let admin = desk.signed_in(Person::Admin).await;
+async fn order(docket: &Docket, phone: &str, seller: &str) -> String {
+    let admin = docket.signed_in(Person::Admin).await;
     let product = if seller == SELLER { "gv-eggs" } else { "cs-bread" };
     let body = pickup(seller, phone, &[(product, 1)]);
-    let placed = desk.post("/api/orders").bearer(&admin).json(&body).send().await;
+    let placed = docket.post("/api/orders").bearer(&admin).json(&body).send().await;
     placed.expect(201).text_at("/order/id")
 }
 
 #[tokio::test]
 async fn identity_reads_the_orders_of_its_contact_and_role() {
     let scene = Scene::open().await;
-    let desk = &scene.world.desk;
+    let docket = &scene.world.docket;
     let mut own: Vec<(&str, String)> = Vec::new();
     let mut failures = Vec::new();
     for (who, role, mine, statuses) in ROWS {
         let (session, phone) = scene.session(who).await;
         if !own.iter().any(|(of, _)| *of == phone) {
-            own.push((phone, order(desk, phone, "corner-shop").await));
+            own.push((phone, order(docket, phone, "corner-shop").await));
         }
         let (_, id) = own.iter().find(|(of, _)| *of == phone).unwrap();
         let token = session.text_at("/accessToken");
-        let get = async |path: &str| desk.get(path).bearer(&token).send().await;
+        let get = async |path: &str| docket.get(path).bearer(&token).send().await;
         let list = get("/api/orders/my-orders").await.expect(200).at("/orders");
         let customer = |phone: &str| format!("/api/orders/customer/{}", phone.replace('+', "%2B"));
         let mut seen = Vec::new();

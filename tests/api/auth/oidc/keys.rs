@@ -23,7 +23,7 @@ async fn new_key_is_fetched_within_a_minute_and_unknown_keys_cause_no_requests()
         world.refused(&next.token(&world.claims(BUYER)), 401, "unauthenticated").await;
     }
     assert_eq!(world.issuer.requests(), 2);
-    world.desk.advance(SignedDuration::from_secs(61)).await;
+    world.docket.advance(SignedDuration::from_secs(61)).await;
     world.exchange(&next.token(&world.claims(BUYER))).await.expect(200);
     world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
     assert_eq!(world.issuer.requests(), 4);
@@ -38,9 +38,9 @@ async fn withdrawn_key_is_refused_after_15_minutes() {
     let world = World::open().await;
     world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
     world.issuer.rotate(&[&RSA]);
-    world.desk.advance(SignedDuration::from_secs(14 * 60 + 50)).await;
+    world.docket.advance(SignedDuration::from_secs(14 * 60 + 50)).await;
     world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
-    world.desk.advance(SignedDuration::from_secs(15)).await;
+    world.docket.advance(SignedDuration::from_secs(15)).await;
     world.refused(&ED.token(&world.claims(BUYER)), 401, "unauthenticated").await;
     world.exchange(&RSA.token(&world.claims(BUYER))).await.expect(200);
 }
@@ -81,7 +81,7 @@ async fn missing_keys_answer_503_and_are_fetched_again_soon() {
         let asked = world.issuer.requests();
         world.refused(&token, 503, "unavailable").await;
         assert_eq!(world.issuer.requests(), asked, "it was asked again at once");
-        world.desk.advance(AGAIN).await;
+        world.docket.advance(AGAIN).await;
     }
     world.issuer.set(Behaviour::Well);
     world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
@@ -93,7 +93,7 @@ async fn unreachable_or_silent_issuer_answers_503() {
     let token = ED.token(&world.claims(BUYER));
     world.issuer.set(Behaviour::Silent);
     world.refused(&token, 503, "unavailable").await;
-    world.desk.advance(AGAIN).await;
+    world.docket.advance(AGAIN).await;
     world.issuer.stop();
     world.refused(&token, 503, "unavailable").await;
 }
@@ -103,11 +103,11 @@ async fn cached_keys_are_used_while_the_issuer_is_down() {
     let world = World::open().await;
     world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
     world.issuer.set(Behaviour::Status(500));
-    world.desk.advance(SignedDuration::from_secs(61)).await;
+    world.docket.advance(SignedDuration::from_secs(61)).await;
     let unknown = Key::ed("ed-2").token(&world.claims(BUYER));
     let reply = world.refused(&unknown, 503, "unavailable").await;
     assert_eq!(reply.header("retry-after"), "60");
     world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
-    world.desk.advance(SignedDuration::from_mins(14)).await;
+    world.docket.advance(SignedDuration::from_mins(14)).await;
     world.refused(&ED.token(&world.claims(BUYER)), 503, "unavailable").await;
 }

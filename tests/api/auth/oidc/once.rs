@@ -14,9 +14,9 @@ async fn id_token_is_exchanged_once_until_it_is_too_old() {
     world.exchange(&token).await.expect(200);
     let reply = world.refused(&token, 401, "unauthenticated").await;
     assert!(reply.text_at("/detail").contains("was used already"), "{}", reply.text);
-    world.desk.advance(SignedDuration::from_secs(11 * 60 - 2)).await;
+    world.docket.advance(SignedDuration::from_secs(11 * 60 - 2)).await;
     world.refused(&token, 401, "unauthenticated").await;
-    world.desk.advance(SignedDuration::from_secs(3)).await;
+    world.docket.advance(SignedDuration::from_secs(3)).await;
     world.refused(&token, 401, "token_expired").await;
     world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
 }

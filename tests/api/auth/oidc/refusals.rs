@@ -13,8 +13,8 @@ use crate::auth::oidc::{
 async fn forged_or_foreign_id_token_is_refused_without_a_change() {
     let world = World::open().await;
     let claims = world.claims(BUYER);
-    let own = sign_in_by_code(&world.desk, BUYER).await;
-    let own_kid = world.desk.get("/.well-known/jwks.json").send().await.text_at("/keys/0/kid");
+    let own = sign_in_by_code(&world.docket, BUYER).await;
+    let own_kid = world.docket.get("/.well-known/jwks.json").send().await.text_at("/keys/0/kid");
     let header = |name: &str, value: Value| {
         let mut header = ED.header();
         header[name] = value;
@@ -80,7 +80,7 @@ fn hmac_with_public_key(key: &Key, claims: &Value) -> String {
 #[tokio::test]
 async fn signed_id_token_with_an_invalid_claim_is_refused_without_a_change() {
     let world = World::open().await;
-    let now = world.desk.running.now().as_second();
+    let now = world.docket.running.now().as_second();
     let with = |name: &str, value: Value| world.claims_with(name, value);
     let issuer = world.issuer.url.clone();
     let several = |azp: Value| {
@@ -152,19 +152,19 @@ async fn signed_id_token_with_an_invalid_claim_is_refused_without_a_change() {
 async fn id_token_is_no_access_or_refresh_token() {
     let world = World::open().await;
     let token = ED.token(&world.claims(BUYER));
-    let before = world.desk.table().await;
+    let before = world.docket.table().await;
     for (method, path) in [
         ("GET", "/api/health"),
         ("GET", "/api/orders/my-orders"),
         ("GET", "/api/products/gv-honey"),
         ("POST", "/api/auth/logout"),
     ] {
-        let reply = world.desk.call(method, path).bearer(&token).send().await;
+        let reply = world.docket.call(method, path).bearer(&token).send().await;
         reply.problem(401, "unauthenticated");
     }
     let body = json!({"refreshToken": token});
-    let reply = world.desk.post("/api/auth/tokens/refresh").json(&body).send().await;
+    let reply = world.docket.post("/api/auth/tokens/refresh").json(&body).send().await;
     reply.problem(401, "unauthenticated");
-    world.desk.unchanged(&before).await;
+    world.docket.unchanged(&before).await;
     world.exchange(&token).await.expect(200);
 }

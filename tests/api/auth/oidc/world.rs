@@ -2,7 +2,7 @@
 
 use docket_local::Options;
 use docket_platform::Oidc;
-use docket_tests::{Desk, Reply};
+use docket_tests::{Docket, Reply};
 use serde_json::{Value, json};
 
 use crate::auth::oidc::issuer::Issuer;
@@ -14,7 +14,7 @@ pub const BUYER: &str = "+12025550160";
 
 /// A deployment that trusts the test issuer.
 pub struct World {
-    pub desk: Desk,
+    pub docket: Docket,
     pub issuer: Issuer,
 }
 
@@ -22,13 +22,13 @@ impl World {
     pub async fn open() -> Self {
         let issuer = Issuer::start().await;
         let oidc = Oidc { issuer: issuer.url.clone(), audience: CLIENT.to_owned() };
-        let desk = Desk::with(Options { oidc: Some(oidc), ..Options::default() }).await;
-        Self { desk, issuer }
+        let docket = Docket::with(Options { oidc: Some(oidc), ..Options::default() }).await;
+        Self { docket, issuer }
     }
 
     /// The claims of an ID token, issued now, about the owner of `address`.
     pub fn claims(&self, address: &str) -> Value {
-        let now = self.desk.running.now().as_second();
+        let now = self.docket.running.now().as_second();
         let mut claims = json!({
             "iss": self.issuer.url, "sub": "user-1", "aud": CLIENT, "iat": now, "exp": now + 3600,
             "nonce": "n", "name": "Ida",
@@ -51,16 +51,16 @@ impl World {
 
     pub async fn exchange(&self, token: &str) -> Reply {
         let body = json!({"idToken": token});
-        self.desk.post("/api/auth/tokens").json(&body).send().await
+        self.docket.post("/api/auth/tokens").json(&body).send().await
     }
 
     /// An exchange that is refused and changes nothing.
     pub async fn refused(&self, token: &str, status: u16, code: &str) -> Reply {
-        self.desk.refused(self.exchange(token), status, code).await
+        self.docket.refused(self.exchange(token), status, code).await
     }
 }
 
 /// The answer to a sign-in with a code.
-pub async fn sign_in_by_code(desk: &Desk, address: &str) -> Reply {
-    desk.signs_in(address).await
+pub async fn sign_in_by_code(docket: &Docket, address: &str) -> Reply {
+    docket.sign_in_reply(address).await
 }

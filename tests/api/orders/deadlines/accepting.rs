@@ -2,7 +2,7 @@
 //! the seller has set both times.
 
 use docket_tests::{
-    Desk, Person, pickup,
+    Docket, Person, pickup,
     world::deadlines::{Deadlines, PHONE, after_placing},
 };
 use serde_json::{Value, json};
@@ -12,15 +12,15 @@ const TERMS: fn() -> Value = || json!({"acceptWithinMinutes": 10, "rejectAfterMi
 #[tokio::test]
 async fn late_order_alerts_seller_and_administrators_and_is_then_rejected() {
     let world = Deadlines::open(TERMS()).await;
-    let stock = world.desk.available("sk-thali").await;
+    let stock = world.docket.available("sk-thali").await;
     let staff = world.staff().await;
     let voucher =
         json!({"sellerId": "spice-kitchen", "code": "SPRING", "amount": 200, "usesLeft": 1});
-    world.desk.post("/api/vouchers").bearer(&staff).json(&voucher).send().await.expect(201);
+    world.docket.post("/api/vouchers").bearer(&staff).json(&voucher).send().await.expect(201);
     let id = world.placed_with(json!({"vouchers": ["SPRING"]})).await;
     let paid = json!({"amount": 2500, "method": "cash"});
     let path = format!("/api/orders/{id}/payments");
-    world.desk.post(&path).bearer(&staff).json(&paid).send().await.expect(201);
+    world.docket.post(&path).bearer(&staff).json(&paid).send().await.expect(201);
     let order = world.order(&id).await;
     assert_eq!(after_placing(&order, "/acceptance/dueAt"), 10);
     assert!(order["acceptance"].get("escalatedAt").is_none());
@@ -44,7 +44,7 @@ async fn late_order_alerts_seller_and_administrators_and_is_then_rejected() {
     ] {
         assert_eq!(world.alerts(phone, &id).await, alerts, "{phone}");
     }
-    assert_eq!(world.desk.available("sk-thali").await, stock - 2);
+    assert_eq!(world.docket.available("sk-thali").await, stock - 2);
 
     world.minutes(4).await;
     assert_eq!(world.order(&id).await["status"], "PLACED");
@@ -72,7 +72,7 @@ async fn late_order_alerts_seller_and_administrators_and_is_then_rejected() {
         world.actions(&id).await,
         ["placed", "payment_recorded", "escalated", "stopped", "refund_requested"]
     );
-    assert_eq!(world.desk.available("sk-thali").await, stock);
+    assert_eq!(world.docket.available("sk-thali").await, stock);
     assert_eq!(world.events(&id, "OrderCancelled").await, [format!("{id}:4:0")]);
     assert_eq!(world.events(&id, "RefundRequested").await, [format!("{id}:4:1")]);
     // Rejecting the first order returned the voucher's only use.
@@ -85,22 +85,22 @@ async fn late_order_alerts_seller_and_administrators_and_is_then_rejected() {
 
 #[tokio::test]
 async fn late_order_is_rejected_in_every_lifecycle() {
-    let world = Deadlines { desk: Desk::open().await };
+    let world = Deadlines { docket: Docket::open().await };
     for (seller, product, person, stopped) in [
         ("green-valley", "gv-honey", Person::Producer, "cancelled"),
         ("corner-shop", "cs-bread", Person::Shop, "cancelled"),
         ("craft-market", "cm-bowl", Person::Marketplace, "cancelled"),
     ] {
-        let staff = world.desk.signed_in(person).await;
-        let patch = world.desk.patch(&format!("/api/sellers/{seller}")).bearer(&staff);
+        let staff = world.docket.signed_in(person).await;
+        let patch = world.docket.patch(&format!("/api/sellers/{seller}")).bearer(&staff);
         patch
             .json(&json!({"acceptWithinMinutes": 2, "rejectAfterMinutes": 1}))
             .send()
             .await
             .expect(200);
-        let stock = world.desk.available(product).await;
+        let stock = world.docket.available(product).await;
         let body = pickup(seller, PHONE, &[(product, 1)]);
-        let placed = world.desk.post("/api/orders").bearer(&staff).json(&body).send().await;
+        let placed = world.docket.post("/api/orders").bearer(&staff).json(&body).send().await;
         let id = placed.expect(201).text_at("/order/id");
         world.minutes(2).await;
         world.minutes(1).await;
@@ -108,7 +108,7 @@ async fn late_order_is_rejected_in_every_lifecycle() {
         assert_eq!(order["status"], stopped);
         assert_eq!(order["cancellation"]["cancelledBy"], "system");
         assert_eq!(order["cancellation"]["reason"], "Not accepted in time");
-        assert_eq!(world.desk.available(product).await, stock);
+        assert_eq!(world.docket.available(product).await, stock);
     }
 }
 
@@ -166,17 +166,17 @@ async fn order_keeps_the_deadlines_of_its_placing() {
 async fn acceptance_deadline_begins_when_the_guest_confirms() {
     let world = Deadlines::open(TERMS()).await;
     let body = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
-    let placed = world.desk.order(&body).await.expect(201);
+    let placed = world.docket.order(&body).await.expect(201);
     assert!(placed.at("/order/acceptance").is_null());
     let id = placed.text_at("/order/id");
     world.minutes(4).await;
-    world.desk.confirm(&id, PHONE).await.expect(200);
+    world.docket.confirm(&id, PHONE).await.expect(200);
     world.minutes(9).await;
     assert_eq!(world.actions(&id).await, ["placed", "verified"]);
     world.minutes(1).await;
     assert_eq!(world.actions(&id).await, ["placed", "verified", "escalated"]);
     // An unconfirmed order is cancelled without an alert.
-    let lost = world.desk.order(&body).await.expect(201).text_at("/order/id");
+    let lost = world.docket.order(&body).await.expect(201).text_at("/order/id");
     world.minutes(15).await;
     world.minutes(15).await;
     assert_eq!(world.actions(&lost).await, ["placed", "stopped"]);
@@ -223,14 +223,14 @@ async fn late_order_shows_its_escalation_to_every_reader() {
     let world = Deadlines::open(TERMS()).await;
     let id = world.placed().await;
     world.minutes(10).await;
-    let (staff, buyer) = (world.staff().await, world.desk.token(PHONE).await);
+    let (staff, buyer) = (world.staff().await, world.docket.token(PHONE).await);
     for (path, token, pointer) in [
         (format!("/api/orders/{id}"), &buyer, "/order"),
         (format!("/api/orders/{id}/track"), &buyer, "/order"),
         ("/api/orders".to_owned(), &staff, "/orders/0"),
         ("/api/orders/my-orders".to_owned(), &buyer, "/orders/0"),
     ] {
-        let reply = world.desk.get(&path).bearer(token).send().await.expect(200);
+        let reply = world.docket.get(&path).bearer(token).send().await.expect(200);
         assert!(reply.at(&format!("{pointer}/acceptance/escalatedAt")).is_string(), "{path}");
     }
 }

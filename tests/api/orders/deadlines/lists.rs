@@ -14,7 +14,7 @@ const TERMS: fn() -> Value = || {
 async fn listed(world: &Deadlines, query: &str) -> Vec<String> {
     let staff = world.staff().await;
     let path = format!("/api/orders?{query}");
-    let reply = world.desk.get(&path).bearer(&staff).send().await.expect(200);
+    let reply = world.docket.get(&path).bearer(&staff).send().await.expect(200);
     assert!(reply.at("/pagination/nextCursor").is_null());
     let orders = reply.at("/orders");
     orders.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
@@ -55,7 +55,8 @@ async fn list_is_filtered_by_lateness() {
         std::slice::from_ref(&cooking)
     );
     let admin = world.admin().await;
-    let all = world.desk.get("/api/orders/admin/all?slaBreached=true").bearer(&admin).send().await;
+    let all =
+        world.docket.get("/api/orders/admin/all?slaBreached=true").bearer(&admin).send().await;
     assert_eq!(all.expect(200).at("/orders/0/id"), json!(cooking));
     world.to(&cooking, "READY").await;
     assert_eq!(listed(&world, "slaBreached=true").await, Vec::<String>::new());
@@ -74,19 +75,19 @@ async fn list_by_urgency_needs_one_seller_and_has_one_page() {
         (&staff, format!("sort=urgency&phone={buyer}"), "sort"),
         (&staff, "slaBreached=perhaps".to_owned(), "slaBreached"),
     ] {
-        let call = world.desk.get(&format!("/api/orders?{query}")).bearer(token);
+        let call = world.docket.get(&format!("/api/orders?{query}")).bearer(token);
         let refused = call.send().await.problem(400, "invalid_request");
         let named = refused.text_at("/errors/0/parameter");
         assert!(named == parameter || refused.text_at("/detail").contains(parameter), "{query}");
     }
     let first = world.placed().await;
     world.placed().await;
-    let call = world.desk.get("/api/orders?limit=1").bearer(&staff).send().await.expect(200);
+    let call = world.docket.get("/api/orders?limit=1").bearer(&staff).send().await.expect(200);
     let cursor = call.text_at("/pagination/nextCursor");
     let path = format!("/api/orders?sort=urgency&limit=1&cursor={cursor}");
-    world.desk.get(&path).bearer(&staff).send().await.problem(400, "invalid_request");
+    world.docket.get(&path).bearer(&staff).send().await.problem(400, "invalid_request");
     let path = "/api/orders?sort=urgency&sellerId=spice-kitchen&limit=1";
-    let one = world.desk.get(path).bearer(&admin).send().await.expect(200);
+    let one = world.docket.get(path).bearer(&admin).send().await.expect(200);
     assert_eq!(one.at("/orders/0/id"), json!(first));
     assert!(one.at("/pagination/nextCursor").is_null());
 }

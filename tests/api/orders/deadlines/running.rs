@@ -33,7 +33,7 @@ async fn unreadable_order_does_not_stop_the_deadlines_of_others() {
             assert_eq!(world.actions(id).await, ["placed", "escalated", "stopped"], "{at}");
         }
     }
-    let failed = world.desk.running.dead_letters();
+    let failed = world.docket.running.dead_letters();
     assert!(failed.iter().any(|it| it.function == "check-deadlines"), "somebody must look at it");
 }
 
@@ -71,7 +71,7 @@ async fn interrupt_after<T>(work: impl Future<Output = T>, steps: usize) {
 #[tokio::test(flavor = "multi_thread")]
 async fn interrupted_run_is_finished_by_the_next() {
     let world = Deadlines::open(terms()).await;
-    let stock = world.desk.available("sk-thali").await;
+    let stock = world.docket.available("sk-thali").await;
     let ids = placed(&world, 24).await;
     for minutes in [10, 5] {
         interrupt_after(world.minutes(minutes), 200).await;
@@ -86,7 +86,7 @@ async fn interrupted_run_is_finished_by_the_next() {
         assert_eq!(world.events(id, "OrderEscalated").await.len(), 1);
         assert_eq!(world.events(id, "OrderCancelled").await.len(), 1);
     }
-    assert_eq!(world.desk.available("sk-thali").await, stock);
+    assert_eq!(world.docket.available("sk-thali").await, stock);
 }
 
 /// Deadlines of one kind do not delay deadlines of another kind.
@@ -97,11 +97,11 @@ async fn unverified_orders_are_cleaned_up_while_other_deadlines_fail() {
     for id in &stuck {
         world.tamper(id, "cy", AttributeValue::S("shells".to_owned())).await;
     }
-    let stock = world.desk.available("sk-thali").await;
+    let stock = world.docket.available("sk-thali").await;
     let body = pickup("spice-kitchen", "+12025550177", &[("sk-thali", 3)]);
-    world.desk.order(&body).await.expect(201);
+    world.docket.order(&body).await.expect(201);
     world.minutes(15).await;
-    assert_eq!(world.desk.available("sk-thali").await, stock);
-    let failed = world.desk.running.dead_letters();
+    assert_eq!(world.docket.available("sk-thali").await, stock);
+    let failed = world.docket.running.dead_letters();
     assert!(failed.iter().all(|it| it.function != "cleanup-unverified-orders"));
 }

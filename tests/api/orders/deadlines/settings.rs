@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 async fn seller_sets_and_clears_deadlines_that_everybody_reads() {
     let world = Deadlines::open(json!({})).await;
     let read = async || {
-        let reply = world.desk.get("/api/sellers/spice-kitchen").send().await.expect(200);
+        let reply = world.docket.get("/api/sellers/spice-kitchen").send().await.expect(200);
         let fields = ["acceptWithinMinutes", "rejectAfterMinutes", "slaTargets"];
         fields.map(|field| reply.at(&format!("/seller/{field}")))
     };
@@ -33,7 +33,7 @@ async fn seller_sets_and_clears_deadlines_that_everybody_reads() {
 async fn deadlines_are_refused_with_a_pointer_when_invalid() {
     let world = Deadlines::open(json!({})).await;
     world.staff().await;
-    let table = world.desk.table().await;
+    let table = world.docket.table().await;
     for (settings, pointer) in [
         (json!({"acceptWithinMinutes": 0}), "/acceptWithinMinutes"),
         (json!({"acceptWithinMinutes": 43_201}), "/acceptWithinMinutes"),
@@ -59,7 +59,7 @@ async fn deadlines_are_refused_with_a_pointer_when_invalid() {
     ] {
         world.try_set(settings).await.problem(400, "invalid_request");
     }
-    world.desk.unchanged(&table).await;
+    world.docket.unchanged(&table).await;
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn targets_are_accepted_for_statuses_of_the_lifecycle_only() {
     let world = Deadlines::open(json!({"slaTargets": [{"status": "PLACED", "normal": 5}]})).await;
     let admin = world.admin().await;
     let change = async |body: Value| {
-        let patch = world.desk.patch("/api/sellers/spice-kitchen").bearer(&admin);
+        let patch = world.docket.patch("/api/sellers/spice-kitchen").bearer(&admin);
         patch.json(&body).send().await
     };
     let refused = change(json!({"lifecycle": "shop"})).await.problem(400, "invalid_request");
@@ -85,12 +85,13 @@ async fn deadlines_can_be_set_with_a_new_seller_and_not_by_strangers() {
         "id": "harbour-bakery", "name": "Harbour Bakery", "lifecycle": "shop", "currency": "USD",
         "timezone": "UTC", "acceptWithinMinutes": 30, "rejectAfterMinutes": 30, "slaTargets": rows,
     });
-    let added = world.desk.post("/api/sellers").bearer(&admin).json(&body).send().await.expect(201);
+    let added =
+        world.docket.post("/api/sellers").bearer(&admin).json(&body).send().await.expect(201);
     assert_eq!(added.at("/seller/acceptWithinMinutes"), 30);
     assert_eq!(added.at("/seller/slaTargets"), rows);
-    let stranger = world.desk.sign_in(Person::Shop).await;
-    let patch = world.desk.patch("/api/sellers/spice-kitchen").bearer(&stranger);
-    let table = world.desk.table().await;
+    let stranger = world.docket.sign_in(Person::Shop).await;
+    let patch = world.docket.patch("/api/sellers/spice-kitchen").bearer(&stranger);
+    let table = world.docket.table().await;
     patch.json(&json!({"acceptWithinMinutes": 1})).send().await.problem(403, "forbidden");
-    world.desk.unchanged(&table).await;
+    world.docket.unchanged(&table).await;
 }

@@ -133,18 +133,18 @@ async fn closed_order_breaches_no_target() {
 async fn wait_for_the_code_is_not_measured() {
     let world = Deadlines::open(json!({"slaTargets": [{"status": "PLACED", "normal": 5}]})).await;
     let body = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
-    let placed = world.desk.order(&body).await.expect(201);
+    let placed = world.docket.order(&body).await.expect(201);
     assert!(placed.at("/order/sla").is_null());
     let id = placed.text_at("/order/id");
     world.minutes(4).await;
-    let confirmed = world.desk.confirm(&id, PHONE).await.expect(200);
+    let confirmed = world.docket.confirm(&id, PHONE).await.expect(200);
     assert_eq!(due(&confirmed.at("/order")), 5);
     world.minutes(4).await;
     assert_eq!(world.events(&id, "SlaBreached").await.len(), 0);
     world.minutes(1).await;
     assert_eq!(world.events(&id, "SlaBreached").await.len(), 1);
     // An unconfirmed order is not measured.
-    let lost = world.desk.order(&body).await.expect(201).text_at("/order/id");
+    let lost = world.docket.order(&body).await.expect(201).text_at("/order/id");
     world.minutes(30).await;
     world.minutes(30).await;
     assert_eq!(world.events(&lost, "SlaBreached").await.len(), 0);

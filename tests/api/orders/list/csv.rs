@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use docket_tests::{Desk, Person, Reply, hall::Hall, pickup};
+use docket_tests::{Docket, Person, Reply, generated_orders::GeneratedOrders, pickup};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ const NOTES: &str = "One line,\nanother \"line\"\r\n=and a third";
 const NOTES_IN_A_TABLE: &str = "One line,\nanother \"line\"\r\n'=and a third";
 
 struct World {
-    desk: Desk,
+    docket: Docket,
     admin: String,
     staff: String,
     kitchen: String,
@@ -31,17 +31,17 @@ struct World {
 
 /// Orders with these names and notes, a batch and a voucher.
 async fn world() -> World {
-    let desk = Desk::open().await;
-    let admin = desk.sign_in(Person::Admin).await;
-    let staff = desk.sign_in(Person::Producer).await;
-    let kitchen = desk.sign_in(Person::Kitchen).await;
-    let driver = desk.sign_in(Person::Driver).await;
-    let buyer = desk.token(PHONE).await;
+    let docket = Docket::open().await;
+    let admin = docket.sign_in(Person::Admin).await;
+    let staff = docket.sign_in(Person::Producer).await;
+    let kitchen = docket.sign_in(Person::Kitchen).await;
+    let driver = docket.sign_in(Person::Driver).await;
+    let buyer = docket.token(PHONE).await;
     for name in NAMES {
         let mut body = pickup("green-valley", PHONE, &[("gv-honey", 1)]);
         body["customer"]["name"] = json!(name);
         body["notes"] = json!(NOTES);
-        desk.post("/api/orders").bearer(&buyer).json(&body).send().await.expect(201);
+        docket.post("/api/orders").bearer(&buyer).json(&body).send().await.expect(201);
     }
     let mut body = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
     body["mealWindow"] = json!("lunch");
@@ -49,23 +49,23 @@ async fn world() -> World {
         "line1": "+1 Harbour Street", "city": "Boston", "state": "MA",
         "postalCode": "02110", "country": "US",
     }});
-    let placed = desk.post("/api/orders").bearer(&buyer).json(&body).send().await;
+    let placed = docket.post("/api/orders").bearer(&buyer).json(&body).send().await;
     let order = placed.expect(201).text_at("/order/id");
-    desk.set_status(&kitchen, &order, "ACCEPTED").await.expect(200);
+    docket.set_status(&kitchen, &order, "ACCEPTED").await.expect(200);
     let batch = json!({"orderIds": [order], "driverId": "demo-spice-kitchen-driver"});
-    desk.post("/api/delivery/batches").bearer(&kitchen).json(&batch).send().await.expect(201);
+    docket.post("/api/delivery/batches").bearer(&kitchen).json(&batch).send().await.expect(201);
     let voucher = json!({"code": "TEN", "sellerId": "green-valley", "percent": 10});
-    desk.post("/api/vouchers").bearer(&admin).json(&voucher).send().await.expect(201);
-    World { desk, admin, staff, kitchen, driver, buyer }
+    docket.post("/api/vouchers").bearer(&admin).json(&voucher).send().await.expect(201);
+    World { docket, admin, staff, kitchen, driver, buyer }
 }
 
 impl World {
     async fn csv(&self, token: &str, path: &str) -> Reply {
-        self.desk.get(path).bearer_if(token).header("accept", "text/csv").send().await
+        self.docket.get(path).bearer_if(token).header("accept", "text/csv").send().await
     }
 
     async fn json(&self, token: &str, path: &str) -> Reply {
-        self.desk.get(path).bearer_if(token).send().await.expect(200)
+        self.docket.get(path).bearer_if(token).send().await.expect(200)
     }
 }
 
@@ -266,24 +266,25 @@ async fn csv_is_answered_on_request_with_the_errors_and_etag_of_its_list() {
     world.csv(&world.driver, "/api/orders").await.problem(403, "forbidden");
     world.csv(&world.staff, "/api/orders?limit=0").await.problem(400, "invalid_request");
     let first = world.csv(&world.staff, "/api/orders").await.expect(200);
-    let again = world.desk.get("/api/orders").bearer(&world.staff).header("accept", "text/csv");
+    let again = world.docket.get("/api/orders").bearer(&world.staff).header("accept", "text/csv");
     again.header("if-none-match", first.header("etag")).send().await.expect(304);
     for accept in
         ["*/*", "application/json", "text/html, */*;q=0.5", "text/csv;q=0.5, application/json"]
     {
-        let call = world.desk.get("/api/orders").bearer(&world.staff).header("accept", accept);
+        let call = world.docket.get("/api/orders").bearer(&world.staff).header("accept", accept);
         assert_eq!(call.send().await.expect(200).header("content-type"), "application/json");
     }
 }
 
 #[tokio::test]
 async fn csv_of_orders_has_at_most_1000_rows_a_page() {
-    let hall = Hall::open(1_060, SignedDuration::from_secs(20)).await;
-    let all: Vec<_> = hall.orders.iter().map(|order| order.id.to_string()).collect();
+    let generated = GeneratedOrders::open(1_060, SignedDuration::from_secs(20)).await;
+    let all: Vec<_> = generated.orders.iter().map(|order| order.id.to_string()).collect();
     let path = "/api/orders?limit=1000";
-    hall.get(&hall.admin, path).await.problem(400, "invalid_request");
-    let table =
-        |path: String| hall.desk.get(&path).bearer(&hall.admin).header("accept", "text/csv").send();
+    generated.get(&generated.admin, path).await.problem(400, "invalid_request");
+    let table = |path: String| {
+        generated.docket.get(&path).bearer(&generated.admin).header("accept", "text/csv").send()
+    };
     let ids = |reply: &Reply| -> Vec<String> {
         read(reply).1.into_iter().map(|row| row[0].clone()).collect()
     };
@@ -296,7 +297,7 @@ async fn csv_of_orders_has_at_most_1000_rows_a_page() {
     table("/api/orders?limit=1001".to_owned()).await.problem(400, "invalid_request");
     // A filter on one seller's orders also has pages of a thousand rows.
     let path = "/api/orders?sellerId=green-valley&phase=done&phase=cancelled&limit=1000";
-    let wanted = hall.orders.iter().filter(|it| {
+    let wanted = generated.orders.iter().filter(|it| {
         let phase = it.status.phase.name();
         it.seller.as_str() == "green-valley" && ["done", "cancelled"].contains(&phase)
     });

@@ -1,7 +1,7 @@
 //! A day without a time is a day of the seller's time zone, in lists and in figures.
 
 use docket_local::Options;
-use docket_tests::{Desk, Person, Reply};
+use docket_tests::{Docket, Person, Reply};
 use jiff::{
     SignedDuration, Timestamp, ToSpan,
     civil::{Date, date},
@@ -15,7 +15,7 @@ const DRIVER: &str = "+12025550173";
 
 /// A kitchen in a time zone, with one order and its batch.
 struct World {
-    desk: Desk,
+    docket: Docket,
     admin: String,
     driver: String,
     driver_id: String,
@@ -26,10 +26,10 @@ struct World {
 impl World {
     /// Opens the kitchen, and places the order within seconds after a moment.
     async fn open(zone: &str, at: Timestamp) -> Self {
-        let desk = Desk::with(Options { start: Some(at), ..Options::default() }).await;
-        let admin = desk.sign_in(Person::Admin).await;
+        let docket = Docket::with(Options { start: Some(at), ..Options::default() }).await;
+        let admin = docket.sign_in(Person::Admin).await;
         let post = async |path: &str, body: Value| {
-            desk.post(path).bearer(&admin).json(&body).send().await.expect(201)
+            docket.post(path).bearer(&admin).json(&body).send().await.expect(201)
         };
         let kitchen = json!({
             "id": KITCHEN, "name": "Far Kitchen", "lifecycle": "kitchen", "currency": "USD",
@@ -37,11 +37,11 @@ impl World {
         });
         post("/api/sellers", kitchen).await;
         let soup = json!({"sellerId": KITCHEN, "name": "Soup", "price": 900, "stock": 9});
-        let soup = desk.add_product(&admin, &soup).await;
+        let soup = docket.add_product(&admin, &soup).await;
         let member = json!({"name": "Eve", "phone": DRIVER, "role": "driver", "sellerId": KITCHEN});
         let driver_id = post("/api/members", member).await.text_at("/member/id");
-        let driver = desk.token(DRIVER).await;
-        let driver = desk.accept(&driver, &driver_id).await.expect(200).text_at("/accessToken");
+        let driver = docket.token(DRIVER).await;
+        let driver = docket.accept(&driver, &driver_id).await.expect(200).text_at("/accessToken");
         let order = json!({
             "sellerId": KITCHEN,
             "items": [{"productId": soup, "quantity": 1}],
@@ -51,19 +51,19 @@ impl World {
                 "country": "US",
             }},
         });
-        let order = desk.order(&order).await.expect(201).text_at("/order/id");
-        desk.confirm(&order, BUYER).await.expect(200);
+        let order = docket.order(&order).await.expect(201).text_at("/order/id");
+        docket.confirm(&order, BUYER).await.expect(200);
         for status in ["ACCEPTED", "READY"] {
-            desk.set_status(&admin, &order, status).await.expect(200);
+            docket.set_status(&admin, &order, status).await.expect(200);
         }
         let batch = json!({"sellerId": KITCHEN, "orderIds": [order], "driverId": driver_id});
         let batch = post("/api/delivery/batches", batch).await.text_at("/batch/id");
-        desk.running.settle().await.unwrap();
-        Self { desk, admin, driver, driver_id, order, batch }
+        docket.running.settle().await.unwrap();
+        Self { docket, admin, driver, driver_id, order, batch }
     }
 
     async fn get(&self, token: &str, path: &str) -> Reply {
-        self.desk.get(path).bearer(token).send().await.expect(200)
+        self.docket.get(path).bearer(token).send().await.expect(200)
     }
 
     /// Whether each answer about a day has the order or its batch, by the name of the answer.
@@ -80,7 +80,7 @@ impl World {
         let of_driver =
             format!("/api/orders?driverId={}&dateFrom={day}&dateTo={day}", self.driver_id);
         let of_driver = self.get(&self.admin, &of_driver).await;
-        let table = self.desk.get(&orders).bearer(&self.admin).header("accept", "text/csv");
+        let table = self.docket.get(&orders).bearer(&self.admin).header("accept", "text/csv");
         let table = table.send().await.expect(200);
         assert_eq!(table.header("docket-days"), zone);
         let urgent = self.get(&self.admin, &format!("{orders}&sort=urgency")).await;
@@ -174,9 +174,9 @@ async fn orders_keep_their_days_when_the_sellers_time_zone_changes() {
     let world = World::open("America/Los_Angeles", at).await;
     let moves = json!({"timezone": "Pacific/Kiritimati"});
     let path = format!("/api/sellers/{KITCHEN}");
-    world.desk.patch(&path).bearer(&world.admin).json(&moves).send().await.expect(200);
-    world.desk.advance(SignedDuration::from_hours(24)).await;
-    let admin = world.desk.sign_in(Person::Admin).await;
+    world.docket.patch(&path).bearer(&world.admin).json(&moves).send().await.expect(200);
+    world.docket.advance(SignedDuration::from_hours(24)).await;
+    let admin = world.docket.sign_in(Person::Admin).await;
     for (day, is_there) in [("2027-06-15", true), ("2027-06-16", false), ("2027-06-17", false)] {
         let list = format!("/api/orders?sellerId={KITCHEN}&dateFrom={day}&dateTo={day}");
         let list = world.get(&admin, &list).await;
@@ -191,8 +191,8 @@ async fn orders_keep_their_days_when_the_sellers_time_zone_changes() {
 
 #[tokio::test]
 async fn day_is_refused_in_other_notations() {
-    let desk = Desk::open().await;
-    let admin = desk.sign_in(Person::Admin).await;
+    let docket = Docket::open().await;
+    let admin = docket.sign_in(Person::Admin).await;
     for (path, parameter) in [
         ("/api/orders?dateFrom=", "dateFrom"),
         ("/api/orders?dateTo=", "dateTo"),
@@ -202,7 +202,7 @@ async fn day_is_refused_in_other_notations() {
     ] {
         for day in ["20261120", "2026-325", "2026-11-31", "2026-W47-5", "26-11-20", "2026-11-2", ""]
         {
-            let reply = desk.get(&format!("{path}{day}")).bearer(&admin).send().await;
+            let reply = docket.get(&format!("{path}{day}")).bearer(&admin).send().await;
             let reply = reply.problem(400, "invalid_request");
             assert_eq!(reply.text_at("/errors/0/parameter"), parameter, "{path}{day}");
         }

@@ -3,7 +3,7 @@
 use docket_domain::{OneLine, Order, Phase, Priority};
 use jiff::{SignedDuration, civil::Date, tz::TimeZone};
 
-use docket_tests::hall::{Hall, PHONES, SELLERS};
+use docket_tests::generated_orders::{GeneratedOrders, PHONES, SELLERS};
 
 type Test = Box<dyn Fn(&Order, Days) -> bool>;
 
@@ -170,64 +170,64 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
     ]
 }
 
-async fn check(hall: &Hall, parts: &[&Filter], limit: usize) {
+async fn check(generated: &GeneratedOrders, parts: &[&Filter], limit: usize) {
     let query: Vec<_> = parts.iter().map(|filter| filter.query.as_str()).collect();
     let query = query.join("&");
     let names_seller = query.contains("sellerId=") || query.contains("kitchenId=");
     let matching = |days: Days| {
         let matches = move |order: &&Order| parts.iter().all(|filter| (filter.test)(order, days));
-        hall.orders.iter().filter(matches)
+        generated.orders.iter().filter(matches)
     };
     let all = matching(if names_seller { Days::Seller } else { Days::Utc });
     let all: Vec<_> = all.map(|order| order.id.to_string()).collect();
-    let listed = hall.walk(&hall.admin, &format!("/api/orders?{query}"), limit).await;
+    let listed = generated.walk(&generated.admin, &format!("/api/orders?{query}"), limit).await;
     assert_eq!(listed, all, "{query}");
-    for ((seller, _), token) in SELLERS.iter().zip(&hall.staff) {
+    for ((seller, _), token) in SELLERS.iter().zip(&generated.staff) {
         if names_seller && !query.contains(&format!("Id={seller}")) {
             continue;
         }
         let own = matching(Days::Seller).filter(|order| order.seller.as_str() == *seller);
         let own: Vec<_> = own.map(|order| order.id.to_string()).collect();
-        let listed = hall.walk(token, &format!("/api/orders?{query}"), limit).await;
+        let listed = generated.walk(token, &format!("/api/orders?{query}"), limit).await;
         assert_eq!(listed, own, "{seller}: {query}");
     }
 }
 
 /// Orders of several months, so that lists continue from one partition into the next.
-async fn hall() -> Hall {
-    Hall::open(360, SignedDuration::from_hours(9)).await
+async fn generated() -> GeneratedOrders {
+    GeneratedOrders::open(360, SignedDuration::from_hours(9)).await
 }
 
 #[tokio::test]
 async fn each_filter_lists_the_matching_orders_newest_first() {
-    let hall = hall().await;
-    check(&hall, &[], 50).await;
-    check(&hall, &[], 7).await;
-    for kind in filters(&hall.orders) {
+    let generated = generated().await;
+    check(&generated, &[], 50).await;
+    check(&generated, &[], 7).await;
+    for kind in filters(&generated.orders) {
         for filter in kind {
-            check(&hall, &[&filter], 50).await;
+            check(&generated, &[&filter], 50).await;
         }
     }
-    let all = hall.walk(&hall.admin, "/api/orders/admin/all?phase=done", 100).await;
-    assert_eq!(all, hall.walk(&hall.admin, "/api/orders?phase=done", 13).await);
+    let all = generated.walk(&generated.admin, "/api/orders/admin/all?phase=done", 100).await;
+    assert_eq!(all, generated.walk(&generated.admin, "/api/orders?phase=done", 13).await);
 }
 
 #[tokio::test]
 async fn combined_filters_list_the_matching_orders() {
-    let hall = hall().await;
-    let kinds = filters(&hall.orders);
+    let generated = generated().await;
+    let kinds = filters(&generated.orders);
     // A filter of each pair of groups, then of every other group together.
     for (at, one) in kinds.iter().enumerate() {
         for other in &kinds[at + 1..] {
             let (one, other) = (&one[at % one.len()], &other[at % other.len()]);
-            check(&hall, &[one, other], 100).await;
+            check(&generated, &[one, other], 100).await;
         }
     }
     for step in 2..5 {
         for start in 0..step {
             let some = kinds.iter().skip(start).step_by(step);
             let parts: Vec<_> = some.map(|kind| &kind[start % kind.len()]).collect();
-            check(&hall, &parts, 100).await;
+            check(&generated, &parts, 100).await;
         }
     }
 }
@@ -235,18 +235,18 @@ async fn combined_filters_list_the_matching_orders() {
 /// More orders than a read of any index returns.
 #[tokio::test]
 async fn rare_matches_are_found_among_many_orders() {
-    let hall = Hall::open(2_400, SignedDuration::from_secs(30)).await;
-    for kind in filters(&hall.orders) {
+    let generated = GeneratedOrders::open(2_400, SignedDuration::from_secs(30)).await;
+    for kind in filters(&generated.orders) {
         let own = filter("sellerId=green-valley", |it| it.seller.as_str() == "green-valley");
         if !kind[0].query.contains("sellerId") {
-            check(&hall, &[&kind[0], &own], 60).await;
+            check(&generated, &[&kind[0], &own], 60).await;
         }
     }
 }
 
 #[tokio::test]
 async fn invalid_filter_is_refused_with_its_name() {
-    let hall = Hall::open(4, SignedDuration::from_secs(1)).await;
+    let generated = GeneratedOrders::open(4, SignedDuration::from_secs(1)).await;
     let long = format!("q={}", "x".repeat(101));
     let many = ["id=ORD-20261120-0123456789"; 101].join("&");
     for (query, parameter) in [
@@ -288,7 +288,7 @@ async fn invalid_filter_is_refused_with_its_name() {
         ("id=ORD-20261120-0123456789&limit=101", "limit"),
         (&many, "id"),
     ] {
-        let reply = hall.get(&hall.admin, &format!("/api/orders?{query}")).await;
+        let reply = generated.get(&generated.admin, &format!("/api/orders?{query}")).await;
         let reply = reply.problem(400, "invalid_request");
         assert_eq!(reply.text_at("/errors/0/parameter"), parameter, "{query}: {}", reply.text);
     }

@@ -11,9 +11,9 @@ use std::{
 
 use docket_domain::Order;
 use docket_tests::{
-    Silence,
+    EventMute,
     faults::{BATCH_GET, Fault, Faults, Gate, QUERY},
-    hall::{Hall, Pages},
+    generated_orders::{GeneratedOrders, Pages},
 };
 use jiff::SignedDuration;
 use serde_json::json;
@@ -21,9 +21,10 @@ use serde_json::json;
 const GAP: SignedDuration = SignedDuration::from_secs(20);
 
 /// Overrides the status of an order. Returns whether that was possible.
-async fn put_into(hall: &Hall, id: &str, status: &str) -> bool {
+async fn put_into(generated: &GeneratedOrders, id: &str, status: &str) -> bool {
     let path = format!("/api/orders/admin/{id}/status");
-    let call = hall.desk.patch(&path).bearer(&hall.admin).json(&json!({"status": status}));
+    let call =
+        generated.docket.patch(&path).bearer(&generated.admin).json(&json!({"status": status}));
     let reply = call.send().await;
     assert!([200, 409].contains(&reply.status), "{}", reply.text);
     reply.status == 200
@@ -49,9 +50,9 @@ type Test<'a> = &'a dyn Fn(&Order) -> bool;
 
 #[tokio::test]
 async fn paging_lists_each_earlier_order_once_while_orders_change() {
-    let hall = Hall::open(240, GAP).await;
+    let generated = GeneratedOrders::open(240, GAP).await;
     let total = |order: &Order| order.grand_total().minor();
-    let middle = total(&hall.orders[3]);
+    let middle = total(&generated.orders[3]);
     // The last field says whether the filter depends on the status.
     let filters: [(&str, &str, Test<'_>, bool); 8] = [
         ("", "green-valley", &|_| true, false),
@@ -65,7 +66,7 @@ async fn paging_lists_each_earlier_order_once_while_orders_change() {
     ];
     // The orders with their current status.
     let mut current: BTreeMap<String, Order> =
-        hall.orders.iter().map(|order| (order.id.to_string(), order.clone())).collect();
+        generated.orders.iter().map(|order| (order.id.to_string(), order.clone())).collect();
     let (mut age, mut turn) = (-2, 0);
     for (query, seller, test, by_status) in filters {
         let own = |order: &Order| seller.is_empty() || order.seller.as_str() == seller;
@@ -75,17 +76,17 @@ async fn paging_lists_each_earlier_order_once_while_orders_change() {
         let path = format!("/api/orders?{part}{query}");
         let mut pages = Pages::new(path.trim_end_matches(['?', '&']), 6);
         let mut seen = Vec::new();
-        while let Some(page) = pages.next(&hall, &hall.admin).await {
+        while let Some(page) = pages.next(&generated, &generated.admin).await {
             seen.extend(page);
-            hall.generator.put(&hall.desk, age..age + 2).await;
+            generated.generator.put(&generated.docket, age..age + 2).await;
             age -= 2;
             // Some orders of pages before and after this one are closed or reopened.
             for _ in 0..4 {
                 turn += 37;
-                let order = &hall.orders[turn % hall.orders.len()];
+                let order = &generated.orders[turn % generated.orders.len()];
                 let id = order.id.to_string();
                 let status = other_side(&current[&id]);
-                if own(order) && put_into(&hall, &id, status).await {
+                if own(order) && put_into(&generated, &id, status).await {
                     let mut moved = current[&id].clone().into_state();
                     moved.status = moved.lifecycle.status(status).unwrap();
                     current.insert(id.clone(), Order::restore(moved));
@@ -101,18 +102,18 @@ async fn paging_lists_each_earlier_order_once_while_orders_change() {
 
 #[tokio::test]
 async fn paging_lists_orders_once_that_close_during_a_page() {
-    let hall = Arc::new(Hall::open(300, GAP).await);
+    let generated = Arc::new(GeneratedOrders::open(300, GAP).await);
     let open: Vec<_> =
-        hall.orders.iter().filter(|order| !order.status.phase.is_closed()).cloned().collect();
+        generated.orders.iter().filter(|order| !order.status.phase.is_closed()).cloned().collect();
     let done = Arc::new(AtomicBool::new(false));
     let closing = {
-        let (hall, done) = (hall.clone(), done.clone());
+        let (generated, done) = (generated.clone(), done.clone());
         tokio::spawn(async move {
             let mut closed = 0;
             // From both ends, so that some orders close before their page is read.
             for at in 0..open.len() {
                 let at = if at % 2 == 0 { at / 2 } else { open.len() - 1 - at / 2 };
-                put_into(&hall, &open[at].id.to_string(), other_side(&open[at])).await;
+                put_into(&generated, &open[at].id.to_string(), other_side(&open[at])).await;
                 closed += 1;
                 if done.load(Ordering::SeqCst) {
                     break;
@@ -123,8 +124,8 @@ async fn paging_lists_orders_once_that_close_during_a_page() {
     };
     for seller in ["green-valley", "corner-shop", "spice-kitchen", "craft-market"] {
         let path = format!("/api/orders?sellerId={seller}");
-        let seen = hall.walk(&hall.admin, &path, 4).await;
-        let own = hall.orders.iter().filter(|order| order.seller.as_str() == seller);
+        let seen = generated.walk(&generated.admin, &path, 4).await;
+        let own = generated.orders.iter().filter(|order| order.seller.as_str() == seller);
         let own: Vec<_> = own.map(|order| order.id.to_string()).collect();
         assert_eq!(seen, own, "{seller}");
     }
@@ -134,20 +135,20 @@ async fn paging_lists_orders_once_that_close_during_a_page() {
 
 #[tokio::test]
 async fn page_shows_the_new_status_of_an_order_that_closes_between_its_reads() {
-    let silence = Silence::default();
-    let (desk, faults) = Faults::with(silence.options()).await;
-    let hall = Hall::fill(desk, &silence, 80, GAP).await;
-    let own = hall.orders.iter().filter(|order| order.seller.as_str() == "corner-shop");
+    let silence = EventMute::default();
+    let (docket, faults) = Faults::with(silence.options()).await;
+    let generated = GeneratedOrders::fill(docket, &silence, 80, GAP).await;
+    let own = generated.orders.iter().filter(|order| order.seller.as_str() == "corner-shop");
     let own: Vec<_> = own.collect();
     let moving = own.iter().find(|order| !order.status.phase.is_closed()).unwrap();
     // The first read continues. The second read waits.
     let gate = Gate::closed();
     faults.inject(QUERY, "corner-shop#", 1, Fault::Delay(Duration::ZERO));
     faults.inject(QUERY, "corner-shop#", 1, Fault::Wait(gate.clone()));
-    let list = hall.walk(&hall.staff[1], "/api/orders", 100);
+    let list = generated.walk(&generated.staff[1], "/api/orders", 100);
     let close = async {
         gate.arrived(1).await;
-        assert!(put_into(&hall, &moving.id.to_string(), other_side(moving)).await);
+        assert!(put_into(&generated, &moving.id.to_string(), other_side(moving)).await);
         gate.open();
     };
     let (listed, ()) = tokio::join!(list, close);
@@ -157,10 +158,10 @@ async fn page_shows_the_new_status_of_an_order_that_closes_between_its_reads() {
     let still = own.iter().find(|order| order.status.phase.name() == "open").unwrap();
     let gate = Gate::closed();
     faults.inject(BATCH_GET, "O#", 1, Fault::Wait(gate.clone()));
-    let list = hall.walk(&hall.staff[1], "/api/orders?phase=open", 100);
+    let list = generated.walk(&generated.staff[1], "/api/orders?phase=open", 100);
     let close = async {
         gate.arrived(1).await;
-        assert!(put_into(&hall, &still.id.to_string(), other_side(still)).await);
+        assert!(put_into(&generated, &still.id.to_string(), other_side(still)).await);
         gate.open();
     };
     let (listed, ()) = tokio::join!(list, close);

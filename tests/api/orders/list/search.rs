@@ -1,6 +1,6 @@
 //! Searching orders by what staff type: names, phones and order numbers.
 
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{Docket, Person, pickup};
 use serde_json::json;
 
 /// Names with letters of two characters, and phones.
@@ -19,19 +19,19 @@ const BUYERS: [(&str, &str); 9] = [
 
 #[tokio::test]
 async fn search_finds_orders_by_number_phone_or_name() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Producer).await;
     let mut ids = Vec::new();
     for (name, phone) in BUYERS {
         let mut body = pickup("green-valley", phone, &[("gv-honey", 1)]);
         body["customer"]["name"] = json!(name);
-        let placed = desk.post("/api/orders").bearer(&staff).json(&body).send().await;
+        let placed = docket.post("/api/orders").bearer(&staff).json(&body).send().await;
         ids.push(placed.expect(201).text_at("/order/id"));
     }
     let number = &ids[0];
     let (spoken, foreign) = (number[13..].to_lowercase(), {
         let body = pickup("corner-shop", BUYERS[0].1, &[("cs-bread", 1)]);
-        desk.order(&body).await.expect(201).text_at("/order/id")
+        docket.order(&body).await.expect(201).text_at("/order/id")
     });
     let (first, last) = spoken.split_at(5);
     for (typed, found) in [
@@ -71,7 +71,8 @@ async fn search_finds_orders_by_number_phone_or_name() {
     ] {
         let q: Vec<_> = typed.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let q = q.concat();
-        let list = desk.get(&format!("/api/orders?q={q}")).bearer(&staff).send().await.expect(200);
+        let list =
+            docket.get(&format!("/api/orders?q={q}")).bearer(&staff).send().await.expect(200);
         let listed: Vec<_> = list.at("/orders").as_array().unwrap().clone();
         let listed: Vec<_> = listed.iter().map(|row| row["id"].as_str().unwrap()).collect();
         let expected: Vec<_> = found.iter().map(|at| ids[*at].as_str()).collect();
@@ -81,14 +82,14 @@ async fn search_finds_orders_by_number_phone_or_name() {
 
 #[tokio::test]
 async fn search_cursor_continues_its_own_search_only() {
-    let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let docket = Docket::open().await;
+    let staff = docket.sign_in(Person::Producer).await;
     for _ in 0..3 {
         let body = pickup("green-valley", BUYERS[0].1, &[("gv-honey", 1)]);
-        desk.post("/api/orders").bearer(&staff).json(&body).send().await.expect(201);
+        docket.post("/api/orders").bearer(&staff).json(&body).send().await.expect(201);
     }
     let get = async |query: &str| {
-        desk.get(&format!("/api/orders?limit=2&{query}")).bearer(&staff).send().await
+        docket.get(&format!("/api/orders?limit=2&{query}")).bearer(&staff).send().await
     };
     let first = get("q=guest").await.expect(200);
     assert_eq!(first.at("/orders").as_array().unwrap().len(), 2);

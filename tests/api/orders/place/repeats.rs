@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use docket_local::Options;
 use docket_tests::{
-    Desk, Person, Reply,
+    Docket, Person, Reply,
     books::Books,
     crowd::{count, guest, send_at_once},
     pickup,
@@ -25,7 +25,7 @@ fn until_shortly_before_midnight(now: Timestamp) -> SignedDuration {
 /// Other texts of an equal JSON value are a repeat; other values are not.
 #[tokio::test]
 async fn repeat_is_compared_as_a_json_value() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let phone = guest(2);
     let body = |quantity: &str, name: &str| {
         format!(
@@ -48,7 +48,8 @@ async fn repeat_is_compared_as_a_json_value() {
         format!("\r\n {written}\n"),
     ];
     let send = async |body: String| {
-        let call = desk.post("/api/orders").key("spelt").header("content-type", "application/json");
+        let call =
+            docket.post("/api/orders").key("spelt").header("content-type", "application/json");
         call.body(body).send().await
     };
     let first = send(written).await.expect(201).text_at("/order/id");
@@ -57,11 +58,11 @@ async fn repeat_is_compared_as_a_json_value() {
         assert!(replayed(&again), "{spelling}");
         assert_eq!(again.text_at("/order/id"), first, "{spelling}");
     }
-    let before = desk.table().await;
+    let before = docket.table().await;
     for other in [body("3", "Zoë"), body("2", "zoë")] {
         send(other).await.problem(422, "idempotency_key_reused");
     }
-    desk.unchanged(&before).await;
+    docket.unchanged(&before).await;
 }
 
 fn replayed(reply: &Reply) -> bool {
@@ -78,11 +79,11 @@ fn ids(replies: &[Reply], pointer: &str) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn hundred_concurrent_repeats_place_one_order_and_send_one_message() {
-    let desk = Desk::open().await;
-    desk.advance(until_shortly_before_midnight(desk.running.now())).await;
+    let docket = Docket::open().await;
+    docket.advance(until_shortly_before_midnight(docket.running.now())).await;
     let phone = guest(1);
     let body = pickup("green-valley", &phone, &[("gv-honey", 3)]);
-    let call = || desk.post("/api/orders").key("breakfast").json(&body);
+    let call = || docket.post("/api/orders").key("breakfast").json(&body);
 
     let replies = send_at_once((0..100).map(|_| call())).await;
     assert_eq!(count(&replies, 201), 100);
@@ -94,37 +95,37 @@ async fn hundred_concurrent_repeats_place_one_order_and_send_one_message() {
         assert_eq!(reply.at("/verification/required"), true);
     }
     let check = async || {
-        let books = Books::check(&desk, &[HONEY]).await;
+        let books = Books::check(&docket, &[HONEY]).await;
         assert_eq!((books.orders, books.held("gv-honey")), (1, 3));
-        assert_eq!(desk.available("gv-honey").await, 197);
-        desk.running.settle().await.unwrap();
-        assert_eq!(desk.running.messages(Some(&phone)).len(), 1);
+        assert_eq!(docket.available("gv-honey").await, 197);
+        docket.running.settle().await.unwrap();
+        assert_eq!(docket.running.messages(Some(&phone)).len(), 1);
     };
     check().await;
 
     // The order's number keeps the day of placing when a repeat comes after midnight.
-    let day = desk.running.now().to_zoned(TimeZone::UTC).date();
-    desk.advance(SignedDuration::from_mins(6)).await;
-    assert_ne!(desk.running.now().to_zoned(TimeZone::UTC).date(), day);
+    let day = docket.running.now().to_zoned(TimeZone::UTC).date();
+    docket.advance(SignedDuration::from_mins(6)).await;
+    assert_ne!(docket.running.now().to_zoned(TimeZone::UTC).date(), day);
     let replies = send_at_once((0..20).map(|_| call())).await;
     assert!(replies.iter().all(|reply| reply.status == 201 && replayed(reply)));
     assert_eq!(ids(&replies, "/order/id"), all);
     check().await;
 
-    let before = desk.table().await;
+    let before = docket.table().await;
     let other = pickup("green-valley", &phone, &[("gv-honey", 4)]);
-    let reused = desk.post("/api/orders").key("breakfast").json(&other).send().await;
+    let reused = docket.post("/api/orders").key("breakfast").json(&other).send().await;
     reused.problem(422, "idempotency_key_reused");
-    desk.unchanged(&before).await;
+    docket.unchanged(&before).await;
     check().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrent_bodies_with_one_key_place_one_order() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let phone = guest(1);
     let bodies = [1, 2].map(|count| pickup("green-valley", &phone, &[("gv-honey", count)]));
-    let calls = (0..60).map(|at| desk.post("/api/orders").key("twice").json(&bodies[at % 2]));
+    let calls = (0..60).map(|at| docket.post("/api/orders").key("twice").json(&bodies[at % 2]));
     let replies = send_at_once(calls.collect::<Vec<_>>()).await;
     assert_eq!((count(&replies, 201), count(&replies, 422)), (30, 30));
     for reply in replies.iter().filter(|reply| reply.status == 422) {
@@ -132,68 +133,68 @@ async fn concurrent_bodies_with_one_key_place_one_order() {
     }
     let placed: Vec<_> = replies.into_iter().filter(|reply| reply.status == 201).collect();
     assert_eq!(ids(&placed, "/order/id").len(), 1);
-    assert_eq!(Books::check(&desk, &[HONEY]).await.orders, 1);
+    assert_eq!(Books::check(&docket, &[HONEY]).await.orders, 1);
 }
 
 #[tokio::test]
 async fn replay_shows_the_current_order() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let phone = guest(1);
     let body = pickup("green-valley", &phone, &[("gv-honey", 3)]);
-    let call = || desk.post("/api/orders").key("once").json(&body);
+    let call = || docket.post("/api/orders").key("once").json(&body);
     let first = call().send().await.expect(201);
     assert!(!replayed(&first));
     let id = first.text_at("/order/id");
-    desk.confirm(&id, &phone).await.expect(200);
+    docket.confirm(&id, &phone).await.expect(200);
 
-    let staff = desk.signed_in(Person::Producer).await;
+    let staff = docket.signed_in(Person::Producer).await;
     for (version, status) in [(2, "pending"), (3, "confirmed"), (4, "cancelled")] {
         if version > 2 {
-            desk.set_status(&staff, &id, status).await.expect(200);
+            docket.set_status(&staff, &id, status).await.expect(200);
         }
-        let before = desk.table().await;
+        let before = docket.table().await;
         let again = call().send().await.expect(201);
         assert!(replayed(&again));
         assert_eq!(again.text_at("/order/id"), id);
         assert_eq!(again.at("/order/status"), status);
         assert_eq!(again.at("/order/version"), version);
         assert_eq!(again.at("/verification"), json!({"required": false}));
-        desk.unchanged(&before).await;
+        docket.unchanged(&before).await;
     }
-    let books = Books::check(&desk, &[HONEY]).await;
-    assert_eq!((books.orders, desk.available("gv-honey").await), (1, 200));
+    let books = Books::check(&docket, &[HONEY]).await;
+    assert_eq!((books.orders, docket.available("gv-honey").await), (1, 200));
 }
 
 #[tokio::test]
 async fn replay_takes_no_stock_after_the_hold_ended() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 3)]);
-    let call = || desk.post("/api/orders").key("slow").json(&body);
+    let call = || docket.post("/api/orders").key("slow").json(&body);
     let id = call().send().await.expect(201).text_at("/order/id");
-    desk.advance(SignedDuration::from_hours(30)).await;
+    docket.advance(SignedDuration::from_hours(30)).await;
     let again = call().send().await.expect(201);
     assert!(replayed(&again));
     assert_eq!((again.text_at("/order/id"), again.at("/order/status")), (id, json!("cancelled")));
-    assert_eq!(desk.available("gv-honey").await, 200);
-    assert_eq!(Books::check(&desk, &[HONEY]).await.orders, 1);
+    assert_eq!(docket.available("gv-honey").await, 200);
+    assert_eq!(Books::check(&docket, &[HONEY]).await.orders, 1);
 }
 
 #[tokio::test]
 async fn replay_is_answered_before_stock_is_checked() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 200)]);
-    let call = || desk.post("/api/orders").key("all").json(&body);
+    let call = || docket.post("/api/orders").key("all").json(&body);
     call().send().await.expect(201);
     assert!(replayed(&call().send().await.expect(201)));
-    assert_eq!(desk.available("gv-honey").await, 0);
+    assert_eq!(docket.available("gv-honey").await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn replay_is_answered_before_limits_are_checked() {
     let options = Options { production_limits: true, ..Options::default() };
-    let desk = Desk::with(options).await;
+    let docket = Docket::with(options).await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
-    let call = |key: &str| desk.post("/api/orders").key(key).json(&body);
+    let call = |key: &str| docket.post("/api/orders").key(key).json(&body);
     let mut placed = Vec::new();
     let refused = loop {
         let key = format!("key-{}", placed.len());
@@ -204,7 +205,7 @@ async fn replay_is_answered_before_limits_are_checked() {
         assert_eq!((count(&replies, 201), ids(&replies, "/order/id").len()), (30, 1));
         placed.push((key, replies[0].text_at("/order/id")));
     };
-    let before = desk.table().await;
+    let before = docket.table().await;
     for reply in refused {
         reply.problem(429, "too_many_requests");
     }
@@ -215,19 +216,20 @@ async fn replay_is_answered_before_limits_are_checked() {
         assert_eq!(&again.text_at("/order/id"), id);
     }
     call("one more").send().await.problem(429, "too_many_requests");
-    desk.unchanged(&before).await;
-    assert_eq!(Books::check(&desk, &[HONEY]).await.orders, placed.len());
+    docket.unchanged(&before).await;
+    assert_eq!(Books::check(&docket, &[HONEY]).await.orders, placed.len());
 }
 
 #[tokio::test]
 async fn refused_order_does_not_use_its_key() {
-    let desk = Desk::open().await;
-    let staff = desk.signed_in(Person::Producer).await;
+    let docket = Docket::open().await;
+    let staff = docket.signed_in(Person::Producer).await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 201)]);
-    let call = || desk.post("/api/orders").key("patient").json(&body);
+    let call = || docket.post("/api/orders").key("patient").json(&body);
     call().send().await.problem(409, "insufficient_stock");
     let restock = json!({"change": 1, "reason": "one more"});
-    desk.post("/api/products/gv-honey/stock")
+    docket
+        .post("/api/products/gv-honey/stock")
         .bearer(&staff)
         .json(&restock)
         .send()
@@ -235,33 +237,33 @@ async fn refused_order_does_not_use_its_key() {
         .expect(200);
     assert!(!replayed(&call().send().await.expect(201)));
     assert!(replayed(&call().send().await.expect(201)));
-    Books::check(&desk, &[HONEY]).await;
+    Books::check(&docket, &[HONEY]).await;
 }
 
 #[tokio::test]
 async fn idempotency_keys_of_two_guests_are_separate() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let mut placed = Vec::new();
     for number in 1..=2 {
         let body = pickup("green-valley", &guest(number), &[("gv-honey", 1)]);
-        let reply = desk.post("/api/orders").key("1").json(&body).send().await.expect(201);
+        let reply = docket.post("/api/orders").key("1").json(&body).send().await.expect(201);
         assert!(!replayed(&reply));
         placed.push(reply);
     }
     assert_eq!(ids(&placed, "/order/id").len(), 2);
 
     // Staff who order for a guest have a key space of their own.
-    let staff = desk.signed_in(Person::Producer).await;
+    let staff = docket.signed_in(Person::Producer).await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
-    let reply = desk.post("/api/orders").bearer(&staff).key("1").json(&body).send().await;
+    let reply = docket.post("/api/orders").bearer(&staff).key("1").json(&body).send().await;
     assert!(!replayed(&reply.expect(201)));
-    assert_eq!(Books::check(&desk, &[HONEY]).await.orders, 3);
+    assert_eq!(Books::check(&docket, &[HONEY]).await.orders, 3);
 }
 
 #[tokio::test]
 async fn idempotency_keys_of_different_routes_are_separate() {
-    let desk = Desk::open().await;
-    let staff = desk.signed_in(Person::Producer).await;
+    let docket = Docket::open().await;
+    let staff = docket.signed_in(Person::Producer).await;
     let product = json!({"name": "Mead", "price": 1_200, "stock": 9});
     let order = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
     let stock = json!({"change": 5, "reason": "harvest"});
@@ -273,7 +275,7 @@ async fn idempotency_keys_of_different_routes_are_separate() {
             ("/api/products/gv-honey/stock", &stock),
             ("/api/products/gv-eggs/stock", &stock),
         ] {
-            let reply = desk.post(path).bearer(&staff).key("k").json(body).send().await;
+            let reply = docket.post(path).bearer(&staff).key("k").json(body).send().await;
             assert!(matches!(reply.status, 200 | 201), "{path}: {}", reply.text);
             assert_eq!(replayed(&reply), round == 1, "{path}");
             let made = [reply.text_at("/order/id"), reply.text_at("/product/id")].concat();
@@ -281,17 +283,17 @@ async fn idempotency_keys_of_different_routes_are_separate() {
         }
     }
     assert_eq!(made_ids.len(), 4, "{made_ids:?}");
-    let books = Books::check(&desk, &[HONEY, ("gv-eggs", 300)]).await;
+    let books = Books::check(&docket, &[HONEY, ("gv-eggs", 300)]).await;
     assert_eq!(books.orders, 1);
-    assert_eq!(desk.available("gv-honey").await, 204);
-    assert_eq!(desk.available("gv-eggs").await, 305);
+    assert_eq!(docket.available("gv-honey").await, 204);
+    assert_eq!(docket.available("gv-eggs").await, 305);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn idempotency_key_is_remembered_after_other_orders_of_the_phone() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
-    let call = |key: &str| desk.post("/api/orders").key(key).json(&body);
+    let call = |key: &str| docket.post("/api/orders").key(key).json(&body);
     let keys: Vec<_> = (0..15).map(|number| format!("key-{number}")).collect();
     let first = send_at_once(keys.iter().map(|key| call(key)).collect::<Vec<_>>()).await;
     assert_eq!((count(&first, 201), ids(&first, "/order/id").len()), (15, 15));
@@ -300,31 +302,31 @@ async fn idempotency_key_is_remembered_after_other_orders_of_the_phone() {
         assert_eq!(again.text_at("/order/id"), first.text_at("/order/id"), "{key}");
         assert!(replayed(&again));
     }
-    let books = Books::check(&desk, &[HONEY]).await;
+    let books = Books::check(&docket, &[HONEY]).await;
     assert_eq!((books.orders, books.held("gv-honey")), (15, 15));
 }
 
 #[tokio::test]
 async fn requests_without_a_key_place_separate_orders() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
-    let replies = [desk.order(&body).await, desk.order(&body).await];
+    let replies = [docket.order(&body).await, docket.order(&body).await];
     assert_eq!((count(&replies, 201), ids(&replies, "/order/id").len()), (2, 2));
     assert!(!replies.iter().any(replayed));
-    Books::check(&desk, &[HONEY]).await;
+    Books::check(&docket, &[HONEY]).await;
 }
 
 #[tokio::test]
 async fn order_is_refused_when_its_idempotency_key_is_malformed() {
-    let desk = Desk::open().await;
-    let before = desk.table().await;
+    let docket = Docket::open().await;
+    let before = docket.table().await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
     for key in [String::new(), "k".repeat(256)] {
-        let refused = desk.post("/api/orders").key(&key).json(&body).send().await;
+        let refused = docket.post("/api/orders").key(&key).json(&body).send().await;
         let refused = refused.problem(400, "invalid_request");
         assert_eq!(refused.at("/errors/0/parameter"), "Idempotency-Key");
     }
-    desk.unchanged(&before).await;
+    docket.unchanged(&before).await;
     let longest = "k".repeat(255);
-    desk.post("/api/orders").key(&longest).json(&body).send().await.expect(201);
+    docket.post("/api/orders").key(&longest).json(&body).send().await.expect(201);
 }

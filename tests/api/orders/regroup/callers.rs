@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 async fn post(world: &Shop, token: &str, path: &str, body: &Value) -> Reply {
-    world.desk.post(path).bearer_if(token).key("box-1").json(body).send().await.expect(201)
+    world.docket.post(path).bearer_if(token).key("box-1").json(body).send().await.expect(201)
 }
 
 /// A guest, the buyer with the guest's phone and an administrator send one request with one key, in
@@ -34,13 +34,13 @@ async fn check_separate_callers(path: &str, body: &Value, id: &str) {
             assert!(!seen.contains(&made), "{made} is another caller's");
             seen.push(made);
         }
-        let table = world.desk.table().await;
+        let table = world.docket.table().await;
         for ((token, _), made) in callers.into_iter().zip(&seen) {
             let again = post(&world, token, path, body).await;
             assert_eq!(again.header("idempotent-replayed"), "true");
             assert_eq!(again.text_at(id), *made);
         }
-        world.desk.unchanged(&table).await;
+        world.docket.unchanged(&table).await;
     }
 }
 
@@ -75,17 +75,17 @@ async fn repeated_request_is_separate_after_a_change_of_role() {
         before.push(post(&world, &world.staff, path, body).await.at(id));
     }
     let parts = json!({"orderIds": [order, before[0]]});
-    let merged = world.desk.post(merge).bearer(&world.staff).key("box-1").json(&parts);
+    let merged = world.docket.post(merge).bearer(&world.staff).key("box-1").json(&parts);
     merged.send().await.expect(200);
 
-    let members = world.desk.get("/api/members?sellerId=corner-shop").bearer(&world.admin);
+    let members = world.docket.get("/api/members?sellerId=corner-shop").bearer(&world.admin);
     let members = members.send().await.expect(200).at("/members");
     let staff = members.as_array().unwrap().iter().find(|it| it["role"] == "seller").unwrap();
     let path = format!("/api/members/{}", staff["id"].as_str().unwrap());
     let change = json!({"role": "admin", "sellerId": null});
-    world.desk.patch(&path).bearer(&world.admin).json(&change).send().await.expect(200);
-    world.desk.advance(SignedDuration::from_secs(31)).await;
-    let admin = world.desk.token(Person::Shop.phone()).await;
+    world.docket.patch(&path).bearer(&world.admin).json(&change).send().await.expect(200);
+    world.docket.advance(SignedDuration::from_secs(31)).await;
+    let admin = world.docket.token(Person::Shop.phone()).await;
 
     for ((path, body, id), before) in requests.into_iter().zip(&before) {
         let made = post(&world, &admin, path, body).await;
@@ -93,6 +93,6 @@ async fn repeated_request_is_separate_after_a_change_of_role() {
         assert_ne!(made.at(id), *before, "{path}");
     }
     // The orders are already merged, so the member's new role cannot merge them again.
-    let again = world.desk.post(merge).bearer(&admin).key("box-1").json(&parts).send().await;
+    let again = world.docket.post(merge).bearer(&admin).key("box-1").json(&parts).send().await;
     assert_ne!(again.status, 200, "{}", again.text);
 }

@@ -20,7 +20,7 @@ async fn with_items(world: &Shop, id: &str, items: &[(&str, u32)]) -> Value {
     let item =
         |(product, quantity): &(&str, u32)| json!({"productId": product, "quantity": quantity});
     let body = json!({"items": items.iter().map(item).collect::<Vec<_>>()});
-    let call = world.desk.call("PUT", &format!("/api/orders/{id}")).bearer(&world.buyer);
+    let call = world.docket.call("PUT", &format!("/api/orders/{id}")).bearer(&world.buyer);
     call.json(&body).send().await.expect(200).at("/order")
 }
 
@@ -37,7 +37,7 @@ async fn line_keeps_its_id_through_changes() {
     let coffee = lines(&again).into_iter().find(|it| it.1 == "cs-coffee").unwrap();
     assert_eq!(coffee.0, "4-1", "another line than the one that went");
     for (status, token) in [("confirmed", &world.staff), ("shipped", &world.staff)] {
-        world.desk.set_status(token, &id, status).await.expect(200);
+        world.docket.set_status(token, &id, status).await.expect(200);
         assert_eq!(lines(&world.order(&id).await), lines(&again), "{status}");
     }
 }

@@ -105,8 +105,8 @@ async fn merge_is_recorded_in_both_histories() {
     for id in [&first, &second] {
         assert_eq!(world.events(id).await, placed_and_paid("OrdersMerged"));
     }
-    world.desk.running.settle().await.unwrap();
-    let messages = world.desk.running.messages(Some(BUYER)).into_iter();
+    world.docket.running.settle().await.unwrap();
+    let messages = world.docket.running.messages(Some(BUYER)).into_iter();
     assert_eq!(messages.filter(|it| it.text.contains("cancelled")).count(), 0);
 }
 
@@ -125,16 +125,16 @@ async fn merged_orders_are_cancelled_and_revived_as_one() {
     assert_eq!(world.uses_left("LESS").await, left + 2);
     let back = json!({"status": "confirmed", "reason": "after all"});
     let path = |id: &str| format!("/api/orders/admin/{id}/status");
-    let revive = world.desk.patch(&path(&first)).bearer(&world.admin).json(&back).send().await;
+    let revive = world.docket.patch(&path(&first)).bearer(&world.admin).json(&back).send().await;
     assert_eq!(revive.expect(200).at("/order/payment/amountPaid"), 1400);
     assert_eq!(world.uses_left("LESS").await, left);
     assert_eq!(world.stock("cs-coffee").await.1, before.0.1 + 3);
     // The other order cannot be revived.
-    let revive = world.desk.patch(&path(&second)).bearer(&world.admin).json(&back).send();
-    let refused = world.desk.refused(revive, 409, "conflict: merged").await;
+    let revive = world.docket.patch(&path(&second)).bearer(&world.admin).json(&back).send();
+    let refused = world.docket.refused(revive, 409, "conflict: merged").await;
     let detail = format!("The order was merged into {first}; use that order instead.");
     assert_eq!(refused.text_at("/detail"), detail);
-    world.desk.refused(world.cancel(&second), 409, "conflict: merged").await;
+    world.docket.refused(world.cancel(&second), 409, "conflict: merged").await;
 }
 
 /// Reviving the merged order needs two uses of the voucher, and one is left.
@@ -151,8 +151,8 @@ async fn merged_order_is_not_revived_when_its_voucher_is_used_up() {
     assert_eq!(world.uses_left("TWO").await, 1);
     let path = format!("/api/orders/admin/{first}/status");
     let back = json!({"status": "confirmed"});
-    let revive = || world.desk.patch(&path).bearer(&world.admin).json(&back).send();
-    world.desk.refused(revive(), 409, "conflict: voucher_used_up").await;
+    let revive = || world.docket.patch(&path).bearer(&world.admin).json(&back).send();
+    world.docket.refused(revive(), 409, "conflict: voucher_used_up").await;
     world.cancel(&another).await.expect(200);
     revive().await.expect(200);
     assert_eq!(world.uses_left("TWO").await, 0);
@@ -163,12 +163,12 @@ async fn merged_order_is_not_revived_when_its_voucher_is_used_up() {
 #[tokio::test]
 async fn merge_returns_voucher_uses_from_before_and_after_a_limit() {
     let world = Shop::open().await;
-    let make = world.desk.post("/api/vouchers").bearer(&world.staff);
+    let make = world.docket.post("/api/vouchers").bearer(&world.staff);
     make.json(&json!({"code": "MIX", "amount": 100})).send().await.expect(201);
     let mut body = pickup("corner-shop", BUYER, &[("cs-soap", 1)]);
     body["vouchers"] = json!(["MIX"]);
     let before = world.placed_order(&body).await;
-    let limit = world.desk.patch("/api/vouchers/corner-shop~MIX").bearer(&world.staff);
+    let limit = world.docket.patch("/api/vouchers/corner-shop~MIX").bearer(&world.staff);
     limit.json(&json!({"perCustomer": 1, "usesLeft": 5})).send().await.expect(200);
     let after = world.placed_order(&body).await;
     assert_eq!(world.uses_left("MIX").await, 4);
@@ -179,8 +179,8 @@ async fn merge_returns_voucher_uses_from_before_and_after_a_limit() {
     // The customer's one use is redeemed again, and there is no second one.
     let path = format!("/api/orders/admin/{before}/status");
     let revive = json!({"status": "pending"});
-    world.desk.patch(&path).bearer(&world.admin).json(&revive).send().await.expect(200);
-    let call = world.desk.post("/api/orders").bearer(&world.buyer).json(&body);
+    world.docket.patch(&path).bearer(&world.admin).json(&revive).send().await.expect(200);
+    let call = world.docket.post("/api/orders").bearer(&world.buyer).json(&body);
     call.send().await.problem(400, "voucher_rejected");
     world.cancel(&before).await.expect(200);
     world.placed_order(&body).await;

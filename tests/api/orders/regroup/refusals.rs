@@ -21,11 +21,14 @@ async fn split_and_merge_are_refused_for_other_callers() {
         (&world.other_staff, 404, "not_found"),
         (&world.driver, 404, "not_found"),
     ] {
-        world.desk.refused(world.split(token, &id, one("cs-soap")), status, code).await;
+        world.docket.refused(world.split(token, &id, one("cs-soap")), status, code).await;
         world.refused_merge(token, &[&id, &other], status, code).await;
     }
     let unknown = "ORD-20261120-0123456789";
-    world.desk.refused(world.split(&world.admin, unknown, one("cs-soap")), 404, "not_found").await;
+    world
+        .docket
+        .refused(world.split(&world.admin, unknown, one("cs-soap")), 404, "not_found")
+        .await;
     world.refused_merge(&world.admin, &[&id, unknown], 404, "not_found").await;
 }
 
@@ -48,7 +51,7 @@ async fn split_is_refused_for_no_lines_all_lines_or_more() {
         (json!([{"quantity": 1}]), vec!["/items/0"]),
         (json!([{"line": 0, "productId": "cs-soap", "quantity": 1}]), vec!["/items/0"]),
     ] {
-        let reply = world.desk.refused(
+        let reply = world.docket.refused(
             world.split(&world.staff, &id, items.clone()),
             400,
             "invalid_request",
@@ -70,12 +73,12 @@ async fn split_and_merge_are_refused_for_unverified_or_closed_orders() {
     let world = Shop::open().await;
     let fresh = world.placed(&[("cs-soap", 2)]).await;
     let waiting = pickup("corner-shop", BUYER, &[("cs-soap", 2)]);
-    let waiting = world.desk.order(&waiting).await.expect(201).text_at("/order/id");
+    let waiting = world.docket.order(&waiting).await.expect(201).text_at("/order/id");
     let cancelled = world.placed(&[("cs-soap", 2)]).await;
     world.cancel(&cancelled).await.expect(200);
     let done = world.placed(&[("cs-soap", 2)]).await;
     for status in ["confirmed", "shipped", "delivered"] {
-        world.desk.set_status(&world.staff, &done, status).await.expect(200);
+        world.docket.set_status(&world.staff, &done, status).await.expect(200);
     }
     let gone = world.placed(&[("cs-soap", 2)]).await;
     let into = world.placed(&[("cs-soap", 2)]).await;
@@ -87,7 +90,7 @@ async fn split_and_merge_are_refused_for_unverified_or_closed_orders() {
         (&gone, format!("the order was merged into {into}.")),
     ] {
         let refused = world.split(&world.staff, id, one("cs-soap"));
-        let reply = world.desk.refused(refused, 409, "conflict: status_not_divisible").await;
+        let reply = world.docket.refused(refused, 409, "conflict: status_not_divisible").await;
         assert!(reply.text_at("/detail").ends_with(&why), "{}", reply.text);
         let reply = world
             .refused_merge(&world.staff, &[&fresh, id], 409, "conflict: status_not_mergeable")
@@ -106,20 +109,20 @@ async fn split_and_merge_are_refused_for_orders_in_a_batch() {
         "postalCode": "02110", "country": "US",
     }});
     let (id, other) = (world.placed_order(&body).await, world.placed_order(&body).await);
-    let kitchen = world.desk.sign_in(Person::Kitchen).await;
+    let kitchen = world.docket.sign_in(Person::Kitchen).await;
     for id in [&id, &other] {
-        world.desk.set_status(&kitchen, id, "ACCEPTED").await.expect(200);
+        world.docket.set_status(&kitchen, id, "ACCEPTED").await.expect(200);
     }
     let batch = json!({"orderIds": [id]});
-    let made = world.desk.post("/api/delivery/batches").bearer(&kitchen).json(&batch).send();
+    let made = world.docket.post("/api/delivery/batches").bearer(&kitchen).json(&batch).send();
     let batch = made.await.expect(201).text_at("/batch/id");
     world
-        .desk
+        .docket
         .refused(world.split(&kitchen, &id, one("sk-thali")), 409, "conflict: status_not_divisible")
         .await;
     world.refused_merge(&kitchen, &[&other, &id], 409, "conflict: status_not_mergeable").await;
     let path = format!("/api/delivery/batches/{batch}/cancel");
-    world.desk.patch(&path).bearer(&kitchen).json(&json!({})).send().await.expect(200);
+    world.docket.patch(&path).bearer(&kitchen).json(&json!({})).send().await.expect(200);
     world.split(&kitchen, &id, one("sk-thali")).await.expect(201);
 }
 
@@ -134,10 +137,10 @@ async fn merge_is_refused_for_orders_that_differ() {
     };
     // An order of another customer, placed by the shop.
     let body = pickup("corner-shop", OTHER, &[("cs-soap", 1)]);
-    let stranger = world.desk.post("/api/orders").bearer(&world.staff).json(&body).send().await;
+    let stranger = world.docket.post("/api/orders").bearer(&world.staff).json(&body).send().await;
     let stranger = stranger.expect(201).text_at("/order/id");
     let mut body = pickup("corner-shop", BUYER, &[("cs-soap", 1)]);
-    body["fulfilment"]["requestedFor"] = json!(world.desk.in_days(30));
+    body["fulfilment"]["requestedFor"] = json!(world.docket.in_days(30));
     let later = world.placed_order(&body).await;
     for other in [&stranger, &later] {
         assert_eq!(
@@ -153,7 +156,7 @@ async fn merge_is_refused_for_orders_that_differ() {
         ["/orderIds/1"]
     );
     let ahead = world.placed(&[("cs-soap", 1)]).await;
-    world.desk.set_status(&world.staff, &ahead, "confirmed").await.expect(200);
+    world.docket.set_status(&world.staff, &ahead, "confirmed").await.expect(200);
     let reply =
         world.refused_merge(&world.staff, &[&first, &ahead], 409, "conflict: other_status").await;
     assert_eq!(reply.at("/orderIds"), json!([ahead]));
@@ -173,7 +176,7 @@ async fn merge_is_refused_for_orders_that_differ() {
 async fn merge_is_refused_beyond_the_limits_of_an_order() {
     let world = Shop::open().await;
     let salt = json!({"sellerId": "corner-shop", "name": "Salt", "price": 1, "stock": 30000});
-    let salt = world.desk.add_product(&world.staff, &salt).await;
+    let salt = world.docket.add_product(&world.staff, &salt).await;
     let first = world.placed(&[(&salt, 6_000)]).await;
     let second = world.placed(&[(&salt, 6_000)]).await;
     world.refused_merge(&world.staff, &[&first, &second], 409, "conflict: too_large").await;
@@ -187,7 +190,7 @@ async fn split_is_refused_after_twenty_splits() {
         world.split(&world.staff, &id, one("cs-soap")).await.expect(201);
     }
     world
-        .desk
+        .docket
         .refused(
             world.split(&world.staff, &id, one("cs-soap")),
             409,
@@ -204,9 +207,9 @@ async fn split_is_refused_when_if_match_is_stale() {
     let id = world.placed(&[("cs-soap", 2)]).await;
     let path = format!("/api/orders/{id}/split");
     let split = |version: &str| {
-        let call = world.desk.post(&path).bearer(&world.staff).header("if-match", version);
+        let call = world.docket.post(&path).bearer(&world.staff).header("if-match", version);
         call.json(&json!({"items": one("cs-soap")})).send()
     };
-    world.desk.refused(split("\"7\""), 412, "precondition_failed").await;
+    world.docket.refused(split("\"7\""), 412, "precondition_failed").await;
     split("\"1\"").await.expect(201);
 }

@@ -11,7 +11,7 @@ use docket_tests::{
 use serde_json::{Value, json};
 
 async fn post(world: &Shop, token: &str, path: &str, key: &str, body: &Value) -> Reply {
-    world.desk.post(path).bearer_if(token).key(key).json(body).send().await
+    world.docket.post(path).bearer_if(token).key(key).json(body).send().await
 }
 
 /// Checks a request, its repeat, and its key with another body. Returns the first answer.
@@ -19,13 +19,13 @@ async fn repeated(world: &Shop, token: &str, path: &str, body: &Value, other: &V
     let first = post(world, token, path, "once", body).await;
     assert!(matches!(first.status, 200 | 201), "{}", first.text);
     assert_eq!(first.header("idempotent-replayed"), "");
-    let table = world.desk.table().await;
+    let table = world.docket.table().await;
     let again = post(world, token, path, "once", body).await.expect(first.status);
     assert_eq!(again.header("idempotent-replayed"), "true");
     assert_eq!(again.header("location"), first.header("location"));
     assert_eq!(again.json(), first.json());
     post(world, token, path, "once", other).await.problem(422, "idempotency_key_reused");
-    world.desk.unchanged(&table).await;
+    world.docket.unchanged(&table).await;
     first
 }
 
@@ -72,11 +72,11 @@ async fn repeated_checkout_places_its_orders_once() {
     other["sellers"].as_array_mut().unwrap().pop();
     let body = three(OTHER);
     let first = repeated(&world, "", "/api/checkouts", &body, &other).await;
-    world.desk.running.settle().await.unwrap();
-    assert_eq!(world.desk.running.messages(Some(OTHER)).len(), 1);
+    world.docket.running.settle().await.unwrap();
+    assert_eq!(world.docket.running.messages(Some(OTHER)).len(), 1);
     // After the confirmation, the repeat shows the confirmed orders.
-    let code = world.desk.code(OTHER).await;
-    world.desk.verify(&ids(&first)[1], &code).await.expect(200);
+    let code = world.docket.code(OTHER).await;
+    world.docket.verify(&ids(&first)[1], &code).await.expect(200);
     let again = post(&world, "", "/api/checkouts", "once", &body).await.expect(201);
     assert_eq!(again.at("/checkout/orders/2/status"), "received");
     assert_eq!(again.at("/verification/required"), false);
@@ -84,8 +84,8 @@ async fn repeated_checkout_places_its_orders_once() {
 
 /// A shop whose database can lose answers.
 async fn lossy() -> (Shop, Faults) {
-    let (desk, faults) = Faults::open().await;
-    (Shop::of(desk).await, faults)
+    let (docket, faults) = Faults::open().await;
+    (Shop::of(docket).await, faults)
 }
 
 #[tokio::test]
@@ -140,7 +140,7 @@ async fn merge_runs_once_when_its_answer_is_lost() {
 async fn checkout_places_its_orders_once_when_its_answer_is_lost() {
     for times in [1, SDK_TRIES] {
         let (world, faults) = lossy().await;
-        let stock = world.desk.available("cm-bowl").await;
+        let stock = world.docket.available("cm-bowl").await;
         let lost = faults.inject(TRANSACT, "\"gr\"", times, Fault::LoseAnswer);
         let first = post(&world, "", "/api/checkouts", "lost", &three(OTHER)).await;
         assert_eq!(lost.count(), times);
@@ -151,15 +151,15 @@ async fn checkout_places_its_orders_once_when_its_answer_is_lost() {
             post(&world, "", "/api/checkouts", "lost", &three(OTHER)).await.expect(201)
         };
         assert_eq!(ids(&reply).len(), 3);
-        assert_eq!(world.desk.available("cm-bowl").await, stock - 3);
+        assert_eq!(world.docket.available("cm-bowl").await, stock - 3);
         // The code confirms the orders once, also when the answer of the transaction is lost.
-        let code = world.desk.code(OTHER).await;
+        let code = world.docket.code(OTHER).await;
         let lost = faults.inject(TRANSACT, "\"#sn\"", times, Fault::LoseAnswer);
-        let verified = world.desk.verify(&ids(&reply)[1], &code).await;
+        let verified = world.docket.verify(&ids(&reply)[1], &code).await;
         assert_eq!(lost.count(), times);
         if times > 1 {
             verified.problem(503, "unavailable");
-            world.desk.verify(&ids(&reply)[1], &code).await.problem(409, "already_verified");
+            world.docket.verify(&ids(&reply)[1], &code).await.problem(409, "already_verified");
         }
         for id in ids(&reply) {
             assert_eq!(world.events(&id).await, ["OrderPlaced", "OrderVerified"]);

@@ -72,7 +72,7 @@ async fn split_divides_all_amounts_without_a_rest() {
     }
     // Other callers read the link too.
     assert_eq!(world.order(&id).await["splitInto"], kept["splitInto"]);
-    let own = world.desk.read_order(&world.buyer, &new).await.expect(200);
+    let own = world.docket.read_order(&world.buyer, &new).await.expect(200);
     assert_eq!(own.at("/order/grandTotal"), 1589);
     // The stock is unchanged.
     assert_eq!((world.stock("cs-coffee").await, world.stock("cs-soap").await), before);
@@ -82,7 +82,7 @@ async fn split_divides_all_amounts_without_a_rest() {
 async fn split_is_recorded_in_both_histories() {
     let world = Shop::open().await;
     let id = paid(&world).await;
-    world.desk.set_status(&world.staff, &id, "confirmed").await.expect(200);
+    world.docket.set_status(&world.staff, &id, "confirmed").await.expect(200);
     let new = world.split(&world.admin, &id, part()).await.expect(201).text_at("/splitOrder/id");
     let said = |line: &Value| {
         let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
@@ -129,7 +129,7 @@ async fn split_orders_are_cancelled_and_revived_separately() {
     assert_eq!(world.stock("cs-soap").await, before.1);
     assert_eq!(world.stock("cs-coffee").await.1, before.0.1 + 2);
     assert_eq!(world.uses_left("LESS").await, left);
-    world.desk.set_status(&world.staff, &id, "confirmed").await.expect(200);
+    world.docket.set_status(&world.staff, &id, "confirmed").await.expect(200);
     world.cancel(&id).await.expect(200);
     assert_eq!(world.stock("cs-coffee").await, before.0);
     assert_eq!(world.uses_left("LESS").await, left + 1);
@@ -137,7 +137,7 @@ async fn split_orders_are_cancelled_and_revived_separately() {
     for (order, uses) in [(&new, 1), (&id, 0)] {
         let path = format!("/api/orders/admin/{order}/status");
         let back = json!({"status": "confirmed", "reason": "after all"});
-        world.desk.patch(&path).bearer(&world.admin).json(&back).send().await.expect(200);
+        world.docket.patch(&path).bearer(&world.admin).json(&back).send().await.expect(200);
         assert_eq!(world.uses_left("LESS").await, left + uses);
     }
     assert_eq!(world.stock("cs-coffee").await.1, before.0.1 + 3);
@@ -158,7 +158,7 @@ async fn split_names_a_line_by_its_index_when_its_product_is_ambiguous() {
     let id = world.placed_order(&body).await;
     let product = json!([{"productId": "sk-thali", "quantity": 1}]);
     let refused = world.split(&world.admin, &id, product);
-    let reply = world.desk.refused(refused, 400, "invalid_request").await;
+    let reply = world.docket.refused(refused, 400, "invalid_request").await;
     assert_eq!(reply.text_at("/errors/0/pointer"), "/items/0");
     let line = json!([{"line": 1, "quantity": 2}]);
     let reply = world.split(&world.admin, &id, line).await.expect(201);
@@ -174,9 +174,9 @@ async fn split_orders_return_stock_to_its_items() {
     let jam = json!({
         "sellerId": "corner-shop", "name": "Jam", "price": 500, "stock": 9, "stockBuckets": 3,
     });
-    let jam = world.desk.add_product(&world.staff, &jam).await;
+    let jam = world.docket.add_product(&world.staff, &jam).await;
     let buckets = async || -> Vec<String> {
-        let table = world.desk.table().await;
+        let table = world.docket.table().await;
         table.iter().filter(|item| item.contains(&format!("S(\"P#{jam}#"))).cloned().collect()
     };
     let before = world.stock(&jam).await;

@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 
 async fn limited(world: &Farm, percent: u32) {
     let change = json!({"heldShareMax": percent});
-    let patch = world.desk.patch("/api/sellers/green-valley").bearer(&world.staff).json(&change);
+    let patch = world.docket.patch("/api/sellers/green-valley").bearer(&world.staff).json(&change);
     patch.send().await.expect(200);
 }
 
 /// The held quantity in the product's stock items.
 async fn held(world: &Farm, product: &str) -> u64 {
-    let items = world.desk.table().await;
+    let items = world.docket.table().await;
     let buckets = items.iter().filter(|item| item.contains(&format!("P#{product}#")));
     let held = |item: &String| {
         let (_, rest) = item.split_once(r#"("he", N(""#).unwrap();
@@ -25,7 +25,7 @@ async fn held(world: &Farm, product: &str) -> u64 {
 
 async fn guest(world: &Farm, product: &str, count: u32) -> (Value, String) {
     let guest = phone();
-    let placed = world.desk.order(&pickup(FARM, &guest, &[(product, count)])).await;
+    let placed = world.docket.order(&pickup(FARM, &guest, &[(product, count)])).await;
     (placed.expect(201).at("/order"), guest)
 }
 
@@ -40,21 +40,21 @@ async fn update_of_an_unconfirmed_order_adjusts_its_held_stock() {
         for count in [5, 3, 6, 1] {
             world.hold(&world.staff, &order, &[(&product, count)]).await.expect(200);
             let (there, holds) =
-                (world.desk.available(&product).await, held(&world, &product).await);
+                (world.docket.available(&product).await, held(&world, &product).await);
             assert_eq!((there, holds), (12 - u64::from(count), count.into()), "{buckets}");
         }
         let over = [(&*product, 7)];
         let over = world.hold(&world.staff, &order, &over);
-        world.desk.refused(over, 403, "phone_verification_required").await;
+        world.docket.refused(over, 403, "phone_verification_required").await;
         let more = [(&*product, 13)];
         let more = world.hold(&world.staff, &order, &more);
-        world.desk.refused(more, 409, "insufficient_stock").await;
+        world.docket.refused(more, 409, "insufficient_stock").await;
         world.hold(&world.staff, &order, &[(&product, 4)]).await.expect(200);
-        world.desk.confirm(order["id"].as_str().unwrap(), &phone).await.expect(200);
+        world.docket.confirm(order["id"].as_str().unwrap(), &phone).await.expect(200);
         assert_eq!(held(&world, &product).await, 0);
         // A confirmed order may take all of the stock.
         world.hold(&world.staff, &order, &[(&product, 12)]).await.expect(200);
-        assert_eq!((world.desk.available(&product).await, held(&world, &product).await), (0, 0));
+        assert_eq!((world.docket.available(&product).await, held(&world, &product).await), (0, 0));
     }
 }
 
@@ -65,7 +65,7 @@ async fn expired_hold_returns_the_changed_quantities() {
     let product = world.product(12, &json!({"stockBuckets": 2})).await;
     let (order, _) = guest(&world, &product, 1).await;
     world.hold(&world.staff, &order, &[(&product, 6), ("gv-honey", 3)]).await.expect(200);
-    world.desk.advance(jiff::SignedDuration::from_mins(15)).await;
-    assert_eq!((world.desk.available(&product).await, held(&world, &product).await), (12, 0));
-    assert_eq!(world.desk.available("gv-honey").await, 200);
+    world.docket.advance(jiff::SignedDuration::from_mins(15)).await;
+    assert_eq!((world.docket.available(&product).await, held(&world, &product).await), (12, 0));
+    assert_eq!(world.docket.available("gv-honey").await, 200);
 }

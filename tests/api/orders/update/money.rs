@@ -11,20 +11,20 @@ use serde_json::{Value, json};
 
 async fn price(world: &Farm, product: &str, price: u32) {
     let path = format!("/api/products/{product}");
-    let patch = world.desk.patch(&path).bearer(&world.staff).json(&json!({"price": price}));
+    let patch = world.docket.patch(&path).bearer(&world.staff).json(&json!({"price": price}));
     patch.send().await.expect(200);
 }
 
 async fn pay(world: &Farm, order: &Value, amount: u64) {
     let path = format!("/api/orders/{}/payments", order["id"].as_str().unwrap());
     let body = json!({"amount": amount, "method": "cash"});
-    world.desk.post(&path).bearer(&world.staff).json(&body).send().await.expect(201);
+    world.docket.post(&path).bearer(&world.staff).json(&body).send().await.expect(201);
 }
 
 /// The grand total, the paid amount, the requested refunds and the amount due.
 async fn money(world: &Farm, order: &Value) -> [u64; 4] {
     let path = format!("/api/orders/{}/admin", order["id"].as_str().unwrap());
-    let reply = world.desk.get(&path).bearer(&world.staff).send().await.expect(200);
+    let reply = world.docket.get(&path).bearer(&world.staff).send().await.expect(200);
     ["grandTotal", "amountPaid", "amountRefundRequested", "amountDue"]
         .map(|name| reply.at(&format!("/payment/{name}")).as_u64().unwrap())
 }
@@ -65,7 +65,8 @@ async fn update_of_lines_applies_the_sellers_current_charges() {
     let order = world.placed(&[("gv-honey", 2)]).await;
     let charges =
         json!({"charges": {"deliveryFee": 300, "packagingFee": 50, "taxBasisPoints": 1000}});
-    let seller = world.desk.patch("/api/sellers/green-valley").bearer(&world.staff).json(&charges);
+    let seller =
+        world.docket.patch("/api/sellers/green-valley").bearer(&world.staff).json(&charges);
     seller.send().await.expect(200);
     // A change of notes keeps the charges. A change of lines calculates them anew.
     let reply = world.update(&world.buyer, &order, &json!({"notes": "hi"})).await.expect(200);
@@ -90,26 +91,26 @@ async fn voucher_follows_the_subtotal_and_is_returned_below_its_minimum() {
     let voucher = json!({
         "code": "TEN", "percent": 10, "minSubtotal": 1500, "usesLeft": 1, "perCustomer": 1,
     });
-    let made = world.desk.post("/api/vouchers").bearer(&world.staff).json(&voucher).send().await;
+    let made = world.docket.post("/api/vouchers").bearer(&world.staff).json(&voucher).send().await;
     made.expect(201);
     let uses = async || {
         let path = "/api/vouchers/green-valley~TEN";
-        let reply = world.desk.get(path).bearer(&world.staff).send().await.expect(200);
+        let reply = world.docket.get(path).bearer(&world.staff).send().await.expect(200);
         reply.at("/voucher/used").as_u64().unwrap()
     };
     let mut body = pickup(FARM, BUYER, &[("gv-honey", 2)]);
     body["vouchers"] = json!(["TEN"]);
-    let order = world.placed_so(&body).await;
+    let order = world.placed_with_body(&body).await;
     assert_eq!((&order["discount"], uses().await), (&json!(190), 1));
     let more = world.hold(&world.buyer, &order, &[("gv-honey", 4)]).await.expect(200);
     assert_eq!((more.at("/order/discount"), uses().await), (json!(380), 1));
     let less = world.hold(&world.buyer, &order, &[("gv-honey", 1)]).await.expect(200).at("/order");
     assert_eq!((&less["discount"], &less["vouchers"]), (&json!(0), &json!([])));
     assert_eq!(uses().await, 0);
-    let changes = world.lines_of_history(&order).await.last().unwrap()["changes"].to_string();
+    let changes = world.history_lines(&order).await.last().unwrap()["changes"].to_string();
     assert!(changes.contains("vouchers: TEN → none"), "{changes}");
     // The voucher can be redeemed by another order of the customer.
-    let again = world.placed_so(&body).await;
+    let again = world.placed_with_body(&body).await;
     assert_eq!((&again["discount"], uses().await), (&json!(190), 1));
 }
 
@@ -133,15 +134,15 @@ async fn overpayment_is_refunded_once_when_the_total_falls() {
     // Cancelling requests the rest as a refund. Reviving withdraws that, but not the refunds that
     // the changes requested.
     let id = order["id"].as_str().unwrap();
-    world.desk.set_status(&world.staff, id, "cancelled").await.expect(200);
+    world.docket.set_status(&world.staff, id, "cancelled").await.expect(200);
     assert_eq!(money(&world, &order).await[2], 3800);
     let path = format!("/api/orders/admin/{id}/status");
-    let revive = world.desk.patch(&path).bearer(&world.admin).json(&json!({"status": "pending"}));
+    let revive = world.docket.patch(&path).bearer(&world.admin).json(&json!({"status": "pending"}));
     revive.send().await.expect(200);
     assert_eq!(money(&world, &order).await, [1900, 3800, 2850, 950]);
-    world.desk.running.settle().await.unwrap();
+    world.docket.running.settle().await.unwrap();
     let refunds: Vec<u64> = world
-        .desk
+        .docket
         .running
         .events()
         .iter()
@@ -159,18 +160,18 @@ async fn addons_can_be_updated_per_line() {
     let line = |count: u32, tags: u32| json!({"productId": product, "quantity": count, "addons": [{"addonId": "tag", "quantity": tags}]});
     let mut body = pickup(FARM, BUYER, &[]);
     body["items"] = json!([line(2, 1)]);
-    let order = world.placed_so(&body).await;
+    let order = world.placed_with_body(&body).await;
     assert_eq!(order["subtotal"], 1200);
     let change = json!({"items": [line(1, 1), line(1, 2)]});
     let changed = world.update(&world.buyer, &order, &change).await.expect(200).at("/order");
     assert_eq!(changed["subtotal"], 600 + 700);
-    assert_eq!(world.desk.available(&product).await, 48, "no stock moved");
-    let changes = world.lines_of_history(&order).await.last().unwrap()["changes"].clone();
+    assert_eq!(world.docket.available(&product).await, 48, "no stock moved");
+    let changes = world.history_lines(&order).await.last().unwrap()["changes"].clone();
     let expected = format!(
         "{product} with 1 tag: 2 → 1; {product} with 2 tag: 0 → 1; total: USD 12.00 → USD 13.00"
     );
     assert_eq!(changes, expected);
     let unknown = json!({"items": [{"productId": product, "quantity": 1, "addons": [{"addonId": "bow", "quantity": 1}]}]});
     let refused = world.update(&world.buyer, &order, &unknown);
-    world.desk.refused(refused, 400, "invalid_request").await;
+    world.docket.refused(refused, 400, "invalid_request").await;
 }

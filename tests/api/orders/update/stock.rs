@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 
 /// The available, taken and returned quantities.
 async fn stock(world: &Farm, product: &str) -> [u64; 3] {
-    let product = world.desk.product(&world.staff, product).await;
+    let product = world.docket.product(&world.staff, product).await;
     ["available", "taken", "returned"].map(|name| product["stock"][name].as_u64().unwrap())
 }
 
@@ -22,7 +22,7 @@ async fn update_names_every_short_line_and_changes_nothing() {
         let order = world.placed(&[(&one, 3), ("gv-honey", 2), (&other, 1)]).await;
         let wish = [(&*one, 6), ("gv-honey", 1), (&*other, 10)];
         let refused = world.hold(&world.buyer, &order, &wish);
-        let reply = world.desk.refused(refused, 409, "insufficient_stock").await;
+        let reply = world.docket.refused(refused, 409, "insufficient_stock").await;
         let mut issues: Vec<Value> = reply.at("/stockIssues").as_array().unwrap().clone();
         issues.sort_by_key(|issue| issue["requested"].as_u64());
         let shown = |at: usize| {
@@ -49,13 +49,14 @@ async fn update_returns_stock_to_its_items() {
     let order = world.placed(&[(&product, 2)]).await;
     for count in [11, 4, 9, 1, 12, 3] {
         world.hold(&world.buyer, &order, &[(&product, count)]).await.expect(200);
-        assert_eq!(world.desk.available(&product).await, 12 - u64::from(count), "{count}");
+        assert_eq!(world.docket.available(&product).await, 12 - u64::from(count), "{count}");
     }
     let id = order["id"].as_str().unwrap();
-    world.desk.set_status(&world.staff, id, "cancelled").await.expect(200);
-    assert_eq!(world.desk.available(&product).await, 12);
+    world.docket.set_status(&world.staff, id, "cancelled").await.expect(200);
+    assert_eq!(world.docket.available(&product).await, 12);
     // Each stock item has its first quantity again.
-    for item in world.desk.table().await.iter().filter(|it| it.contains(&format!("P#{product}#"))) {
+    for item in world.docket.table().await.iter().filter(|it| it.contains(&format!("P#{product}#")))
+    {
         assert!(item.contains(r#"("av", N("3"))"#), "{item}");
     }
 }
@@ -68,7 +69,7 @@ async fn concurrent_updates_take_at_most_the_stock() {
         let mut orders = Vec::new();
         for _ in 0..20 {
             let body = pickup(FARM, &phone(), &[(&product, 1)]);
-            let call = world.desk.post("/api/orders").bearer(&world.staff).json(&body);
+            let call = world.docket.post("/api/orders").bearer(&world.staff).json(&body);
             orders.push(call.send().await.expect(201).at("/order"));
         }
         let mut asked = JoinSet::new();
@@ -106,7 +107,7 @@ async fn concurrent_updates_and_cancellations_keep_stock_consistent() {
         }
         let (cancelling, id) = (world.clone(), order["id"].as_str().unwrap().to_owned());
         asked.spawn(async move {
-            cancelling.desk.set_status(&cancelling.staff, &id, "cancelled").await
+            cancelling.docket.set_status(&cancelling.staff, &id, "cancelled").await
         });
         let answers = asked.join_all().await;
         assert!(answers.iter().all(|it| matches!(it.status, 200 | 409)), "{round}: {answers:?}");

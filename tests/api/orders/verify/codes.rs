@@ -2,7 +2,7 @@
 
 use docket_local::Options;
 use docket_tests::{
-    Desk, Person,
+    Docket, Person,
     guests::{CODE, NEXT_CODE, hold, phone, resend, statuses, suffix, wrong},
     pickup,
 };
@@ -10,38 +10,38 @@ use tokio::task::JoinSet;
 
 #[tokio::test]
 async fn wrong_code_counts_down_and_the_fifth_locks_until_a_resend() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let guest = phone(1);
-    let id = hold(&desk, &guest).await;
-    let code = desk.code(&guest).await;
+    let id = hold(&docket, &guest).await;
+    let code = docket.code(&guest).await;
     for left in [4, 3, 2, 1, 0] {
-        let refused = desk.verify(&id, &wrong(&code)).await.problem(400, "code_rejected");
+        let refused = docket.verify(&id, &wrong(&code)).await.problem(400, "code_rejected");
         assert_eq!(refused.at("/attemptsLeft"), left);
     }
-    let before = desk.table().await;
-    let refused = desk.verify(&id, &code).await.problem(400, "code_rejected");
+    let before = docket.table().await;
+    let refused = docket.verify(&id, &code).await.problem(400, "code_rejected");
     assert_eq!(refused.at("/attemptsLeft"), 0);
     assert!(refused.text_at("/detail").contains("too often"), "{}", refused.text);
-    desk.unchanged(&before).await;
+    docket.unchanged(&before).await;
 
-    desk.advance(NEXT_CODE).await;
-    resend(&desk, &id).await.expect(202);
-    desk.verify(&id, &code).await.problem(400, "code_rejected");
-    let verified = desk.confirm(&id, &guest).await.expect(200);
+    docket.advance(NEXT_CODE).await;
+    resend(&docket, &id).await.expect(202);
+    docket.verify(&id, &code).await.problem(400, "code_rejected");
+    let verified = docket.confirm(&id, &guest).await.expect(200);
     assert_eq!(verified.at("/order/status"), "pending");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrent_guesses_are_compared_five_times() {
-    let desk = std::sync::Arc::new(Desk::open().await);
+    let docket = std::sync::Arc::new(Docket::open().await);
     let guest = phone(2);
-    let id = hold(&desk, &guest).await;
-    let code = desk.code(&guest).await;
+    let id = hold(&docket, &guest).await;
+    let code = docket.code(&guest).await;
     let other = wrong(&code);
     let mut guesses = JoinSet::new();
     for _ in 0..40 {
-        let (desk, id, other) = (desk.clone(), id.clone(), other.clone());
-        guesses.spawn(async move { desk.verify(&id, &other).await });
+        let (docket, id, other) = (docket.clone(), id.clone(), other.clone());
+        guesses.spawn(async move { docket.verify(&id, &other).await });
     }
     let replies = guesses.join_all().await;
     let mut compared = Vec::new();
@@ -56,19 +56,19 @@ async fn concurrent_guesses_are_compared_five_times() {
     }
     compared.sort_unstable();
     assert_eq!(compared, [0, 1, 2, 3, 4]);
-    desk.verify(&id, &code).await.problem(400, "code_rejected");
+    docket.verify(&id, &code).await.problem(400, "code_rejected");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrent_right_guesses_confirm_once() {
-    let desk = std::sync::Arc::new(Desk::open().await);
+    let docket = std::sync::Arc::new(Docket::open().await);
     let guest = phone(3);
-    let id = hold(&desk, &guest).await;
-    let code = desk.code(&guest).await;
+    let id = hold(&docket, &guest).await;
+    let code = docket.code(&guest).await;
     let mut guesses = JoinSet::new();
     for _ in 0..20 {
-        let (desk, id, code) = (desk.clone(), id.clone(), code.clone());
-        guesses.spawn(async move { desk.verify(&id, &code).await });
+        let (docket, id, code) = (docket.clone(), id.clone(), code.clone());
+        guesses.spawn(async move { docket.verify(&id, &code).await });
     }
     let mut confirmed = Vec::new();
     for reply in guesses.join_all().await {
@@ -81,165 +81,165 @@ async fn concurrent_right_guesses_confirm_once() {
     }
     assert_eq!(confirmed.len(), 1);
     let buyer = confirmed[0].text_at("/accessToken");
-    let order = desk.read_order(&buyer, &id).await.expect(200).at("/order");
+    let order = docket.read_order(&buyer, &id).await.expect(200).at("/order");
     assert_eq!(statuses(&order), ["awaiting_verification", "pending"]);
 }
 
 #[tokio::test]
 async fn expired_and_replaced_codes_are_refused() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let guest = phone(4);
-    let id = hold(&desk, &guest).await;
-    let first = desk.code(&guest).await;
-    desk.advance(CODE).await;
-    let before = desk.table().await;
-    let refused = desk.verify(&id, &first).await.problem(400, "code_rejected");
+    let id = hold(&docket, &guest).await;
+    let first = docket.code(&guest).await;
+    docket.advance(CODE).await;
+    let before = docket.table().await;
+    let refused = docket.verify(&id, &first).await.problem(400, "code_rejected");
     assert!(refused.text_at("/detail").contains("expired"), "{}", refused.text);
-    desk.unchanged(&before).await;
+    docket.unchanged(&before).await;
 
-    resend(&desk, &id).await.expect(202);
-    let second = desk.code(&guest).await;
+    resend(&docket, &id).await.expect(202);
+    let second = docket.code(&guest).await;
     assert_ne!(first, second);
-    let refused = desk.verify(&id, &first).await.problem(400, "code_rejected");
+    let refused = docket.verify(&id, &first).await.problem(400, "code_rejected");
     assert_eq!(refused.at("/attemptsLeft"), 4, "a guess at the second code");
-    desk.verify(&id, &second).await.expect(200);
+    docket.verify(&id, &second).await.expect(200);
 }
 
 #[tokio::test]
 async fn used_code_is_refused() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let guest = phone(5);
-    let id = hold(&desk, &guest).await;
-    let code = desk.code(&guest).await;
-    desk.verify(&id, &code).await.expect(200);
-    desk.running.settle().await.unwrap();
-    let before = desk.table().await;
-    desk.verify(&id, &code).await.problem(409, "already_verified");
-    desk.verify(&id, &wrong(&code)).await.problem(409, "already_verified");
-    resend(&desk, &id).await.problem(409, "already_verified");
-    desk.unchanged(&before).await;
+    let id = hold(&docket, &guest).await;
+    let code = docket.code(&guest).await;
+    docket.verify(&id, &code).await.expect(200);
+    docket.running.settle().await.unwrap();
+    let before = docket.table().await;
+    docket.verify(&id, &code).await.problem(409, "already_verified");
+    docket.verify(&id, &wrong(&code)).await.problem(409, "already_verified");
+    resend(&docket, &id).await.problem(409, "already_verified");
+    docket.unchanged(&before).await;
 }
 
 #[tokio::test]
 async fn code_of_another_order_is_refused() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let (ada, ben) = (phone(6), phone(7));
-    let first = hold(&desk, &ada).await;
-    let first_code = desk.code(&ada).await;
-    let second = hold(&desk, &ada).await;
-    let second_code = desk.code(&ada).await;
-    let third = hold(&desk, &ben).await;
-    let third_code = desk.code(&ben).await;
-    let challenge = desk.challenge(&ada).await;
-    let sign_in = desk.code(&ada).await;
+    let first = hold(&docket, &ada).await;
+    let first_code = docket.code(&ada).await;
+    let second = hold(&docket, &ada).await;
+    let second_code = docket.code(&ada).await;
+    let third = hold(&docket, &ben).await;
+    let third_code = docket.code(&ben).await;
+    let challenge = docket.challenge(&ada).await;
+    let sign_in = docket.code(&ada).await;
     for (order, foreign, left) in [
         (&first, &second_code, 4),
         (&first, &third_code, 3),
         (&first, &sign_in, 2),
         (&third, &first_code, 4),
     ] {
-        let refused = desk.verify(order, foreign).await.problem(400, "code_rejected");
+        let refused = docket.verify(order, foreign).await.problem(400, "code_rejected");
         assert_eq!(refused.at("/attemptsLeft"), left);
     }
-    desk.give(&challenge, &ada, &first_code).await.problem(400, "code_rejected");
-    desk.verify(&first, &first_code).await.expect(200);
-    desk.verify(&second, &second_code).await.expect(200);
-    desk.verify(&third, &third_code).await.expect(200);
+    docket.give(&challenge, &ada, &first_code).await.problem(400, "code_rejected");
+    docket.verify(&first, &first_code).await.expect(200);
+    docket.verify(&second, &second_code).await.expect(200);
+    docket.verify(&third, &third_code).await.expect(200);
 }
 
 #[tokio::test]
 async fn malformed_code_is_no_guess() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let guest = phone(8);
-    let id = hold(&desk, &guest).await;
-    let code = desk.code(&guest).await;
-    let before = desk.table().await;
+    let id = hold(&docket, &guest).await;
+    let code = docket.code(&guest).await;
+    let before = docket.table().await;
     for text in ["", "12345", "1234567", "12345a", "１２３４５６", " 12345", "+12345", "-12345"]
     {
-        desk.verify(&id, text).await.problem(400, "invalid_request");
+        docket.verify(&id, text).await.problem(400, "invalid_request");
     }
-    desk.verify("ORD-20260101-0000000000", &code).await.problem(404, "not_found");
-    desk.unchanged(&before).await;
+    docket.verify("ORD-20260101-0000000000", &code).await.problem(404, "not_found");
+    docket.unchanged(&before).await;
     let other_day = format!("ORD-19990101-{}", suffix(&id));
-    let unknown = desk.verify(&other_day, &code).await.problem(404, "not_found");
+    let unknown = docket.verify(&other_day, &code).await.problem(404, "not_found");
     assert!(!unknown.text.contains(&id), "{}", unknown.text);
-    desk.verify(&id, &code).await.expect(200);
+    docket.verify(&id, &code).await.expect(200);
 }
 
 #[tokio::test]
 async fn codes_are_resent_after_30_seconds_at_most_four_times_without_extending_the_hold() {
-    let desk = Desk::open().await;
+    let docket = Docket::open().await;
     let guest = phone(9);
     let body = pickup("green-valley", &guest, &[("gv-honey", 1)]);
-    let placed = desk.order(&body).await.expect(201);
+    let placed = docket.order(&body).await.expect(201);
     let (id, ends) = (placed.text_at("/order/id"), placed.text_at("/verification/expiresAt"));
-    desk.running.settle().await.unwrap();
+    docket.running.settle().await.unwrap();
     for sends in 1..=3 {
-        let before = desk.table().await;
-        let refused = resend(&desk, &id).await.problem(429, "too_many_requests");
+        let before = docket.table().await;
+        let refused = resend(&docket, &id).await.problem(429, "too_many_requests");
         let wait: u64 = refused.header("retry-after").parse().unwrap();
         assert!((1..=30).contains(&wait), "{wait}");
-        desk.unchanged(&before).await;
+        docket.unchanged(&before).await;
 
-        desk.advance(NEXT_CODE).await;
-        let resent = resend(&desk, &id).await.expect(202);
+        docket.advance(NEXT_CODE).await;
+        let resent = resend(&docket, &id).await.expect(202);
         assert_eq!(resent.text_at("/verification/expiresAt"), ends);
-        desk.running.settle().await.unwrap();
-        assert_eq!(desk.running.messages(Some(&guest)).len(), sends + 1);
+        docket.running.settle().await.unwrap();
+        assert_eq!(docket.running.messages(Some(&guest)).len(), sends + 1);
     }
-    desk.advance(NEXT_CODE).await;
-    let before = desk.table().await;
-    let refused = resend(&desk, &id).await.problem(429, "too_many_requests");
+    docket.advance(NEXT_CODE).await;
+    let before = docket.table().await;
+    let refused = resend(&docket, &id).await.problem(429, "too_many_requests");
     let wait: u64 = refused.header("retry-after").parse().unwrap();
     assert!((600..900).contains(&wait), "until the hold ends: {wait}");
-    desk.unchanged(&before).await;
-    let verified = desk.confirm(&id, &guest).await.expect(200);
+    docket.unchanged(&before).await;
+    let verified = docket.confirm(&id, &guest).await.expect(200);
     assert_eq!(verified.at("/order/status"), "pending");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrent_resends_send_one_code() {
-    let desk = std::sync::Arc::new(Desk::open().await);
+    let docket = std::sync::Arc::new(Docket::open().await);
     let guest = phone(10);
-    let id = hold(&desk, &guest).await;
-    desk.advance(NEXT_CODE).await;
+    let id = hold(&docket, &guest).await;
+    docket.advance(NEXT_CODE).await;
     let mut asked = JoinSet::new();
     for _ in 0..10 {
-        let (desk, id) = (desk.clone(), id.clone());
-        asked.spawn(async move { resend(&desk, &id).await });
+        let (docket, id) = (docket.clone(), id.clone());
+        asked.spawn(async move { resend(&docket, &id).await });
     }
     let replies = asked.join_all().await;
     assert_eq!(replies.iter().filter(|it| it.status == 202).count(), 1);
     for reply in replies.into_iter().filter(|it| it.status != 202) {
         reply.problem(429, "too_many_requests");
     }
-    desk.running.settle().await.unwrap();
-    assert_eq!(desk.running.messages(Some(&guest)).len(), 2);
-    desk.confirm(&id, &guest).await.expect(200);
+    docket.running.settle().await.unwrap();
+    assert_eq!(docket.running.messages(Some(&guest)).len(), 2);
+    docket.confirm(&id, &guest).await.expect(200);
 }
 
 #[tokio::test]
 async fn phone_holds_five_orders_and_uses_half_of_its_codes_for_them() {
-    let desk = Desk::with(Options { production_limits: true, ..Options::default() }).await;
+    let docket = Docket::with(Options { production_limits: true, ..Options::default() }).await;
     let guest = phone(11);
     let body = pickup("green-valley", &guest, &[("gv-honey", 1)]);
     let mut ids = Vec::new();
     for _ in 0..5 {
-        ids.push(desk.order(&body).await.expect(201).text_at("/order/id"));
+        ids.push(docket.order(&body).await.expect(201).text_at("/order/id"));
     }
-    desk.running.settle().await.unwrap();
-    let before = desk.table().await;
-    desk.order(&body).await.problem(429, "too_many_requests");
-    desk.unchanged(&before).await;
+    docket.running.settle().await.unwrap();
+    let before = docket.table().await;
+    docket.order(&body).await.problem(429, "too_many_requests");
+    docket.unchanged(&before).await;
 
-    desk.advance(NEXT_CODE).await;
-    let before = desk.table().await;
-    resend(&desk, &ids[0]).await.problem(429, "too_many_requests");
-    desk.ask(&guest).await.problem(429, "too_many_requests");
-    desk.unchanged(&before).await;
-    assert_eq!(desk.running.messages(Some(&guest)).len(), 5);
+    docket.advance(NEXT_CODE).await;
+    let before = docket.table().await;
+    resend(&docket, &ids[0]).await.problem(429, "too_many_requests");
+    docket.ask(&guest).await.problem(429, "too_many_requests");
+    docket.unchanged(&before).await;
+    assert_eq!(docket.running.messages(Some(&guest)).len(), 5);
     // The last code still confirms its order.
-    desk.confirm(&ids[4], &guest).await.expect(200);
-    let staff = desk.sign_in(Person::Producer).await;
-    desk.set_status(&staff, &ids[4], "confirmed").await.expect(200);
+    docket.confirm(&ids[4], &guest).await.expect(200);
+    let staff = docket.sign_in(Person::Producer).await;
+    docket.set_status(&staff, &ids[4], "confirmed").await.expect(200);
 }

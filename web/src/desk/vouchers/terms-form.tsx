@@ -52,7 +52,7 @@ export function TermsForm({ voucher, onSaved, readAgain }: Props) {
         />
         <p className="hint voucher-why">
           <Icon name="lock" size={16} />
-          <span>{w.one.worthStays}</span>
+          <span>{w.one.valueUnchanged}</span>
         </p>
       </div>
       <RefusedChange saving={saving} onReadAgain={compare} />

@@ -36,7 +36,7 @@ const words: DrawerWords = {
     title: "Nächster Schritt",
     accept: "Minuten bis fertig",
     nothing: "Hier ist gerade nichts zu tun.",
-    atDoor: (time) => `An der Tür etwa um ${time}.`,
+    arrivesAt: (time) => `An der Tür etwa um ${time}.`,
     reject: (time) => `Nimmt sie bis ${time} niemand an, wird sie abgelehnt und eine Zahlung erstattet.`,
     alert: (time) => `Nimmt sie bis ${time} niemand an, wird ein Alarm gesendet.`,
     saysNone: "Ohne Auswahl wird keine Zeit zugesagt.",

@@ -99,7 +99,7 @@ const words: VouchersWords = {
     nothing: "Nichts ist geändert.",
     now: (value) => `Inzwischen gespeichert: ${value}`,
     none: "keine Angabe",
-    worthStays:
+    valueUnchanged:
       "Code und Wert bleiben, wie sie versprochen wurden. Legen Sie für andere einen neuen Gutschein an.",
     gone: "Diesen Gutschein gibt es nicht mehr",
   },

@@ -34,7 +34,7 @@ const words = {
     title: "Next step",
     accept: "Minutes until ready",
     nothing: "Nothing to do here right now.",
-    atDoor: (time: string) => `At the door about ${time}.`,
+    arrivesAt: (time: string) => `At the door about ${time}.`,
     reject: (time: string) =>
       `If nobody accepts it by ${time}, the order is rejected and any payment is refunded.`,
     alert: (time: string) => `If nobody accepts it by ${time}, an alert is sent.`,

@@ -90,7 +90,7 @@ const words = {
     nothing: "Nothing is changed.",
     now: (value: string) => `Saved in the meantime: ${value}`,
     none: "none",
-    worthStays: "Code and value stay as they were promised. Make another voucher for other ones.",
+    valueUnchanged: "Code and value stay as they were promised. Make another voucher for other ones.",
     gone: "This voucher is not here any more",
   },
   sample: {

@@ -128,7 +128,7 @@ function arrivalTime(row: OrderRow, minutes: number, seller: Seller, zone: strin
   if (row.fulfilment.method !== "delivery" || bringing === null) return "";
   const there = readyAt(minutes, seller) + bringing * 60_000;
   const wanted = row.fulfilment.requestedFor ? Date.parse(row.fulfilment.requestedFor) : 0;
-  return `${w.next.atDoor(timeOrDay(Math.max(there, wanted), zone))} `;
+  return `${w.next.arrivesAt(timeOrDay(Math.max(there, wanted), zone))} `;
 }
 
 interface DoProps {

@@ -17,7 +17,7 @@ use crate::{
 const DEMO_ZONE: &str = "America/New_York";
 
 /// A running Docket and an HTTP client for it.
-pub struct Desk {
+pub struct Docket {
     /// Docket in this process. Its output is searched for personal data when it ends.
     pub running: Watched,
     client: Client,
@@ -121,7 +121,7 @@ impl Call {
     }
 }
 
-impl Desk {
+impl Docket {
     /// Starts Docket with its demo data, in memory.
     pub async fn open() -> Self {
         Self::with(Options::default()).await
@@ -132,12 +132,12 @@ impl Desk {
         let has_limits = options.production_limits;
         let running = Watched::start(options).await;
         let client = Client::builder().redirect(reqwest::redirect::Policy::none());
-        let desk = Self { running, client: client.build().unwrap(), tokens: Mutex::default() };
+        let docket = Self { running, client: client.build().unwrap(), tokens: Mutex::default() };
         if has_limits {
             // The limits count per clock hour, so the test starts early in one.
-            desk.within(SignedDuration::from_hours(1)).await;
+            docket.within(SignedDuration::from_hours(1)).await;
         }
-        desk
+        docket
     }
 
     /// A request.
@@ -206,14 +206,14 @@ impl Desk {
 
     /// Signs in by phone or e-mail address. Returns the reply with the tokens and the device
     /// secret.
-    pub async fn signs_in(&self, to: &str) -> Reply {
+    pub async fn sign_in_reply(&self, to: &str) -> Reply {
         let body = self.asked(to).await;
         self.post("/api/auth/tokens").json(&body).send().await.expect(200)
     }
 
     /// Signs in by phone or e-mail address and returns the access token.
     pub async fn token(&self, to: &str) -> String {
-        self.signs_in(to).await.text_at("/accessToken")
+        self.sign_in_reply(to).await.text_at("/accessToken")
     }
 
     /// Signs in a person of the demo data and returns the access token.

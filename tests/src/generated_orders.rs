@@ -1,6 +1,6 @@
 //! A Docket with generated orders, and the signed-in people who read them.
 
-use crate::{Desk, Generator, Person, Reply, Silence};
+use crate::{Docket, EventMute, Generator, Person, Reply};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::{CustomerKey, Order};
 use jiff::SignedDuration;
@@ -18,9 +18,9 @@ pub const SELLERS: [(&str, Person); 4] = [
 ];
 
 /// Generated orders and the access tokens of the people who read them.
-pub struct Hall {
+pub struct GeneratedOrders {
     /// Docket.
-    pub desk: Desk,
+    pub docket: Docket,
     /// The generator of the orders.
     pub generator: Generator,
     /// All generated orders, the newest first.
@@ -42,39 +42,45 @@ pub fn subject(token: &str) -> String {
     claims["sub"].as_str().unwrap().to_owned()
 }
 
-impl Hall {
+impl GeneratedOrders {
     /// Starts Docket with this many orders, two every `gap`.
     pub async fn open(orders: i32, gap: SignedDuration) -> Self {
-        let silence = Silence::default();
-        let desk = Desk::with(silence.options()).await;
-        Self::fill(desk, &silence, orders, gap).await
+        let silence = EventMute::default();
+        let docket = Docket::with(silence.options()).await;
+        Self::fill(docket, &silence, orders, gap).await
     }
 
     /// Adds orders to a running Docket. Its events are dropped after the sign-ins.
-    pub async fn fill(desk: Desk, silence: &Silence, orders: i32, gap: SignedDuration) -> Self {
-        let admin = desk.sign_in(Person::Admin).await;
-        let driver = desk.sign_in(Person::Driver).await;
+    pub async fn fill(
+        docket: Docket,
+        silence: &EventMute,
+        orders: i32,
+        gap: SignedDuration,
+    ) -> Self {
+        let admin = docket.sign_in(Person::Admin).await;
+        let driver = docket.sign_in(Person::Driver).await;
         let (mut staff, mut buyers, mut known) = (Vec::new(), Vec::new(), Vec::new());
         for (_, person) in SELLERS {
-            staff.push(desk.sign_in(person).await);
+            staff.push(docket.sign_in(person).await);
         }
         for phone in PHONES {
-            let token = desk.token(phone).await;
+            let token = docket.token(phone).await;
             let key: CustomerKey = subject(&token).parse().unwrap();
             known.push((key, phone.to_owned()));
             buyers.push(token);
         }
         silence.begin();
-        let generator = Generator::new(&desk, known, gap).await;
-        let mut hall = Self { desk, generator, orders: Vec::new(), admin, staff, buyers, driver };
-        hall.add(orders).await;
-        hall
+        let generator = Generator::new(&docket, known, gap).await;
+        let mut generated =
+            Self { docket, generator, orders: Vec::new(), admin, staff, buyers, driver };
+        generated.add(orders).await;
+        generated
     }
 
     /// Adds older orders until there are this many.
     pub async fn add(&mut self, orders: i32) {
         let there = i32::try_from(self.orders.len()).unwrap();
-        self.generator.put(&self.desk, there..orders).await;
+        self.generator.put(&self.docket, there..orders).await;
         self.orders.extend((there..orders).map(|age| self.generator.order(age)));
         // Two orders have equal times; their ids decide.
         self.orders.sort_by_key(|it| std::cmp::Reverse((it.placed_at, it.id.suffix())));
@@ -82,7 +88,7 @@ impl Hall {
 
     /// Sends a GET with this token.
     pub async fn get(&self, token: &str, path: &str) -> Reply {
-        self.desk.get(path).bearer(token).send().await
+        self.docket.get(path).bearer(token).send().await
     }
 
     /// Reads a list page by page and returns all ids.
@@ -113,11 +119,11 @@ impl Pages {
     }
 
     /// The ids on the next page, or `None` after the last page.
-    pub async fn next(&mut self, hall: &Hall, token: &str) -> Option<Vec<String>> {
+    pub async fn next(&mut self, generated: &GeneratedOrders, token: &str) -> Option<Vec<String>> {
         let cursor = self.cursor.take()?;
         self.count += 1;
         assert!(self.count < 1_000, "{} never ends", self.path);
-        let reply = hall.get(token, &format!("{}{cursor}", self.path)).await.expect(200);
+        let reply = generated.get(token, &format!("{}{cursor}", self.path)).await.expect(200);
         let ids: Vec<_> = reply
             .at("/orders")
             .as_array()
