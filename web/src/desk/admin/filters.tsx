@@ -160,7 +160,7 @@ function Text(props: {
 }) {
   const { value, problem, onChange } = props;
   const [typed, setTyped] = useState(value);
-   *Back* and links change the value from outside.
+  // *Back* and links change the value from outside.
   useEffect(() => setTyped(value), [value]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed is sent, and not what else changes.
   useEffect(() => {

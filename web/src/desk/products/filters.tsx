@@ -110,7 +110,7 @@ export function Filters({
 function Text({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const [typed, setTyped] = useState(value);
   const id = useId();
-   *Back* and links change the value from outside.
+  // *Back* and links change the value from outside.
   useEffect(() => setTyped(value), [value]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed starts the pause, and nothing else.
   useEffect(() => {

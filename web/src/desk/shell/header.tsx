@@ -43,7 +43,7 @@ function Find() {
   const [typed, setTyped] = useState(q);
   const input = useRef<HTMLInputElement>(null);
   const keys = useSingleKeys();
-   *Back* and links change the value from outside.
+  // *Back* and links change the value from outside.
   useEffect(() => setTyped(q), [q]);
   useEffect(() => {
     if (typed === q) return;
