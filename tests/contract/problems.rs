@@ -25,10 +25,12 @@ const HEAD: &str = "# Errors
 Every error is an [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problem with the media type
 `application/problem+json`. `code` is stable: programs decide by it, and by `reason` where there is one. `detail` is a
 sentence for people and may change. `errors` lists the faulty places, each with a JSON pointer into the body or with the
-name of a parameter or header. `requestId` is the id to name when asking the operator. A refused request changes nothing.
+name of a parameter or header. `requestId` is the id to name when asking the operator. A refused request changes nothing,
+except that a wrong code uses up an attempt.
 
-Repeat a request after `429` and `503` only, after the seconds in `Retry-After`, and with the same `Idempotency-Key`.
-Every other error needs another request.
+Repeat a request unchanged after `429` and `503`, when the seconds in `Retry-After` have passed; after `409` with the reason
+`changed_meanwhile`; and, with an `Idempotency-Key`, after `500` and after `502` or `504` of a gateway. Every other error
+needs another request.
 
 This page is written by a test (`tests/contract/problems.rs`), which gets every example from a running Docket.
 ";

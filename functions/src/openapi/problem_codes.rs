@@ -93,7 +93,7 @@ pub const fn meaning(code: ProblemCode) -> Meaning {
             "Treat the order as verified, and read it with `GET /api/orders/{id}`.",
         ),
         ProblemCode::VerificationExpired => (
-            "The order was not verified in time, and its stock was returned.",
+            "The order was not verified in time. Its stock is returned within a minute.",
             "Place a new order.",
         ),
         ProblemCode::PaymentRequired => (
@@ -112,8 +112,9 @@ pub const fn meaning(code: ProblemCode) -> Meaning {
             "The request is valid, and the current state does not allow it. `reason` is a stable name of the cause. \
              `changed_meanwhile` means that another request changed the same data at the same time, and that the \
              server's own retries were used up.",
-            "With `changed_meanwhile`, read the resource again and repeat the request with the same `Idempotency-Key`. With \
-             any other reason, read the resource, show `detail`, and do what `reason` asks for.",
+            "With `changed_meanwhile`, repeat the request unchanged, with the same `Idempotency-Key`; if it had `If-Match`, \
+             read the resource and decide again. With any other reason, do not repeat it: read the resource and show \
+             `detail`.",
         ),
         ProblemCode::PreconditionFailed => (
             "The resource has another version than the one in `If-Match`: somebody changed it after it was read.",
@@ -128,7 +129,7 @@ pub const fn meaning(code: ProblemCode) -> Meaning {
             "Set the header `Content-Type` to what the body is, or convert the image.",
         ),
         ProblemCode::IdempotencyKeyReused => (
-            "The `Idempotency-Key` was used before with another body or path.",
+            "The `Idempotency-Key` was used before with another body.",
             "Create a new key for each new request. Reuse a key only to repeat exactly the same request.",
         ),
         ProblemCode::TooManyRequests => (
