@@ -193,7 +193,7 @@ def notify(world, answer, event):
     message = world.aws.messages.pop()
     expect(message["to"] == "+12025550142" and "was accepted" in message["text"], message)
     world.invoke("notify", event)
-    expect(not world.aws.messages, "a repeated event was told again")
+    expect(not world.aws.messages, "a repeated event was sent again")
     # On its schedule, the function looks for messages that quiet hours held.
     scheduled = world.invoke("notify", {"source": "aws.scheduler", "detail-type": "Scheduled Event", "detail": {}})
     expect(scheduled == {"held": 0}, scheduled)

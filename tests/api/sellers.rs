@@ -171,7 +171,7 @@ async fn staff_change_all_settings_of_their_seller_but_the_lifecycle() {
     let body = json!({"charges": {"deliveryFee": 400}, "cancelWindowMinutes": null});
     let own = world.docket.patch(path).bearer(&world.staff).json(&body).send().await.expect(200);
     let charges = json!({"deliveryFee": 400, "packagingFee": 50, "taxBasisPoints": 0});
-    assert_eq!(own.at("/seller/charges"), charges, "what is absent stays");
+    assert_eq!(own.at("/seller/charges"), charges, "an absent field is kept");
     assert_eq!(own.at("/seller/cancelWindowMinutes"), Value::Null);
     // The next guest order is refused until its phone is verified.
     let order = pickup("green-valley", "+12025550160", &[("gv-honey", 1)]);
@@ -202,7 +202,7 @@ async fn seller_language_is_set_changed_and_cleared() {
     assert_eq!(read().await, "en-GB");
     let other = json!({"cancelWindowMinutes": 30});
     world.docket.patch(path).bearer(&world.staff).json(&other).send().await.expect(200);
-    assert_eq!(read().await, "en-GB", "what is absent stays");
+    assert_eq!(read().await, "en-GB", "an absent field is kept");
 
     for wrong in ["", " de", "de_DE", "deutsch", "de-DE-1996", "de-u-co-phonebk", "*", "de, en"] {
         let body = json!({"language": wrong, "name": "Greener Valley"});

@@ -88,8 +88,8 @@ pub async fn cancel_order_as_admin(
     body: Body<AdminCancel>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let door = CancellationChannel::Admin(GivenBack::ALL);
-    let (order, granted) = order_to_cancel(&app, id, who, door).await?;
+    let channel = CancellationChannel::Admin(GivenBack::ALL);
+    let (order, granted) = order_to_cancel(&app, id, who, channel).await?;
     let command = body.read(&granted, AdminCancel::read)?.value;
     let order = change_order(&app, order, who, conditions.expected(), &command).await?;
     answer(&order, who, &app)

@@ -43,7 +43,7 @@ pub async fn list_customer_orders(
     query: Query<PageQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    // What is no phone is nobody's, so that anybody may be told.
+    // A text that is no phone number has no orders, so anybody may learn that.
     let LookupPhone(phone) = phone.parse().map_err(|error| Fault::parameter("phone", error))?;
     let (list, granted) = customer_orders(&app, &caller, phone)?;
     let query = query.value(&granted)?;

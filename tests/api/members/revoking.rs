@@ -55,7 +55,7 @@ async fn member_signs_in_again_when_enabled_again() {
         world.change(&world.staff, &id, &body).await.expect(200);
     }
     world.docket.advance(NEXT_CODE).await;
-    assert!(!world.is_good(&access).await, "a token of before stays void");
+    assert!(!world.is_good(&access).await, "an older token is void");
     refresh(&world.docket, &refresh_token).await.problem(401, "unauthenticated");
     let (access, refresh_token) = pair(&sign_in(&world.docket, "+12025550150").await.expect(200));
     assert!(world.is_good(&access).await);

@@ -30,14 +30,14 @@ async fn occurrence_out_of_stock_is_skipped_with_one_message_to_the_owner() {
     );
     assert_eq!(moment(&template["nextOccurrence"]), due[1]);
     assert_eq!(template["schedule"]["status"], "active");
-    let messages = world.told(BUYER);
+    let messages = world.not_placed_messages(BUYER);
     assert_eq!(messages.len(), 1, "{messages:?}");
     assert!(messages[0].contains(&id) && messages[0].contains("The next one is"), "{messages:?}");
     // There is no further message, and the next occurrence is ordered.
     for _ in 0..3 {
         world.docket.running.invoke("run-order-schedules", json!({})).await.unwrap();
     }
-    assert_eq!(world.told(BUYER).len(), 1);
+    assert_eq!(world.not_placed_messages(BUYER).len(), 1);
     world.leave_eggs(5).await;
     world.until(due[1]).await;
     world.again().await;
@@ -60,7 +60,7 @@ async fn schedule_stops_on_a_shortage_when_set_and_until_resumed() {
     assert_eq!(moment(&template["lastOutcome"]["occurrence"]), due[0], "the second was not tried");
     assert_eq!(template["schedule"]["status"], "stopped");
     assert_eq!(template["nextOccurrence"], Value::Null);
-    let messages = world.told(BUYER);
+    let messages = world.not_placed_messages(BUYER);
     assert!(messages.len() == 1 && messages[0].contains("until you resume it"), "{messages:?}");
     world.leave_eggs(9).await;
     world.until(due[2]).await;
@@ -120,7 +120,7 @@ async fn occurrence_is_skipped_with_the_reason_when_it_names_something_deleted()
     let last = world.read(&id).await["lastOutcome"].clone();
     assert_eq!(last["result"], "skipped");
     assert_eq!(last["reason"], "The order names add-ons that the product does not have.");
-    assert!(!world.told(BUYER)[0].contains("add-ons"), "the reason is in the template");
+    assert!(!world.not_placed_messages(BUYER)[0].contains("add-ons"), "the reason is in the template");
 }
 
 #[tokio::test]
@@ -132,10 +132,10 @@ async fn staff_and_administrators_get_messages_of_the_sellers_templates() {
     world.leave_eggs(0).await;
     world.until(hours(&world.docket, 1)[0]).await;
     for person in [Person::Producer, Person::Admin] {
-        assert_eq!(world.told(person.phone()).len(), 1, "{person:?}");
+        assert_eq!(world.not_placed_messages(person.phone()).len(), 1, "{person:?}");
     }
-    assert!(world.told("+12025550143").is_empty(), "the customer does not know of it");
-    assert!(world.told(Person::Shop.phone()).is_empty());
+    assert!(world.not_placed_messages("+12025550143").is_empty(), "the customer does not know of it");
+    assert!(world.not_placed_messages(Person::Shop.phone()).is_empty());
 }
 
 #[tokio::test]

@@ -65,7 +65,7 @@ async fn scheduled_order_is_placed_without_refused_vouchers_and_lists_them() {
     let outcome = &world.get(&world.buyer, &id).await.expect(200).at("/template/lastOutcome");
     assert_eq!((&outcome["result"], &outcome["orderId"]), (&json!("placed"), &last["id"]));
     assert_eq!((&outcome["notes"], &outcome["reason"]), (&json!(notes), &json!(null)));
-    assert_eq!(world.told(BUYER), [""; 0]);
+    assert_eq!(world.not_placed_messages(BUYER), [""; 0]);
 
     // A person who orders can react to the refusal, so the order is refused.
     let before = world.docket.table().await;

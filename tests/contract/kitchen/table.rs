@@ -302,11 +302,11 @@ fn kitchen_commands_follow_the_specified_table() {
 
 fn page() -> String {
     let mut page = "# Every command in every status of the `kitchen` lifecycle\n\n\
-        What a command comes to, by who gives it, within the buyer's cancel window: the status \
-        afterwards, or the code of the refusal. The seller is the order's, the driver its \
-        batch's; to anybody else the order is `not_found`. What runs by itself has no door of \
-        its own. override-order-status stands for any status but the present one. Where the \
-        fulfilment method matters, a command has a row for each.\n"
+        The effect of each command by the role of its caller, within the buyer's cancel window: \
+        the resulting status, or the code of the refusal. The seller is the order's, the driver \
+        its batch's; for anybody else the answer is `not_found`. Commands that Docket runs by \
+        itself have no endpoint. override-order-status stands for any status but the present \
+        one. Where the fulfilment method matters, a command has a row for each.\n"
         .to_owned();
     for status in kitchen().statuses {
         let _ = write!(page, "\n## {}\n\n| command |", status.name);

@@ -111,7 +111,7 @@ impl RecurringOrders {
     }
 
     /// The messages to a phone about orders that were not placed.
-    pub fn told(&self, phone: &str) -> Vec<String> {
+    pub fn not_placed_messages(&self, phone: &str) -> Vec<String> {
         let messages = self.docket.running.messages(Some(phone));
         let texts = messages.into_iter().map(|it| it.text);
         texts.filter(|text| text.contains("not placed")).collect()

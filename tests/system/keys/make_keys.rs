@@ -32,10 +32,10 @@ async fn create_makes_a_key_and_returns_only_its_public_half() {
 
     let stored: serde_json::Value = serde_json::from_str(&stack.stored.text().unwrap()).unwrap();
     let pair = stored["keys"][0]["pair"].as_str().unwrap();
-    assert!(!answer.to_string().contains(pair), "the private half was told");
+    assert!(!answer.to_string().contains(pair), "the private half was in the answer");
     let push: serde_json::Value = serde_json::from_str(&stack.push.text().unwrap()).unwrap();
     let pair = push["pair"].as_str().unwrap();
-    assert!(!answer.to_string().contains(pair), "the private half was told");
+    assert!(!answer.to_string().contains(pair), "the private half was in the answer");
 }
 
 #[tokio::test]

@@ -118,7 +118,7 @@ async fn requests_take_effect_once_or_not_at_all_when_faults_are_random() {
     }
     let table = docket.table().await;
     let orders = table.iter().filter(|it| it.contains("\"sk\", S(\"O\")"));
-    assert_eq!(orders.count(), outcomes.len(), "an order nobody was told of");
+    assert_eq!(orders.count(), outcomes.len(), "an order that no client knows");
     for product in PRODUCTS {
         assert_stock_adds_up(&docket.product(&staff, product).await, held_or_sold[product]);
     }

@@ -180,7 +180,7 @@ async fn inform_owner(
         // An owner who cannot be informed delays the template for a limited time only.
         Err(error) if app.now() >= occurrence + PATIENCE => {
             let template = template.id.to_string();
-            tracing::error!(%error, template, "the owner of a template could not be told");
+            tracing::error!(%error, template, "the owner of a template could not be notified");
             Ok(true)
         }
         outcome => outcome,

@@ -90,7 +90,7 @@ async fn breach_is_reported_once_per_status_also_after_a_return() {
     assert_eq!((due(&order), &order["sla"]["breached"]), (20, &json!(false)), "a time of its own");
     world.minutes(60).await;
     assert_eq!(world.order(&id).await["sla"]["breached"], true);
-    assert_eq!(world.events(&id, "SlaBreached").await.len(), 1, "told before");
+    assert_eq!(world.events(&id, "SlaBreached").await.len(), 1, "reported before");
 }
 
 #[tokio::test]
