@@ -141,9 +141,10 @@ deny: ## Licences, sources and banned crates of all dependencies
 		$(CARGO) install cargo-deny --debug --locked --version $(DENY_VERSION)
 	$(CARGO) deny --locked check bans licenses sources
 
+# The errors first: openapi.json has them among its guides.
 docs: ## Regenerate the documents: openapi.json, the errors, the lifecycles' pages and the event schemas
+	DOCKET_BLESS=1 $(CARGO) test --quiet --locked --package docket-tests --test contract -- kitchen::table problems::every
 	$(CARGO) run --quiet --locked -- openapi > docs/openapi.json.new
 	mv docs/openapi.json.new docs/openapi.json
 	DOCKET_BLESS=1 $(CARGO) test --quiet --locked --package docket-domain --test lifecycle_pages
-	DOCKET_BLESS=1 $(CARGO) test --quiet --locked --package docket-tests --test contract -- kitchen::table problems::every
 	DOCKET_BLESS=1 $(CARGO) test --quiet --locked --package docket-contract --features schemas --test schemas
