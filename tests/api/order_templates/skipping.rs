@@ -120,7 +120,10 @@ async fn occurrence_is_skipped_with_the_reason_when_it_names_something_deleted()
     let last = world.read(&id).await["lastOutcome"].clone();
     assert_eq!(last["result"], "skipped");
     assert_eq!(last["reason"], "The order names add-ons that the product does not have.");
-    assert!(!world.not_placed_messages(BUYER)[0].contains("add-ons"), "the reason is in the template");
+    assert!(
+        !world.not_placed_messages(BUYER)[0].contains("add-ons"),
+        "the reason is in the template"
+    );
 }
 
 #[tokio::test]
@@ -134,7 +137,10 @@ async fn staff_and_administrators_get_messages_of_the_sellers_templates() {
     for person in [Person::Producer, Person::Admin] {
         assert_eq!(world.not_placed_messages(person.phone()).len(), 1, "{person:?}");
     }
-    assert!(world.not_placed_messages("+12025550143").is_empty(), "the customer does not know of it");
+    assert!(
+        world.not_placed_messages("+12025550143").is_empty(),
+        "the customer does not know of it"
+    );
     assert!(world.not_placed_messages(Person::Shop.phone()).is_empty());
 }
 

@@ -112,7 +112,9 @@ impl WithheldReason {
                 "An earlier message to this address came back. A code that arrives there ends this."
             }
             Self::Complained => "The holder of this address called an earlier message unwanted.",
-            Self::OptedOut => "The holder of this phone wants no messages, and said so to the carrier.",
+            Self::OptedOut => {
+                "The holder of this phone wants no messages, and said so to the carrier."
+            }
             Self::NoBrowser => "No browser of the recipient gets messages any more.",
             Self::Unwanted => {
                 "While quiet hours held it, it became needless, or its recipient turned it off."
