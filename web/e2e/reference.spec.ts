@@ -1,7 +1,11 @@
 /** The API reference at /docs: somebody who writes a client reads it, looks for an operation, and tries it. */
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, pictures, test } from "./harness";
+import { pictures, expect as soonExpect, test } from "./harness";
+
+// The component draws more than a megabyte of description, which takes a busy machine several times as long.
+test.describe.configure({ timeout: 180_000 });
+const expect = soonExpect.configure({ timeout: 60_000 });
 
 const ORDER = "#tag/orders/POST/api/orders";
 
