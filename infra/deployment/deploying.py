@@ -86,7 +86,7 @@ class Deploying:
         ])
         assert "AdminPhone cannot be '07400 123457'" in text, text
         assert "ServePages=true" in text, f"make deploy does not say that there are pages:\n{text}"
-        assert "SMS sandbox" in text and "The table: typed-Table-" in text, f"make deploy does not say what to do next:\n{text}"
+        assert "SMS sandbox" in text and "Name of the table: typed-Table-" in text, f"make deploy does not say what to do next:\n{text}"
         self.expect("typed", {"AdminPhone": PHONE, "AlarmEmail": "", "AllowedCountries": "GB,IN", "Architecture": "x86_64"})
 
     def remembers(self):
