@@ -3,4 +3,4 @@
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-exec python3 benches/bench "$@"
+PYTHONPATH=infra exec python3 benches/bench "$@"

@@ -1,4 +1,4 @@
-"""Runs the built program in memory, at a free port, for suites that call it over HTTP."""
+"""Runs the program on a free port, for suites and measurements that call it over HTTP."""
 
 import os
 import subprocess
@@ -11,12 +11,13 @@ PROGRAM = Path(os.environ.get("DOCKET", ROOT / "target/debug/docket"))
 
 
 class Program:
-    """A context manager: the program ends with the block."""
+    """A context manager: the program ends with the block. Without a data folder it keeps everything in memory."""
 
-    def __init__(self, *options: str):
-        if not PROGRAM.exists():
-            sys.exit(f"{PROGRAM} is not there; build it first: cargo build")
-        self.command = [PROGRAM, "--memory", "--port", "0", *options]
+    def __init__(self, *options: str, path: Path = PROGRAM, data: Path | None = None):
+        if not path.exists():
+            sys.exit(f"{path} is not there; build it first: cargo build")
+        storage = ["--data", data] if data else ["--memory"]
+        self.command = [path, *storage, "--port", "0", *options]
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -27,7 +28,7 @@ class Program:
         if not self.url.startswith("http"):
             log = self.log.read_text()
             self.__exit__()
-            sys.exit(f"the program did not start:\n{log}")
+            sys.exit(f"{self.command[0]} did not start:\n{log}")
         # The rest of its standard output, the messages that it sends, is discarded: a full pipe would block the program.
         subprocess.Popen(["cat"], stdin=self.process.stdout, stdout=subprocess.DEVNULL)
         return self

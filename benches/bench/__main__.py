@@ -10,14 +10,14 @@ import checkouts
 import machine
 import report
 import running
-from program import BUILT, ROOT
+from program import PROGRAM, ROOT
 
 SECTIONS = ("checkouts", "running")
 
 
 def main() -> int:
     options = read_options()
-    programs = {"this": BUILT} | dict(options.beside)
+    programs = {"this": PROGRAM} | dict(options.beside)
     began = time.monotonic()
     result = {"machine": machine.describe(), "noise": [machine.baseline()]}
     if "checkouts" in options.sections:
@@ -26,7 +26,7 @@ def main() -> int:
         result["noise"].append(machine.baseline())
     if "running" in options.sections:
         print(f"start and idle use, {options.idle} s", flush=True)
-        result["running"] = running.measure(BUILT, options.idle)
+        result["running"] = running.measure(PROGRAM, options.idle)
         result["noise"].append(machine.baseline())
     result["seconds"] = round(time.monotonic() - began)
     options.json.parent.mkdir(parents=True, exist_ok=True)

@@ -3,9 +3,11 @@
 import json
 import statistics
 import subprocess
+import tempfile
 from pathlib import Path
 
-from program import ROOT, Program
+from measured import Measured
+from program import ROOT
 
 LOAD = ROOT / "target/debug/load"
 
@@ -18,17 +20,19 @@ def measure(programs: dict[str, Path], at_once: list[int], rounds: int, guests: 
         for case in cases:
             name, disk, guests_at_once = case
             print(f"  round {number + 1} of {rounds}: {name}, {storage(disk)}, {guests_at_once} at once", flush=True)
-            with Program(programs[name], disk=disk) as program:
-                runs[case].append(load(program, guests_at_once, guests))
+            with tempfile.TemporaryDirectory() as folder:
+                data = Path(folder, "data") if disk else None
+                with Measured(programs[name], data=data) as program:
+                    runs[case].append(load(program, guests_at_once, guests))
     return [
         {"program": name, "storage": storage(disk), "atOnce": guests_at_once, **medians(runs[name, disk, guests_at_once])}
         for name, disk, guests_at_once in cases
     ]
 
 
-def load(program: Program, at_once: int, guests: int) -> dict:
+def load(program: Measured, at_once: int, guests: int) -> dict:
     command = [LOAD, program.url, "--at-once", str(at_once), "--guests", str(guests), "--runs", "1"]
-    command += ["--pid", str(program.pid)]
+    command += ["--pid", str(program.process.pid)]
     done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(done.stdout)
 

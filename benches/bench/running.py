@@ -5,13 +5,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from program import Program
+from measured import Measured
 
 
 def measure(path: Path, idle_seconds: int) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder, "data")
-        with Program(path, disk=True, folder=data, demo_orders=True) as program:
+        with Measured(path, data=data, demo_orders=True) as program:
             first = program.started_in
             settle(program)
             before, began = program.processor_seconds(), time.monotonic()
@@ -20,7 +20,7 @@ def measure(path: Path, idle_seconds: int) -> dict:
             resident = program.resident_megabytes()
         again = []
         for _ in range(5):
-            with Program(path, disk=True, folder=data, demo_orders=True) as program:
+            with Measured(path, data=data, demo_orders=True) as program:
                 again.append(program.started_in)
     return {
         "firstStartSeconds": round(first, 2),
@@ -31,7 +31,7 @@ def measure(path: Path, idle_seconds: int) -> dict:
     }
 
 
-def settle(program: Program) -> None:
+def settle(program: Measured) -> None:
     """Waits until the demo's orders and the work that they cause are done: two idle seconds in a row, 300 s at most."""
     quiet, before = 0, program.processor_seconds()
     for _ in range(300):

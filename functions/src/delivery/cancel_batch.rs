@@ -55,8 +55,7 @@ pub struct CancelledBatch {
     request_body = Option<CancelBatch>,
     params(
         ("batchId" = inline(words::BatchId), Path, description = "The identifier (`id`) of the batch."),
-        ("If-Match" = Option<String>, Header,
-            description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = CancelledBatch), (status = FORBIDDEN), (status = CONFLICT)),
 )]

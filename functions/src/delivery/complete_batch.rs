@@ -62,8 +62,7 @@ pub struct Completed {
     request_body = Option<Complete>,
     params(
         ("batchId" = inline(words::BatchId), Path, description = "The identifier (`id`) of the batch."),
-        ("If-Match" = Option<String>, Header,
-            description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = Completed), (status = FORBIDDEN), (status = CONFLICT)),
 )]

@@ -68,8 +68,7 @@ pub struct PickedUp {
     request_body = Option<PickUp>,
     params(
         ("batchId" = inline(words::BatchId), Path, description = "The identifier (`id`) of the batch."),
-        ("If-Match" = Option<String>, Header,
-            description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = PickedUp), (status = FORBIDDEN), (status = CONFLICT)),
 )]

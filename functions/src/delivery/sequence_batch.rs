@@ -58,8 +58,7 @@ pub struct Place {
     request_body = Sequence,
     params(
         ("batchId" = inline(words::BatchId), Path, description = "The identifier (`id`) of the batch."),
-        ("If-Match" = Option<String>, Header,
-            description = "The `ETag` of the batch as read. 412 if the batch has changed since."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = BatchBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

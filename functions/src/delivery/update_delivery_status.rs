@@ -56,8 +56,7 @@ pub struct DeliveryStep {
     request_body = DeliveryStep,
     params(
         ("orderId" = inline(words::OrderId), Path, description = "The identifier (`id`) of the order."),
-        ("If-Match" = Option<String>, Header,
-            description = "The `ETag` of the order as read. 412 if the order has changed since."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

@@ -24,8 +24,7 @@ use crate::http::{ApiError, Body, Caller, Conditions, tag};
 #[utoipa::path(
     put, path = "/api/preferences", tag = "Me", security(("bearer" = [])),
     request_body = PreferencesToSet,
-    params(("If-Match" = Option<String>, Header,
-        description = "The `ETag` of the preferences as read. 412 if they have changed since.")),
+    params(("If-Match" = Option<String>, Header)),
     responses((status = OK, body = PreferencesBody), (status = CONFLICT)),
 )]
 pub async fn put_preferences(

@@ -76,8 +76,7 @@ pub struct UpdateMember {
     request_body = UpdateMember,
     params(
         ("id" = inline(words::MemberId), Path, description = "The identifier (`id`) of the member."),
-        ("If-Match" = Option<String>, Header,
-            description = "The `ETag` of the member as read. 412 if the member has changed since."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = MemberBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

@@ -155,7 +155,12 @@ fn describe_list(operation: &mut Operation) {
     }
 }
 
-/// Adds the schemas of headers that many operations have.
+/// The description of `If-Match`, unless a handler says more about it.
+const IF_MATCH: &str = "Optimistic lock: the `ETag` of the resource as last read, or `*`. If the \
+    resource has another version, the request changes nothing and answers 412 \
+    `precondition_failed`. Without the header, the latest version is changed.";
+
+/// Adds what the headers have in common that many operations have.
 fn describe_header(parameter: &mut RefOr<Parameter>) {
     if let RefOr::T(parameter) = parameter {
         match parameter.name.as_str() {
@@ -166,7 +171,11 @@ fn describe_header(parameter: &mut RefOr<Parameter>) {
                 parameter.schema = Some(text.into());
             }
             "Accept-Language" => parameter.schema = Some(words::LanguageRanges::schema()),
-            "If-Match" | "If-None-Match" => parameter.schema = Some(words::EntityTags::schema()),
+            "If-Match" => {
+                parameter.schema = Some(words::EntityTags::schema());
+                parameter.description.get_or_insert_with(|| IF_MATCH.to_owned());
+            }
+            "If-None-Match" => parameter.schema = Some(words::EntityTags::schema()),
             "Stripe-Signature" => parameter.schema = Some(words::Signature::schema()),
             _ => {}
         }

@@ -55,9 +55,7 @@ pub struct Accept {
     request_body = Option<Accept>,
     params(
         ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
-        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
-            order as last read, or `*`. If the order has another version, the request changes \
-            nothing and answers 412."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

@@ -63,9 +63,7 @@ impl Cancel {
     request_body = Option<Cancel>,
     params(
         ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
-        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
-            order as last read, or `*`. If the order has another version, the request changes \
-            nothing and answers 412."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
@@ -108,9 +106,7 @@ async fn cancel_own(
     delete, path = "/api/orders/{id}", tag = "Orders", security(("bearer" = [])),
     params(
         ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
-        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
-            order as last read, or `*`. If the order has another version, the request changes \
-            nothing and answers 412."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

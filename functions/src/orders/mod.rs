@@ -13,6 +13,7 @@ pub mod cancel_order_as_seller;
 pub mod cancel_order_for_customer;
 pub mod create_checkout;
 pub mod create_order;
+pub(crate) mod fulfilment_request;
 pub mod get_order;
 pub mod get_order_internal;
 pub mod list_customer_orders;

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    request::{AddressRequest, ItemRequest, MethodName, read_address, read_cart, read_vouchers},
+    fulfilment_request::{AddressRequest, MethodName, read_address},
+    request::{ItemRequest, read_cart, read_vouchers},
     view::{AddonView, ChargesView},
 };
 use crate::{

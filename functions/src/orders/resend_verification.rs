@@ -45,9 +45,7 @@ pub struct Resent {
     post, path = "/api/orders/{id}/verification/resend", tag = "Orders",
     params(
         ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
-        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
-            order as last read, or `*`. If the order has another version, the request changes \
-            nothing and answers 412."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = ACCEPTED, body = Resent), (status = CONFLICT), (status = TOO_MANY_REQUESTS)),
 )]

@@ -87,9 +87,7 @@ pub struct SplitBody {
         ("Idempotency-Key" = Option<String>, Header, description = "Key that makes a retry safe, \
             1 to 255 visible ASCII characters: requests with this key and the same body split \
             the order once."),
-        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
-            order as last read, or `*`. If the order has another version, the request changes \
-            nothing and answers 412."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = CREATED, body = SplitBody, headers(
         ("Location" = String, description = "Path of the new order, `/api/orders/{id}`."),

@@ -11,7 +11,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    request::{FulfilmentRequest, ItemRequest, PriorityName, read_cart, read_fulfilment},
+    fulfilment_request::{FulfilmentRequest, read_fulfilment},
+    request::{ItemRequest, PriorityName, read_cart},
     view::{OrderBody, OrderView},
 };
 use crate::{
@@ -94,9 +95,7 @@ pub struct UpdateOrder {
     request_body = UpdateOrder,
     params(
         ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
-        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
-            order as last read, or `*`. If the order has another version, the request changes \
-            nothing and answers 412."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

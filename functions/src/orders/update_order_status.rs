@@ -65,9 +65,7 @@ pub struct StatusUpdate {
     request_body = StatusUpdate,
     params(
         ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
-        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
-            order as last read, or `*`. If the order has another version, the request changes \
-            nothing and answers 412."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
@@ -100,9 +98,7 @@ pub async fn patch_order_status(
     request_body = StatusUpdate,
     params(
         ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
-        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
-            order as last read, or `*`. If the order has another version, the request changes \
-            nothing and answers 412."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

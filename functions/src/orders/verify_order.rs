@@ -84,9 +84,7 @@ pub struct Verified {
     post, path = "/api/orders/{id}/verification", tag = "Orders", request_body = VerifyOrder,
     params(
         ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
-        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
-            order as last read, or `*`. If the order has another version, the request changes \
-            nothing and answers 412."),
+        ("If-Match" = Option<String>, Header),
         ("Docket-Session" = Option<String>, Header, description = "The pages whose cookies keep \
             the session: `desk` or `shop`. Required if `session` is `cookie`."),
     ),

@@ -108,9 +108,7 @@ pub struct ImageTextRequest {
     request_body = UpdateProduct,
     params(
         ("id" = inline(words::ProductId), Path, description = "Identifier of the product."),
-        ("If-Match" = Option<String>, Header, description = "`ETag` of the product that the change \
-            is based on. Another version by now is refused with 412 `precondition_failed`. Without \
-            the header, the latest version is changed."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = ProductBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

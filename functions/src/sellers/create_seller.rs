@@ -13,7 +13,7 @@ use super::{
 use crate::{
     http::{ApiError, Body, Caller, IdempotencyKey, Later, Moment, Sent, created},
     openapi::{samples, words},
-    orders::request::{AddressRequest, MethodName},
+    orders::fulfilment_request::{AddressRequest, MethodName},
 };
 
 /// Body that adds a seller with its settings.

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use crate::{
     http::{names, present},
     openapi::{samples, words},
-    orders::request::{AddressRequest, MethodName, read_address},
+    orders::fulfilment_request::{AddressRequest, MethodName, read_address},
 };
 
 /// Reads the time at which payments are captured.

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, edit, present, tag},
     openapi::words,
-    orders::request::{AddressRequest, MethodName},
+    orders::fulfilment_request::{AddressRequest, MethodName},
 };
 
 /// Body that changes a seller's settings. Absent fields keep their value. Identifier and currency
@@ -226,9 +226,7 @@ impl SellerPaymentsRequest {
     request_body = UpdateSeller,
     params(
         ("id" = inline(words::SellerId), Path, description = "Identifier of the seller."),
-        ("If-Match" = Option<String>, Header, description = "`ETag` of the seller that the change \
-            is based on. Another version by now is refused with 412 `precondition_failed`. Without \
-            the header, the latest version is changed."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = OK, body = SellerBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]

@@ -24,10 +24,7 @@ use crate::{
     params(
         ("id" = inline(words::TemplateId), Path, description = "Identifier of the template, \
             `TPL-XXXXXXXXXX`."),
-        ("If-Match" = Option<String>, Header, description = "`ETag` of the template that the \
-            request is based on. Another version by now is refused with 412 `precondition_failed`. \
-            Each occurrence of the schedule raises the version too. Without the header, the latest \
-            version is used."),
+        ("If-Match" = Option<String>, Header),
     ),
     responses((status = NO_CONTENT), (status = CONFLICT)),
 )]

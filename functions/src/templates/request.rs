@@ -12,9 +12,9 @@ use utoipa::ToSchema;
 use crate::{
     http::{edit, present},
     openapi::{samples, words},
+    orders::fulfilment_request::{FulfilmentRequest, read_fulfilment},
     orders::request::{
-        CreateOrder, CustomerRequest, FulfilmentRequest, ItemRequest, PriorityName, read_cart,
-        read_fulfilment, read_vouchers,
+        CreateOrder, CustomerRequest, ItemRequest, PriorityName, read_cart, read_vouchers,
     },
 };
 

@@ -22,9 +22,8 @@ impl From<ApiError> for Problem {
             ApiError::Table(error) => {
                 let reason = error.to_string();
                 tracing::error!(reason, "internal error");
-                let detail =
-                    "something went wrong on our side; quote the `requestId` when you ask about it";
-                Self::new(ProblemCode::Internal, detail.to_owned())
+                let Explanation { code, detail, .. } = Explanation::internal();
+                Self::new(code, detail)
             }
         }
     }

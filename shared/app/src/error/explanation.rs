@@ -67,7 +67,9 @@ impl Explanation {
         Self { retry_after, ..Self::new(ProblemCode::Unavailable, detail) }
     }
 
-    pub(super) fn internal() -> Self {
+    /// A fault of Docket's own. Its cause belongs into the log.
+    #[must_use]
+    pub fn internal() -> Self {
         Self::new(
             ProblemCode::Internal,
             "something went wrong on our side; quote the `requestId` when you ask about it",

@@ -6,7 +6,7 @@
 use std::ops::ControlFlow;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use docket_domain::{Channel, CustomerKey, NoticeGroup, Preferences, Reachable};
+use docket_domain::{Channel, Channels, CustomerKey, NoticeGroup, Preferences, Reachable};
 use docket_platform::equal_in_constant_time;
 use docket_store::Saved;
 
@@ -60,8 +60,12 @@ pub fn read_unsubscribe_token(app: &App, token: &str) -> Result<Unsubscribing, A
 pub async fn unsubscribe(app: &App, it: &Unsubscribing) -> Result<(), AppError> {
     retry_on_stale((), |()| async move {
         let old = app.store.preferences(&it.person).await?;
-        let push = !app.store.push_subscriptions(&it.person).await?.is_empty();
-        let new = without_email(&old.preferences, it.group, push);
+        let chosen = match old.preferences.chosen_for(it.group) {
+            Some(chosen) => chosen,
+            None => usual_channels(app, it).await?,
+        };
+        let others = chosen.iter().filter(|channel| *channel != Channel::Email).collect();
+        let new = old.preferences.clone().choosing(it.group, others);
         if new == old.preferences {
             return Ok(ControlFlow::Break(()));
         }
@@ -75,15 +79,11 @@ pub async fn unsubscribe(app: &App, it: &Unsubscribing) -> Result<(), AppError> 
     .await
 }
 
-/// The preferences without e-mail for a group. A person who chose nothing for the group gets the
-/// default's other channels; `push` says whether a browser is subscribed.
-fn without_email(preferences: &Preferences, group: NoticeGroup, push: bool) -> Preferences {
-    let everything = Reachable { phone: true, email: true, push };
-    let channels = preferences
-        .chosen_for(group)
-        .unwrap_or_else(|| Preferences::default_channels(group, &everything));
-    let others = channels.iter().filter(|channel| *channel != Channel::Email).collect();
-    preferences.clone().choosing(group, others)
+/// The channels of a person who chose none for the group, with push if a browser is subscribed.
+async fn usual_channels(app: &App, it: &Unsubscribing) -> Result<Channels, AppError> {
+    let push = !app.store.push_subscriptions(&it.person).await?.is_empty();
+    let reachable = Reachable { phone: true, email: true, push };
+    Ok(Preferences::default_channels(it.group, &reachable))
 }
 
 fn mac(app: &App, person: &str, group: &str) -> Result<String, AppError> {
